@@ -1,0 +1,5 @@
+/** Pages for people, rendered on the server. */
+@NullMarked
+package dev.throughline.dashboard.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.throughline.dashboard.problem;
+
+/** A thing was asked for by an id that nothing has. Answered with 404. */
+public class NotFound extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param detail what was not found, e.g. "no deployment has the id …" */
+    public NotFound(String detail) {
+        super(detail);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.throughline.engine.fact;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pull request in the state that a delivery tells.
+ *
+ * @param labels lower case
+ * @param headRepository the source's id of the repository of its branch; null when that is gone
+ * @param headRef its branch, without {@code refs/heads/}
+ * @param baseRef the branch it wants to be merged into, without {@code refs/heads/}
+ * @param commits how many commits it has; null when the source does not say
+ * @param firstReviewAt earliest review by somebody else that this delivery tells of; merged by the earliest
+ * @param approvedAt earliest approval that this delivery tells of; merged by the earliest
+ * @param mergedAt null unless merged
+ * @param mergeCommit the commit that merge, squash or rebase ended in; null unless merged
+ * @param revertsChanges numbers of changes of the same repository that it says it reverts
+ * @param revertsCommits hashes or prefixes that its body says it reverts
+ * @param revertsTitle what a title {@code Revert "…"} quotes
+ * @param closesIssues numbers of issues of the same repository that it says it closes
+ * @param fixesIncidents numbers or URLs of incidents that it says it fixes
+ */
+public record Change(
+        RepositoryId repository,
+        long number,
+        String title,
+        @Nullable String url,
+        List<String> labels,
+        @Nullable String headRepository,
+        String headRef,
+        CommitSha head,
+        String baseRef,
+        @Nullable Integer commits,
+        Instant openedAt,
+        @Nullable Instant firstReviewAt,
+        @Nullable Instant approvedAt,
+        @Nullable Instant mergedAt,
+        @Nullable CommitSha mergeCommit,
+        List<Long> revertsChanges,
+        List<String> revertsCommits,
+        @Nullable String revertsTitle,
+        List<Long> closesIssues,
+        List<String> fixesIncidents,
+        Statement statement)
+        implements Fact {}

@@ -1,0 +1,30 @@
+package dev.throughline.engine.fact;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A commit as a push lists it.
+ *
+ * @param authorAt when its author wrote it
+ * @param authorTime where {@code authorAt} was read
+ * @param isMerge whether its message is that of a merge commit (definitions 1.4)
+ * @param reverts hashes, or prefixes of at least 7 digits, that its message says it reverts
+ * @param pickedFrom hashes that its message says it was cherry-picked from
+ * @param fixesIncidents numbers or URLs of incidents that its message says it fixes
+ */
+public record Commit(
+        CommitSha sha,
+        Instant authorAt,
+        AuthorTime authorTime,
+        boolean isMerge,
+        List<String> reverts,
+        List<String> pickedFrom,
+        List<String> fixesIncidents) {
+
+    /** Where the time of a commit was read, best first: the better one wins when two deliveries differ. */
+    public enum AuthorTime {
+        AUTHOR_DATE,
+        TIMESTAMP
+    }
+}

@@ -1,0 +1,32 @@
+package dev.throughline.engine.fact;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An issue in the state that a delivery tells. Issues that are no incidents are facts too: their label may come or go.
+ *
+ * @param externalId the source's own id of it
+ * @param number its number in the repository
+ * @param labels lower case
+ * @param isIncident whether a label makes it one
+ * @param isDeleted whether it was deleted or moved elsewhere; no later statement undoes that
+ * @param openedAt when it began
+ * @param resolvedAt null while it is open, also when it was reopened
+ * @param causes root causes that its body declares: hash prefixes, deployment ids, change numbers ({@code #12}); lower case
+ */
+public record Incident(
+        RepositoryId repository,
+        String externalId,
+        long number,
+        String title,
+        @Nullable String url,
+        List<String> labels,
+        boolean isIncident,
+        boolean isDeleted,
+        Instant openedAt,
+        @Nullable Instant resolvedAt,
+        List<String> causes,
+        Statement statement)
+        implements Fact {}

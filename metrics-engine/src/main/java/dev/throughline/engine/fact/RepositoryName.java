@@ -1,0 +1,10 @@
+package dev.throughline.engine.fact;
+
+import java.time.Instant;
+
+/**
+ * A repository had this name at this time. Every delivery says so; the newest name is shown, older ones still find it.
+ *
+ * @param name full name, e.g. {@code openzipkin/zipkin}
+ */
+public record RepositoryName(RepositoryId repository, String name, Instant at) implements Fact {}

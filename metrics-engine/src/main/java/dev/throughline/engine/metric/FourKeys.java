@@ -1,0 +1,15 @@
+package dev.throughline.engine.metric;
+
+import org.jspecify.annotations.Nullable;
+
+/** Answers the five metrics. The one way from samples to numbers for the API, the badges, the pages and the gauges. */
+public interface FourKeys {
+
+    /**
+     * The metrics of a scope over a window.
+     *
+     * @param interval how to cut the window into buckets; null for none
+     * @throws UnknownService when the scope names a service that nobody has heard of
+     */
+    Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis);
+}

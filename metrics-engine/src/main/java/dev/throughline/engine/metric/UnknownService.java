@@ -1,0 +1,15 @@
+package dev.throughline.engine.metric;
+
+/** A service was named that no source has told of. */
+public class UnknownService extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private UnknownService(String message) {
+        super(message);
+    }
+
+    public static UnknownService named(String name) {
+        return new UnknownService("no service is called '" + name + "'");
+    }
+}
