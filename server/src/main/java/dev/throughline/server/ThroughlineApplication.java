@@ -15,13 +15,12 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 public class ThroughlineApplication {
 
     public static void main(String[] arguments) {
-        CommandLine line = parse(arguments);
-        SpringApplication.run(ThroughlineApplication.class, line.properties().toArray(String[]::new));
+        SpringApplication.run(ThroughlineApplication.class, parse(arguments));
     }
 
-    private static CommandLine parse(String[] arguments) {
+    private static String[] parse(String[] arguments) {
         try {
-            return CommandLine.parse(arguments, KnownKeys.load().keys());
+            return CommandLine.toSpring(arguments, KnownKeys.load().keys());
         } catch (StartRefused refused) {
             new OneLineReporter().reportException(refused);
             System.exit(1);

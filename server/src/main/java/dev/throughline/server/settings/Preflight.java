@@ -27,16 +27,16 @@ public final class Preflight implements ApplicationContextInitializer<Configurab
         settings.roles().forEach(role -> environment.addActiveProfile(role.profile()));
 
         boolean isEmbedded = settings.databaseUrl() == null;
-        if (isEmbedded || !secrets.areComplete()) {
+        MadeSecrets made = new MadeSecrets(Map.of());
+        if (isEmbedded || settings.roles().contains(Role.COLLECTOR) || !secrets.areComplete()) {
             DataFolder folder = DataFolder.open(settings.data());
             if (isEmbedded) {
                 folder.lock();
             }
             register(context, DataFolder.class, folder);
-            register(context, MadeSecrets.class, secrets.makeMissing(folder));
-        } else {
-            register(context, MadeSecrets.class, new MadeSecrets(Map.of()));
+            made = secrets.makeMissing(folder);
         }
+        register(context, MadeSecrets.class, made);
     }
 
     private static void refuseStrangers(Settings settings, SecretProperties secrets) {

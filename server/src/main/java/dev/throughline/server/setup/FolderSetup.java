@@ -23,9 +23,11 @@ final class FolderSetup implements Setup {
 
     /** Without a path, e.g. {@code http://127.0.0.1:8080}. Known once the server listens. */
     String baseUrl() {
-        if (settings.url() != null) {
-            return settings.url();
-        }
+        return settings.url() != null ? settings.url() : localUrl();
+    }
+
+    /** The same as this machine reaches it, past any proxy. */
+    String localUrl() {
         int port = environment.getProperty("local.server.port", Integer.class, settings.port());
         return "http://%s:%d".formatted(host(), port);
     }

@@ -7,12 +7,16 @@ import dev.throughline.server.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
 
 /** What is printed once the server answers: where it is, where the data lies, and what to do next. */
-final class Welcome implements ApplicationListener<ApplicationReadyEvent> {
+final class Welcome implements ApplicationListener<ApplicationReadyEvent>, Ordered {
+
+    static final int ORDER = 0;
 
     private final Settings settings;
     private final FolderSetup setup;
@@ -22,6 +26,11 @@ final class Welcome implements ApplicationListener<ApplicationReadyEvent> {
         this.settings = settings;
         this.setup = setup;
         this.made = made;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
     }
 
     @Override
@@ -61,7 +70,7 @@ final class Welcome implements ApplicationListener<ApplicationReadyEvent> {
         return settings.roles().size() == Role.values().length
                 ? ""
                 : settings.roles().stream()
-                        .map(role -> role.name().toLowerCase(java.util.Locale.ROOT))
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", ", " as ", ""));
     }
 
