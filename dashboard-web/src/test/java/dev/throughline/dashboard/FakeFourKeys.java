@@ -36,6 +36,10 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
         return this;
     }
 
+    public List<String> names() {
+        return List.copyOf(services.keySet());
+    }
+
     public void clear() {
         services.clear();
     }
