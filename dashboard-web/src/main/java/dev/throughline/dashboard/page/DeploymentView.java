@@ -1,5 +1,7 @@
 package dev.throughline.dashboard.page;
 
+import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.ListedDeployment;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A deployment as a row of a table, its evidence and flags in words. */
 record DeploymentView(
-        @Nullable Moment at,
+        Moment at,
         String environment,
         String version,
         String sha,
@@ -20,22 +22,30 @@ record DeploymentView(
 
     private static final int SHORT = 8;
 
-    static DeploymentView of(History.Deployment deployment, ZoneId zone) {
+    static DeploymentView of(ListedDeployment deployment, ZoneId zone) {
         String sha = deployment.sha() == null ? "" : deployment.sha();
         String ref = deployment.ref() == null ? "" : deployment.ref();
+        boolean isFailed = Boolean.TRUE.equals(deployment.failed());
         List<String> notes = new ArrayList<>();
-        deployment.evidence().stream().distinct().map(DeploymentView::evidence).forEach(notes::add);
+        deployment.evidence().stream()
+                .map(Evidence::rule)
+                .distinct()
+                .map(DeploymentView::evidence)
+                .forEach(notes::add);
+        if (deployment.mergedInto() != null) {
+            notes.add("Part of the rollout of an earlier deployment.");
+        }
         deployment.flags().stream().map(DeploymentView::flag).forEach(notes::add);
         String shortSha = sha.length() > SHORT ? sha.substring(0, SHORT) : sha;
         return new DeploymentView(
-                deployment.at() == null ? null : Moment.of(deployment.at(), zone),
+                Moment.of(deployment.at(), zone),
                 deployment.environment(),
                 ref.isEmpty() || ref.equals(sha) ? shortSha : ref,
                 sha,
                 deployment.kind() == null ? "" : kind(deployment.kind()),
-                deployment.failed() ? "failed in production" : outcome(deployment.outcome()),
-                deployment.failed(),
-                deployment.kind() == null ? "" : Integer.toString(deployment.commits()),
+                isFailed ? "failed in production" : outcome(deployment.outcome()),
+                isFailed,
+                deployment.commits() == null ? "" : deployment.commits().toString(),
                 notes,
                 WebLink.orNull(deployment.url()));
     }

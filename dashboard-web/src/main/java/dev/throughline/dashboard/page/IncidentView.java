@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.history.ListedIncident;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,7 +15,7 @@ record IncidentView(
         String linked,
         @Nullable String url) {
 
-    static IncidentView of(History.Incident incident, ZoneId zone, Instant now) {
+    static IncidentView of(ListedIncident incident, ZoneId zone, Instant now) {
         long seconds = Math.max(0, Duration.between(incident.openedAt(), now).toSeconds());
         return new IncidentView(
                 incident.title(),

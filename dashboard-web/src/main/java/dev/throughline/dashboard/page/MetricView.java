@@ -28,6 +28,11 @@ record MetricView(
         List<Fact> facts,
         List<BucketView> buckets) {
 
+    /** Whether any bucket has a value. */
+    public boolean hasTrend() {
+        return buckets.stream().anyMatch(bucket -> bucket.number() != null);
+    }
+
     /** Something to know about a value; {@code exactly} is its tooltip. */
     record Fact(String label, String text, String exactly) {}
 

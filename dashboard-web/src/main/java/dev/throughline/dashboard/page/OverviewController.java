@@ -1,6 +1,10 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Position;
+import dev.throughline.engine.history.Services;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
@@ -26,41 +30,44 @@ class OverviewController {
     private static final int PER_PAGE = 40;
 
     private final FourKeys fourKeys;
-    private final History history;
+    private final Services services;
     private final Clock clock;
 
-    OverviewController(FourKeys fourKeys, History history, Clock clock) {
+    OverviewController(FourKeys fourKeys, Services services, Clock clock) {
         this.fourKeys = fourKeys;
-        this.history = history;
+        this.services = services;
         this.clock = clock;
     }
 
     @GetMapping("/")
     String overview(@RequestParam Map<String, String> parameters, Model model) {
         Selection selection = Selection.parse(parameters, clock);
-        String after = parameters.getOrDefault("after", "");
-        List<History.Service> services = history.services(after, PER_PAGE + 1);
-        List<History.Service> shown = services.subList(0, Math.min(PER_PAGE, services.size()));
-        List<String> environments = shown.stream()
+        Position after = parameters.containsKey("after")
+                ? new Position(parameters.get("after"), parameters.getOrDefault("id", ""))
+                : null;
+        Page<ListedService> page = services.page(after, PER_PAGE);
+        List<String> environments = page.items().stream()
                 .flatMap(service -> service.environments().stream())
                 .distinct()
                 .sorted()
                 .toList();
         model.addAttribute("controls", Controls.of(selection, environments, "/", null));
-        model.addAttribute("isEmpty", services.isEmpty() && after.isEmpty());
+        model.addAttribute("isEmpty", page.items().isEmpty() && after == null);
         model.addAttribute(
                 "names", Arrays.stream(Metric.values()).map(Wording::name).toList());
         model.addAttribute(
-                "rows", shown.stream().map(service -> row(service, selection)).toList());
-        model.addAttribute("isFirst", after.isEmpty());
+                "rows",
+                page.items().stream().map(service -> row(service, selection)).toList());
+        model.addAttribute("isFirst", after == null);
         model.addAttribute("first", selection.query());
-        if (services.size() > PER_PAGE) {
-            model.addAttribute("next", selection.with("after", shown.getLast().name()));
+        if (page.next() != null) {
+            model.addAttribute(
+                    "next", selection.after(page.next().key(), page.next().id()));
         }
         return "overview";
     }
 
-    private Row row(History.Service service, Selection selection) {
+    private Row row(ListedService service, Selection selection) {
         Report report = fourKeys.report(
                 new Scope(List.of(service.name()), selection.environment()),
                 selection.window(),

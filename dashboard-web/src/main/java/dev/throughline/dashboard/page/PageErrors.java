@@ -2,7 +2,9 @@ package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.problem.NotFound;
+import dev.throughline.engine.metric.TooManyBuckets;
 import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.metric.UnknownZone;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -46,6 +48,8 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
                         "%s '%s' should be %s.".formatted(bad.parameter(), bad.value(), bad.expected()));
             case NotFound notFound -> page(HttpStatus.NOT_FOUND, sentence(notFound.getMessage()));
             case UnknownService unknown -> page(HttpStatus.NOT_FOUND, sentence(unknown.getMessage()));
+            case TooManyBuckets tooMany -> page(HttpStatus.BAD_REQUEST, sentence(tooMany.getMessage()));
+            case UnknownZone zone -> page(HttpStatus.BAD_REQUEST, sentence(zone.getMessage()));
             case ErrorResponse answer
             when answer.getStatusCode().is4xxClientError() -> page(answer.getStatusCode(), "");
             default -> {

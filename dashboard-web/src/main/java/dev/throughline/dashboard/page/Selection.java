@@ -95,6 +95,14 @@ record Selection(
         return query(next);
     }
 
+    /** A query string for the services that stand after one. */
+    String after(String service, String id) {
+        Map<String, String> next = kept();
+        next.put("after", service);
+        next.put("id", id);
+        return query(next);
+    }
+
     /** The query string of the same choices for another page. */
     String query() {
         return query(kept());

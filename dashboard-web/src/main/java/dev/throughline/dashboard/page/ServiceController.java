@@ -1,6 +1,10 @@
 package dev.throughline.dashboard.page;
 
-import dev.throughline.dashboard.problem.NotFound;
+import dev.throughline.engine.history.DeploymentFilter;
+import dev.throughline.engine.history.Deployments;
+import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.Services;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Report;
@@ -23,14 +27,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ServiceController {
 
     private static final int DEPLOYMENTS = 25;
+    /** Looked through for open ones, newest first. */
+    private static final int INCIDENTS = 1_000;
 
     private final FourKeys fourKeys;
-    private final History history;
+    private final Services services;
+    private final Deployments deployments;
+    private final Incidents incidents;
     private final Clock clock;
 
-    ServiceController(FourKeys fourKeys, History history, Clock clock) {
+    ServiceController(FourKeys fourKeys, Services services, Deployments deployments, Incidents incidents, Clock clock) {
         this.fourKeys = fourKeys;
-        this.history = history;
+        this.services = services;
+        this.deployments = deployments;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
@@ -48,8 +58,7 @@ class ServiceController {
 
     private String show(String name, Map<String, String> parameters, Model model) {
         Selection selection = Selection.parse(parameters, clock);
-        History.Service service =
-                history.service(name).orElseThrow(() -> new NotFound("no service is called '" + name + "'"));
+        ListedService service = services.named(name);
         if (!service.name().equals(name)) {
             return "redirect:" + ServicePath.of(service.name(), selection.query());
         }
@@ -63,22 +72,29 @@ class ServiceController {
         model.addAttribute("controls", Controls.of(selection, service.environments(), path, name));
         model.addAttribute("metrics", MetricView.of(report, selection.interval(), selection.zone()));
         model.addAttribute("coverage", CoverageNote.of(report.coverage()));
-        model.addAttribute(
-                "deployments",
-                history.deployments(name, selection.environment(), DEPLOYMENTS).stream()
-                        .map(deployment -> DeploymentView.of(deployment, selection.zone()))
-                        .toList());
-        model.addAttribute(
-                "incidents",
-                history.openIncidents(name).stream()
-                        .map(incident -> IncidentView.of(incident, selection.zone(), clock.instant()))
-                        .toList());
+        model.addAttribute("deployments", latest(name, selection));
+        model.addAttribute("incidents", open(name, selection));
         Instant last = service.lastDeploymentAt();
         if (report.metrics().deploymentFrequency().count() == 0 && last != null) {
             LocalDate until = LocalDate.ofInstant(last, selection.zone()).plusDays(1);
             model.addAttribute("elsewhere", new Elsewhere(name, selection, until.minusYears(1), until));
         }
         return "service";
+    }
+
+    private List<DeploymentView> latest(String service, Selection selection) {
+        DeploymentFilter filter =
+                new DeploymentFilter(List.of(service), selection.environment(), null, null, null, null);
+        return deployments.page(filter, null, DEPLOYMENTS).items().stream()
+                .map(deployment -> DeploymentView.of(deployment, selection.zone()))
+                .toList();
+    }
+
+    private List<IncidentView> open(String service, Selection selection) {
+        return incidents.page(List.of(service), null, INCIDENTS).items().stream()
+                .filter(incident -> incident.resolvedAt() == null)
+                .map(incident -> IncidentView.of(incident, selection.zone(), clock.instant()))
+                .toList();
     }
 
     /** A year in which there is something to see. */

@@ -74,7 +74,8 @@ class SetupController {
                 .orElse("$THROUGHLINE_GITHUB_SECRET");
         return """
                 body='{"zen":"It works."}'
-                signature=$(printf %%s "$body" | openssl dgst -sha256 -hmac "%s" -r | cut -d' ' -f1)
+                secret="%s"
+                signature=$(printf %%s "$body" | openssl dgst -sha256 -hmac "$secret" -r | cut -d' ' -f1)
                 curl -i '%s' \\
                   -H 'Content-Type: application/json' \\
                   -H 'X-GitHub-Event: ping' \\

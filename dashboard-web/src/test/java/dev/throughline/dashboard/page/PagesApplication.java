@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.engine.history.Incidents;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,8 +72,13 @@ class PagesApplication {
     }
 
     @Bean
-    History history(FakeFourKeys fourKeys) {
+    FakeHistory history(FakeFourKeys fourKeys) {
         return new FakeHistory(fourKeys);
+    }
+
+    @Bean
+    Incidents incidents(FakeHistory history) {
+        return history.incidents();
     }
 
     @Bean
