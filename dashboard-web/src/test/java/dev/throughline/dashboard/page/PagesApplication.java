@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -22,6 +23,11 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The pages alone, over services that are made up, under the server's own content security policy. */
@@ -51,6 +57,7 @@ class PagesApplication {
     static ConfigurableApplicationContext start(String... arguments) {
         SpringApplication application = new SpringApplication(PagesApplication.class);
         application.setAdditionalProfiles("web");
+        application.setDefaultProperties(Map.of("spring.mvc.problemdetails.enabled", true));
         return application.run(arguments);
     }
 
@@ -82,27 +89,50 @@ class PagesApplication {
     }
 
     @Bean
-    Setup setup() {
-        return new Setup() {
-            private boolean isRevealed;
+    FakeSetup setup() {
+        return new FakeSetup();
+    }
 
-            @Override
-            public String webhookUrl(String source) {
-                return "http://127.0.0.1:8080/webhooks/" + source;
-            }
+    /** As if the secret had never been shown. */
+    static void conceal(ConfigurableApplicationContext server) {
+        server.getBean(FakeSetup.class).isRevealed = false;
+    }
 
-            @Override
-            public Optional<String> secretFile(String source) {
-                return Optional.of("/var/lib/throughline/github-secret");
-            }
+    static class FakeSetup implements Setup {
 
-            @Override
-            public Optional<String> revealSecretOnce(String source) {
-                boolean isFirst = !isRevealed;
-                isRevealed = true;
-                return isFirst ? Optional.of("made-at-the-first-start-3f9a") : Optional.empty();
-            }
-        };
+        private boolean isRevealed;
+
+        @Override
+        public String webhookUrl(String source) {
+            return "http://127.0.0.1:8080/webhooks/" + source;
+        }
+
+        @Override
+        public Optional<String> secretFile(String source) {
+            return Optional.of("/var/lib/throughline/github-secret");
+        }
+
+        @Override
+        public Optional<String> revealSecretOnce(String source) {
+            boolean isFirst = !isRevealed;
+            isRevealed = true;
+            return isFirst ? Optional.of("made-at-the-first-start-3f9a") : Optional.empty();
+        }
+    }
+
+    /** Pages that look at pages, and one that fails. */
+    @RestController
+    static class Drive {
+
+        @GetMapping(value = "/drive/{page}.html", produces = "text/html")
+        Resource page(@PathVariable String page) {
+            return new ClassPathResource("drive/" + page + ".html");
+        }
+
+        @GetMapping("/drive/fails")
+        String fail() {
+            throw new IllegalStateException("secret detail");
+        }
     }
 
     @Bean
@@ -111,9 +141,12 @@ class PagesApplication {
             @Override
             protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws ServletException, IOException {
-                response.setHeader(
-                        "Content-Security-Policy",
-                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'");
+                boolean isDriving = request.getRequestURI().startsWith("/drive/") && request.getQueryString() == null;
+                if (!isDriving) {
+                    response.setHeader(
+                            "Content-Security-Policy",
+                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'");
+                }
                 chain.doFilter(request, response);
             }
         };

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Every service with its five metrics, in the order of names: a ranking would invite the wrong race. */
 @Controller
 @Profile("web")
-class OverviewController {
+class OverviewPage {
 
     private static final int PER_PAGE = 40;
 
@@ -33,7 +33,7 @@ class OverviewController {
     private final Services services;
     private final Clock clock;
 
-    OverviewController(FourKeys fourKeys, Services services, Clock clock) {
+    OverviewPage(FourKeys fourKeys, Services services, Clock clock) {
         this.fourKeys = fourKeys;
         this.services = services;
         this.clock = clock;

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** How to connect a source. */
 @Controller
 @Profile("web")
-class SetupController {
+class SetupPage {
 
     private static final String SOURCE = "github";
 
@@ -35,7 +35,7 @@ class SetupController {
 
     private final Setup setup;
 
-    SetupController(Setup setup) {
+    SetupPage(Setup setup) {
         this.setup = setup;
     }
 

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** One service: its five metrics with their trends, what they rest on, its newest deployments and open incidents. */
 @Controller
 @Profile("web")
-class ServiceController {
+class ServicePage {
 
     private static final int DEPLOYMENTS = 25;
     /** Looked through for open ones, newest first. */
@@ -36,7 +36,7 @@ class ServiceController {
     private final Incidents incidents;
     private final Clock clock;
 
-    ServiceController(FourKeys fourKeys, Services services, Deployments deployments, Incidents incidents, Clock clock) {
+    ServicePage(FourKeys fourKeys, Services services, Deployments deployments, Incidents incidents, Clock clock) {
         this.fourKeys = fourKeys;
         this.services = services;
         this.deployments = deployments;
