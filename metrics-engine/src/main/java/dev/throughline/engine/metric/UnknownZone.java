@@ -2,7 +2,7 @@ package dev.throughline.engine.metric;
 
 import java.time.ZoneId;
 
-/** A time zone that Java knows and the database does not: their copies of the IANA list differ in age. */
+/** A time zone that is not on the IANA list, or not yet on the database's copy of it. */
 public class UnknownZone extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,6 +12,6 @@ public class UnknownZone extends RuntimeException {
     }
 
     public static UnknownZone named(ZoneId zone) {
-        return new UnknownZone("the database knows no time zone '" + zone.getId() + "'");
+        return new UnknownZone("'" + zone.getId() + "' is no IANA time zone that the database knows");
     }
 }

@@ -10,6 +10,7 @@ import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.UnknownZone;
 import dev.throughline.engine.metric.Window;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ class PostgresFourKeys implements FourKeys {
                     .param("environment", scope.environment())
                     .param("from", window.from().atOffset(ZoneOffset.UTC))
                     .param("until", window.until().atOffset(ZoneOffset.UTC))
-                    .param("timezone", window.zone().getId())
+                    .param("timezone", name(window.zone()))
                     .param("interval", interval == null ? null : interval.word())
                     .param("basis", basis.word())
                     .query((row, _) -> ReportRow.of(row, basis))
@@ -84,6 +85,17 @@ class PostgresFourKeys implements FourKeys {
                 total.bucket().metrics(),
                 total.coverage(),
                 rows.stream().skip(1).map(ReportRow::bucket).toList());
+    }
+
+    /** PostgreSQL would take +02:00 for west of Greenwich, as POSIX does. */
+    private static String name(ZoneId zone) {
+        if (zone.normalized().equals(ZoneOffset.UTC)) {
+            return "UTC";
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(zone.getId())) {
+            throw UnknownZone.named(zone);
+        }
+        return zone.getId();
     }
 
     private static RuntimeException explained(DataAccessException e, Window window, @Nullable Interval interval) {
