@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
-import org.springframework.core.Ordered;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /** With {@code --demo}: posts the sample deliveries to this very server once it is ready, and says what to look at. */
-final class DemoStream implements ApplicationListener<ApplicationReadyEvent>, Ordered, AutoCloseable {
+final class DemoStream {
 
     private final ApplicationArguments arguments;
     private final FolderSetup setup;
@@ -30,20 +31,16 @@ final class DemoStream implements ApplicationListener<ApplicationReadyEvent>, Or
         this.clock = clock;
     }
 
-    @Override
-    public int getOrder() {
-        return Welcome.ORDER + 1;
-    }
-
-    @Override
-    public void onApplicationEvent(ApplicationReadyEvent ready) {
+    @EventListener
+    @Order(Welcome.ORDER + 1)
+    void start(ApplicationReadyEvent ready) {
         if (arguments.containsOption(CommandLine.DEMO)) {
             thread.start();
         }
     }
 
-    @Override
-    public void close() {
+    @EventListener
+    void stop(ContextClosedEvent closed) {
         closing = true;
         thread.interrupt();
     }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
-import org.springframework.core.Ordered;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 
 /** What is printed once the server answers: where it is, where the data lies, and what to do next. */
-final class Welcome implements ApplicationListener<ApplicationReadyEvent>, Ordered {
+final class Welcome {
 
     static final int ORDER = 0;
 
@@ -28,13 +28,9 @@ final class Welcome implements ApplicationListener<ApplicationReadyEvent>, Order
         this.made = made;
     }
 
-    @Override
-    public int getOrder() {
-        return ORDER;
-    }
-
-    @Override
-    public void onApplicationEvent(ApplicationReadyEvent ready) {
+    @EventListener
+    @Order(ORDER)
+    void print(ApplicationReadyEvent ready) {
         System.out.println(text());
     }
 
