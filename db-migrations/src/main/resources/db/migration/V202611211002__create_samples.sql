@@ -152,3 +152,10 @@ comment on column evidence.sha is 'The commit that is the evidence, or that the 
 create index evidence_by_deployment on evidence (service_id, deployment_id);
 -- what an incident is linked to
 create index evidence_by_incident on evidence (incident_id) where incident_id is not null;
+
+-- which branches start at a commit
+create index push_by_before on push (repository_id, before_sha);
+-- the changes of a branch whose push came late
+create index change_by_branch on change (repository_id, head_ref) where merge_commit_sha is not null;
+-- the commits that repair something, among very many that do not
+create index git_commit_remedies on git_commit (repository_id) where reverts <> '{}' or fixes_incidents <> '{}';

@@ -1,0 +1,55 @@
+package dev.throughline.engine.attribution;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a deployment is held to have failed.
+ *
+ * @param deployment the deployment that failed: always a member of D
+ * @param incident the incident that says so; null when none does
+ * @param remedy the deployment that remedied it; null when none did
+ * @param sha the commit that says so, or that the incident names; null when there is none
+ */
+public record Evidence(
+        UUID deployment,
+        Rule rule,
+        @Nullable UUID incident,
+        @Nullable UUID remedy,
+        @Nullable String sha) {
+
+    /** Strongest first, so that what a reader sees first convinces most. */
+    public static final Comparator<Evidence> IN_ORDER = Comparator.comparing(Evidence::deployment)
+            .thenComparing(Evidence::rule)
+            .thenComparing(evidence -> String.valueOf(evidence.incident))
+            .thenComparing(evidence -> String.valueOf(evidence.remedy))
+            .thenComparing(evidence -> String.valueOf(evidence.sha));
+
+    /** The rules of definitions 1.5, strongest first. */
+    public enum Rule {
+        EXPLICIT("explicit"),
+        DECLARED("declared"),
+        ROLLBACK("inferred"),
+        REVERT("inferred"),
+        HOTFIX("inferred"),
+        WINDOW("heuristic");
+
+        private final String confidence;
+
+        Rule(String confidence) {
+            this.confidence = confidence;
+        }
+
+        /** Its name in the API and the database: lower case. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** How far it can be trusted: explicit, declared, inferred or heuristic. */
+        public String confidence() {
+            return confidence;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.throughline.engine.attribution;
+
+import dev.throughline.engine.linking.LogicalDeployment;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Rule 1: the source itself says that a deployment failed after it had succeeded. A failure before that is nothing. */
+final class ExplicitFailure implements EvidenceRule {
+
+    @Override
+    public Stream<Evidence> evidence(History history, List<Remedy> remedies, List<IncidentCase> incidents) {
+        return history.deployments().stream()
+                .filter(deployment -> deployment.attempts().anyMatch(attempt -> attempt.failedAt() != null))
+                .map(LogicalDeployment::id)
+                .map(history::member)
+                .flatMap(Optional::stream)
+                .map(failed -> new Evidence(failed.id(), Evidence.Rule.EXPLICIT, null, null, null));
+    }
+}

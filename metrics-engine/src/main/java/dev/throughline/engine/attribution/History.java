@@ -1,0 +1,99 @@
+package dev.throughline.engine.attribution;
+
+import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.LogicalDeployment;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The production history of a service, as the rules ask it: who came before whom, and which deployments can be blamed. */
+public final class History {
+
+    private final List<LogicalDeployment> deployments;
+    private final Map<UUID, Integer> places = new HashMap<>();
+
+    /** @param deployments in order */
+    public History(List<LogicalDeployment> deployments) {
+        this.deployments = List.copyOf(deployments);
+        for (int place = 0; place < deployments.size(); place++) {
+            int here = place;
+            deployments.get(place).attempts().forEach(attempt -> places.put(attempt.id(), here));
+        }
+    }
+
+    public List<LogicalDeployment> deployments() {
+        return deployments;
+    }
+
+    /** The member of D that stands for this deployment: on a redeploy the one that it repeats; empty for one of another service. */
+    Optional<LogicalDeployment> member(UUID deployment) {
+        Integer place = places.get(deployment);
+        return place == null ? Optional.empty() : Optional.of(deployments.get(memberPlace(place)));
+    }
+
+    /** Whether one deployment came before another; false when either is of another service. */
+    boolean isBefore(UUID one, UUID other) {
+        Integer place = places.get(one);
+        Integer otherPlace = places.get(other);
+        return place != null && otherPlace != null && place < otherPlace;
+    }
+
+    /** The member of D right before this deployment. */
+    Optional<LogicalDeployment> before(LogicalDeployment deployment) {
+        int place = place(deployment);
+        return place == 0 ? Optional.empty() : Optional.of(deployments.get(memberPlace(place - 1)));
+    }
+
+    /** The first member of D after this deployment. */
+    Optional<LogicalDeployment> after(LogicalDeployment deployment) {
+        return deployments.stream()
+                .skip(place(deployment) + 1L)
+                .filter(LogicalDeployment::counts)
+                .findFirst();
+    }
+
+    /** The latest run of what this deployment deploys, before it. */
+    Optional<LogicalDeployment> latestRunBefore(LogicalDeployment deployment) {
+        for (int place = place(deployment) - 1; place >= 0; place--) {
+            LogicalDeployment candidate = deployments.get(place);
+            if (candidate.sha() != null
+                    && candidate.sha().equals(deployment.sha())
+                    && Objects.equals(
+                            candidate.first().digest(), deployment.first().digest())) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The latest deployment at or before an instant, redeploys included. */
+    Optional<LogicalDeployment> latestAt(Instant instant) {
+        int low = 0;
+        int high = deployments.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (deployments.get(middle).at().isAfter(instant)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low == 0 ? Optional.empty() : Optional.of(deployments.get(low - 1));
+    }
+
+    private int place(LogicalDeployment deployment) {
+        return Objects.requireNonNull(places.get(deployment.id()), "a deployment of another history");
+    }
+
+    private int memberPlace(int place) {
+        int member = place;
+        while (deployments.get(member).kind() == DeploymentKind.REDEPLOY) {
+            member--;
+        }
+        return member;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.throughline.engine.attribution;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident as the rules see it.
+ *
+ * @param isOfService whether it was filed at the service itself; others matter only when they name a deployment of it
+ * @param openedAt when it began
+ * @param resolvedAt null while it is open
+ * @param declaresCause whether its body declares a root cause, resolvable or not
+ * @param causes the deployments of this service that it declares
+ */
+public record IncidentCase(
+        UUID id,
+        boolean isOfService,
+        Instant openedAt,
+        @Nullable Instant resolvedAt,
+        boolean declaresCause,
+        List<Cause> causes) {
+
+    /**
+     * A declared root cause, found.
+     *
+     * @param sha the commit that was named; null when the deployment itself was
+     */
+    public record Cause(UUID deployment, @Nullable String sha) {}
+}

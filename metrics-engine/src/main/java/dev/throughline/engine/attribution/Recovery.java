@@ -1,0 +1,66 @@
+package dev.throughline.engine.attribution;
+
+import dev.throughline.engine.linking.Attempt;
+import dev.throughline.engine.linking.LogicalDeployment;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** When a failed deployment began to hurt and when it was restored (definitions 1.6). One value per deployment. */
+final class Recovery {
+
+    private final History history;
+    private final Map<UUID, IncidentCase> incidents;
+
+    Recovery(History history, Map<UUID, IncidentCase> incidents) {
+        this.history = history;
+        this.incidents = incidents;
+    }
+
+    /** @param evidence all of it, at least one piece */
+    Failure of(LogicalDeployment failed, List<Evidence> evidence) {
+        List<IncidentCase> linked = evidence.stream()
+                .map(Evidence::incident)
+                .filter(Objects::nonNull)
+                .map(incidents::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        Instant impactedAt = linked.stream()
+                .map(IncidentCase::openedAt)
+                .min(Comparator.naturalOrder())
+                .filter(impact -> impact.isAfter(failed.at()))
+                .orElse(failed.at());
+        Optional<Instant> restoredAt = linked.isEmpty() ? remedied(failed, evidence) : resolved(linked);
+        return restoredAt
+                .<Failure>map(end -> new Failure.Recovered(failed.id(), impactedAt, end))
+                .orElseGet(() -> new Failure.Ongoing(failed.id(), impactedAt));
+    }
+
+    private static Optional<Instant> resolved(List<IncidentCase> linked) {
+        return linked.stream().anyMatch(incident -> incident.resolvedAt() == null)
+                ? Optional.empty()
+                : linked.stream()
+                        .map(incident -> Objects.requireNonNull(incident.resolvedAt()))
+                        .max(Comparator.naturalOrder());
+    }
+
+    /** The earliest remedy; without one, the same deployment's next success, else the next deployment. */
+    private Optional<Instant> remedied(LogicalDeployment failed, List<Evidence> evidence) {
+        return evidence.stream()
+                .map(Evidence::remedy)
+                .filter(Objects::nonNull)
+                .flatMap(remedy -> history.member(remedy).stream())
+                .map(LogicalDeployment::at)
+                .min(Comparator.naturalOrder())
+                .or(() -> failed.attempts()
+                        .map(Attempt::succeededAgainAt)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder()))
+                .or(() -> history.after(failed).map(LogicalDeployment::at));
+    }
+}

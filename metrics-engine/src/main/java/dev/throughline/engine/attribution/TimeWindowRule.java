@@ -1,0 +1,34 @@
+package dev.throughline.engine.attribution;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Rule 6, the weakest: an incident of the service that nothing else links, and that declares no cause, is held against the latest
+ * deployment of the 24 hours before it. Exactly 24 hours still count.
+ */
+final class TimeWindowRule {
+
+    static final Duration WINDOW = Duration.ofHours(24);
+
+    /** @param stronger what the other rules found */
+    Stream<Evidence> evidence(History history, List<IncidentCase> incidents, List<Evidence> stronger) {
+        Set<UUID> linked = stronger.stream()
+                .map(Evidence::incident)
+                .filter(incident -> incident != null)
+                .collect(Collectors.toSet());
+        return incidents.stream()
+                .filter(incident -> incident.isOfService() && !incident.declaresCause())
+                .filter(incident -> !linked.contains(incident.id()))
+                .flatMap(incident -> history
+                        .latestAt(incident.openedAt())
+                        .filter(deployment -> !deployment.at().plus(WINDOW).isBefore(incident.openedAt()))
+                        .flatMap(deployment -> history.member(deployment.id()))
+                        .map(failed -> new Evidence(failed.id(), Evidence.Rule.WINDOW, incident.id(), null, null))
+                        .stream());
+    }
+}

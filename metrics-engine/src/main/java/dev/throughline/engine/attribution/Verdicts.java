@@ -1,0 +1,67 @@
+package dev.throughline.engine.attribution;
+
+import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.LogicalDeployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the rules conclude of a service's production history.
+ *
+ * @param evidence why deployments are held to have failed, in order
+ * @param failures the deployments that failed, by id
+ * @param rework the deployments that were unplanned remediation
+ */
+public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set<UUID> rework) {
+
+    private static final List<EvidenceRule> RULES =
+            List.of(new ExplicitFailure(), new DeclaredCause(), new RollbackRule(), new RevertRule(), new HotfixRule());
+    private static final TimeWindowRule WINDOW = new TimeWindowRule();
+
+    /**
+     * Applies every rule.
+     *
+     * @param remedies what deployments delivered to repair others
+     * @param incidents those of the service, and those elsewhere that name a deployment of it
+     */
+    public static Verdicts of(History history, List<Remedy> remedies, List<IncidentCase> incidents) {
+        List<Evidence> evidence = new ArrayList<>(RULES.stream()
+                .flatMap(rule -> rule.evidence(history, remedies, incidents))
+                .toList());
+        evidence.addAll(WINDOW.evidence(history, incidents, evidence).toList());
+        List<Evidence> inOrder =
+                evidence.stream().distinct().sorted(Evidence.IN_ORDER).toList();
+        return new Verdicts(inOrder, failures(history, incidents, inOrder), rework(history, remedies));
+    }
+
+    private static Map<UUID, Failure> failures(History history, List<IncidentCase> incidents, List<Evidence> evidence) {
+        Recovery recovery = new Recovery(
+                history, incidents.stream().collect(Collectors.toMap(IncidentCase::id, Function.identity())));
+        Map<UUID, List<Evidence>> byDeployment = evidence.stream().collect(Collectors.groupingBy(Evidence::deployment));
+        return history.deployments().stream()
+                .filter(deployment -> byDeployment.containsKey(deployment.id()))
+                .map(failed -> recovery.of(failed, byDeployment.getOrDefault(failed.id(), List.of())))
+                .collect(Collectors.toMap(Failure::deployment, Function.identity()));
+    }
+
+    private static Set<UUID> rework(History history, List<Remedy> remedies) {
+        Stream<UUID> rollbacks = history.deployments().stream()
+                .filter(deployment -> deployment.kind() == DeploymentKind.ROLLBACK)
+                .map(LogicalDeployment::id);
+        Stream<UUID> reverts = RevertRule.reverts(history, remedies).map(Remedy::deployment);
+        Stream<UUID> fixes = remedies.stream()
+                .filter(remedy -> !(remedy instanceof Remedy.Revert))
+                .map(Remedy::deployment);
+        return Stream.of(rollbacks, reverts, fixes)
+                .flatMap(Function.identity())
+                .flatMap(id -> history.member(id).stream())
+                .map(LogicalDeployment::id)
+                .collect(Collectors.toSet());
+    }
+}

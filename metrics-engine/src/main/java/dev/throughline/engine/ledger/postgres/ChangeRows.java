@@ -1,0 +1,129 @@
+package dev.throughline.engine.ledger.postgres;
+
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.StableId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Pull requests. */
+final class ChangeRows {
+
+    private final JdbcClient jdbc;
+    private final Repositories repositories;
+    private final Due due;
+
+    ChangeRows(JdbcClient jdbc, Repositories repositories, Due due) {
+        this.jdbc = jdbc;
+        this.repositories = repositories;
+        this.due = due;
+    }
+
+    void merge(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        Set<UUID> changed = upsert(changes);
+        for (Change change : changes) {
+            if (changed.contains(id(change))) {
+                long service = repositories.service(change.repository());
+                due.commit(service, change.mergeCommit());
+                due.commit(service, change.head());
+            }
+        }
+    }
+
+    /**
+     * The newest statement wins as a whole, but the first review and the first approval are the earliest of all. The same
+     * statement read differently, after a correction of how it is read, replaces itself.
+     */
+    private Set<UUID> upsert(List<Change> changes) {
+        return new HashSet<>(jdbc.sql("""
+                        insert into change as known (
+                                   id, repository_id, number, title, url, labels, head_repository, head_ref, head_sha,
+                                   base_ref, commits, opened_at, first_review_at, approved_at, merged_at,
+                                   merge_commit_sha, reverts_changes, reverts_commits, reverts_title, closes_issues,
+                                   fixes_incidents, stated_at, stated_by)
+                        select distinct on (id)
+                               id, repository_id, number, title, url, labels::text[], head_repository, head_ref, head_sha,
+                               base_ref, commits, opened_at, min(first_review_at) over (partition by id),
+                               min(approved_at) over (partition by id), merged_at,
+                               merge_commit_sha, reverts_changes::bigint[], reverts_commits::text[], reverts_title,
+                               closes_issues::bigint[], fixes_incidents::text[], stated_at, stated_by
+                          from unnest(
+                                   :id::uuid[], :repository::bigint[], :number::bigint[], :title::text[], :url::text[],
+                                   :labels::text[], :head_repository::text[], :head_ref::text[], :head::text[],
+                                   :base_ref::text[], :commits::integer[], :opened_at::timestamptz[],
+                                   :first_review_at::timestamptz[], :approved_at::timestamptz[],
+                                   :merged_at::timestamptz[], :merge_commit::text[], :reverts_changes::text[],
+                                   :reverts_commits::text[], :reverts_title::text[], :closes_issues::text[],
+                                   :fixes_incidents::text[], :stated_at::timestamptz[], :stated_by::text[]
+                               ) as told (
+                                   id, repository_id, number, title, url,
+                                   labels, head_repository, head_ref, head_sha,
+                                   base_ref, commits, opened_at,
+                                   first_review_at, approved_at,
+                                   merged_at, merge_commit_sha, reverts_changes,
+                                   reverts_commits, reverts_title, closes_issues,
+                                   fixes_incidents, stated_at, stated_by)
+                         order by id, stated_at desc, stated_by collate "C" desc
+                            on conflict (id) do update
+                           set (title, url, labels, head_repository, head_ref, head_sha, base_ref, commits, opened_at,
+                                merged_at, merge_commit_sha, reverts_changes, reverts_commits, reverts_title,
+                                closes_issues, fixes_incidents, stated_at, stated_by) = (
+                               select newest.title, newest.url, newest.labels, newest.head_repository, newest.head_ref,
+                                      newest.head_sha, newest.base_ref, newest.commits, newest.opened_at,
+                                      newest.merged_at, newest.merge_commit_sha, newest.reverts_changes,
+                                      newest.reverts_commits, newest.reverts_title, newest.closes_issues,
+                                      newest.fixes_incidents, newest.stated_at, newest.stated_by
+                                 from (select 1 as turn, excluded.* union all select 2, known.*) newest
+                                order by newest.stated_at desc, newest.stated_by collate "C" desc, newest.turn
+                                limit 1),
+                               first_review_at = least(known.first_review_at, excluded.first_review_at),
+                               approved_at = least(known.approved_at, excluded.approved_at)
+                         where (excluded.stated_at, excluded.stated_by collate "C")
+                                    >= (known.stated_at, known.stated_by collate "C")
+                               and excluded is distinct from known
+                            or excluded.first_review_at < coalesce(known.first_review_at, 'infinity')
+                            or excluded.approved_at < coalesce(known.approved_at, 'infinity')
+                        returning id
+                        """)
+                .param("id", Column.of(changes, ChangeRows::id))
+                .param("repository", Column.of(changes, change -> repositories.id(change.repository())))
+                .param("number", Column.of(changes, Change::number))
+                .param("title", Column.of(changes, Change::title))
+                .param("url", Column.of(changes, Change::url))
+                .param("labels", Column.of(changes, Change::labels))
+                .param("head_repository", Column.of(changes, Change::headRepository))
+                .param("head_ref", Column.of(changes, Change::headRef))
+                .param("head", Column.of(changes, Change::head))
+                .param("base_ref", Column.of(changes, Change::baseRef))
+                .param("commits", Column.of(changes, Change::commits))
+                .param("opened_at", Column.of(changes, Change::openedAt))
+                .param("first_review_at", Column.of(changes, Change::firstReviewAt))
+                .param("approved_at", Column.of(changes, Change::approvedAt))
+                .param("merged_at", Column.of(changes, Change::mergedAt))
+                .param("merge_commit", Column.of(changes, Change::mergeCommit))
+                .param("reverts_changes", Column.of(changes, Change::revertsChanges))
+                .param("reverts_commits", Column.of(changes, Change::revertsCommits))
+                .param("reverts_title", Column.of(changes, Change::revertsTitle))
+                .param("closes_issues", Column.of(changes, Change::closesIssues))
+                .param("fixes_incidents", Column.of(changes, Change::fixesIncidents))
+                .param(
+                        "stated_at",
+                        Column.of(changes, change -> change.statement().at()))
+                .param(
+                        "stated_by",
+                        Column.of(changes, change -> change.statement().by()))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
+    private static UUID id(Change change) {
+        RepositoryId repository = change.repository();
+        return StableId.of("change", repository.source(), repository.externalId(), Long.toString(change.number()));
+    }
+}

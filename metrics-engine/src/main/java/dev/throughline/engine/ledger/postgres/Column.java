@@ -1,0 +1,58 @@
+package dev.throughline.engine.ledger.postgres;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of many rows, as an array parameter for {@code unnest}. All columns travel as text and are cast in the statement,
+ * for the driver knows no arrays of instants, and {@code unnest} would flatten an array of arrays.
+ */
+final class Column {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\ud800-\\udfff]");
+    private static final Pattern ESCAPED = Pattern.compile("[\"\\\\]");
+
+    private Column() {}
+
+    static <T> @Nullable String[] of(List<T> rows, Function<? super T, ? extends @Nullable Object> value) {
+        @Nullable String[] column = new @Nullable String[rows.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = text(value.apply(rows.get(i)));
+        }
+        return column;
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> storable(text);
+            case Instant instant -> storable(instant).toString();
+            case List<?> list -> list.stream().map(Column::element).collect(Collectors.joining(",", "{", "}"));
+            case Object other -> other.toString();
+        };
+    }
+
+    private static String element(Object value) {
+        return '"' + ESCAPED.matcher(storable(value.toString())).replaceAll("\\\\$0") + '"';
+    }
+
+    /** PostgreSQL's text takes neither null bytes nor halves of surrogate pairs; both do occur in payloads. */
+    static String storable(String text) {
+        return UNSTORABLE.matcher(text).replaceAll("\ufffd");
+    }
+
+    /** Microseconds are what PostgreSQL keeps; a year it cannot keep is bent to one that it can. */
+    static Instant storable(Instant instant) {
+        if (instant.isBefore(EARLIEST)) {
+            return EARLIEST;
+        }
+        return instant.isAfter(LATEST) ? LATEST : instant.truncatedTo(ChronoUnit.MICROS);
+    }
+}

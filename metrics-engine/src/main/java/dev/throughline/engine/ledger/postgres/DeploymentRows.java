@@ -1,0 +1,122 @@
+package dev.throughline.engine.ledger.postgres;
+
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentStatus;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Deployments and what was said of them. */
+final class DeploymentRows {
+
+    private final JdbcClient jdbc;
+    private final Repositories repositories;
+    private final Due due;
+
+    DeploymentRows(JdbcClient jdbc, Repositories repositories, Due due) {
+        this.jdbc = jdbc;
+        this.repositories = repositories;
+        this.due = due;
+    }
+
+    void merge(List<Deployment> deployments, List<DeploymentStatus> statuses) {
+        Set<UUID> changed = new HashSet<>();
+        if (!deployments.isEmpty()) {
+            changed.addAll(upsert(deployments));
+        }
+        if (!statuses.isEmpty()) {
+            changed.addAll(insert(statuses));
+        }
+        for (Deployment deployment : deployments) {
+            if (changed.contains(deployment.key().id())) {
+                due.service(repositories.service(deployment.repository()));
+            }
+        }
+        for (DeploymentStatus status : statuses) {
+            if (changed.contains(status.deployment().id())) {
+                due.service(repositories.service(status.repository()));
+            }
+        }
+    }
+
+    /** The newest statement wins as a whole; the same statement read differently replaces itself. */
+    private List<UUID> upsert(List<Deployment> deployments) {
+        return jdbc.sql("""
+                        insert into deployment as known (
+                                   id, repository_id, external_id, sha, tag, ref, environment, tier, is_rollback,
+                                   created_at, url, stated_at, stated_by)
+                        select distinct on (id) *
+                          from unnest(
+                                   :id::uuid[], :repository::bigint[], :external_id::text[], :sha::text[], :tag::text[],
+                                   :ref::text[], :environment::text[], :tier::text[], :is_rollback::boolean[],
+                                   :created_at::timestamptz[], :url::text[], :stated_at::timestamptz[], :stated_by::text[]
+                               ) as told (
+                                   id, repository_id, external_id, sha, tag,
+                                   ref, environment, tier, is_rollback,
+                                   created_at, url, stated_at, stated_by)
+                         order by id, stated_at desc, stated_by collate "C" desc
+                            on conflict (id) do update
+                           set sha = excluded.sha, tag = excluded.tag, ref = excluded.ref,
+                               environment = excluded.environment, tier = excluded.tier,
+                               is_rollback = excluded.is_rollback, created_at = excluded.created_at,
+                               url = excluded.url, stated_at = excluded.stated_at, stated_by = excluded.stated_by
+                         where (excluded.stated_at, excluded.stated_by collate "C")
+                                    >= (known.stated_at, known.stated_by collate "C")
+                           and excluded is distinct from known
+                        returning id
+                        """)
+                .param(
+                        "id",
+                        Column.of(deployments, deployment -> deployment.key().id()))
+                .param("repository", Column.of(deployments, deployment -> repositories.id(deployment.repository())))
+                .param(
+                        "external_id",
+                        Column.of(deployments, deployment -> deployment.key().externalId()))
+                .param("sha", Column.of(deployments, Deployment::sha))
+                .param("tag", Column.of(deployments, Deployment::tag))
+                .param("ref", Column.of(deployments, Deployment::ref))
+                .param("environment", Column.of(deployments, Deployment::environment))
+                .param(
+                        "tier",
+                        Column.of(deployments, deployment -> deployment.tier().word()))
+                .param("is_rollback", Column.of(deployments, Deployment::isRollback))
+                .param("created_at", Column.of(deployments, Deployment::createdAt))
+                .param("url", Column.of(deployments, Deployment::url))
+                .param(
+                        "stated_at",
+                        Column.of(
+                                deployments,
+                                deployment -> deployment.statement().at()))
+                .param(
+                        "stated_by",
+                        Column.of(
+                                deployments,
+                                deployment -> deployment.statement().by()))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /** A set: what was said stays said. */
+    private List<UUID> insert(List<DeploymentStatus> statuses) {
+        return jdbc.sql("""
+                        insert into deployment_status (deployment_id, external_id, state, stated_at)
+                        select *
+                          from unnest(:deployment::uuid[], :external_id::text[], :state::text[], :at::timestamptz[])
+                            on conflict (deployment_id, external_id) do nothing
+                        returning deployment_id
+                        """)
+                .param(
+                        "deployment",
+                        Column.of(statuses, status -> status.deployment().id()))
+                .param("external_id", Column.of(statuses, DeploymentStatus::externalId))
+                .param(
+                        "state",
+                        Column.of(statuses, status -> status.state().name().toLowerCase(Locale.ROOT)))
+                .param("at", Column.of(statuses, DeploymentStatus::at))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+}

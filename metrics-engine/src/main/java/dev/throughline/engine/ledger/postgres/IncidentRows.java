@@ -1,0 +1,105 @@
+package dev.throughline.engine.ledger.postgres;
+
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.StableId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Issues, incidents among them. */
+final class IncidentRows {
+
+    private final JdbcClient jdbc;
+    private final Repositories repositories;
+    private final Due due;
+
+    IncidentRows(JdbcClient jdbc, Repositories repositories, Due due) {
+        this.jdbc = jdbc;
+        this.repositories = repositories;
+        this.due = due;
+    }
+
+    void merge(List<Incident> incidents) {
+        if (incidents.isEmpty()) {
+            return;
+        }
+        Set<UUID> changed = upsert(incidents);
+        for (Incident incident : incidents) {
+            if (changed.contains(id(incident))) {
+                due.service(repositories.service(incident.repository()));
+                due.incident(id(incident));
+            }
+        }
+    }
+
+    /**
+     * The newest statement wins as a whole; at equal times, which are whole seconds at GitHub, resolved beats open. What was
+     * once deleted stays deleted.
+     */
+    private Set<UUID> upsert(List<Incident> incidents) {
+        return new HashSet<>(jdbc.sql("""
+                        insert into incident as known (
+                                   id, repository_id, external_id, number, title, url, labels, is_incident,
+                                   is_deleted, opened_at, resolved_at, causes, stated_at, stated_by)
+                        select distinct on (id)
+                               id, repository_id, external_id, number, title, url, labels::text[], is_incident,
+                               bool_or(is_deleted) over (partition by id), opened_at, resolved_at, causes::text[],
+                               stated_at, stated_by
+                          from unnest(
+                                   :id::uuid[], :repository::bigint[], :external_id::text[], :number::bigint[],
+                                   :title::text[], :url::text[], :labels::text[], :is_incident::boolean[],
+                                   :is_deleted::boolean[], :opened_at::timestamptz[], :resolved_at::timestamptz[],
+                                   :causes::text[], :stated_at::timestamptz[], :stated_by::text[]
+                               ) as told (
+                                   id, repository_id, external_id, number,
+                                   title, url, labels, is_incident,
+                                   is_deleted, opened_at, resolved_at,
+                                   causes, stated_at, stated_by)
+                         order by id, stated_at desc, resolved_at is not null desc, stated_by collate "C" desc
+                            on conflict (id) do update
+                           set (number, title, url, labels, is_incident, opened_at, resolved_at, causes, stated_at,
+                                stated_by) = (
+                               select newest.number, newest.title, newest.url, newest.labels, newest.is_incident,
+                                      newest.opened_at, newest.resolved_at, newest.causes, newest.stated_at,
+                                      newest.stated_by
+                                 from (select 1 as turn, excluded.* union all select 2, known.*) newest
+                                order by newest.stated_at desc, newest.resolved_at is not null desc,
+                                         newest.stated_by collate "C" desc, newest.turn
+                                limit 1),
+                               is_deleted = known.is_deleted or excluded.is_deleted
+                         where (excluded.stated_at, excluded.resolved_at is not null, excluded.stated_by collate "C")
+                                    >= (known.stated_at, known.resolved_at is not null, known.stated_by collate "C")
+                               and excluded is distinct from known
+                            or excluded.is_deleted and not known.is_deleted
+                        returning id
+                        """)
+                .param("id", Column.of(incidents, IncidentRows::id))
+                .param("repository", Column.of(incidents, incident -> repositories.id(incident.repository())))
+                .param("external_id", Column.of(incidents, Incident::externalId))
+                .param("number", Column.of(incidents, Incident::number))
+                .param("title", Column.of(incidents, Incident::title))
+                .param("url", Column.of(incidents, Incident::url))
+                .param("labels", Column.of(incidents, Incident::labels))
+                .param("is_incident", Column.of(incidents, Incident::isIncident))
+                .param("is_deleted", Column.of(incidents, Incident::isDeleted))
+                .param("opened_at", Column.of(incidents, Incident::openedAt))
+                .param("resolved_at", Column.of(incidents, Incident::resolvedAt))
+                .param("causes", Column.of(incidents, Incident::causes))
+                .param(
+                        "stated_at",
+                        Column.of(incidents, incident -> incident.statement().at()))
+                .param(
+                        "stated_by",
+                        Column.of(incidents, incident -> incident.statement().by()))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
+    private static UUID id(Incident incident) {
+        RepositoryId repository = incident.repository();
+        return StableId.of("incident", repository.source(), repository.externalId(), incident.externalId());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.throughline.engine.ledger.postgres;
+
+import dev.throughline.engine.ledger.Ledger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+    @Bean
+    Ledger ledger(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresLedger(jdbc, transactions);
+    }
+}

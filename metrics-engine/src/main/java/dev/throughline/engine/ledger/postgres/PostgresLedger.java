@@ -1,0 +1,54 @@
+package dev.throughline.engine.ledger.postgres;
+
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.ledger.Ledger;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps facts in PostgreSQL. Every fact belongs to a repository, so it first locks the repositories of the batch, in the order of
+ * their keys: writers of the same repository take turns and no two can wait for each other. How facts merge is said by the
+ * statements.
+ */
+public final class PostgresLedger implements Ledger {
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+
+    public PostgresLedger(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public void record(List<? extends Fact> facts) {
+        if (!facts.isEmpty()) {
+            transaction.executeWithoutResult(_ -> merge(facts));
+        }
+    }
+
+    private void merge(List<? extends Fact> facts) {
+        Repositories repositories = Repositories.locked(jdbc, facts);
+        Due due = new Due();
+        repositories.name(only(RepositoryName.class, facts));
+        new PushRows(jdbc, repositories, due).merge(only(Push.class, facts));
+        new ChangeRows(jdbc, repositories, due).merge(only(Change.class, facts));
+        new DeploymentRows(jdbc, repositories, due)
+                .merge(only(Deployment.class, facts), only(DeploymentStatus.class, facts));
+        new IncidentRows(jdbc, repositories, due).merge(only(Incident.class, facts));
+        due.note(jdbc);
+    }
+
+    private static <F extends Fact> List<F> only(Class<F> kind, List<? extends Fact> facts) {
+        return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.throughline.engine.ledger.postgres;
+
+import dev.throughline.engine.fact.Commit;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.StableId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Pushes and the commits that they list. */
+final class PushRows {
+
+    private final JdbcClient jdbc;
+    private final Repositories repositories;
+    private final Due due;
+
+    /** A push with its id, and the place of its first commit in the list of all listed commits. */
+    private record Row(UUID id, long repository, Push push) {}
+
+    private record Listed(Row row, int position, Commit commit) {}
+
+    private record Changed(long repository, String sha) {}
+
+    PushRows(JdbcClient jdbc, Repositories repositories, Due due) {
+        this.jdbc = jdbc;
+        this.repositories = repositories;
+        this.due = due;
+    }
+
+    void merge(List<Push> pushes) {
+        if (pushes.isEmpty()) {
+            return;
+        }
+        List<Row> rows = pushes.stream()
+                .map(push -> new Row(id(push), repositories.id(push.repository()), push))
+                .toList();
+        List<Listed> listed = new ArrayList<>();
+        for (Row row : rows) {
+            List<Commit> commits = row.push().commits();
+            for (int position = 0; position < commits.size(); position++) {
+                listed.add(new Listed(row, position, commits.get(position)));
+            }
+        }
+        Set<Changed> changed = mergeCommits(listed);
+        Set<UUID> moved = mergePushes(rows);
+        mergeLists(listed);
+        for (Row row : rows) {
+            noteDue(row, moved.contains(row.id()), changed);
+        }
+    }
+
+    private void noteDue(Row row, boolean isMoved, Set<Changed> changed) {
+        Push push = row.push();
+        long service = repositories.service(push.repository());
+        if (isMoved) {
+            due.commit(service, push.before());
+            due.commit(service, push.after());
+            due.commit(service, push.head());
+        }
+        for (Commit commit : push.commits()) {
+            if (isMoved
+                    || changed.contains(
+                            new Changed(row.repository(), commit.sha().value()))) {
+                due.commit(service, commit.sha());
+            }
+        }
+    }
+
+    /** The author's time of the better rank wins, then the earlier; a commit was first seen at its earliest push. */
+    private Set<Changed> mergeCommits(List<Listed> listed) {
+        return new HashSet<>(jdbc.sql("""
+                        insert into git_commit as known (
+                                   repository_id, sha, author_at, author_at_rank, first_seen_at,
+                                   is_merge, reverts, picked_from, fixes_incidents)
+                        select distinct on (repository_id, sha)
+                               repository_id, sha, author_at, author_at_rank,
+                               min(first_seen_at) over (partition by repository_id, sha),
+                               is_merge, reverts::text[], picked_from::text[], fixes_incidents::text[]
+                          from unnest(
+                                   :repository::bigint[], :sha::text[], :author_at::timestamptz[], :rank::smallint[],
+                                   :first_seen_at::timestamptz[], :is_merge::boolean[], :reverts::text[],
+                                   :picked_from::text[], :fixes_incidents::text[]
+                               ) as told (
+                                   repository_id, sha, author_at, author_at_rank, first_seen_at,
+                                   is_merge, reverts, picked_from, fixes_incidents)
+                         order by repository_id, sha, author_at_rank, author_at
+                            on conflict (repository_id, sha) do update
+                           set (author_at_rank, author_at) = (
+                                   select rank, at
+                                     from (values (known.author_at_rank, known.author_at),
+                                                  (excluded.author_at_rank, excluded.author_at)) as said (rank, at)
+                                    order by rank, at
+                                    limit 1),
+                               first_seen_at = least(known.first_seen_at, excluded.first_seen_at)
+                         where (excluded.author_at_rank, excluded.author_at) < (known.author_at_rank, known.author_at)
+                            or excluded.first_seen_at < known.first_seen_at
+                        returning repository_id, sha
+                        """)
+                .param("repository", Column.of(listed, each -> each.row().repository()))
+                .param("sha", Column.of(listed, each -> each.commit().sha()))
+                .param("author_at", Column.of(listed, each -> each.commit().authorAt()))
+                .param(
+                        "rank",
+                        Column.of(listed, each -> each.commit().authorTime().ordinal() + 1))
+                .param(
+                        "first_seen_at",
+                        Column.of(listed, each -> each.row().push().at()))
+                .param("is_merge", Column.of(listed, each -> each.commit().isMerge()))
+                .param("reverts", Column.of(listed, each -> each.commit().reverts()))
+                .param("picked_from", Column.of(listed, each -> each.commit().pickedFrom()))
+                .param(
+                        "fixes_incidents",
+                        Column.of(listed, each -> each.commit().fixesIncidents()))
+                .query((row, _) -> new Changed(row.getLong("repository_id"), row.getString("sha")))
+                .list());
+    }
+
+    /** A push is what its id says; only one without a time of its own may turn out to be earlier. */
+    private Set<UUID> mergePushes(List<Row> rows) {
+        return new HashSet<>(jdbc.sql("""
+                        insert into push as known (
+                                   id, repository_id, ref, before_sha, after_sha, head_sha,
+                                   is_created, is_forced, is_truncated, base_ref, pushed_at)
+                        select distinct on (id) *
+                          from unnest(
+                                   :id::uuid[], :repository::bigint[], :ref::text[], :before::text[], :after::text[],
+                                   :head::text[], :is_created::boolean[], :is_forced::boolean[],
+                                   :is_truncated::boolean[], :base_ref::text[], :pushed_at::timestamptz[]
+                               ) as told (
+                                   id, repository_id, ref, before_sha, after_sha,
+                                   head_sha, is_created, is_forced,
+                                   is_truncated, base_ref, pushed_at)
+                         order by id, pushed_at
+                            on conflict (id) do update
+                           set pushed_at = excluded.pushed_at
+                         where excluded.pushed_at < known.pushed_at
+                        returning id
+                        """)
+                .param("id", Column.of(rows, Row::id))
+                .param("repository", Column.of(rows, Row::repository))
+                .param("ref", Column.of(rows, row -> row.push().ref()))
+                .param("before", Column.of(rows, row -> row.push().before()))
+                .param("after", Column.of(rows, row -> row.push().after()))
+                .param("head", Column.of(rows, row -> row.push().head()))
+                .param("is_created", Column.of(rows, row -> row.push().isCreated()))
+                .param("is_forced", Column.of(rows, row -> row.push().isForced()))
+                .param("is_truncated", Column.of(rows, row -> row.push().isTruncated()))
+                .param("base_ref", Column.of(rows, row -> row.push().baseRef()))
+                .param("pushed_at", Column.of(rows, row -> row.push().at()))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
+    private void mergeLists(List<Listed> listed) {
+        jdbc.sql("""
+                        insert into push_commit (push_id, position, repository_id, sha)
+                        select *
+                          from unnest(:push::uuid[], :position::integer[], :repository::bigint[], :sha::text[])
+                            on conflict (push_id, position) do nothing
+                        """)
+                .param("push", Column.of(listed, each -> each.row().id()))
+                .param("position", Column.of(listed, Listed::position))
+                .param("repository", Column.of(listed, each -> each.row().repository()))
+                .param("sha", Column.of(listed, each -> each.commit().sha()))
+                .update();
+    }
+
+    private static UUID id(Push push) {
+        return StableId.of(
+                "push",
+                push.repository().source(),
+                push.repository().externalId(),
+                push.ref(),
+                orEmpty(push.before()),
+                push.after().value(),
+                push.pushedAt() == null ? "" : push.pushedAt().toString());
+    }
+
+    private static String orEmpty(@Nullable CommitSha sha) {
+        return sha == null ? "" : sha.value();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.throughline.engine.linking;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment to production that succeeded, as one source reported it.
+ *
+ * @param externalId the source's own id
+ * @param sha what was deployed; null when the source names only a tag whose push is not known
+ * @param digest artifact or configuration beside the commit; null when the source knows none
+ * @param isRollback whether the source flags it as a rollback
+ * @param succeededAt its first success
+ * @param failedAt the first failure at or after that success; null when there is none
+ * @param succeededAgainAt the first success after that failure; null when there is none
+ */
+public record Attempt(
+        UUID id,
+        String externalId,
+        String environment,
+        @Nullable CommitSha sha,
+        @Nullable String digest,
+        boolean isRollback,
+        Instant succeededAt,
+        @Nullable Instant failedAt,
+        @Nullable Instant succeededAgainAt) {
+
+    /** The order of a production history: by time, then by the source's own id as text. */
+    public static final Comparator<Attempt> IN_ORDER =
+            Comparator.comparing(Attempt::succeededAt).thenComparing(Attempt::externalId);
+}

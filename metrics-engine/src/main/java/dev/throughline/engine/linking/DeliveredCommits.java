@@ -1,0 +1,144 @@
+package dev.throughline.engine.linking;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Tells which commits each deployment of a service was the first to deliver, from pushes alone (definitions 1.4): what is
+ * reachable from it and from no earlier one. Deployments are linked in order, each once; a walk ends where an earlier deployment
+ * begins, so its length is that of what is new.
+ */
+public final class DeliveredCommits {
+
+    private final PushGraph graph;
+    private final EarlierDeliveries earlier;
+    private final SplitPushes splits;
+    private final Map<CommitSha, Boolean> deliveredBefore = new HashMap<>();
+    private final Set<CommitSha> delivered = new HashSet<>();
+    private final Set<CommitSha> possiblyDelivered = new HashSet<>();
+
+    /**
+     * @param earlier what was delivered before the first deployment that will be linked
+     * @param deployed every commit of the service's whole production history: where pushes are entered
+     */
+    public DeliveredCommits(PushGraph graph, EarlierDeliveries earlier, Set<CommitSha> deployed) {
+        this.graph = graph;
+        this.earlier = earlier;
+        this.splits = new SplitPushes(graph, deployed);
+    }
+
+    /** Links the next deployment of the history. */
+    public Link link(LogicalDeployment deployment) {
+        CommitSha sha = deployment.sha();
+        boolean isInitial = deployment.kind() == DeploymentKind.INITIAL;
+        if (sha == null) {
+            return new Link(isInitial ? Link.Certainty.INITIAL : Link.Certainty.UNLINKED, Set.of(), Set.of(), false);
+        }
+        boolean isNonFastForward = deployment.kind() == DeploymentKind.FORWARD
+                && !deployment.isRedelivered()
+                && !isDelivered(List.of(sha)).isEmpty();
+        Walk walk = new Walk();
+        walk.from(sha);
+        Link link = new Link(
+                isInitial ? Link.Certainty.INITIAL : walk.certainty(), walk.certain, walk.possible, isNonFastForward);
+        delivered.addAll(walk.certain);
+        possiblyDelivered.addAll(walk.possible);
+        return link;
+    }
+
+    private Set<CommitSha> isDelivered(Collection<CommitSha> shas) {
+        List<CommitSha> unasked =
+                shas.stream().filter(sha -> !deliveredBefore.containsKey(sha)).toList();
+        if (!unasked.isEmpty()) {
+            Set<CommitSha> found = earlier.certain(unasked);
+            unasked.forEach(sha -> deliveredBefore.put(sha, found.contains(sha)));
+        }
+        return shas.stream()
+                .filter(sha -> delivered.contains(sha) || Boolean.TRUE.equals(deliveredBefore.get(sha)))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean mayBeDelivered(Set<CommitSha> shas) {
+        return !Collections.disjoint(shas, possiblyDelivered)
+                || !earlier.possible(shas).isEmpty();
+    }
+
+    /** A walk back through the pushes from one deployed commit. */
+    private final class Walk {
+
+        private final Set<CommitSha> certain = new LinkedHashSet<>();
+        private final Set<CommitSha> possible = new LinkedHashSet<>();
+        private final Deque<Step> ahead = new ArrayDeque<>();
+        private boolean reachesEarlier;
+        private boolean entersSplit;
+
+        /** @param isCertain whether the deployment surely contains the commit */
+        private record Step(CommitSha sha, boolean isCertain) {}
+
+        void from(CommitSha head) {
+            ahead.add(new Step(head, true));
+            while (!ahead.isEmpty()) {
+                take(ahead.pop());
+            }
+            possible.removeAll(certain);
+        }
+
+        private void take(Step step) {
+            if (!isDelivered(List.of(step.sha)).isEmpty()) {
+                reachesEarlier = true;
+                return;
+            }
+            if (!visit(step)) {
+                return;
+            }
+            List<PushNode> listing = graph.listing(step.sha);
+            List<PushNode> exact =
+                    listing.stream().filter(push -> push.isExactAt(step.sha)).toList();
+            exact.forEach(push -> collect(push, push.upTo(step.sha), step.isCertain));
+            if (exact.isEmpty() && !listing.isEmpty()) {
+                PushNode entered = Collections.min(listing, PushNode.BY_TIME);
+                collect(entered, entered.commits(), false);
+            }
+        }
+
+        /** Notes the commit; false when it was noted before with the same certainty. */
+        private boolean visit(Step step) {
+            if (certain.contains(step.sha)) {
+                return false;
+            }
+            return step.isCertain ? certain.add(step.sha) : possible.add(step.sha);
+        }
+
+        /** A walk that only may pass here passes through commits that only may be contained. */
+        private void collect(PushNode push, List<CommitSha> commits, boolean isCertain) {
+            Set<CommitSha> known = isDelivered(commits);
+            reachesEarlier |= !known.isEmpty();
+            List<CommitSha> fresh = new ArrayList<>(commits);
+            fresh.removeAll(known);
+            (isCertain ? certain : possible).addAll(fresh);
+            entersSplit |= splits.splitsAny(fresh);
+            graph.base(push).ifPresent(base -> ahead.push(new Step(base, isCertain)));
+        }
+
+        Link.Certainty certainty() {
+            if (!reachesEarlier) {
+                return Link.Certainty.UNLINKED;
+            }
+            Set<CommitSha> would = new HashSet<>(certain);
+            would.addAll(possible);
+            boolean isAmbiguous = !possible.isEmpty() || entersSplit || mayBeDelivered(would);
+            return isAmbiguous ? Link.Certainty.AMBIGUOUS : Link.Certainty.EXACT;
+        }
+    }
+}

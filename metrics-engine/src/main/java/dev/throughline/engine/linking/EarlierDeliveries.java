@@ -1,0 +1,28 @@
+package dev.throughline.engine.linking;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.util.Collection;
+import java.util.Set;
+
+/** What the deployments before the first one that is linked now have delivered. */
+public interface EarlierDeliveries {
+
+    /** Nothing was delivered before: linking starts at the beginning. */
+    EarlierDeliveries NONE = new EarlierDeliveries() {
+        @Override
+        public Set<CommitSha> certain(Collection<CommitSha> shas) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<CommitSha> possible(Collection<CommitSha> shas) {
+            return Set.of();
+        }
+    };
+
+    /** Those of these commits that an earlier deployment surely contains. */
+    Set<CommitSha> certain(Collection<CommitSha> shas);
+
+    /** Those of these commits that an earlier ambiguous deployment may contain. */
+    Set<CommitSha> possible(Collection<CommitSha> shas);
+}

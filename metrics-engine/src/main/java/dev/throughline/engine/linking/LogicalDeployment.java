@@ -1,0 +1,40 @@
+package dev.throughline.engine.linking;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment as the metrics count it: one rollout, of one or several environments.
+ *
+ * @param first the attempt that succeeded first; its time and environment stand for the whole
+ * @param merged the other attempts of the rollout
+ * @param isRedelivered whether its version was live before, and it is no rollback
+ */
+public record LogicalDeployment(Attempt first, List<Attempt> merged, DeploymentKind kind, boolean isRedelivered) {
+
+    public UUID id() {
+        return first.id();
+    }
+
+    public Instant at() {
+        return first.succeededAt();
+    }
+
+    public @Nullable CommitSha sha() {
+        return first.sha();
+    }
+
+    /** Whether it is a member of D: the deployments that are counted and can fail. */
+    public boolean counts() {
+        return kind != DeploymentKind.REDEPLOY;
+    }
+
+    /** All attempts of the rollout. */
+    public Stream<Attempt> attempts() {
+        return Stream.concat(Stream.of(first), merged.stream());
+    }
+}

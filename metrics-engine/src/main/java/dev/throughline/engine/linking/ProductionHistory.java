@@ -1,0 +1,124 @@
+package dev.throughline.engine.linking;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The deployments of a service to production, in order, as the metrics count them (definitions 1.2). */
+public final class ProductionHistory {
+
+    /** How far apart the environments of one rollout may succeed. */
+    static final Duration ROLLOUT = Duration.ofHours(24);
+
+    private ProductionHistory() {}
+
+    /**
+     * Groups attempts into rollouts and gives each its kind.
+     *
+     * @param attempts the successes in production, in any order
+     */
+    public static List<LogicalDeployment> of(List<Attempt> attempts) {
+        List<LogicalDeployment> history = new ArrayList<>();
+        Map<Version, Instant> firstRuns = new HashMap<>();
+        @Nullable Version current = null;
+        for (Rollout rollout : rollouts(attempts)) {
+            Version version = Version.of(rollout.first);
+            DeploymentKind kind = kind(rollout.first, version, current, firstRuns);
+            boolean ranBefore = version.isKnown() && firstRuns.containsKey(version);
+            history.add(new LogicalDeployment(
+                    rollout.first, List.copyOf(rollout.merged), kind, ranBefore && kind == DeploymentKind.FORWARD));
+            firstRuns.putIfAbsent(version, rollout.first.succeededAt());
+            current = version;
+        }
+        return history;
+    }
+
+    private static DeploymentKind kind(
+            Attempt attempt, Version version, @Nullable Version current, Map<Version, Instant> firstRuns) {
+        if (current == null) {
+            return DeploymentKind.INITIAL;
+        }
+        if (version.isKnown() && version.equals(current)) {
+            return DeploymentKind.REDEPLOY;
+        }
+        if (attempt.isRollback() || ranBefore(version, current, firstRuns)) {
+            return DeploymentKind.ROLLBACK;
+        }
+        return DeploymentKind.FORWARD;
+    }
+
+    private static boolean ranBefore(Version version, Version current, Map<Version, Instant> firstRuns) {
+        if (!version.isKnown()) {
+            return false;
+        }
+        Instant first = firstRuns.get(version);
+        Instant currentFirst = firstRuns.get(current);
+        return first != null && currentFirst != null && first.isBefore(currentFirst);
+    }
+
+    /**
+     * One commit that goes to several environments within a day is one rollout. An environment that gets the commit a second
+     * time begins another, for that is a redeploy or a rollback.
+     */
+    private static List<Rollout> rollouts(List<Attempt> attempts) {
+        List<Rollout> rollouts = new ArrayList<>();
+        Map<Version, Rollout> latest = new HashMap<>();
+        for (Attempt attempt : attempts.stream().sorted(Attempt.IN_ORDER).toList()) {
+            Version version = Version.of(attempt);
+            Rollout open = latest.get(version);
+            if (open != null && open.takes(attempt)) {
+                open.add(attempt);
+                continue;
+            }
+            Rollout rollout = new Rollout(attempt);
+            rollouts.add(rollout);
+            if (version.isKnown()) {
+                latest.put(version, rollout);
+            }
+        }
+        return rollouts;
+    }
+
+    /** What ran: the commit, and what was built or configured from it as far as the source says. */
+    private record Version(
+            @Nullable CommitSha sha, @Nullable String digest) {
+
+        static Version of(Attempt attempt) {
+            return new Version(attempt.sha(), attempt.digest());
+        }
+
+        /** Two unknown versions are never the same one. */
+        boolean isKnown() {
+            return sha != null;
+        }
+    }
+
+    private static final class Rollout {
+
+        private final Attempt first;
+        private final List<Attempt> merged = new ArrayList<>();
+        private final Set<String> environments = new HashSet<>();
+
+        Rollout(Attempt first) {
+            this.first = first;
+            environments.add(first.environment());
+        }
+
+        boolean takes(Attempt attempt) {
+            return !environments.contains(attempt.environment())
+                    && !attempt.succeededAt().isAfter(first.succeededAt().plus(ROLLOUT));
+        }
+
+        void add(Attempt attempt) {
+            merged.add(attempt);
+            environments.add(attempt.environment());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.throughline.engine.linking;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pushes to the branches of a service's repositories, asked for piece by piece: a history may be long. */
+public interface PushGraph {
+
+    /** Every push that lists this commit. */
+    List<PushNode> listing(CommitSha sha);
+
+    /** Which of these commits a branch starts or goes on from: the commit a branch was created at, or was before a push. */
+    Set<CommitSha> branchStarts(Collection<CommitSha> shas);
+
+    /** The commit that a push builds on: its {@code before}, or the head of the branch it was created from; empty if unknown. */
+    Optional<CommitSha> base(PushNode push);
+
+    /** The pushes that moved this branch to this commit. */
+    List<PushNode> endingAt(String ref, CommitSha head);
+}

@@ -1,0 +1,63 @@
+package dev.throughline.engine.linking;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Recognises the split push of definitions 1.4: one that lists a merge and is entered, by a deployment or by a branch that starts
+ * there, at a commit other than its head. What of it was delivered then cannot be told without the commit graph.
+ */
+public final class SplitPushes {
+
+    private final PushGraph graph;
+    private final Set<CommitSha> deployed;
+    private final Map<UUID, Boolean> known = new HashMap<>();
+
+    /** @param deployed every commit of the service's production history */
+    public SplitPushes(PushGraph graph, Set<CommitSha> deployed) {
+        this.graph = graph;
+        this.deployed = deployed;
+    }
+
+    /** The push that is entered in its middle by whoever starts at this commit; empty when the entry is exact or unknown. */
+    public static Optional<PushNode> enteredAt(CommitSha sha, PushGraph graph) {
+        List<PushNode> listing = graph.listing(sha);
+        boolean isExact = listing.stream().anyMatch(push -> push.isExactAt(sha));
+        return isExact || listing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Collections.min(listing, PushNode.BY_TIME));
+    }
+
+    /** Whether a split push lists one of these commits. */
+    boolean splitsAny(Collection<CommitSha> shas) {
+        return shas.stream().flatMap(sha -> graph.listing(sha).stream()).anyMatch(this::isSplit);
+    }
+
+    private boolean isSplit(PushNode push) {
+        if (!push.listsMerge()) {
+            return false;
+        }
+        Boolean isSplit = known.get(push.id());
+        if (isSplit == null) {
+            isSplit = isEnteredInItsMiddle(push);
+            known.put(push.id(), isSplit);
+        }
+        return isSplit;
+    }
+
+    private boolean isEnteredInItsMiddle(PushNode push) {
+        Set<CommitSha> starts = graph.branchStarts(push.commits());
+        return push.commits().stream()
+                .filter(sha -> starts.contains(sha) || deployed.contains(sha))
+                .anyMatch(sha -> enteredAt(sha, graph)
+                        .filter(entered -> entered.id().equals(push.id()))
+                        .isPresent());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit that a deployment reached first, and the lead time it gives.
+ *
+ * @param isCertain whether the deployment surely contains it
+ * @param isFirst whether it surely was the first to
+ * @param isKnown whether a push listed it
+ * @param authorAt null when it is not known
+ * @param sample null when it gives none
+ * @param origin the commit that it repeats, else itself
+ * @param deliveredAs for an original commit of a squashed change: the commit that arrived; null otherwise
+ * @param change null when it belongs to no known one
+ * @param excluded why it gives no sample; null when it gives one
+ */
+public record DeliveredCommit(
+        CommitSha sha,
+        boolean isCertain,
+        boolean isFirst,
+        boolean isKnown,
+        boolean isMerge,
+        @Nullable Instant authorAt,
+        @Nullable Sample sample,
+        CommitSha origin,
+        @Nullable CommitSha deliveredAs,
+        @Nullable UUID change,
+        @Nullable String excluded) {
+
+    /**
+     * A lead time.
+     *
+     * @param provenance where its start was read, by its name in the API
+     * @param seconds at least 0
+     * @param flags clock_skew, negative_clamped, stale, pr_opened
+     */
+    public record Sample(Instant startedAt, String provenance, int seconds, List<String> flags) {}
+
+    DeliveredCommit of(@Nullable UUID otherChange) {
+        return new DeliveredCommit(
+                sha,
+                isCertain,
+                isFirst,
+                isKnown,
+                isMerge,
+                authorAt,
+                sample,
+                origin,
+                deliveredAs,
+                otherChange,
+                excluded);
+    }
+}

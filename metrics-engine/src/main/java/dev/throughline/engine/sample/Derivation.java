@@ -1,0 +1,147 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.attribution.History;
+import dev.throughline.engine.attribution.Verdicts;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.DeliveredCommits;
+import dev.throughline.engine.linking.EarlierDeliveries;
+import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.linking.LogicalDeployment;
+import dev.throughline.engine.linking.ProductionHistory;
+import dev.throughline.engine.linking.PushGraph;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Derives the samples of one service from its facts: links from the first deployment that is new, gone, other than it was, or
+ * touched by a new fact; then verdicts. What is already right is neither read again nor written again.
+ */
+final class Derivation {
+
+    private final ServiceFacts facts;
+    private final Samples samples;
+
+    Derivation(ServiceFacts facts, Samples samples) {
+        this.facts = facts;
+        this.samples = samples;
+    }
+
+    /**
+     * Brings the samples in line with the facts.
+     *
+     * @param shas the commits that new facts speak of
+     * @return how many deployments were linked again
+     */
+    int derive(Collection<String> shas) {
+        List<LogicalDeployment> history = ProductionHistory.of(facts.attempts());
+        List<StoredDeployment> stored = samples.deployments();
+        int from = firstAffected(history, stored, shas);
+        List<LogicalDeployment> again = history.subList(from, history.size());
+        samples.remove(outdated(history.subList(0, from), stored));
+        link(history, again, from == 0);
+        samples.merged(history);
+        judge(history, stored, from);
+        return again.size();
+    }
+
+    private int firstAffected(List<LogicalDeployment> history, List<StoredDeployment> stored, Collection<String> shas) {
+        int same = 0;
+        while (same < Math.min(history.size(), stored.size())
+                && stored.get(same).isOf(history.get(same))) {
+            same++;
+        }
+        Optional<Samples.Place> touched = samples.firstTouched(
+                shas, cameOrWent(history.subList(same, history.size()), stored.subList(same, stored.size())));
+        int unchanged = same;
+        return touched.map(place -> Math.min(unchanged, placeOf(place, history)))
+                .orElse(unchanged);
+    }
+
+    /** The commits at which the history is now entered and was not before, or no longer is. */
+    private static Set<CommitSha> cameOrWent(List<LogicalDeployment> history, List<StoredDeployment> stored) {
+        Set<CommitSha> now = history.stream()
+                .map(LogicalDeployment::sha)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Set<CommitSha> before = stored.stream()
+                .map(StoredDeployment::sha)
+                .filter(Objects::nonNull)
+                .map(CommitSha::new)
+                .collect(Collectors.toSet());
+        Set<CommitSha> changed = new HashSet<>(now);
+        changed.addAll(before);
+        before.retainAll(now);
+        changed.removeAll(before);
+        return changed;
+    }
+
+    private static int placeOf(Samples.Place place, List<LogicalDeployment> history) {
+        Comparator<Samples.Place> order =
+                Comparator.comparing(Samples.Place::at).thenComparing(Samples.Place::externalId);
+        int index = 0;
+        while (index < history.size()
+                && order.compare(
+                                new Samples.Place(
+                                        history.get(index).at(),
+                                        history.get(index).first().externalId()),
+                                place)
+                        < 0) {
+            index++;
+        }
+        return index;
+    }
+
+    private static List<UUID> outdated(List<LogicalDeployment> kept, List<StoredDeployment> stored) {
+        Set<UUID> ids = kept.stream().map(LogicalDeployment::id).collect(Collectors.toSet());
+        return stored.stream()
+                .map(StoredDeployment::id)
+                .filter(id -> !ids.contains(id))
+                .toList();
+    }
+
+    private void link(List<LogicalDeployment> history, List<LogicalDeployment> again, boolean isFromStart) {
+        if (again.isEmpty()) {
+            return;
+        }
+        PushGraph graph = facts.pushes(again.size());
+        Set<CommitSha> deployed = history.stream()
+                .map(LogicalDeployment::sha)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        DeliveredCommits linking =
+                new DeliveredCommits(graph, isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), deployed);
+        LeadTimes leadTimes = new LeadTimes(facts, graph);
+        for (LogicalDeployment deployment : again) {
+            Link link = linking.link(deployment);
+            samples.add(deployment, link, leadTimes.of(deployment.at(), link));
+        }
+    }
+
+    private void judge(List<LogicalDeployment> history, List<StoredDeployment> stored, int from) {
+        Verdicts verdicts = Verdicts.of(new History(history), facts.remedies(), facts.incidents());
+        Map<UUID, StoredDeployment.Verdict> standing = new HashMap<>();
+        stored.subList(0, Math.min(from, stored.size()))
+                .forEach(deployment -> standing.put(deployment.id(), deployment.verdict()));
+        Map<UUID, StoredDeployment.Verdict> changed = new HashMap<>();
+        for (LogicalDeployment deployment : history) {
+            UUID id = deployment.id();
+            StoredDeployment.Verdict verdict = StoredDeployment.Verdict.of(
+                    verdicts.failures().get(id), verdicts.rework().contains(id));
+            if (!verdict.equals(standing.getOrDefault(id, StoredDeployment.Verdict.NONE))) {
+                changed.put(id, verdict);
+            }
+        }
+        samples.judge(changed);
+        samples.evidence(verdicts.evidence());
+    }
+}

@@ -1,0 +1,22 @@
+package dev.throughline.engine.sample;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/** The services whose facts changed, shared by any number of processes: each is derived by one at a time. */
+public interface DueServices {
+
+    /** Finds the services of incidents that changed: a root cause may name a commit of any service. */
+    void route();
+
+    /** Services that are due, the longest waiting first. */
+    Collection<Long> due();
+
+    /**
+     * Takes a service within the current transaction; it stays due when that is rolled back.
+     *
+     * @return the commits that its new facts speak of; empty when nothing is due or another process has it
+     */
+    Optional<Set<String>> take(long service);
+}

@@ -1,0 +1,34 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit that a push listed, as the lead times need it.
+ *
+ * @param firstSeenAt earliest time of all pushes that list it
+ * @param pickedFrom the commit that its message says it was cherry-picked from; null when it says nothing of the kind
+ */
+public record KnownCommit(
+        CommitSha sha,
+        Instant authorAt,
+        Instant firstSeenAt,
+        boolean isMerge,
+        @Nullable CommitSha pickedFrom) {
+
+    /** The commit that it repeats, else itself: each origin gives one lead time. */
+    public CommitSha origin() {
+        return pickedFrom == null ? sha : pickedFrom;
+    }
+
+    /** Whether its author's clock was ahead: nobody pushes what is not written yet. */
+    boolean isSkewed() {
+        return authorAt.isAfter(firstSeenAt);
+    }
+
+    /** When it was written, as well as is known. */
+    Instant startedAt() {
+        return isSkewed() ? firstSeenAt : authorAt;
+    }
+}

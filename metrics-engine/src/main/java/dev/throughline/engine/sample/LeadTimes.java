@@ -1,0 +1,235 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.linking.PushGraph;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The lead times that a deployment gives, with where each start was read (definitions 1.4). Deployments come in order. */
+final class LeadTimes {
+
+    private static final Duration STALE = Duration.ofDays(365);
+
+    private final ServiceFacts facts;
+    private final ChangeCommits changeCommits;
+    private final Set<CommitSha> sampled = new HashSet<>();
+
+    LeadTimes(ServiceFacts facts, PushGraph graph) {
+        this.facts = facts;
+        this.changeCommits = new ChangeCommits(graph);
+    }
+
+    /** What a deployment of this instant delivered by this link. */
+    Deliveries of(Instant at, Link link) {
+        Map<CommitSha, KnownCommit> known = facts.commits(link.certain());
+        Optional<String> reason = noSamples(link.certainty());
+        if (reason.isPresent()) {
+            List<DeliveredCommit> commits = new ArrayList<>();
+            link.certain().forEach(sha -> commits.add(without(sha, known.get(sha), true, link, reason.get())));
+            link.possible().forEach(sha -> commits.add(without(sha, null, false, link, reason.get())));
+            return new Deliveries(commits, List.of(), List.of(), List.of());
+        }
+        return new Sampling(at, link, known).deliveries();
+    }
+
+    private static Optional<String> noSamples(Link.Certainty certainty) {
+        return switch (certainty) {
+            case INITIAL -> Optional.of("no_baseline");
+            case UNLINKED -> Optional.of("unlinked");
+            case AMBIGUOUS -> Optional.of("ambiguous");
+            case EXACT -> Optional.empty();
+        };
+    }
+
+    private static DeliveredCommit without(
+            CommitSha sha, @Nullable KnownCommit commit, boolean isCertain, Link link, String reason) {
+        boolean isMerge = commit != null && commit.isMerge();
+        return new DeliveredCommit(
+                sha,
+                isCertain,
+                isCertain && link.isEvidence(),
+                commit != null,
+                isMerge,
+                commit == null ? null : commit.authorAt(),
+                null,
+                sha,
+                null,
+                null,
+                isMerge ? "merge" : reason);
+    }
+
+    /** The samples of one deployment. */
+    private final class Sampling {
+
+        private final Instant at;
+        private final Link link;
+        private final Map<CommitSha, KnownCommit> known;
+        private final Map<CommitSha, DeliveredCommit> rows = new LinkedHashMap<>();
+        private final List<Integer> leadChange = new ArrayList<>();
+        private final List<Integer> leadMerge = new ArrayList<>();
+
+        Sampling(Instant at, Link link, Map<CommitSha, KnownCommit> known) {
+            this.at = at;
+            this.link = link;
+            this.known = known;
+        }
+
+        Deliveries deliveries() {
+            lookUp(known.values());
+            List<MergedChange> changes = facts.changesMergedAs(link.certain());
+            changes.forEach(this::addSquashed);
+            link.certain().stream().filter(sha -> !rows.containsKey(sha)).forEach(this::add);
+            changes.forEach(this::addChange);
+            rows.values().stream()
+                    .filter(row -> row.change() == null)
+                    .flatMap(row -> Stream.ofNullable(row.sample()))
+                    .forEach(sample -> leadChange.add(sample.seconds()));
+            List<DeliveredCommit> commits = new ArrayList<>(rows.values());
+            link.possible().forEach(sha -> commits.add(without(sha, null, false, link, "ambiguous")));
+            return new Deliveries(
+                    commits,
+                    rows.values().stream()
+                            .flatMap(row -> Stream.ofNullable(row.sample()))
+                            .map(DeliveredCommit.Sample::seconds)
+                            .toList(),
+                    leadChange,
+                    leadMerge);
+        }
+
+        private void add(CommitSha sha) {
+            KnownCommit commit = known.get(sha);
+            if (commit == null) {
+                rows.put(sha, without(sha, null, true, link, "unlinked"));
+            } else if (commit.isMerge()) {
+                rows.put(sha, without(sha, commit, true, link, "merge"));
+            } else {
+                rows.put(sha, sampled(commit, null));
+            }
+        }
+
+        /** A squashed change gives the lead times of its own commits; when they are not known, one from its opening. */
+        private void addSquashed(MergedChange change) {
+            KnownCommit arrived = known.get(change.mergeCommit());
+            if (arrived == null || !changeCommits.isSquashed(change, arrived)) {
+                return;
+            }
+            Map<CommitSha, KnownCommit> originals = new LinkedHashMap<>(facts.commits(changeCommits.pushed(change)));
+            originals.values().removeIf(KnownCommit::isMerge);
+            if (originals.isEmpty()) {
+                DeliveredCommit.Sample sample =
+                        sample(change.openedAt(), StartProvenance.PR_OPENED, List.of("pr_opened"));
+                rows.put(arrived.sha(), row(arrived, sample, arrived.sha(), null, change.id(), null));
+                return;
+            }
+            lookUp(originals.values());
+            rows.put(arrived.sha(), row(arrived, null, arrived.sha(), null, change.id(), "squashed"));
+            originals.values().stream()
+                    .filter(original -> !rows.containsKey(original.sha()))
+                    .forEach(original -> rows.put(
+                            original.sha(), sampled(original, arrived.sha()).of(change.id())));
+        }
+
+        private DeliveredCommit sampled(KnownCommit commit, @Nullable CommitSha deliveredAs) {
+            CommitSha origin = commit.origin();
+            if (!sampled.add(origin)) {
+                return row(commit, null, origin, deliveredAs, null, "already_delivered");
+            }
+            boolean isPicked = !origin.equals(commit.sha());
+            KnownCommit written = isPicked ? facts.commits(Set.of(origin)).getOrDefault(origin, commit) : commit;
+            StartProvenance provenance = deliveredAs != null
+                    ? StartProvenance.BRANCH_PUSH
+                    : isPicked ? StartProvenance.TRAILER : StartProvenance.COMMIT;
+            List<String> flags = written.isSkewed() ? List.of("clock_skew") : List.of();
+            return row(commit, sample(written.startedAt(), provenance, flags), origin, deliveredAs, null, null);
+        }
+
+        /** Asks once for all of them which have given a lead time to an earlier deployment. */
+        private void lookUp(Collection<KnownCommit> commits) {
+            List<CommitSha> origins = commits.stream()
+                    .map(KnownCommit::origin)
+                    .filter(origin -> !sampled.contains(origin))
+                    .toList();
+            if (!origins.isEmpty()) {
+                sampled.addAll(facts.sampledOrigins(origins));
+            }
+        }
+
+        private DeliveredCommit row(
+                KnownCommit commit,
+                DeliveredCommit.@Nullable Sample sample,
+                CommitSha origin,
+                @Nullable CommitSha deliveredAs,
+                @Nullable UUID change,
+                @Nullable String excluded) {
+            return new DeliveredCommit(
+                    commit.sha(),
+                    true,
+                    true,
+                    true,
+                    commit.isMerge(),
+                    commit.authorAt(),
+                    sample,
+                    origin,
+                    deliveredAs,
+                    change,
+                    excluded);
+        }
+
+        private DeliveredCommit.Sample sample(Instant start, StartProvenance provenance, List<String> flags) {
+            List<String> all = new ArrayList<>(flags);
+            if (start.isAfter(at)) {
+                all.add("negative_clamped");
+            }
+            if (start.plus(STALE).isBefore(at)) {
+                all.add("stale");
+            }
+            return new DeliveredCommit.Sample(start, provenance.word(), secondsSince(start), List.copyOf(all));
+        }
+
+        /** The two series whose unit is the change. */
+        private void addChange(MergedChange change) {
+            List<DeliveredCommit> own = own(change);
+            own.forEach(row -> rows.computeIfPresent(row.sha(), (sha, kept) -> kept.of(change.id())));
+            Instant start = own.stream()
+                    .flatMap(row -> Stream.ofNullable(row.sample()))
+                    .map(DeliveredCommit.Sample::startedAt)
+                    .min(Instant::compareTo)
+                    .orElse(change.openedAt());
+            leadChange.add(secondsSince(start));
+            leadMerge.add(secondsSince(change.mergedAt()));
+        }
+
+        private List<DeliveredCommit> own(MergedChange change) {
+            List<DeliveredCommit> squashed = rows.values().stream()
+                    .filter(row -> change.id().equals(row.change()))
+                    .toList();
+            return squashed.isEmpty() ? rowsOf(changeCommits.landed(change)) : squashed;
+        }
+
+        private List<DeliveredCommit> rowsOf(Collection<CommitSha> shas) {
+            return shas.stream()
+                    .map(rows::get)
+                    .filter(Objects::nonNull)
+                    .filter(row -> row.change() == null)
+                    .toList();
+        }
+
+        private int secondsSince(Instant start) {
+            long seconds = Duration.between(start, at).toSeconds();
+            return Math.clamp(seconds, 0, Integer.MAX_VALUE);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A merged change, as the lead times need it.
+ *
+ * @param headBranch full name of its branch when that is in the same repository; null for a fork's
+ * @param baseBranch full name of the branch it was merged into
+ * @param commits how many commits it has; null when the source does not say
+ * @param mergeCommit the commit that its merge, squash or rebase ended in
+ */
+public record MergedChange(
+        UUID id,
+        @Nullable String headBranch,
+        CommitSha head,
+        String baseBranch,
+        @Nullable Integer commits,
+        Instant openedAt,
+        Instant mergedAt,
+        CommitSha mergeCommit) {}

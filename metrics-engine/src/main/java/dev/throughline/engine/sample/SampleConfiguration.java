@@ -1,0 +1,23 @@
+package dev.throughline.engine.sample;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.transaction.support.TransactionOperations;
+
+@Configuration
+@Profile("engine")
+class SampleConfiguration {
+
+    @Bean
+    SampleKeeper sampleKeeper(
+            TransactionOperations transactions, DueServices due, SampleStore store, MeterRegistry meters) {
+        return new SampleKeeper(transactions, due, store, meters);
+    }
+
+    @Bean
+    SampleWorker sampleWorker(SampleKeeper keeper, WakeUp wakeUp) {
+        return new SampleWorker(keeper, wakeUp);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.attribution.Evidence;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.linking.LogicalDeployment;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The samples of one service, within one transaction. */
+public interface Samples {
+
+    /** The deployments that have samples, in order. */
+    List<StoredDeployment> deployments();
+
+    /**
+     * The first of them, in order, that new facts touch: because they speak of a commit that it reached, or of a commit that decides
+     * how one that it reached is read.
+     *
+     * @param shas the commits that new facts speak of
+     * @param deployed commits of deployments that came or went: they may enter a push in its middle
+     */
+    Optional<Place> firstTouched(Collection<String> shas, Set<CommitSha> deployed);
+
+    /** A place in the order of a production history. */
+    record Place(Instant at, String externalId) {}
+
+    /** Forgets the samples of these deployments. */
+    void remove(Collection<UUID> deployments);
+
+    /** Keeps the samples of a deployment. */
+    void add(LogicalDeployment deployment, Link link, Deliveries deliveries);
+
+    /** Keeps which deployments went into which others: all of the service's. */
+    void merged(List<LogicalDeployment> history);
+
+    /** Keeps verdicts that changed. */
+    void judge(Map<UUID, StoredDeployment.Verdict> verdicts);
+
+    /** Keeps the evidence: all of the service's. */
+    void evidence(List<Evidence> evidence);
+}

@@ -1,0 +1,44 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.attribution.IncidentCase;
+import dev.throughline.engine.attribution.Remedy;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.Attempt;
+import dev.throughline.engine.linking.EarlierDeliveries;
+import dev.throughline.engine.linking.PushGraph;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known of one service, within one transaction. */
+public interface ServiceFacts {
+
+    /** Its successes in production, in no order. */
+    List<Attempt> attempts();
+
+    /**
+     * The pushes to its repositories.
+     *
+     * @param deployments how many deployments are about to be linked: how far to read ahead
+     */
+    PushGraph pushes(int deployments);
+
+    /** Those of these commits that pushes listed. */
+    Map<CommitSha, KnownCommit> commits(Collection<CommitSha> shas);
+
+    /** The merged changes that ended in one of these commits. */
+    List<MergedChange> changesMergedAs(Collection<CommitSha> shas);
+
+    /** What the deployments whose samples are kept have delivered. */
+    EarlierDeliveries earlierDeliveries();
+
+    /** Those of these origins that a deployment whose samples are kept has given a lead time for. */
+    Set<CommitSha> sampledOrigins(Collection<CommitSha> origins);
+
+    /** What its deployments delivered to repair others, by the samples as they now stand. */
+    List<Remedy> remedies();
+
+    /** Its incidents, and those elsewhere that declare a deployment of it as their cause. */
+    List<IncidentCase> incidents();
+}

@@ -1,0 +1,21 @@
+package dev.throughline.engine.sample;
+
+import java.util.Locale;
+
+/** Where the start of a lead time was read, best first (definitions 1.4). */
+enum StartProvenance {
+    /** The change's own list of commits. */
+    PR_COMMITS,
+    /** The pushes to the branch of a squashed change. */
+    BRANCH_PUSH,
+    /** The commit that it was cherry-picked from. */
+    TRAILER,
+    /** The opening of a squashed change whose commits are not known. */
+    PR_OPENED,
+    /** The delivered commit itself. */
+    COMMIT;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

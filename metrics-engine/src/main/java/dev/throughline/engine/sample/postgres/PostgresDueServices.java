@@ -1,0 +1,98 @@
+package dev.throughline.engine.sample.postgres;
+
+import dev.throughline.engine.sample.Backlog;
+import dev.throughline.engine.sample.DueServices;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of derivation_due and incident_due. An advisory lock, held to the end of the transaction, keeps two processes apart. */
+final class PostgresDueServices implements DueServices, Backlog {
+
+    /** First key of the advisory locks that guard services. */
+    private static final int LOCK = 0x7468726f;
+
+    private final JdbcClient jdbc;
+
+    PostgresDueServices(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void route() {
+        jdbc.sql("""
+                        with taken as (
+                            delete from incident_due returning incident_id
+                        ), told as (
+                            select distinct i.id, i.repository_id, i.causes
+                              from taken t
+                              join incident i on i.id = t.incident_id
+                        ), cause as (
+                            select t.id, c.word from told t cross join unnest(t.causes) c(word)
+                        )
+                        insert into derivation_due (service_id)
+                        select r.service_id from told t join repository r on r.id = t.repository_id
+                         union
+                        select e.service_id from told t join evidence e on e.incident_id = t.id
+                         union
+                        select r.service_id
+                          from cause c
+                          join git_commit g on g.sha >= c.word and g.sha < c.word || 'g'
+                          join repository r on r.id = g.repository_id
+                         where c.word ~ '^[0-9a-f]{7,64}$'
+                         union
+                        select d.service_id
+                          from cause c
+                          join delivered_commit d on d.sha >= c.word and d.sha < c.word || 'g'
+                         where c.word ~ '^[0-9a-f]{7,64}$'
+                         union
+                        select r.service_id
+                          from cause c
+                          join deployment d on d.id = c.word::uuid
+                          join repository r on r.id = d.repository_id
+                         where c.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                        """).update();
+    }
+
+    @Override
+    public Collection<Long> due() {
+        return jdbc.sql("select service_id from derivation_due group by service_id order by min(id)")
+                .query((row, number) -> row.getLong("service_id"))
+                .list();
+    }
+
+    @Override
+    public Optional<Set<String>> take(long service) {
+        boolean isFree = jdbc.sql("select pg_try_advisory_xact_lock(:lock, :service::integer)")
+                .param("lock", LOCK)
+                .param("service", service)
+                .query(Boolean.class)
+                .single();
+        if (!isFree) {
+            return Optional.empty();
+        }
+        Set<String> shas = new HashSet<>();
+        boolean[] isDue = {false};
+        jdbc.sql("delete from derivation_due where service_id = :service returning shas")
+                .param("service", service)
+                .query((ResultSet row) -> {
+                    isDue[0] = true;
+                    shas.addAll(Arrays.asList((String[]) row.getArray("shas").getArray()));
+                });
+        return isDue[0] ? Optional.of(shas) : Optional.empty();
+    }
+
+    @Override
+    public Duration samplesBehind() {
+        double seconds = jdbc.sql("""
+                        select coalesce(extract(epoch from clock_timestamp() - min(due_at)), 0)
+                          from (select due_at from derivation_due union all select due_at from incident_due) due
+                        """).query(Double.class).single();
+        return Duration.ofMillis(Math.max(seconds > 0 ? 1 : 0, Math.round(seconds * 1000)));
+    }
+}

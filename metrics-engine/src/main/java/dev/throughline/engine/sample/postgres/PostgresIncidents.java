@@ -1,0 +1,122 @@
+package dev.throughline.engine.sample.postgres;
+
+import dev.throughline.engine.attribution.IncidentCase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds the incidents of a service, and those elsewhere that declare one of its deployments as their cause. */
+final class PostgresIncidents {
+
+    private final JdbcClient jdbc;
+    private final long service;
+    private final Long[] repositories;
+
+    PostgresIncidents(JdbcClient jdbc, long service, Long[] repositories) {
+        this.jdbc = jdbc;
+        this.service = service;
+        this.repositories = repositories;
+    }
+
+    List<IncidentCase> all() {
+        Map<UUID, List<IncidentCase.Cause>> causes = causes();
+        List<IncidentCase> incidents = new ArrayList<>();
+        jdbc.sql("""
+                        select id, repository_id = any(:repositories) as is_of_service, opened_at, resolved_at,
+                               causes <> '{}' as declares_cause
+                          from incident
+                         where is_incident and not is_deleted
+                           and (repository_id = any(:repositories) or id = any(:named::uuid[]))
+                        """)
+                .param("repositories", repositories)
+                .param("named", causes.keySet().stream().map(UUID::toString).toArray(String[]::new))
+                .query((ResultSet row) -> {
+                    incidents.add(incident(row, causes));
+                });
+        return incidents;
+    }
+
+    private static IncidentCase incident(ResultSet row, Map<UUID, List<IncidentCase.Cause>> causes)
+            throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new IncidentCase(
+                id,
+                row.getBoolean("is_of_service"),
+                row.getObject("opened_at", Instant.class),
+                row.getObject("resolved_at", Instant.class),
+                row.getBoolean("declares_cause"),
+                causes.getOrDefault(id, List.of()));
+    }
+
+    /**
+     * Declared causes that name a deployment of this service: by its id, by the change it delivered, or by a hash or a prefix over
+     * all repositories. A prefix of several commits names none. A commit names the first deployment that delivered it.
+     */
+    private Map<UUID, List<IncidentCase.Cause>> causes() {
+        Map<UUID, List<IncidentCase.Cause>> causes = new LinkedHashMap<>();
+        jdbc.sql("""
+                        with cause as (
+                            select i.id as incident_id, i.repository_id, c.word
+                              from incident i
+                             cross join unnest(i.causes) c(word)
+                             where i.causes <> '{}' and i.is_incident and not i.is_deleted
+                        ), deployed as (
+                            select c.incident_id, c.word, d.id as deployment_id
+                              from cause c
+                              join deployment d on d.repository_id = c.repository_id and d.external_id = c.word
+                             union
+                            select c.incident_id, c.word, c.word::uuid
+                              from cause c
+                             where c.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                        ), named as (
+                            select c.incident_id, n.sha
+                              from cause c
+                             cross join lateral (select min(s.sha) as sha
+                                                   from (select g.sha
+                                                           from git_commit g
+                                                          where g.sha >= c.word and g.sha < c.word || 'g'
+                                                          union
+                                                         select t.sha
+                                                           from delivered_commit t
+                                                          where t.sha >= c.word and t.sha < c.word || 'g') s
+                                                 having count(*) = 1) n
+                             where c.word ~ '^[0-9a-f]{7,64}$'
+                               and not exists (select 1
+                                                 from deployed d
+                                                where d.incident_id = c.incident_id and d.word = c.word)
+                             union
+                            select c.incident_id, m.merge_commit_sha
+                              from cause c
+                              join change m on m.repository_id = c.repository_id and '#' || m.number = c.word
+                             where m.merge_commit_sha is not null
+                        ), first as (
+                            select n.incident_id, d.service_id, d.deployment_id, n.sha
+                              from named n
+                             cross join lateral (select t.service_id, t.deployment_id
+                                                   from delivered_commit t
+                                                   join deployment p on p.id = t.deployment_id
+                                                  where t.sha = n.sha and t.is_first
+                                                  order by t.at, p.external_id collate "C"
+                                                  limit 1) d
+                             union
+                            select d.incident_id, r.service_id, d.deployment_id, null
+                              from deployed d
+                              join deployment p on p.id = d.deployment_id
+                              join repository r on r.id = p.repository_id
+                        )
+                        select incident_id, deployment_id, sha
+                          from first
+                         where service_id = :service
+                        """).param("service", service).query((ResultSet row) -> {
+            causes.computeIfAbsent(row.getObject("incident_id", UUID.class), id -> new ArrayList<>())
+                    .add(new IncidentCase.Cause(row.getObject("deployment_id", UUID.class), row.getString("sha")));
+        });
+        return causes;
+    }
+}

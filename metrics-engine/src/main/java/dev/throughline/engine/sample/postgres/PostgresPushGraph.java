@@ -1,0 +1,248 @@
+package dev.throughline.engine.sample.postgres;
+
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.PushGraph;
+import dev.throughline.engine.linking.PushNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads pushes as a walk asks for them, and a stretch of the same branch ahead, for a walk goes on backwards. What was read is
+ * kept for the length of one derivation.
+ */
+final class PostgresPushGraph implements PushGraph {
+
+    private final JdbcClient jdbc;
+    private final Long[] repositories;
+    private final int readAhead;
+    private final Map<UUID, PushNode> pushes = new HashMap<>();
+    private final Map<CommitSha, List<PushNode>> listings = new HashMap<>();
+    private final Set<CommitSha> complete = new HashSet<>();
+    private final Set<CommitSha> starts = new HashSet<>();
+
+    /** @param readAhead how many earlier pushes of the same branch to read with each */
+    PostgresPushGraph(JdbcClient jdbc, Long[] repositories, int readAhead) {
+        this.jdbc = jdbc;
+        this.repositories = repositories;
+        this.readAhead = readAhead;
+    }
+
+    @Override
+    public List<PushNode> listing(CommitSha sha) {
+        if (!complete.contains(sha)) {
+            read(sha);
+        }
+        return listings.getOrDefault(sha, List.of());
+    }
+
+    @Override
+    public Set<CommitSha> branchStarts(Collection<CommitSha> shas) {
+        shas.forEach(this::listing);
+        return shas.stream().filter(starts::contains).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<CommitSha> base(PushNode push) {
+        if (push.isBroken()) {
+            return Optional.empty();
+        }
+        if (push.before() != null) {
+            return Optional.of(push.before());
+        }
+        return push.baseRef() == null ? Optional.empty() : headOf(push.baseRef(), push);
+    }
+
+    private Optional<CommitSha> headOf(String ref, PushNode until) {
+        return jdbc.sql("""
+                        select p.after_sha
+                          from push p
+                         where p.repository_id = any(:repositories)
+                           and p.ref = :ref
+                           and p.pushed_at <= :at
+                           and p.id <> :id
+                         order by p.pushed_at desc,
+                                  exists (select 1
+                                            from push n
+                                           where n.repository_id = p.repository_id
+                                             and n.ref = p.ref
+                                             and n.pushed_at = p.pushed_at
+                                             and n.before_sha = p.after_sha),
+                                  p.id
+                         limit 1
+                        """)
+                .param("repositories", repositories)
+                .param("ref", ref)
+                .param("at", OffsetDateTime.ofInstant(until.at(), ZoneOffset.UTC))
+                .param("id", until.id())
+                .query(String.class)
+                .optional()
+                .map(CommitSha::new);
+    }
+
+    @Override
+    public List<PushNode> endingAt(String ref, CommitSha head) {
+        String[] ids = jdbc.sql("""
+                        select id::text
+                          from push
+                         where repository_id = any(:repositories)
+                           and after_sha = :head
+                           and ref = :ref
+                        """)
+                .param("repositories", repositories)
+                .param("head", head.value())
+                .param("ref", ref)
+                .query(String.class)
+                .list()
+                .toArray(String[]::new);
+        return fetch(ids).stream().sorted(PushNode.BY_TIME).toList();
+    }
+
+    /** Reads the pushes that list a commit, what came before them on their branches, and all that list any of the same commits. */
+    private void read(CommitSha sha) {
+        fetch(withEarlier(listing(Set.of(sha))));
+        Set<CommitSha> around = new HashSet<>(listings.keySet());
+        around.add(sha);
+        around.removeAll(complete);
+        fetch(listing(around));
+        complete.addAll(around);
+        readStarts(around);
+    }
+
+    private String[] listing(Set<CommitSha> shas) {
+        return jdbc.sql("""
+                        select distinct push_id::text
+                          from push_commit
+                         where repository_id = any(:repositories)
+                           and sha = any(:shas)
+                        """)
+                .param("repositories", repositories)
+                .param("shas", texts(shas))
+                .query(String.class)
+                .list()
+                .toArray(String[]::new);
+    }
+
+    private String[] withEarlier(String[] ids) {
+        return jdbc.sql("""
+                        select distinct e.id::text
+                          from push p
+                         cross join lateral (select q.id
+                                               from push q
+                                              where q.repository_id = p.repository_id
+                                                and q.ref = p.ref
+                                                and q.pushed_at <= p.pushed_at
+                                              order by q.pushed_at desc
+                                              limit :readAhead) e
+                         where p.id = any(:ids::uuid[])
+                           and p.ref like 'refs/heads/%'
+                         union
+                        select unnest(:ids::text[])
+                        """)
+                .param("ids", ids)
+                .param("readAhead", readAhead)
+                .query(String.class)
+                .list()
+                .toArray(String[]::new);
+    }
+
+    /** The pushes of these ids; keeps those that it did not have. Tags are no history of their own. */
+    private List<PushNode> fetch(String[] ids) {
+        List<PushNode> found = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String id : ids) {
+            PushNode push = pushes.get(UUID.fromString(id));
+            if (push == null) {
+                missing.add(id);
+            } else {
+                found.add(push);
+            }
+        }
+        if (!missing.isEmpty()) {
+            List<PushNode> read = jdbc.sql("""
+                            select p.id, p.ref, p.before_sha, p.after_sha, p.is_forced or p.is_truncated as is_broken,
+                                   p.base_ref, p.pushed_at,
+                                   coalesce(array_agg(c.sha order by c.position) filter (where c.sha is not null), '{}') as shas,
+                                   coalesce(bool_or(g.is_merge), false) as lists_merge
+                              from push p
+                              left join push_commit c on c.push_id = p.id
+                              left join git_commit g on g.repository_id = c.repository_id and g.sha = c.sha
+                             where p.id = any(:ids::uuid[])
+                               and p.ref like 'refs/heads/%'
+                             group by p.id
+                            """)
+                    .param("ids", missing.toArray(String[]::new))
+                    .query(PostgresPushGraph::push)
+                    .list();
+            read.forEach(this::keep);
+            found.addAll(read);
+        }
+        return found;
+    }
+
+    private void keep(PushNode push) {
+        pushes.put(push.id(), push);
+        push.commits().stream()
+                .distinct()
+                .forEach(sha ->
+                        listings.computeIfAbsent(sha, key -> new ArrayList<>()).add(push));
+    }
+
+    private void readStarts(Set<CommitSha> shas) {
+        jdbc.sql("""
+                        select before_sha
+                          from push
+                         where repository_id = any(:repositories)
+                           and before_sha = any(:shas)
+                           and ref like 'refs/heads/%'
+                         union
+                        select after_sha
+                          from push
+                         where repository_id = any(:repositories)
+                           and after_sha = any(:shas)
+                           and is_created
+                           and ref like 'refs/heads/%'
+                        """)
+                .param("repositories", repositories)
+                .param("shas", texts(shas))
+                .query(String.class)
+                .list()
+                .forEach(sha -> starts.add(new CommitSha(sha)));
+    }
+
+    static String[] texts(Collection<CommitSha> shas) {
+        return shas.stream().map(CommitSha::value).toArray(String[]::new);
+    }
+
+    private static PushNode push(ResultSet row, int number) throws SQLException {
+        String before = row.getString("before_sha");
+        String[] shas = (String[]) row.getArray("shas").getArray();
+        List<CommitSha> commits = new ArrayList<>(shas.length);
+        for (String sha : shas) {
+            commits.add(new CommitSha(sha));
+        }
+        return new PushNode(
+                row.getObject("id", UUID.class),
+                row.getString("ref"),
+                before == null ? null : new CommitSha(before),
+                new CommitSha(row.getString("after_sha")),
+                row.getBoolean("is_broken"),
+                row.getString("base_ref"),
+                row.getObject("pushed_at", Instant.class),
+                List.copyOf(commits),
+                row.getBoolean("lists_merge"));
+    }
+}

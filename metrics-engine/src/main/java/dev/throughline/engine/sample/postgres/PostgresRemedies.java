@@ -1,0 +1,155 @@
+package dev.throughline.engine.sample.postgres;
+
+import dev.throughline.engine.attribution.Remedy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds what the deployments of a service delivered to repair others, in the samples as they now stand. */
+final class PostgresRemedies {
+
+    /** What a change or commit was delivered by: surely first, and not by the initial deployment, which remedies nothing. */
+    private static final String DELIVERED = """
+            delivered as (
+                select dc.deployment_id, dc.sha
+                  from delivered_commit dc
+                  join deployment_fact f on f.deployment_id = dc.deployment_id
+                 where dc.service_id = :service and dc.is_first and f.kind <> 'initial'
+            )
+            """;
+
+    private final JdbcClient jdbc;
+    private final long service;
+    private final Long[] repositories;
+
+    PostgresRemedies(JdbcClient jdbc, long service, Long[] repositories) {
+        this.jdbc = jdbc;
+        this.service = service;
+        this.repositories = repositories;
+    }
+
+    List<Remedy> all() {
+        List<Remedy> remedies = new ArrayList<>();
+        remedies.addAll(revertingCommits());
+        remedies.addAll(revertingChanges());
+        remedies.addAll(hotfixes());
+        remedies.addAll(linkedFixes());
+        return remedies;
+    }
+
+    private List<Remedy.Revert> revertingCommits() {
+        return reverts("""
+                with %s, reverting as (
+                    select d.deployment_id, d.sha, r.prefix
+                      from git_commit g
+                      join delivered d on d.sha = g.sha
+                     cross join unnest(g.reverts) r(prefix)
+                     where g.repository_id = any(:repositories)
+                       and (g.reverts <> '{}' or g.fixes_incidents <> '{}')
+                )
+                select r.deployment_id, r.sha, t.deployment_id as reverted
+                  from reverting r
+                 %s
+                """);
+    }
+
+    private List<Remedy.Revert> revertingChanges() {
+        return reverts("""
+                with %s, reverting as (
+                    select d.deployment_id, d.sha, coalesce(by_commit.prefix, n.merge_commit_sha, t.merge_commit_sha) as prefix
+                      from change c
+                      join delivered d on d.sha = c.merge_commit_sha
+                      left join unnest(c.reverts_commits) by_commit(prefix) on true
+                      left join change n on n.repository_id = c.repository_id and n.number = any(c.reverts_changes)
+                      left join lateral (select m.merge_commit_sha
+                                           from change m
+                                          where m.repository_id = c.repository_id
+                                            and md5(m.title) = md5(c.reverts_title)
+                                            and m.title = c.reverts_title
+                                            and m.merged_at < c.merged_at
+                                          order by m.merged_at desc, m.number desc
+                                          limit 1) t on c.reverts_changes = '{}' and c.reverts_commits = '{}'
+                     where c.repository_id = any(:repositories)
+                       and (c.reverts_changes <> '{}' or c.reverts_commits <> '{}' or c.reverts_title is not null)
+                )
+                select r.deployment_id, r.sha, t.deployment_id as reverted
+                  from reverting r
+                 %s
+                 where r.prefix is not null
+                """);
+    }
+
+    /** What is reverted is named by a hash or a prefix of one; a prefix of several names nothing. */
+    private List<Remedy.Revert> reverts(String sql) {
+        return jdbc.sql(sql.formatted(DELIVERED, """
+                        cross join lateral (select min(m.deployment_id::text)::uuid as deployment_id
+                                              from (select t.sha, t.deployment_id
+                                                      from delivered_commit t
+                                                     where t.service_id = :service
+                                                       and t.sha >= r.prefix
+                                                       and t.sha < r.prefix || 'g'
+                                                       and t.is_first) m
+                                            having count(distinct m.sha) = 1) t
+                        """))
+                .param("service", service)
+                .param("repositories", repositories)
+                .query((row, number) -> new Remedy.Revert(
+                        row.getObject("deployment_id", UUID.class),
+                        row.getString("sha"),
+                        row.getObject("reverted", UUID.class)))
+                .list();
+    }
+
+    private List<Remedy.Hotfix> hotfixes() {
+        return jdbc.sql("""
+                        with %s
+                        select d.deployment_id, d.sha,
+                               c.fixes_incidents <> '{}'
+                               or exists (select 1
+                                            from incident i
+                                           where i.repository_id = c.repository_id
+                                             and i.number = any(c.closes_issues)
+                                             and i.is_incident and not i.is_deleted) as is_linked
+                          from change c
+                          join delivered d on d.sha = c.merge_commit_sha
+                         where c.repository_id = any(:repositories)
+                           and (c.labels && array['hotfix', 'incident'] or c.head_ref ~ '^hotfix[-/]')
+                        """.formatted(DELIVERED))
+                .param("service", service)
+                .param("repositories", repositories)
+                .query((row, number) -> new Remedy.Hotfix(
+                        row.getObject("deployment_id", UUID.class), row.getString("sha"), row.getBoolean("is_linked")))
+                .list();
+    }
+
+    private List<Remedy.LinkedFix> linkedFixes() {
+        return jdbc.sql("""
+                        with %s
+                        select d.deployment_id
+                          from change c
+                          join delivered d on d.sha = c.merge_commit_sha
+                         where c.repository_id = any(:repositories)
+                           and (c.fixes_incidents <> '{}'
+                                or exists (select 1
+                                             from incident i
+                                            where i.repository_id = c.repository_id
+                                              and i.number = any(c.closes_issues)
+                                              and not i.is_deleted
+                                              and (i.is_incident
+                                                   or ('bug' = any(i.labels)
+                                                       and i.labels && array['unplanned', 'hotfix']))))
+                         union
+                        select d.deployment_id
+                          from git_commit g
+                          join delivered d on d.sha = g.sha
+                         where g.repository_id = any(:repositories)
+                           and (g.reverts <> '{}' or g.fixes_incidents <> '{}')
+                           and g.fixes_incidents <> '{}'
+                        """.formatted(DELIVERED))
+                .param("service", service)
+                .param("repositories", repositories)
+                .query((row, number) -> new Remedy.LinkedFix(row.getObject("deployment_id", UUID.class)))
+                .list();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.throughline.engine.sample.postgres;
+
+import dev.throughline.engine.sample.SampleStore;
+import dev.throughline.engine.sample.Samples;
+import dev.throughline.engine.sample.ServiceFacts;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Opens the facts and samples of services in PostgreSQL. */
+final class PostgresSampleStore implements SampleStore {
+
+    private final JdbcClient jdbc;
+
+    PostgresSampleStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public ServiceFacts facts(long service) {
+        return new PostgresServiceFacts(jdbc, service);
+    }
+
+    @Override
+    public Samples samples(long service) {
+        return new PostgresSamples(jdbc, service);
+    }
+}

@@ -1,0 +1,352 @@
+package dev.throughline.engine.sample.postgres;
+
+import dev.throughline.engine.attribution.Evidence;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.DeploymentFlag;
+import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.linking.LogicalDeployment;
+import dev.throughline.engine.sample.DeliveredCommit;
+import dev.throughline.engine.sample.Deliveries;
+import dev.throughline.engine.sample.Samples;
+import dev.throughline.engine.sample.StoredDeployment;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The samples of one service, written within the transaction of its derivation. */
+final class PostgresSamples implements Samples {
+
+    private final JdbcClient jdbc;
+    private final long service;
+
+    PostgresSamples(JdbcClient jdbc, long service) {
+        this.jdbc = jdbc;
+        this.service = service;
+    }
+
+    @Override
+    public List<StoredDeployment> deployments() {
+        return jdbc.sql("""
+                        select deployment_id, external_id, environment, at, sha, kind, flags, rework, failed_at, restored_at
+                          from deployment_fact
+                         where service_id = :service
+                         order by at, external_id
+                        """)
+                .param("service", service)
+                .query(PostgresSamples::stored)
+                .list();
+    }
+
+    private static StoredDeployment stored(ResultSet row, int number) throws SQLException {
+        List<String> flags = List.of((String[]) row.getArray("flags").getArray());
+        return new StoredDeployment(
+                row.getObject("deployment_id", UUID.class),
+                row.getString("external_id"),
+                row.getString("environment"),
+                row.getObject("at", Instant.class),
+                row.getString("sha"),
+                DeploymentKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                flags.contains(DeploymentFlag.REDELIVERED.word()),
+                new StoredDeployment.Verdict(
+                        row.getBoolean("rework"),
+                        row.getObject("failed_at", Instant.class),
+                        row.getObject("restored_at", Instant.class),
+                        flags.contains(DeploymentFlag.NEGATIVE_CLAMPED.word())));
+    }
+
+    @Override
+    public Optional<Place> firstTouched(Collection<String> shas, Set<CommitSha> deployed) {
+        if (shas.isEmpty() && deployed.isEmpty()) {
+            return Optional.empty();
+        }
+        return jdbc.sql("""
+                        with told as (
+                            select unnest(:shas::text[]) as sha
+                        ), starts as (                 -- where branches and deployments enter the pushes of others
+                            select p.before_sha as sha
+                              from push p
+                              join told t on t.sha = p.after_sha
+                             where p.ref like 'refs/heads/%' and p.before_sha is not null
+                             union
+                            select p.after_sha
+                              from push p
+                              join told t on t.sha = p.after_sha
+                             where p.ref like 'refs/heads/%' and p.is_created
+                             union
+                            select unnest(:deployed::text[])
+                        ), entered as (                -- the pushes that they enter in the middle
+                            select distinct c.push_id
+                              from starts s
+                              join push_commit c on c.sha = s.sha
+                              join repository r on r.id = c.repository_id and r.service_id = :service
+                              join push p on p.id = c.push_id
+                             where p.after_sha <> s.sha
+                        ), branches as (               -- the branches of changes that became better known
+                            select distinct p.repository_id, substr(p.ref, 12) as head_ref
+                              from told t
+                              join push_commit c on c.sha = t.sha
+                              join push p on p.id = c.push_id
+                             where p.ref like 'refs/heads/%'
+                        ), touched as (
+                            select sha from told
+                             union
+                            select c.sha from entered e join push_commit c on c.push_id = e.push_id
+                             union
+                            select c.merge_commit_sha
+                              from branches b
+                              join change c on c.repository_id = b.repository_id and c.head_ref = b.head_ref
+                             where c.merge_commit_sha is not null
+                        )
+                        select f.at, f.external_id
+                          from (select d.deployment_id
+                                  from touched t
+                                  join delivered_commit d on d.sha = t.sha and d.service_id = :service
+                                 union
+                                select d.deployment_id
+                                  from touched t
+                                  join delivered_commit d on d.origin_sha = t.sha and d.service_id = :service
+                                 where d.lead_seconds is not null) d
+                          join deployment_fact f on f.deployment_id = d.deployment_id
+                         order by f.at, f.external_id
+                         limit 1
+                        """)
+                .param("shas", shas.toArray(String[]::new))
+                .param("deployed", PostgresPushGraph.texts(deployed))
+                .param("service", service)
+                .query((row, number) -> new Place(row.getObject("at", Instant.class), row.getString("external_id")))
+                .optional();
+    }
+
+    @Override
+    public void remove(Collection<UUID> deployments) {
+        if (deployments.isEmpty()) {
+            return;
+        }
+        String[] ids = deployments.stream().map(UUID::toString).toArray(String[]::new);
+        jdbc.sql("delete from delivered_commit where service_id = :service and deployment_id = any(:ids::uuid[])")
+                .param("service", service)
+                .param("ids", ids)
+                .update();
+        jdbc.sql("delete from deployment_fact where service_id = :service and deployment_id = any(:ids::uuid[])")
+                .param("service", service)
+                .param("ids", ids)
+                .update();
+    }
+
+    @Override
+    public void add(LogicalDeployment deployment, Link link, Deliveries deliveries) {
+        jdbc.sql("""
+                        insert into deployment_fact (
+                            service_id, deployment_id, environment, at, external_id, sha, kind, counts, linked_by, has_baseline,
+                            flags, commits, failed, rework, lead_seconds, lead_change_seconds, lead_merge_seconds)
+                        values (
+                            :service, :id, :environment, :at, :externalId, :sha, :kind, :counts, :linkedBy, :hasBaseline,
+                            :flags, :commits, false, false, :lead, :leadChange, :leadMerge)
+                        """)
+                .param("service", service)
+                .param("id", deployment.id())
+                .param("environment", deployment.first().environment())
+                .param("at", utc(deployment.at()))
+                .param("externalId", deployment.first().externalId())
+                .param("sha", deployment.sha() == null ? null : deployment.sha().value())
+                .param("kind", deployment.kind().word())
+                .param("counts", deployment.counts())
+                .param("linkedBy", link.linkedBy().word())
+                .param("hasBaseline", link.hasBaseline())
+                .param("flags", flags(deployment, link))
+                .param(
+                        "commits",
+                        deliveries.commits().stream()
+                                .filter(commit ->
+                                        commit.isCertain() && commit.isKnown() && commit.deliveredAs() == null)
+                                .count())
+                .param("lead", deliveries.leadSeconds().toArray(Integer[]::new))
+                .param("leadChange", deliveries.leadChangeSeconds().toArray(Integer[]::new))
+                .param("leadMerge", deliveries.leadMergeSeconds().toArray(Integer[]::new))
+                .update();
+        addCommits(deployment, deliveries.commits());
+    }
+
+    private static String[] flags(LogicalDeployment deployment, Link link) {
+        List<DeploymentFlag> flags = new ArrayList<>();
+        switch (link.certainty()) {
+            case AMBIGUOUS -> flags.add(DeploymentFlag.AMBIGUOUS);
+            case UNLINKED -> flags.add(DeploymentFlag.UNLINKED);
+            case INITIAL, EXACT -> {}
+        }
+        if (deployment.isRedelivered()) {
+            flags.add(DeploymentFlag.REDELIVERED);
+        }
+        if (link.isNonFastForward()) {
+            flags.add(DeploymentFlag.NON_FAST_FORWARD);
+        }
+        return flags.stream().map(DeploymentFlag::word).toArray(String[]::new);
+    }
+
+    private void addCommits(LogicalDeployment deployment, List<DeliveredCommit> commits) {
+        if (commits.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into delivered_commit (
+                            service_id, deployment_id, repository_id, at, sha, is_certain, is_first, is_known, is_merge, author_at,
+                            started_at, start_provenance, lead_seconds, origin_sha, delivered_as, change_id, excluded, flags)
+                        select :service, :id, (select repository_id from deployment where id = :id), :at,
+                               c.sha, c.is_certain, c.is_first, c.is_known, c.is_merge, c.author_at::timestamptz,
+                               c.started_at::timestamptz, c.start_provenance, c.lead_seconds, c.origin_sha, c.delivered_as,
+                               c.change_id::uuid, c.excluded, string_to_array(c.flags, ' ')
+                          from unnest(:shas::text[], :certain::boolean[], :first::boolean[], :known::boolean[], :merge::boolean[],
+                                      :authorAt::text[], :startedAt::text[], :provenance::text[], :seconds::integer[],
+                                      :origins::text[], :deliveredAs::text[], :changes::text[], :excluded::text[], :flags::text[])
+                               c(sha, is_certain, is_first, is_known, is_merge, author_at, started_at, start_provenance,
+                                 lead_seconds, origin_sha, delivered_as, change_id, excluded, flags)
+                        """)
+                .param("service", service)
+                .param("id", deployment.id())
+                .param("at", utc(deployment.at()))
+                .param("shas", texts(commits, DeliveredCommit::sha))
+                .param("certain", booleans(commits, DeliveredCommit::isCertain))
+                .param("first", booleans(commits, DeliveredCommit::isFirst))
+                .param("known", booleans(commits, DeliveredCommit::isKnown))
+                .param("merge", booleans(commits, DeliveredCommit::isMerge))
+                .param("authorAt", texts(commits, DeliveredCommit::authorAt))
+                .param("startedAt", texts(commits, commit -> of(commit, DeliveredCommit.Sample::startedAt)))
+                .param("provenance", texts(commits, commit -> of(commit, DeliveredCommit.Sample::provenance)))
+                .param(
+                        "seconds",
+                        commits.stream()
+                                .map(commit -> of(commit, DeliveredCommit.Sample::seconds))
+                                .toArray(Integer[]::new))
+                .param("origins", texts(commits, DeliveredCommit::origin))
+                .param("deliveredAs", texts(commits, DeliveredCommit::deliveredAs))
+                .param("changes", texts(commits, DeliveredCommit::change))
+                .param("excluded", texts(commits, DeliveredCommit::excluded))
+                .param(
+                        "flags",
+                        commits.stream()
+                                .map(commit -> commit.sample() == null
+                                        ? ""
+                                        : String.join(" ", commit.sample().flags()))
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    private static <T> @Nullable T of(DeliveredCommit commit, Function<DeliveredCommit.Sample, T> part) {
+        return commit.sample() == null ? null : part.apply(commit.sample());
+    }
+
+    private static @Nullable String[] texts(
+            List<DeliveredCommit> commits, Function<DeliveredCommit, @Nullable Object> part) {
+        return commits.stream()
+                .map(commit -> Objects.toString(part.apply(commit), null))
+                .toArray(String[]::new);
+    }
+
+    private static Boolean[] booleans(List<DeliveredCommit> commits, Function<DeliveredCommit, Boolean> part) {
+        return commits.stream().map(part).toArray(Boolean[]::new);
+    }
+
+    @Override
+    public void merged(List<LogicalDeployment> history) {
+        List<String> deployments = new ArrayList<>();
+        List<String> into = new ArrayList<>();
+        for (LogicalDeployment deployment : history) {
+            deployment.merged().forEach(attempt -> {
+                deployments.add(attempt.id().toString());
+                into.add(deployment.id().toString());
+            });
+        }
+        jdbc.sql("delete from merged_deployment where service_id = :service and deployment_id <> all(:ids::uuid[])")
+                .param("service", service)
+                .param("ids", deployments.toArray(String[]::new))
+                .update();
+        jdbc.sql("""
+                        insert into merged_deployment as m (service_id, deployment_id, merged_into)
+                        select :service, d::uuid, i::uuid
+                          from unnest(:deployments::text[], :into::text[]) t(d, i)
+                            on conflict (deployment_id) do update
+                           set merged_into = excluded.merged_into
+                         where m.merged_into <> excluded.merged_into
+                        """)
+                .param("service", service)
+                .param("deployments", deployments.toArray(String[]::new))
+                .param("into", into.toArray(String[]::new))
+                .update();
+    }
+
+    @Override
+    public void judge(Map<UUID, StoredDeployment.Verdict> verdicts) {
+        verdicts.forEach((id, verdict) -> jdbc.sql("""
+                        update deployment_fact
+                           set failed = :failedAt::timestamptz is not null,
+                               rework = :rework,
+                               failed_at = :failedAt::timestamptz,
+                               restored_at = :restoredAt::timestamptz,
+                               recovery_seconds = extract(epoch from :restoredAt::timestamptz - :failedAt::timestamptz)::integer,
+                               flags = case when :clamped then array_append(array_remove(flags, :flag), :flag)
+                                            else array_remove(flags, :flag) end
+                         where deployment_id = :id
+                        """)
+                .param("rework", verdict.isRework())
+                .param("failedAt", verdict.failedAt() == null ? null : utc(verdict.failedAt()))
+                .param("restoredAt", verdict.restoredAt() == null ? null : utc(verdict.restoredAt()))
+                .param("clamped", verdict.isClamped())
+                .param("flag", DeploymentFlag.NEGATIVE_CLAMPED.word())
+                .param("id", id)
+                .update());
+    }
+
+    @Override
+    public void evidence(List<Evidence> evidence) {
+        List<Evidence> stored = jdbc.sql("""
+                        select deployment_id, rule, incident_id, by_deployment, sha
+                          from evidence
+                         where service_id = :service
+                        """)
+                .param("service", service)
+                .query((row, number) -> new Evidence(
+                        row.getObject("deployment_id", UUID.class),
+                        Evidence.Rule.valueOf(row.getString("rule").toUpperCase(Locale.ROOT)),
+                        row.getObject("incident_id", UUID.class),
+                        row.getObject("by_deployment", UUID.class),
+                        row.getString("sha")))
+                .list();
+        if (stored.stream().sorted(Evidence.IN_ORDER).toList().equals(evidence)) {
+            return;
+        }
+        jdbc.sql("delete from evidence where service_id = :service")
+                .param("service", service)
+                .update();
+        evidence.forEach(piece -> jdbc.sql("""
+                        insert into evidence (service_id, deployment_id, rule, confidence, incident_id, by_deployment, sha)
+                        values (:service, :deployment, :rule, :confidence, :incident, :by, :sha)
+                        """)
+                .param("service", service)
+                .param("deployment", piece.deployment())
+                .param("rule", piece.rule().word())
+                .param("confidence", piece.rule().confidence())
+                .param("incident", piece.incident())
+                .param("by", piece.remedy())
+                .param("sha", piece.sha())
+                .update());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}

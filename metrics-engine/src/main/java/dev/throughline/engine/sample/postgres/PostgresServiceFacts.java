@@ -1,0 +1,220 @@
+package dev.throughline.engine.sample.postgres;
+
+import dev.throughline.engine.attribution.IncidentCase;
+import dev.throughline.engine.attribution.Remedy;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.Attempt;
+import dev.throughline.engine.linking.EarlierDeliveries;
+import dev.throughline.engine.linking.PushGraph;
+import dev.throughline.engine.sample.KnownCommit;
+import dev.throughline.engine.sample.MergedChange;
+import dev.throughline.engine.sample.ServiceFacts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The facts of one service, read within the transaction of its derivation. */
+final class PostgresServiceFacts implements ServiceFacts {
+
+    /** How many earlier pushes of a branch are read with each, when one deployment is linked; and the most when many are. */
+    private static final int READ_AHEAD = 64;
+
+    private static final int READ_AHEAD_AT_MOST = 4096;
+
+    private final JdbcClient jdbc;
+    private final long service;
+    private final Long[] repositories;
+
+    PostgresServiceFacts(JdbcClient jdbc, long service) {
+        this.jdbc = jdbc;
+        this.service = service;
+        this.repositories = jdbc.sql("select id from repository where service_id = :service")
+                .param("service", service)
+                .query(Long.class)
+                .list()
+                .toArray(Long[]::new);
+    }
+
+    @Override
+    public List<Attempt> attempts() {
+        return jdbc.sql("""
+                        select d.id, d.external_id, d.environment, d.is_rollback, s.succeeded_at, f.failed_at, a.again_at,
+                               coalesce(d.sha, (select p.head_sha
+                                                  from push p
+                                                 where p.repository_id = d.repository_id
+                                                   and p.ref = 'refs/tags/' || d.tag
+                                                 order by p.pushed_at, p.id
+                                                 limit 1)) as sha
+                          from deployment d
+                         cross join lateral (select min(stated_at) as succeeded_at
+                                               from deployment_status
+                                              where deployment_id = d.id and state = 'success') s
+                         cross join lateral (select min(stated_at) as failed_at
+                                               from deployment_status
+                                              where deployment_id = d.id and state = 'failure'
+                                                and stated_at >= s.succeeded_at) f
+                         cross join lateral (select min(stated_at) as again_at
+                                               from deployment_status
+                                              where deployment_id = d.id and state = 'success'
+                                                and stated_at > f.failed_at) a
+                         where d.repository_id = any(:repositories)
+                           and d.tier = 'production'
+                           and s.succeeded_at is not null
+                        """)
+                .param("repositories", repositories)
+                .query(PostgresServiceFacts::attempt)
+                .list();
+    }
+
+    private static Attempt attempt(ResultSet row, int number) throws SQLException {
+        String sha = row.getString("sha");
+        return new Attempt(
+                row.getObject("id", UUID.class),
+                row.getString("external_id"),
+                row.getString("environment"),
+                sha == null ? null : new CommitSha(sha),
+                null,
+                row.getBoolean("is_rollback"),
+                row.getObject("succeeded_at", Instant.class),
+                row.getObject("failed_at", Instant.class),
+                row.getObject("again_at", Instant.class));
+    }
+
+    @Override
+    public PushGraph pushes(int deployments) {
+        int readAhead = Math.clamp((long) READ_AHEAD * deployments, READ_AHEAD, READ_AHEAD_AT_MOST);
+        return new PostgresPushGraph(jdbc, repositories, readAhead);
+    }
+
+    @Override
+    public Map<CommitSha, KnownCommit> commits(Collection<CommitSha> shas) {
+        Map<CommitSha, KnownCommit> commits = new HashMap<>();
+        if (!shas.isEmpty()) {
+            jdbc.sql("""
+                            select sha, author_at, first_seen_at, is_merge, picked_from[1] as picked_from
+                              from git_commit
+                             where repository_id = any(:repositories)
+                               and sha = any(:shas)
+                            """)
+                    .param("repositories", repositories)
+                    .param("shas", PostgresPushGraph.texts(shas))
+                    .query(PostgresServiceFacts::commit)
+                    .list()
+                    .forEach(commit -> commits.put(commit.sha(), commit));
+        }
+        return commits;
+    }
+
+    private static KnownCommit commit(ResultSet row, int number) throws SQLException {
+        String pickedFrom = row.getString("picked_from");
+        return new KnownCommit(
+                new CommitSha(row.getString("sha")),
+                row.getObject("author_at", Instant.class),
+                row.getObject("first_seen_at", Instant.class),
+                row.getBoolean("is_merge"),
+                pickedFrom == null ? null : new CommitSha(pickedFrom));
+    }
+
+    @Override
+    public List<MergedChange> changesMergedAs(Collection<CommitSha> shas) {
+        if (shas.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select c.id, c.head_ref, c.head_sha, c.base_ref, c.commits, c.opened_at, c.merged_at, c.merge_commit_sha,
+                               c.head_repository = r.external_id as is_of_repository
+                          from change c
+                          join repository r on r.id = c.repository_id
+                         where c.repository_id = any(:repositories)
+                           and c.merge_commit_sha = any(:shas)
+                           and c.merged_at is not null
+                         order by c.merged_at, c.number
+                        """)
+                .param("repositories", repositories)
+                .param("shas", PostgresPushGraph.texts(shas))
+                .query(PostgresServiceFacts::change)
+                .list();
+    }
+
+    private static MergedChange change(ResultSet row, int number) throws SQLException {
+        int commits = row.getInt("commits");
+        boolean isCommitsSaid = !row.wasNull();
+        return new MergedChange(
+                row.getObject("id", UUID.class),
+                row.getBoolean("is_of_repository") ? "refs/heads/" + row.getString("head_ref") : null,
+                new CommitSha(row.getString("head_sha")),
+                "refs/heads/" + row.getString("base_ref"),
+                isCommitsSaid ? commits : null,
+                row.getObject("opened_at", Instant.class),
+                row.getObject("merged_at", Instant.class),
+                new CommitSha(row.getString("merge_commit_sha")));
+    }
+
+    @Override
+    public EarlierDeliveries earlierDeliveries() {
+        return new EarlierDeliveries() {
+            @Override
+            public Set<CommitSha> certain(Collection<CommitSha> shas) {
+                return delivered(shas, true);
+            }
+
+            @Override
+            public Set<CommitSha> possible(Collection<CommitSha> shas) {
+                return delivered(shas, false);
+            }
+        };
+    }
+
+    private Set<CommitSha> delivered(Collection<CommitSha> shas, boolean isCertain) {
+        return new HashSet<>(jdbc.sql("""
+                        select distinct sha
+                          from delivered_commit
+                         where service_id = :service
+                           and sha = any(:shas)
+                           and is_certain = :isCertain
+                           and delivered_as is null
+                        """)
+                .param("service", service)
+                .param("shas", PostgresPushGraph.texts(shas))
+                .param("isCertain", isCertain)
+                .query(PostgresServiceFacts::sha)
+                .list());
+    }
+
+    @Override
+    public Set<CommitSha> sampledOrigins(Collection<CommitSha> origins) {
+        return new HashSet<>(jdbc.sql("""
+                        select distinct origin_sha
+                          from delivered_commit
+                         where service_id = :service
+                           and origin_sha = any(:origins)
+                           and lead_seconds is not null
+                        """)
+                .param("service", service)
+                .param("origins", PostgresPushGraph.texts(origins))
+                .query(PostgresServiceFacts::sha)
+                .list());
+    }
+
+    private static CommitSha sha(ResultSet row, int number) throws SQLException {
+        return new CommitSha(row.getString(1));
+    }
+
+    @Override
+    public List<Remedy> remedies() {
+        return new PostgresRemedies(jdbc, service, repositories).all();
+    }
+
+    @Override
+    public List<IncidentCase> incidents() {
+        return new PostgresIncidents(jdbc, service, repositories).all();
+    }
+}

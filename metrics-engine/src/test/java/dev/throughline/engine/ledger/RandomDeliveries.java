@@ -1,0 +1,169 @@
+package dev.throughline.engine.ledger;
+
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Commit;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deliveries that get in each other's way: few repositories, commits, numbers and instants, so that names, statements and times
+ * meet and tie. The facts of one delivery belong together.
+ */
+final class RandomDeliveries {
+
+    private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
+
+    private final Random random;
+
+    RandomDeliveries(long seed) {
+        this.random = new Random(seed);
+    }
+
+    List<List<Fact>> list(int size) {
+        return IntStream.range(0, size)
+                .mapToObj(number -> delivery("delivery-" + number))
+                .toList();
+    }
+
+    private List<Fact> delivery(String id) {
+        RepositoryId repository = new RepositoryId("github", Integer.toString(1 + random.nextInt(3)));
+        Statement statement = new Statement(instant(), id);
+        List<Fact> facts = new ArrayList<>();
+        if (random.nextInt(10) > 0) {
+            facts.add(new RepositoryName(repository, pick("acme/Shop", "acme/till", "ACME/shop"), instant()));
+        }
+        switch (random.nextInt(4)) {
+            case 0 -> facts.add(push(repository));
+            case 1 -> facts.add(change(repository, statement));
+            case 2 -> facts.addAll(deployment(repository, statement));
+            default -> facts.add(incident(repository, statement));
+        }
+        return facts;
+    }
+
+    private Push push(RepositoryId repository) {
+        List<Commit> commits = IntStream.range(0, random.nextInt(4))
+                .mapToObj(_ -> commit(random.nextInt(12)))
+                .toList();
+        // what a push lists follows from where it went, so the same push always lists the same
+        return new Push(
+                repository,
+                "refs/heads/" + commits.size(),
+                maybe(sha(random.nextInt(3))),
+                commits.isEmpty() ? sha(99) : commits.getLast().sha(),
+                null,
+                false,
+                false,
+                false,
+                null,
+                commits.isEmpty() ? null : MONDAY.plusNanos(commits.hashCode() * 1_000L),
+                instant(),
+                commits);
+    }
+
+    private Commit commit(int number) {
+        return new Commit(
+                sha(number),
+                instant(),
+                random.nextBoolean() ? Commit.AuthorTime.AUTHOR_DATE : Commit.AuthorTime.TIMESTAMP,
+                number % 5 == 0,
+                number % 3 == 0 ? List.of("abcdef" + number, "\"quoted\\") : List.of(),
+                List.of(),
+                number % 4 == 0 ? List.of("#1, {2}") : List.of());
+    }
+
+    private Change change(RepositoryId repository, Statement statement) {
+        return new Change(
+                repository,
+                1 + random.nextInt(3),
+                "told by " + statement.by(),
+                null,
+                List.of(statement.by()),
+                maybe("7"),
+                "topic",
+                sha(random.nextInt(12)),
+                "main",
+                maybe(random.nextInt(5)),
+                instant(),
+                maybe(instant()),
+                maybe(instant()),
+                maybe(instant()),
+                maybe(sha(random.nextInt(12))),
+                List.of(1L, 2L),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                statement);
+    }
+
+    private List<Fact> deployment(RepositoryId repository, Statement statement) {
+        DeploymentKey key = new DeploymentKey(repository, Integer.toString(1 + random.nextInt(3)));
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Deployment(
+                key,
+                maybe(sha(random.nextInt(12))),
+                null,
+                "main",
+                pick("production", "staging"),
+                Tier.PRODUCTION,
+                random.nextBoolean(),
+                instant(),
+                null,
+                statement));
+        if (random.nextBoolean()) {
+            int state = random.nextInt(4);
+            facts.add(new DeploymentStatus(
+                    key, "status-" + state, DeploymentStatus.State.values()[state], MONDAY.plusSeconds(state)));
+        }
+        return facts;
+    }
+
+    private Incident incident(RepositoryId repository, Statement statement) {
+        int number = 1 + random.nextInt(3);
+        return new Incident(
+                repository,
+                Integer.toString(100 + number),
+                number,
+                "told by " + statement.by(),
+                null,
+                List.of("incident"),
+                random.nextBoolean(),
+                random.nextInt(8) == 0,
+                instant(),
+                maybe(instant()),
+                List.of("abcdef0"),
+                statement);
+    }
+
+    private Instant instant() {
+        return MONDAY.plusSeconds(random.nextInt(4));
+    }
+
+    private CommitSha sha(int number) {
+        return new CommitSha("%040x".formatted(number + 1));
+    }
+
+    private String pick(String... words) {
+        return words[random.nextInt(words.length)];
+    }
+
+    private <T> @Nullable T maybe(T value) {
+        return random.nextBoolean() ? value : null;
+    }
+}

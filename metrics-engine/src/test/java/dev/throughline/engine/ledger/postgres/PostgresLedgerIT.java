@@ -1,0 +1,289 @@
+package dev.throughline.engine.ledger.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Commit;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.ledger.Ledger;
+import dev.throughline.engine.ledger.LedgerContract;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+class PostgresLedgerIT extends LedgerContract {
+
+    private static final DataSource DATABASE = pool();
+    private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
+    private static final RepositoryId SHOP = new RepositoryId("github", "1");
+    private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+    private static final CommitSha A = new CommitSha("a".repeat(40));
+    private static final CommitSha B = new CommitSha("b".repeat(40));
+    private static final CommitSha C = new CommitSha("c".repeat(40));
+
+    private final Ledger ledger = new PostgresLedger(JDBC, new JdbcTransactionManager(DATABASE));
+
+    @BeforeEach
+    void forget() {
+        JDBC.sql("truncate service, repository, incident, deployment cascade").update();
+    }
+
+    @Override
+    protected Store empty() {
+        forget();
+        return new Store() {
+            @Override
+            public Ledger ledger() {
+                return ledger;
+            }
+
+            @Override
+            public List<String> rows() {
+                return JDBC.sql("""
+                                select 'service ' || name as line from service
+                                union all
+                                select 'repository ' || source || external_id || name || named_at from repository
+                                union all
+                                select 'alias ' || alias.name || external_id || alias.named_at
+                                  from repository_alias alias join repository on repository.id = repository_id
+                                union all
+                                select 'commit ' || external_id || (to_jsonb(git_commit) - 'repository_id')::text
+                                  from git_commit join repository on repository.id = repository_id
+                                union all
+                                select 'push ' || external_id || (to_jsonb(push) - 'repository_id')::text
+                                  from push join repository on repository.id = repository_id
+                                union all
+                                select 'push_commit ' || external_id || (to_jsonb(push_commit) - 'repository_id')::text
+                                  from push_commit join repository on repository.id = repository_id
+                                union all
+                                select 'change ' || external_id || (to_jsonb(change) - 'repository_id')::text
+                                  from change join repository on repository.id = repository_id
+                                union all
+                                select 'deployment ' || (to_jsonb(deployment) - 'repository_id')::text from deployment
+                                union all
+                                select 'deployment_status ' || to_jsonb(deployment_status)::text from deployment_status
+                                union all
+                                select 'incident ' || (to_jsonb(incident) - 'repository_id')::text from incident
+                                 order by 1
+                                """).query((row, _) -> row.getString("line")).list();
+            }
+        };
+    }
+
+    @Test
+    void keepsTheNewestStateOfAChangeAndItsEarliestReview() {
+        ledger.record(List.of(change(NINE.plusSeconds(60), "d2", "newer", NINE.plusSeconds(50))));
+        ledger.record(List.of(change(NINE, "d1", "older", NINE.minusSeconds(10))));
+
+        assertThat(JDBC.sql("select title, first_review_at, approved_at from change")
+                        .query()
+                        .singleRow())
+                .extractingByKeys("title", "approved_at")
+                .containsExactly("newer", null);
+        assertThat(instant("select first_review_at from change")).isEqualTo(NINE.minusSeconds(10));
+    }
+
+    @Test
+    void takesTheGreaterDeliveryAtTheSameTime() {
+        ledger.record(List.of(change(NINE, "d2", "second", null), change(NINE, "d1", "first", null)));
+
+        assertThat(text("select title from change")).isEqualTo("second");
+    }
+
+    @Test
+    void readsTheSameStatementAgainAfterACorrection() {
+        ledger.record(List.of(change(NINE, "d1", "misread", null)));
+        ledger.record(List.of(change(NINE, "d1", "read right", null)));
+
+        assertThat(text("select title from change")).isEqualTo("read right");
+    }
+
+    @Test
+    void letsResolvedBeatOpenAtTheSameTime() {
+        ledger.record(List.of(incident(NINE, "d1", NINE, false)));
+        ledger.record(List.of(incident(NINE, "d2", null, false)));
+
+        assertThat(instant("select resolved_at from incident")).isEqualTo(NINE);
+    }
+
+    @Test
+    void opensAnIncidentAgainWhenThatIsNewer() {
+        ledger.record(List.of(incident(NINE.plusSeconds(1), "d2", null, false), incident(NINE, "d1", NINE, false)));
+
+        assertThat(JDBC.sql("select count(*) from incident where resolved_at is null")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void keepsWhatWasDeletedDeleted() {
+        ledger.record(List.of(incident(NINE, "d1", null, true)));
+        ledger.record(List.of(incident(NINE.plusSeconds(1), "d2", null, false)));
+
+        assertThat(text("select is_deleted::text from incident")).isEqualTo("true");
+    }
+
+    @Test
+    void prefersTheAuthorsDateToATimestamp() {
+        ledger.record(List.of(push(NINE, commit(A, NINE, Commit.AuthorTime.AUTHOR_DATE))));
+        ledger.record(
+                List.of(push(NINE.minusSeconds(9), commit(A, NINE.minusSeconds(99), Commit.AuthorTime.TIMESTAMP))));
+
+        assertThat(instant("select author_at from git_commit")).isEqualTo(NINE);
+        assertThat(instant("select first_seen_at from git_commit")).isEqualTo(NINE.minusSeconds(9));
+    }
+
+    @Test
+    void callsAServiceByTheNewestNameAndKeepsTheOldOnes() {
+        ledger.record(List.of(new RepositoryName(SHOP, "acme/Store", NINE.plusSeconds(1))));
+        ledger.record(List.of(new RepositoryName(SHOP, "acme/Shop", NINE)));
+
+        assertThat(text("select name from service")).isEqualTo("acme/Store");
+        assertThat(text("select string_agg(name, ' ' order by name) from repository_alias"))
+                .isEqualTo("acme/shop acme/store");
+    }
+
+    @Test
+    void notesWhichCommitsTheNewFactsSpeakOf() {
+        Push push = push(NINE, commit(A, NINE, Commit.AuthorTime.AUTHOR_DATE));
+        ledger.record(List.of(push, change(NINE, "d1", "merged", null)));
+
+        assertThat(text("select array_to_string(shas, ' ') from derivation_due"))
+                .isEqualTo(String.join(" ", A.value(), B.value(), C.value()));
+    }
+
+    @Test
+    void notesIncidentsAndTheirServices() {
+        ledger.record(List.of(incident(NINE, "d1", null, false)));
+
+        assertThat(text("""
+                select concat_ws(' ', (select count(*) from derivation_due where shas = '{}'),
+                                      (select count(*) from incident_due join incident on incident.id = incident_id))
+                """)).isEqualTo("1 1");
+    }
+
+    @Test
+    void notesNothingWhenNothingIsNew() {
+        List<Push> push = List.of(push(NINE, commit(A, NINE, Commit.AuthorTime.AUTHOR_DATE)));
+        ledger.record(push);
+        JDBC.sql("delete from derivation_due").update();
+
+        ledger.record(push);
+
+        assertThat(JDBC.sql("select count(*) from derivation_due")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void keepsTextThatPostgresCannot() {
+        ledger.record(List.of(change(NINE, "d1", "null \0 half \ud83d whole \ud83d\ude00", null)));
+
+        assertThat(text("select title || labels[1] from change"))
+                .isEqualTo("null \ufffd half \ufffd whole \ud83d\ude00\"\ufffd\\");
+    }
+
+    @Test
+    void keepsAbsurdDates() {
+        ledger.record(List.of(change(Instant.MAX, "d1", "future", Instant.MIN)));
+
+        assertThat(instant("select stated_at from change")).isEqualTo("9999-12-31T23:59:59Z");
+        assertThat(instant("select first_review_at from change")).isEqualTo("0001-01-01T00:00:00Z");
+    }
+
+    @Test
+    void leavesNothingBehindWhenABatchFails() {
+        DeploymentStatus orphan =
+                new DeploymentStatus(new DeploymentKey(SHOP, "7"), "1", DeploymentStatus.State.SUCCESS, NINE);
+
+        assertThatThrownBy(() -> ledger.record(List.of(change(NINE, "d1", "valid", null), orphan)))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(text("select count(*)::text from repository")).isEqualTo("0");
+    }
+
+    private static Push push(Instant at, Commit... commits) {
+        return new Push(SHOP, "refs/heads/main", B, A, null, false, false, false, null, at, at, List.of(commits));
+    }
+
+    private static Commit commit(CommitSha sha, Instant at, Commit.AuthorTime time) {
+        return new Commit(sha, at, time, false, List.of(), List.of(), List.of());
+    }
+
+    private static Change change(Instant at, String by, String title, @Nullable Instant review) {
+        return new Change(
+                SHOP,
+                1,
+                title,
+                null,
+                List.of("\"\0\\"),
+                null,
+                "topic",
+                C,
+                "main",
+                null,
+                NINE,
+                review,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                new Statement(at, by));
+    }
+
+    private static Incident incident(Instant at, String by, @Nullable Instant resolvedAt, boolean isDeleted) {
+        return new Incident(
+                SHOP,
+                "7",
+                7,
+                "checkout is down",
+                null,
+                List.of("incident"),
+                true,
+                isDeleted,
+                NINE,
+                resolvedAt,
+                List.of(),
+                new Statement(at, by));
+    }
+
+    private static DataSource pool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(TestDatabase.createUrl());
+        pool.setMaximumPoolSize(5);
+        return pool;
+    }
+
+    private static String text(String sql) {
+        return JDBC.sql(sql).query((row, _) -> row.getString(1)).single();
+    }
+
+    private static Instant instant(String sql) {
+        return JDBC.sql(sql)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single();
+    }
+}
