@@ -19,37 +19,44 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole server in this JVM, every role, on a real PostgreSQL; started once and shared by all tests that ask for it. */
-final class FullServer {
+/** The whole server, every role, on a real PostgreSQL, as those see it who post to it and ask it. */
+final class FullServer implements AutoCloseable {
 
     static final String SECRET = "a secret of the acceptance tests";
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final FullServer SHARED = start();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final int SENDERS = 6;
 
     private final URI address;
     private final String databaseUrl;
+    private final Runnable running;
     private final Webhook webhook;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private FullServer(URI address, String databaseUrl) {
+    /** @param running what is closed with it */
+    FullServer(URI address, String databaseUrl, Runnable running) {
         this.address = address;
         this.databaseUrl = databaseUrl;
+        this.running = running;
         this.webhook = new Webhook(address, SECRET);
     }
 
+    /** The one in this JVM that is started once and stays, for stories that do not meet. */
     static FullServer shared() {
-        return SHARED;
+        return Shared.SERVER;
     }
 
-    private static FullServer start() {
+    /** A new one in this JVM, with an empty database. */
+    static FullServer start() {
         String databaseUrl = TestDatabase.createUrl();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(ThroughlineApplication.class)
                 .run(
@@ -58,7 +65,18 @@ final class FullServer {
                         "--throughline.github.secret=" + SECRET,
                         "--throughline.api-token=token");
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        return new FullServer(URI.create("http://127.0.0.1:" + port), databaseUrl);
+        return new FullServer(URI.create("http://127.0.0.1:" + port), databaseUrl, context::close);
+    }
+
+    @Override
+    public void close() {
+        webhook.close();
+        http.close();
+        running.run();
+    }
+
+    private static final class Shared {
+        private static final FullServer SERVER = start();
     }
 
     URI address() {
@@ -90,6 +108,28 @@ final class FullServer {
             throw new IllegalStateException(e);
         }
     }
+
+    /** Posts bodies by several senders at once, so in about this order. */
+    void postAll(List<Envelope> envelopes) {
+        AtomicInteger next = new AtomicInteger();
+        List<CompletableFuture<Void>> senders = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            senders.add(CompletableFuture.runAsync(
+                    () -> {
+                        for (int mine = next.getAndIncrement();
+                                mine < envelopes.size();
+                                mine = next.getAndIncrement()) {
+                            Envelope envelope = envelopes.get(mine);
+                            post(envelope.event(), envelope.delivery(), envelope.body());
+                        }
+                    },
+                    Thread::startVirtualThread));
+        }
+        senders.forEach(CompletableFuture::join);
+    }
+
+    /** A delivery as it was recorded. */
+    record Envelope(String event, String delivery, byte[] body) {}
 
     void tell(Story story) {
         story.deliveries().forEach(this::post);

@@ -6,6 +6,7 @@ import dev.throughline.server.demo.Issue;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** What the API says of the incidents of a repository. */
@@ -23,10 +24,9 @@ final class Incidents {
     }
 
     One of(Issue issue) {
-        JsonNode item = byExternalId.get(String.valueOf(issue.id()));
-        assertThat(item)
-                .as("issue %s of %s", issue.number(), repository.service())
-                .isNotNull();
+        JsonNode item = Objects.requireNonNull(
+                byExternalId.get(String.valueOf(issue.id())),
+                () -> "no issue " + issue.number() + " of " + repository.service());
         return new One(item);
     }
 
