@@ -1,4 +1,4 @@
-/** The REST API against a real database. */
+/** The API over a small history. */
 @NullMarked
 package dev.throughline.dashboard.api;
 

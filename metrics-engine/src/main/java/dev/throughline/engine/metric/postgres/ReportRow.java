@@ -35,7 +35,7 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
                 coverage(row));
     }
 
-    private static FiveMetrics metrics(ResultSet row, Basis basis) throws SQLException {
+    static FiveMetrics metrics(ResultSet row, Basis basis) throws SQLException {
         return new FiveMetrics(
                 new DeploymentFrequency(
                         number(row, "df_value"),

@@ -1,0 +1,39 @@
+package dev.throughline.collector.inbox;
+
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells workers that deliveries have arrived: the one of this process directly, those of others over the database, and only while
+ * this process is too busy to take them itself. Announcements serialise commits, so there are few of them.
+ */
+final class Arrivals implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Deliveries deliveries;
+    private final Doorbell doorbell;
+    private long announcedAt = System.nanoTime() - PAUSE_NANOS;
+
+    Arrivals(Deliveries deliveries, Doorbell doorbell) {
+        this.deliveries = deliveries;
+        this.doorbell = doorbell;
+    }
+
+    @Override
+    public void run() {
+        boolean isOurWorkerFree = doorbell.isAwaited();
+        doorbell.ring();
+        if (isOurWorkerFree || System.nanoTime() - announcedAt < PAUSE_NANOS) {
+            return;
+        }
+        announcedAt = System.nanoTime();
+        try {
+            deliveries.announce();
+        } catch (RuntimeException e) {
+            log.debug("Workers elsewhere are not told, they look every second: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.throughline.collector.inbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** What the collector counts and times. */
+final class CollectorMeters {
+
+    private final Meter.MeterProvider<Counter> deliveries;
+    private final Timer accept;
+    private final Timer process;
+
+    CollectorMeters(MeterRegistry registry) {
+        this.deliveries = Counter.builder("throughline.deliveries")
+                .description(
+                        "Deliveries by source and by what became of them: accepted, duplicate, rejected or unavailable"
+                                + " when received; processed, ignored, malformed, postponed or failed when read")
+                .withRegistry(registry);
+        this.accept = Timer.builder("throughline.accept")
+                .description("Time from the first byte of a delivery's body to its being durable")
+                .publishPercentileHistogram()
+                .register(registry);
+        this.process = Timer.builder("throughline.process")
+                .description("Time to read a batch of stored deliveries and to record their facts")
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    void count(String source, String outcome) {
+        deliveries.withTags("source", source, "outcome", outcome).increment();
+    }
+
+    Timer accept() {
+        return accept;
+    }
+
+    Timer process() {
+        return process;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.throughline.collector.inbox;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What arrived and what became of it. */
+@Profile("web")
+@RestController
+@RequestMapping("/api/v1")
+class DeliveryController {
+
+    private static final Set<String> STATUSES = Set.of("pending", "processed", "ignored", "malformed", "failed");
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
+    private static final int MOST = 1000;
+
+    private final DeliveryLog deliveries;
+
+    DeliveryController(DeliveryLog deliveries) {
+        this.deliveries = deliveries;
+    }
+
+    /** Deliveries, newest first. */
+    @GetMapping("/deliveries")
+    Page list(
+            @RequestParam(required = false) @Nullable String source,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(defaultValue = "100") String limit,
+            @RequestParam(required = false) @Nullable String after) {
+        if (status != null && !STATUSES.contains(status)) {
+            throw Problem.badParameter("status", status, "pending, processed, ignored, malformed or failed");
+        }
+        if (after != null && !ID.matcher(after).matches()) {
+            throw Problem.badParameter("after", after, "the 'next' of an earlier answer");
+        }
+        int size = limit(limit);
+        List<DeliveryItem> items =
+                deliveries.list(source, status, after == null ? null : Long.valueOf(after), size + 1);
+        return items.size() <= size
+                ? new Page(items, null)
+                : new Page(items.subList(0, size), items.get(size - 1).id());
+    }
+
+    /** One delivery, by its id or by its sender's. */
+    @GetMapping("/deliveries/{id}")
+    DeliveryItem find(@PathVariable String id) {
+        return deliveries.find(id).orElseThrow(() -> Problem.noSuchDelivery(id));
+    }
+
+    /** Processes a delivery once more. Recording the same facts again changes nothing. */
+    @PostMapping("/deliveries/{id}/replay")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    DeliveryItem replay(@PathVariable String id) {
+        return deliveries.replay(id).orElseThrow(() -> Problem.noSuchDelivery(id));
+    }
+
+    /** Whether everything that arrived is in the numbers. */
+    @GetMapping("/status")
+    InboxStatus status() {
+        return deliveries.status();
+    }
+
+    private static int limit(String limit) {
+        if (ID.matcher(limit).matches()) {
+            long size = Long.parseLong(limit);
+            if (size >= 1 && size <= MOST) {
+                return (int) size;
+            }
+        }
+        throw Problem.badParameter("limit", limit, "a whole number from 1 to " + MOST);
+    }
+
+    /**
+     * Some deliveries.
+     *
+     * @param next cursor of the rest; null when there is none
+     */
+    record Page(List<DeliveryItem> items, @Nullable String next) {}
+}

@@ -1,0 +1,35 @@
+package dev.throughline.collector.inbox;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery as the API shows it.
+ *
+ * @param id its place in the inbox; greater is newer
+ * @param source source that it was posted to
+ * @param delivery the sender's own id of it, else the SHA-256 of the body
+ * @param event the sender's word for what happened
+ * @param receivedAt when it was received, UTC
+ * @param bytes length of the body as received
+ * @param status {@code pending}, {@code processed}, {@code ignored}, {@code malformed} or {@code failed}
+ * @param reason why it was ignored or malformed
+ * @param field JSON path of what made it malformed
+ * @param attempts how often a worker has tried it
+ * @param error last error while processing it
+ * @param facts how many facts were read out of it
+ */
+public record DeliveryItem(
+        String id,
+        String source,
+        String delivery,
+        String event,
+        @JsonProperty("received_at") Instant receivedAt,
+        int bytes,
+        String status,
+        @Nullable String reason,
+        @Nullable String field,
+        int attempts,
+        @Nullable String error,
+        @Nullable Integer facts) {}

@@ -1,0 +1,36 @@
+package dev.throughline.collector.inbox;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Wakes a sleeping worker. Ringing it while nobody sleeps makes the next sleep end at once. */
+public final class Doorbell {
+
+    private final Semaphore rings = new Semaphore(0);
+    private volatile boolean isAwaited;
+
+    Doorbell() {}
+
+    /** There may be something to do. */
+    public void ring() {
+        if (rings.availablePermits() == 0) {
+            rings.release();
+        }
+    }
+
+    /** Whether somebody sleeps until it rings. */
+    boolean isAwaited() {
+        return isAwaited;
+    }
+
+    void await(long millis) throws InterruptedException {
+        isAwaited = true;
+        try {
+            if (rings.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                rings.drainPermits();
+            }
+        } finally {
+            isAwaited = false;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.throughline.collector.inbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * One thread that stores the deliveries of all requests: while one commit runs, the next batch gathers. It never waits for a
+ * batch to fill; measured, any such wait costs more than it gains.
+ */
+final class GroupCommit implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int LARGEST_BATCH = 256;
+
+    private final Deliveries deliveries;
+    private final Runnable onStored;
+    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private volatile @Nullable Thread thread;
+
+    /** @param onStored called after each commit that stored something new */
+    GroupCommit(Deliveries deliveries, Runnable onStored) {
+        this.deliveries = deliveries;
+        this.onStored = onStored;
+    }
+
+    /** Completes once the delivery is durable, with whether it is new; exceptionally when it could not be stored. */
+    CompletableFuture<Boolean> add(NewDelivery delivery) {
+        CompletableFuture<Boolean> isNew = new CompletableFuture<>();
+        queue.add(new Waiting(delivery, isNew));
+        return isNew;
+    }
+
+    private void run() {
+        List<Waiting> batch = new ArrayList<>(LARGEST_BATCH);
+        while (isRunning()) {
+            try {
+                batch.add(queue.take());
+                queue.drainTo(batch, LARGEST_BATCH - 1);
+                batch.removeIf(waiting -> waiting.isNew.isDone());
+                store(batch);
+            } catch (InterruptedException e) {
+                return;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void store(List<Waiting> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            List<Boolean> areNew =
+                    deliveries.insert(batch.stream().map(Waiting::delivery).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).isNew.complete(areNew.get(i));
+            }
+            if (areNew.contains(true)) {
+                onStored.run();
+            }
+        } catch (RuntimeException e) {
+            if (batch.size() > 1 && Outage.isRefusal(e)) {
+                log.warn("A batch of {} deliveries was refused, each is stored alone", batch.size());
+                batch.forEach(waiting -> store(List.of(waiting)));
+            } else {
+                batch.forEach(waiting -> waiting.isNew.completeExceptionally(e));
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        Thread started = new Thread(this::run, "group-commit");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Before the web server when starting, after it when stopping. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private record Waiting(NewDelivery delivery, CompletableFuture<Boolean> isNew) {}
+}

@@ -1,0 +1,114 @@
+package dev.throughline.collector.inbox;
+
+import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Source;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes verified deliveries durable: in the database, or in the spool while that is away. */
+final class Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    /** GitHub hangs up after 10 seconds. */
+    private static final long PATIENCE_MILLIS = 4000;
+
+    private static final int LONGEST_HEADER = 200;
+
+    private final GroupCommit groupCommit;
+    private final Spool spool;
+    private final Clock clock;
+    private volatile boolean isDatabaseAway;
+
+    Inbox(GroupCommit groupCommit, Spool spool, Clock clock) {
+        this.groupCommit = groupCommit;
+        this.spool = spool;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a delivery durable, and answers under which key and whether it is new.
+     *
+     * @throws Unavailable when it can be made durable nowhere
+     */
+    Receipt accept(Source source, Headers headers, byte[] body) {
+        String contentType = headers.first("Content-Type");
+        NewDelivery delivery = new NewDelivery(
+                source.name(),
+                source.delivery(headers)
+                        .map(String::strip)
+                        .filter(key -> !key.isEmpty())
+                        .map(Keys::of)
+                        .orElseGet(() -> Keys.sha256(body)),
+                plain(source.event(headers)),
+                contentType == null ? null : plain(contentType),
+                clock.instant(),
+                body.length,
+                Deflated.of(body));
+        return new Receipt(delivery.key(), store(delivery) ? "accepted" : "duplicate");
+    }
+
+    /** Deliveries go to the database again, from now on. */
+    void databaseIsBack() {
+        if (isDatabaseAway) {
+            isDatabaseAway = false;
+            log.info("The database is asked again for deliveries");
+        }
+    }
+
+    private boolean store(NewDelivery delivery) {
+        if (isDatabaseAway) {
+            return spool(delivery, null);
+        }
+        CompletableFuture<Boolean> isNew = groupCommit.add(delivery);
+        try {
+            return isNew.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            isNew.cancel(false);
+            return away(delivery, e);
+        } catch (ExecutionException e) {
+            if (Outage.isRefusal(e)) {
+                log.error("The database refuses delivery {} of {}", delivery.key(), delivery.source(), e.getCause());
+                throw new Unavailable("refused by the database", e);
+            }
+            return away(delivery, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return spool(delivery, e);
+        }
+    }
+
+    private boolean away(NewDelivery delivery, Throwable why) {
+        if (!isDatabaseAway) {
+            isDatabaseAway = true;
+            log.warn("The database is away, deliveries are spooled: {}", why.toString());
+        }
+        return spool(delivery, why);
+    }
+
+    private boolean spool(NewDelivery delivery, @Nullable Throwable why) {
+        try {
+            return spool.write(delivery);
+        } catch (IOException e) {
+            log.error(
+                    "Delivery {} of {} is lost unless it is sent again: no database, and no spool: {}",
+                    delivery.key(),
+                    delivery.source(),
+                    e.toString());
+            throw new Unavailable("neither database nor spool", why == null ? e : why);
+        }
+    }
+
+    /** A header value that fits into a column and into one line. */
+    private static String plain(String header) {
+        String line = header.replaceAll("\\p{Cntrl}", "").strip();
+        return line.length() <= LONGEST_HEADER ? line : line.substring(0, LONGEST_HEADER);
+    }
+}

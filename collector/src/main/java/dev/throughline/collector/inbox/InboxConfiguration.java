@@ -1,0 +1,60 @@
+package dev.throughline.collector.inbox;
+
+import dev.throughline.collector.source.Source;
+import dev.throughline.engine.ledger.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Profile("collector")
+@Configuration(proxyBeanMethods = false)
+class InboxConfiguration {
+
+    @Bean
+    CollectorMeters collectorMeters(MeterRegistry registry) {
+        return new CollectorMeters(registry);
+    }
+
+    @Bean
+    Doorbell inboxDoorbell() {
+        return new Doorbell();
+    }
+
+    @Bean
+    GroupCommit groupCommit(Deliveries deliveries, Doorbell doorbell) {
+        return new GroupCommit(deliveries, new Arrivals(deliveries, doorbell));
+    }
+
+    @Bean
+    Spool spool(@Value("${throughline.data:./data}") String data) {
+        return new Spool(Path.of(data, "spool"));
+    }
+
+    @Bean
+    Inbox inbox(GroupCommit groupCommit, Spool spool, Clock clock) {
+        return new Inbox(groupCommit, spool, clock);
+    }
+
+    @Bean
+    SpoolDrain spoolDrain(Spool spool, GroupCommit groupCommit, Inbox inbox) {
+        return new SpoolDrain(spool, groupCommit, inbox::databaseIsBack);
+    }
+
+    @Bean
+    InboxWorker inboxWorker(
+            Deliveries deliveries,
+            Ledger ledger,
+            List<Source> sources,
+            PlatformTransactionManager transactions,
+            Doorbell doorbell,
+            CollectorMeters meters) {
+        return new InboxWorker(deliveries, ledger, sources, new TransactionTemplate(transactions), doorbell, meters);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.throughline.collector.inbox;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers what goes wrong in the collector's controllers. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@RestControllerAdvice(basePackageClasses = InboxProblems.class)
+class InboxProblems {
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> problem(Problem problem) {
+        return problem.answer();
+    }
+
+    @ExceptionHandler({Unavailable.class, DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
+        if (e instanceof Unavailable || Outage.is(e)) {
+            return Problem.unavailable().answer();
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,243 @@
+package dev.throughline.collector.inbox;
+
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Source;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.ledger.Ledger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Reads stored deliveries and records their facts. Any number of workers share the inbox: a delivery is locked by the transaction
+ * that records it, so one that dies leaves it as it was.
+ */
+final class InboxWorker implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
+    private static final int BATCH = 200;
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+    private static final int LONGEST_ERROR = 300;
+    private static final long POLL_MILLIS = 1000;
+
+    private final Deliveries deliveries;
+    private final Ledger ledger;
+    private final Map<String, Source> sources;
+    private final TransactionOperations transaction;
+    private final Doorbell doorbell;
+    private final CollectorMeters meters;
+    private volatile @Nullable Thread thread;
+
+    InboxWorker(
+            Deliveries deliveries,
+            Ledger ledger,
+            List<Source> sources,
+            TransactionOperations transaction,
+            Doorbell doorbell,
+            CollectorMeters meters) {
+        this.deliveries = deliveries;
+        this.ledger = ledger;
+        this.sources = sources.stream().collect(Collectors.toMap(Source::name, Function.identity()));
+        this.transaction = transaction;
+        this.doorbell = doorbell;
+        this.meters = meters;
+    }
+
+    /** Works on one batch; answers how many deliveries it took. */
+    int work() {
+        long startedAt = System.nanoTime();
+        List<StoredDelivery> claimed = new ArrayList<>();
+        try {
+            List<Settlement> settlements = transaction.execute(status -> {
+                claimed.addAll(deliveries.claim(BATCH));
+                return settle(claimed);
+            });
+            count(claimed, settlements);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (claimed.isEmpty() || Outage.is(e)) {
+                throw e;
+            }
+            log.warn("A batch of {} deliveries failed, each is recorded alone: {}", claimed.size(), brief(e));
+            List<StoredDelivery> taken = List.copyOf(claimed);
+            claimed.clear();
+            taken.forEach(this::workAlone);
+            return taken.size();
+        }
+        if (!claimed.isEmpty()) {
+            meters.process().record(Duration.ofNanos(System.nanoTime() - startedAt));
+        }
+        return claimed.size();
+    }
+
+    private void workAlone(StoredDelivery taken) {
+        try {
+            transaction.executeWithoutResult(status ->
+                    deliveries.claim(taken.id()).map(List::of).ifPresent(alone -> count(alone, settle(alone))));
+        } catch (RuntimeException | StackOverflowError e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            transaction.executeWithoutResult(status -> deliveries
+                    .claim(taken.id())
+                    .ifPresent(failed -> {
+                        List<Settlement> settlements = List.of(failed(failed, e));
+                        deliveries.settle(settlements);
+                        count(List.of(failed), settlements);
+                    }));
+        }
+    }
+
+    private List<Settlement> settle(List<StoredDelivery> claimed) {
+        if (claimed.isEmpty()) {
+            return List.of();
+        }
+        List<Fact> facts = new ArrayList<>();
+        List<Settlement> settlements = new ArrayList<>(claimed.size());
+        for (StoredDelivery delivery : claimed) {
+            settlements.add(read(delivery, facts));
+        }
+        if (!facts.isEmpty()) {
+            ledger.record(facts);
+        }
+        deliveries.settle(settlements);
+        return settlements;
+    }
+
+    /** Adds the facts of a delivery, all or none. */
+    private Settlement read(StoredDelivery delivery, List<Fact> facts) {
+        Source source = sources.get(delivery.source());
+        if (source == null) {
+            return new Settlement.Ignored(delivery.id(), "no source is called '" + delivery.source() + "'");
+        }
+        try {
+            return switch (source.normalize(delivery.delivery())) {
+                case Normalization.Facts told -> {
+                    facts.addAll(told.facts());
+                    yield new Settlement.Processed(delivery.id(), told.facts().size());
+                }
+                case Normalization.Ignored ignored -> new Settlement.Ignored(delivery.id(), ignored.reason());
+                case Normalization.Malformed malformed ->
+                    new Settlement.Malformed(delivery.id(), malformed.field(), malformed.detail());
+            };
+        } catch (RuntimeException | StackOverflowError e) {
+            return failed(delivery, e);
+        }
+    }
+
+    private static Settlement failed(StoredDelivery delivery, Throwable thrown) {
+        int attempts = delivery.attempts() + 1;
+        if (attempts >= MOST_ATTEMPTS) {
+            log.error(
+                    "Delivery {} of {} failed {} times and is kept as failed: {}",
+                    delivery.delivery().key(),
+                    delivery.source(),
+                    attempts,
+                    brief(thrown),
+                    thrown);
+            return new Settlement.Failed(delivery.id(), brief(thrown));
+        }
+        Duration delay = Duration.ofSeconds(1L << (attempts - 1));
+        log.warn(
+                "Delivery {} of {} failed, attempt {} of {}: {}",
+                delivery.delivery().key(),
+                delivery.source(),
+                attempts,
+                MOST_ATTEMPTS,
+                brief(thrown));
+        return new Settlement.Postponed(
+                delivery.id(), brief(thrown), delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY);
+    }
+
+    /** Class and first line of the message of what went wrong at the bottom: further lines may quote data. */
+    private static String brief(Throwable thrown) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
+        String message = cause.getMessage() == null
+                ? ""
+                : ": " + cause.getMessage().lines().findFirst().orElse("");
+        String brief = (cause.getClass().getSimpleName() + message).replace('\0', ' ');
+        return brief.length() <= LONGEST_ERROR ? brief : brief.substring(0, LONGEST_ERROR);
+    }
+
+    private void count(List<StoredDelivery> claimed, List<Settlement> settlements) {
+        for (int i = 0; i < settlements.size(); i++) {
+            meters.count(
+                    claimed.get(i).source(),
+                    switch (settlements.get(i)) {
+                        case Settlement.Processed _ -> "processed";
+                        case Settlement.Ignored _ -> "ignored";
+                        case Settlement.Malformed _ -> "malformed";
+                        case Settlement.Postponed _ -> "postponed";
+                        case Settlement.Failed _ -> "failed";
+                    });
+        }
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try {
+                if (work() == 0) {
+                    doorbell.await(POLL_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                if (isRunning()) {
+                    log.warn("Deliveries cannot be processed at the moment: {}", brief(e));
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            doorbell.await(POLL_MILLIS);
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        Thread started = new Thread(this::run, "inbox-worker");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    /** Lets the batch end that it is working on. */
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        doorbell.ring();
+        if (running != null) {
+            try {
+                running.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.throughline.collector.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What a delivery is told apart by. */
+final class Keys {
+
+    private static final int LONGEST = 200;
+
+    private Keys() {}
+
+    /** The sender's id as the key: itself, or its hash when it is too long or too odd for an index and a log line. */
+    static String of(String delivery) {
+        boolean isPlain = delivery.length() <= LONGEST && delivery.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        return isPlain ? delivery : sha256(delivery.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** SHA-256 in lower-case hex. */
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

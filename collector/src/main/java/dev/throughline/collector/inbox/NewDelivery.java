@@ -1,0 +1,24 @@
+package dev.throughline.collector.inbox;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verified delivery on its way into the inbox.
+ *
+ * @param source name of the source that it was posted to
+ * @param key the sender's own id of it, else the SHA-256 of the body in hex
+ * @param event the sender's word for what happened; empty when it said none
+ * @param contentType as received
+ * @param receivedAt when the whole body had been read
+ * @param bytes length of the body as received
+ * @param deflated the body, deflated
+ */
+public record NewDelivery(
+        String source,
+        String key,
+        String event,
+        @Nullable String contentType,
+        Instant receivedAt,
+        int bytes,
+        byte[] deflated) {}

@@ -1,0 +1,41 @@
+package dev.throughline.collector.inbox;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Tells a database that is away from one that refuses what it was given. */
+final class Outage {
+
+    private Outage() {}
+
+    /** Whether the database read the statement and refused its data: trying the same again is of no use. */
+    static boolean isRefusal(Throwable thrown) {
+        String state = sqlState(thrown);
+        // data exception, constraint violation, program limit exceeded
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+
+    /** Whether the database cannot be reached, is shutting down or is out of room. */
+    static boolean is(Throwable thrown) {
+        String state = sqlState(thrown);
+        if (state == null) {
+            return thrown instanceof CannotCreateTransactionException;
+        }
+        // connection exception, insufficient resources, operator intervention, read-only transaction
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || state.equals("25006");
+    }
+
+    private static @Nullable String sqlState(@Nullable Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return "08001"; // the pool has no connection to give, whatever the reason
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.throughline.collector.inbox;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** A request that cannot be answered as asked: a problem document (RFC 9457) with a stable type. */
+final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProblemDetail document;
+
+    private Problem(HttpStatus status, String type, String title, String detail) {
+        super(detail, null, false, false);
+        document = ProblemDetail.forStatusAndDetail(status, detail);
+        document.setType(java.net.URI.create("/problems/" + type));
+        document.setTitle(title);
+    }
+
+    static Problem badSignature() {
+        return new Problem(
+                HttpStatus.UNAUTHORIZED, "bad-signature", "Bad signature", "The signature of the body is not valid.");
+    }
+
+    static Problem unknownSource() {
+        return new Problem(
+                HttpStatus.NOT_FOUND,
+                "unknown-source",
+                "Unknown source",
+                "No source of this name receives webhooks here.");
+    }
+
+    static Problem tooLarge(long mebibytes) {
+        return new Problem(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "too-large",
+                "Body too large",
+                "A body may have at most %d MiB.".formatted(mebibytes));
+    }
+
+    static Problem emptyBody() {
+        return new Problem(HttpStatus.BAD_REQUEST, "bad-body", "Bad body", "The body is empty.");
+    }
+
+    static Problem unavailable() {
+        return new Problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Not available at the moment",
+                "The database cannot be reached; please try again.");
+    }
+
+    static Problem badParameter(String parameter, String value, String expected) {
+        Problem problem = new Problem(
+                HttpStatus.BAD_REQUEST,
+                "bad-parameter",
+                "Bad parameter",
+                "%s '%s' should be %s".formatted(parameter, value, expected));
+        problem.document.setProperty(
+                "errors", List.of(Map.of("parameter", parameter, "value", value, "expected", expected)));
+        return problem;
+    }
+
+    static Problem noSuchDelivery(String id) {
+        return new Problem(
+                HttpStatus.NOT_FOUND, "not-found", "Not found", "No delivery has the id '%s'.".formatted(id));
+    }
+
+    ResponseEntity<ProblemDetail> answer() {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(document.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (document.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            answer.header("Retry-After", "30");
+        }
+        return answer.body(document);
+    }
+}

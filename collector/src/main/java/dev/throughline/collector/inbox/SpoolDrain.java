@@ -1,0 +1,127 @@
+package dev.throughline.collector.inbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Moves spooled deliveries into the database, at the start and as soon as it is back. */
+final class SpoolDrain implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SpoolDrain.class);
+    private static final int BATCH = 64;
+
+    private final Spool spool;
+    private final GroupCommit groupCommit;
+    private final Runnable onBack;
+    private volatile @Nullable Thread thread;
+
+    /** @param onBack called whenever the database took a spooled delivery, or nothing is spooled */
+    SpoolDrain(Spool spool, GroupCommit groupCommit, Runnable onBack) {
+        this.spool = spool;
+        this.groupCommit = groupCommit;
+        this.onBack = onBack;
+    }
+
+    /** Moves some files; answers how many. The database being away ends it. */
+    int drain() throws InterruptedException {
+        List<Moving> batch = new ArrayList<>();
+        for (Path file : spool.files(BATCH)) {
+            try {
+                batch.add(new Moving(file, groupCommit.add(spool.read(file))));
+            } catch (IOException e) {
+                setAside(file, e);
+            }
+        }
+        int moved = 0;
+        for (Moving moving : batch) {
+            try {
+                moving.isNew.get(30, TimeUnit.SECONDS);
+                spool.remove(moving.file);
+                moved++;
+            } catch (ExecutionException e) {
+                if (Outage.isRefusal(e)) {
+                    setAside(moving.file, e);
+                }
+            } catch (TimeoutException | IOException e) {
+                moving.isNew.cancel(false);
+            }
+        }
+        if (moved > 0 || batch.isEmpty()) {
+            onBack.run();
+        }
+        if (moved > 0) {
+            log.info("Moved {} spooled deliveries into the database", moved);
+        }
+        return moved;
+    }
+
+    private void setAside(Path file, Exception why) {
+        log.error("Spooled delivery {} cannot be stored, kept as .broken: {}", file.getFileName(), why.toString());
+        try {
+            spool.setAside(file);
+        } catch (IOException e) {
+            log.error("Spooled delivery {} cannot be moved aside: {}", file.getFileName(), e.toString());
+        }
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try {
+                if (drain() == 0) {
+                    Thread.sleep(1000);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.warn("The spool cannot be read: {}", e.toString());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        Thread started = new Thread(this::run, "spool-drain");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+
+    private record Moving(Path file, CompletableFuture<Boolean> isNew) {}
+}

@@ -1,0 +1,213 @@
+package dev.throughline.collector.inbox.postgres;
+
+import dev.throughline.collector.inbox.Deflated;
+import dev.throughline.collector.inbox.Deliveries;
+import dev.throughline.collector.inbox.NewDelivery;
+import dev.throughline.collector.inbox.Settlement;
+import dev.throughline.collector.inbox.StoredDelivery;
+import dev.throughline.collector.source.Delivery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code delivery}. */
+final class PostgresDeliveries implements Deliveries {
+
+    /** Bodies that are inflated at the same time, together; a single one may be larger. */
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+
+    private static final String INSERT = """
+            insert into delivery (source, delivery, event, content_type, received_at, bytes, body)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[], ?::bytea[])
+                on conflict (source, delivery) do nothing
+            returning source, delivery
+            """;
+
+    private static final String SETTLE = """
+            update delivery
+               set status   = settled.status,
+                   reason   = settled.reason,
+                   field    = settled.field,
+                   error    = settled.error,
+                   facts    = settled.facts,
+                   attempts = delivery.attempts + 1,
+                   due_at   = case when settled.delay is null then delivery.due_at
+                                   else now() + make_interval(secs => settled.delay) end
+              from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[])
+                   as settled (id, status, reason, field, error, facts, delay)
+             where delivery.id = settled.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    PostgresDeliveries(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    @Override
+    public List<Boolean> insert(List<NewDelivery> deliveries) {
+        Set<Key> inserted = new HashSet<>(template.query(
+                connection -> {
+                    Arguments arguments = new Arguments(connection, INSERT);
+                    arguments.add("text", deliveries, NewDelivery::source);
+                    arguments.add("text", deliveries, NewDelivery::key);
+                    arguments.add("text", deliveries, NewDelivery::event);
+                    arguments.add("text", deliveries, NewDelivery::contentType);
+                    arguments.add(
+                            "text",
+                            deliveries,
+                            delivery -> delivery.receivedAt().toString());
+                    arguments.add("integer", deliveries, NewDelivery::bytes);
+                    arguments.addBytes(
+                            deliveries.stream().map(NewDelivery::deflated).toArray(byte[][]::new));
+                    return arguments.statement;
+                },
+                (row, i) -> new Key(row.getString("source"), row.getString("delivery"))));
+        // of two with the same key in one list, the first is the new one
+        return deliveries.stream()
+                .map(delivery -> inserted.remove(new Key(delivery.source(), delivery.key())))
+                .toList();
+    }
+
+    @Override
+    public void announce() {
+        template.execute("select pg_notify('" + Announcements.CHANNEL + "', '')");
+    }
+
+    @Override
+    public List<StoredDelivery> claim(int limit) {
+        record Claimed(long id, long bytes) {}
+        List<Claimed> claimed = jdbc.sql("""
+                        select id, bytes
+                          from delivery
+                         where status = 'pending' and due_at <= now()
+                         order by due_at, id
+                         limit :limit
+                           for update skip locked
+                        """)
+                .param("limit", limit)
+                .query((row, i) -> new Claimed(row.getLong("id"), row.getLong("bytes")))
+                .list();
+        List<Long> ids = new ArrayList<>();
+        long bytes = 0;
+        for (Claimed delivery : claimed) {
+            bytes += delivery.bytes;
+            if (!ids.isEmpty() && bytes > MOST_BYTES) {
+                break;
+            }
+            ids.add(delivery.id);
+        }
+        return ids.isEmpty() ? List.of() : bodies(ids);
+    }
+
+    private List<StoredDelivery> bodies(List<Long> ids) {
+        return jdbc.sql("""
+                        select id, source, delivery, event, content_type, received_at, bytes, attempts, body
+                          from delivery
+                         where id = any(:ids)
+                         order by id
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .query(PostgresDeliveries::stored)
+                .list();
+    }
+
+    @Override
+    public Optional<StoredDelivery> claim(long id) {
+        return jdbc.sql("""
+                        select id, source, delivery, event, content_type, received_at, bytes, attempts, body
+                          from delivery
+                         where id = :id and status = 'pending'
+                           for update skip locked
+                        """).param("id", id).query(PostgresDeliveries::stored).optional();
+    }
+
+    private static StoredDelivery stored(ResultSet row, int i) throws SQLException {
+        return new StoredDelivery(
+                row.getLong("id"),
+                row.getString("source"),
+                row.getInt("attempts"),
+                new Delivery(
+                        row.getString("delivery"),
+                        row.getString("event"),
+                        row.getString("content_type"),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                        Deflated.inflate(row.getBytes("body"), row.getInt("bytes"))));
+    }
+
+    @Override
+    public void settle(List<? extends Settlement> settlements) {
+        List<Row> rows = settlements.stream().map(Row::of).toList();
+        template.update(connection -> {
+            Arguments arguments = new Arguments(connection, SETTLE);
+            arguments.add("bigint", rows, Row::id);
+            arguments.add("text", rows, Row::status);
+            arguments.add("text", rows, Row::reason);
+            arguments.add("text", rows, Row::field);
+            arguments.add("text", rows, Row::error);
+            arguments.add("integer", rows, Row::facts);
+            arguments.add("integer", rows, Row::delay);
+            return arguments.statement;
+        });
+    }
+
+    private record Key(String source, String delivery) {}
+
+    private record Row(
+            long id,
+            String status,
+            @Nullable String reason,
+            @Nullable String field,
+            @Nullable String error,
+            @Nullable Integer facts,
+            @Nullable Integer delay) {
+
+        static Row of(Settlement settlement) {
+            return switch (settlement) {
+                case Settlement.Processed it -> new Row(it.id(), "processed", null, null, null, it.facts(), null);
+                case Settlement.Ignored it -> new Row(it.id(), "ignored", it.reason(), null, null, 0, null);
+                case Settlement.Malformed it -> new Row(it.id(), "malformed", it.detail(), it.field(), null, 0, null);
+                case Settlement.Postponed it ->
+                    new Row(it.id(), "pending", null, null, it.error(), null, (int)
+                            it.delay().toSeconds());
+                case Settlement.Failed it -> new Row(it.id(), "failed", null, null, it.error(), null, null);
+            };
+        }
+    }
+
+    /** Sets the arguments of a statement in order, a column of values each. */
+    private static final class Arguments {
+
+        private final Connection connection;
+        private final PreparedStatement statement;
+        private int count;
+
+        Arguments(Connection connection, String sql) throws SQLException {
+            this.connection = connection;
+            this.statement = connection.prepareStatement(sql);
+        }
+
+        <T> void add(String type, List<T> rows, Function<T, @Nullable Object> value) throws SQLException {
+            statement.setArray(
+                    ++count,
+                    connection.createArrayOf(type, rows.stream().map(value).toArray()));
+        }
+
+        void addBytes(byte[][] values) throws SQLException {
+            statement.setArray(++count, connection.createArrayOf("bytea", values));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.throughline.collector.inbox.postgres;
+
+import dev.throughline.collector.inbox.DeliveryItem;
+import dev.throughline.collector.inbox.DeliveryLog;
+import dev.throughline.collector.inbox.InboxStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looks into the table {@code delivery}, never at a body. */
+final class PostgresDeliveryLog implements DeliveryLog {
+
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
+    private static final String COLUMNS =
+            "id, source, delivery, event, received_at, bytes, status, reason, field, attempts, error, facts";
+
+    private final JdbcClient jdbc;
+    private final SettledCounts settled;
+
+    PostgresDeliveryLog(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.settled = new SettledCounts(() -> counts("processed", "ignored"));
+    }
+
+    @Override
+    public List<DeliveryItem> list(@Nullable String source, @Nullable String status, @Nullable Long before, int limit) {
+        String sql = "select " + COLUMNS + " from delivery where true"
+                + (source == null ? "" : " and source = :source")
+                + (status == null ? "" : " and status = :status")
+                + (before == null ? "" : " and id < :before")
+                + " order by id desc limit :limit";
+        JdbcClient.StatementSpec statement = jdbc.sql(sql).param("limit", limit);
+        statement = source == null ? statement : statement.param("source", source);
+        statement = status == null ? statement : statement.param("status", status);
+        statement = before == null ? statement : statement.param("before", before);
+        return statement.query(PostgresDeliveryLog::item).list();
+    }
+
+    @Override
+    public Optional<DeliveryItem> find(String id) {
+        return id(id).flatMap(found -> jdbc.sql("select " + COLUMNS + " from delivery where id = :id")
+                .param("id", found)
+                .query(PostgresDeliveryLog::item)
+                .optional());
+    }
+
+    @Override
+    public Optional<DeliveryItem> replay(String id) {
+        Optional<DeliveryItem> replayed = id(id).flatMap(found -> jdbc.sql("""
+                        update delivery
+                           set status = 'pending', attempts = 0, due_at = now(),
+                               reason = null, field = null, error = null, facts = null
+                         where id = :id
+                        returning %s
+                        """.formatted(COLUMNS))
+                .param("id", found)
+                .query(PostgresDeliveryLog::item)
+                .optional());
+        if (replayed.isPresent()) {
+            jdbc.sql("select pg_notify('" + Announcements.CHANNEL + "', '')")
+                    .query((row, i) -> i)
+                    .list();
+        }
+        return replayed;
+    }
+
+    /** Our own id wins over a sender's that looks like one. */
+    private Optional<Long> id(String id) {
+        Optional<Long> own = ID.matcher(id).matches()
+                ? jdbc.sql("select id from delivery where id = :id")
+                        .param("id", Long.valueOf(id))
+                        .query(Long.class)
+                        .optional()
+                : Optional.empty();
+        return own.isPresent() || id.indexOf('\0') >= 0 ? own : bySender(id);
+    }
+
+    /** The key is unique per source: steps from source to source along that index, for there are few of them. */
+    private Optional<Long> bySender(String key) {
+        return jdbc.sql("""
+                        with recursive known (source) as (
+                            (select source from delivery order by source limit 1)
+                            union all
+                            select (select source from delivery where source > known.source order by source limit 1)
+                              from known
+                             where known.source is not null)
+                        select delivery.id
+                          from known
+                          join delivery on delivery.source = known.source and delivery.delivery = :key
+                         order by delivery.id desc
+                         limit 1
+                        """).param("key", key).query(Long.class).optional();
+    }
+
+    @Override
+    public InboxStatus status() {
+        // in this order: what is no longer pending is either in the numbers or still due
+        Map<String, Long> open = counts("pending", "failed", "malformed");
+        double behind = samplesBehind();
+        long newest = jdbc.sql("select coalesce(max(id), 0) from delivery")
+                .query(Long.class)
+                .single();
+        Map<String, Long> done = settled.at(open, newest);
+        long processed = done.getOrDefault("processed", 0L);
+        long ignored = done.getOrDefault("ignored", 0L);
+        long malformed = open.getOrDefault("malformed", 0L);
+        long pending = open.getOrDefault("pending", 0L);
+        long failed = open.getOrDefault("failed", 0L);
+        return new InboxStatus(
+                new InboxStatus.Counts(
+                        processed + ignored + malformed + pending + failed,
+                        processed,
+                        ignored,
+                        malformed,
+                        pending,
+                        failed),
+                behind);
+    }
+
+    private Map<String, Long> counts(String... statuses) {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("select status, count(*) as n from delivery where status = any(:statuses) group by status")
+                .param("statuses", statuses)
+                .query(row -> {
+                    counts.put(row.getString("status"), row.getLong("n"));
+                });
+        return counts;
+    }
+
+    private double samplesBehind() {
+        return jdbc.sql("""
+                        select coalesce(greatest(0.001, extract(epoch from clock_timestamp() - least(
+                                   (select due_at from derivation_due order by id limit 1),
+                                   (select min(due_at) from incident_due)))), 0)::float8
+                         where exists (select from derivation_due) or exists (select from incident_due)
+                        """).query(Double.class).optional().orElse(0.0);
+    }
+
+    private static DeliveryItem item(ResultSet row, int i) throws SQLException {
+        return new DeliveryItem(
+                row.getString("id"),
+                row.getString("source"),
+                row.getString("delivery"),
+                row.getString("event"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getInt("bytes"),
+                row.getString("status"),
+                row.getString("reason"),
+                row.getString("field"),
+                row.getInt("attempts"),
+                row.getString("error"),
+                row.getObject("facts", Integer.class));
+    }
+}

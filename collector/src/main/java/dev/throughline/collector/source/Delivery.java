@@ -1,0 +1,14 @@
+package dev.throughline.collector.source;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verified sender posted, byte for byte.
+ *
+ * @param key the sender's own id of it, else the SHA-256 of the body in hex
+ * @param event the sender's word for what happened; empty when it said none
+ * @param contentType as received; tells a form-encoded body from plain JSON
+ * @param receivedAt when the whole body had been read
+ */
+public record Delivery(String key, String event, @Nullable String contentType, Instant receivedAt, byte[] body) {}

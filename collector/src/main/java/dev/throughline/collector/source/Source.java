@@ -1,0 +1,22 @@
+package dev.throughline.collector.source;
+
+import java.util.Optional;
+
+/** A system that posts deliveries. Reads raw bytes: what it cannot read today can be replayed when it has learned to. */
+public interface Source {
+
+    /** Its name in paths, tags and facts, e.g. {@code github}. */
+    String name();
+
+    /** Whether the sender of this body knows the secret. Tells nobody why not. */
+    boolean authenticate(Headers headers, byte[] body);
+
+    /** The sender's word for what happened; empty when it said none. */
+    String event(Headers headers);
+
+    /** The sender's own id of the delivery, the same on redelivery. */
+    Optional<String> delivery(Headers headers);
+
+    /** The facts in a delivery, or why there are none. Never throws over what a body holds. */
+    Normalization normalize(Delivery delivery);
+}

@@ -1,0 +1,240 @@
+package dev.throughline.collector.source.github;
+
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Facts;
+import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which events are deployments: deployment statuses, or what the configuration says of a repository instead. */
+final class GitHubDeployments {
+
+    private static final String PRODUCTION = "production";
+    private static final String TAGS = "refs/tags/";
+
+    private final GitHubProperties properties;
+
+    GitHubDeployments(GitHubProperties properties) {
+        this.properties = properties;
+    }
+
+    Normalization created(Payload.Deployment payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        Optional<Ignored> ignored = ignoredForRules(repository);
+        if (ignored.isPresent()) {
+            return ignored.get();
+        }
+        Deployment deployment = deployment(repository, payload.deployment(), origin);
+        return new Facts(List.of(name(repository, deployment, origin), deployment));
+    }
+
+    Normalization stated(Payload.DeploymentStatus payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        Optional<Ignored> ignored = ignoredForRules(repository);
+        if (ignored.isPresent()) {
+            return ignored.get();
+        }
+        Deployment deployment = deployment(repository, payload.deployment(), origin);
+        Payload.Status status = Field.of(payload.deploymentStatus(), "deployment_status");
+        List<Fact> facts = new ArrayList<>();
+        facts.add(name(repository, deployment, origin, status.createdAt()));
+        facts.add(deployment);
+        state(Field.of(status.state(), "deployment_status.state"))
+                .map(state -> new DeploymentStatus(
+                        deployment.key(),
+                        Field.of(status.id(), "deployment_status.id").toString(),
+                        state,
+                        Field.of(status.createdAt(), "deployment_status.created_at")))
+                .ifPresent(facts::add);
+        return new Facts(facts);
+    }
+
+    private Optional<Ignored> ignoredForRules(Payload.Repository repository) {
+        String name = Repositories.fullName(repository);
+        return properties.rulesFor(name).stream()
+                .findFirst()
+                .map(rule ->
+                        new Ignored("deployments of %s are read from its %ss, as throughline.github.deployments says"
+                                .formatted(name, rule.from().word())));
+    }
+
+    private static Deployment deployment(
+            Payload.Repository repository, Payload.@Nullable DeploymentState payload, Origin origin) {
+        Payload.DeploymentState state = Field.of(payload, "deployment");
+        String environment = Field.of(state.environment(), "deployment.environment");
+        Instant createdAt = Field.of(state.createdAt(), "deployment.created_at");
+        return new Deployment(
+                key(repository, Field.of(state.id(), "deployment.id").toString()),
+                Field.of(state.sha(), "deployment.sha"),
+                null,
+                state.ref(),
+                environment,
+                Tier.of(environment, state.productionEnvironment()),
+                state.task() != null && state.task().startsWith("rollback"),
+                createdAt,
+                Links.deployments(repository, environment),
+                new Statement(Objects.requireNonNullElse(state.updatedAt(), createdAt), origin.key()));
+    }
+
+    /** What a status says; empty for {@code inactive} and for words that GitHub may invent. */
+    private static Optional<State> state(String word) {
+        return switch (word) {
+            case "success" -> Optional.of(State.SUCCESS);
+            case "failure", "error" -> Optional.of(State.FAILURE);
+            case "queued", "pending", "waiting", "in_progress" -> Optional.of(State.IN_PROGRESS);
+            default -> Optional.empty();
+        };
+    }
+
+    Normalization released(Payload.Release payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        List<GitHubProperties.Rule> rules = rules(repository, GitHubProperties.From.RELEASE);
+        if (rules.isEmpty()) {
+            return new Ignored("releases of %s are not its deployments".formatted(Repositories.fullName(repository)));
+        }
+        Payload.ReleaseState release = Field.of(payload.release(), "release");
+        if (Boolean.TRUE.equals(release.draft())
+                || "deleted".equals(payload.action())
+                || "unpublished".equals(payload.action())) {
+            return new Ignored("a release that is not published is no deployment");
+        }
+        if (Boolean.TRUE.equals(release.prerelease())) {
+            return new Ignored("a prerelease is no deployment");
+        }
+        String tag = Field.of(release.tagName(), "release.tag_name");
+        if (rules.stream().noneMatch(rule -> rule.accepts(tag))) {
+            return new Ignored("no pattern of throughline.github.deployments matches the release '" + tag + "'");
+        }
+        // its created_at is the time of the commit, often long before anybody released it
+        Instant publishedAt = Field.of(release.publishedAt(), "release.published_at");
+        Deployment deployment = new Deployment(
+                key(repository, Field.of(release.id(), "release.id").toString()),
+                null,
+                tag,
+                tag,
+                PRODUCTION,
+                Tier.PRODUCTION,
+                false,
+                publishedAt,
+                Links.page(release.htmlUrl()),
+                new Statement(Objects.requireNonNullElse(release.updatedAt(), publishedAt), origin.key()));
+        return new Facts(List.of(
+                name(repository, deployment, origin),
+                deployment,
+                new DeploymentStatus(deployment.key(), "published", State.SUCCESS, publishedAt)));
+    }
+
+    /** The deployment that a pushed tag is, where tags are deployments. */
+    List<Fact> pushed(Push push, Payload.Repository repository, Origin origin) {
+        if (!push.ref().startsWith(TAGS)) {
+            return List.of();
+        }
+        String tag = push.ref().substring(TAGS.length());
+        if (rules(repository, GitHubProperties.From.TAG).stream().noneMatch(rule -> rule.accepts(tag))) {
+            return List.of();
+        }
+        CommitSha head = push.head();
+        Deployment deployment = new Deployment(
+                key(repository, tag + "@" + (head == null ? push.after() : head)),
+                head,
+                head == null ? tag : null,
+                tag,
+                PRODUCTION,
+                Tier.PRODUCTION,
+                false,
+                push.at(),
+                Links.deployments(repository, PRODUCTION),
+                new Statement(push.at(), origin.key()));
+        return List.of(
+                deployment, new DeploymentStatus(deployment.key(), push.after().value(), State.SUCCESS, push.at()));
+    }
+
+    Normalization ran(Payload.WorkflowRun payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        List<GitHubProperties.Rule> rules = rules(repository, GitHubProperties.From.WORKFLOW);
+        if (rules.isEmpty()) {
+            return new Ignored(
+                    "runs of workflows of %s are not its deployments".formatted(Repositories.fullName(repository)));
+        }
+        Payload.Run run = Field.of(payload.workflowRun(), "workflow_run");
+        if (!"completed".equals(payload.action())) {
+            return new Ignored("a run that is not completed deployed nothing yet");
+        }
+        if (run.event() != null && run.event().startsWith("pull_request")) {
+            return new Ignored("a run for a pull request deploys nothing");
+        }
+        String workflow = payload.workflow() != null && payload.workflow().name() != null
+                ? payload.workflow().name()
+                : Field.of(run.name(), "workflow_run.name");
+        if (rules.stream().noneMatch(rule -> rule.accepts(workflow))) {
+            return new Ignored("no pattern of throughline.github.deployments matches the workflow '" + workflow + "'");
+        }
+        String conclusion = Field.of(run.conclusion(), "workflow_run.conclusion");
+        return conclusion(conclusion)
+                .<Normalization>map(state -> run(repository, run, state, origin))
+                .orElseGet(() -> new Ignored("a run that ended '" + conclusion + "' says nothing of a deployment"));
+    }
+
+    private static Facts run(Payload.Repository repository, Payload.Run run, State state, Origin origin) {
+        Instant createdAt = Field.of(run.createdAt(), "workflow_run.created_at");
+        Instant finishedAt = Field.of(run.updatedAt(), "workflow_run.updated_at");
+        int attempt = Objects.requireNonNullElse(run.runAttempt(), 1);
+        Deployment deployment = new Deployment(
+                key(repository, Field.of(run.id(), "workflow_run.id").toString()),
+                Field.of(run.headSha(), "workflow_run.head_sha"),
+                null,
+                run.headBranch(),
+                PRODUCTION,
+                Tier.PRODUCTION,
+                false,
+                createdAt,
+                Links.page(run.htmlUrl()),
+                new Statement(finishedAt, origin.key()));
+        return new Facts(List.of(
+                name(repository, deployment, origin),
+                deployment,
+                new DeploymentStatus(deployment.key(), String.valueOf(attempt), state, finishedAt)));
+    }
+
+    private static Optional<State> conclusion(String word) {
+        return switch (word) {
+            case "success" -> Optional.of(State.SUCCESS);
+            case "failure", "timed_out", "startup_failure" -> Optional.of(State.FAILURE);
+            case "cancelled" -> Optional.of(State.CANCELLED);
+            default -> Optional.empty();
+        };
+    }
+
+    private List<GitHubProperties.Rule> rules(Payload.Repository repository, GitHubProperties.From from) {
+        return properties.rulesFor(Repositories.fullName(repository)).stream()
+                .filter(rule -> rule.from() == from)
+                .toList();
+    }
+
+    private static DeploymentKey key(Payload.Repository repository, String externalId) {
+        return new DeploymentKey(Repositories.id(repository), externalId);
+    }
+
+    private static RepositoryName name(
+            Payload.Repository repository, Deployment deployment, Origin origin, @Nullable Instant... more) {
+        Instant latest = deployment.statement().at();
+        for (Instant time : more) {
+            latest = time != null && time.isAfter(latest) ? time : latest;
+        }
+        return Repositories.name(repository, origin, latest);
+    }
+}

@@ -1,0 +1,246 @@
+package dev.throughline.collector.source.github;
+
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Facts;
+import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Commit;
+import dev.throughline.engine.fact.Commit.AuthorTime;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns GitHub's events into facts; the only place that does. How each field is read: definitions 1.4, 1.5 and 1.10. */
+final class GitHubEventConverter {
+
+    /** GitHub lists no more commits of one push than this. */
+    private static final int MOST_COMMITS = 2048;
+
+    private static final Set<String> GONE = Set.of("deleted", "transferred");
+
+    private final GitHubJson json = new GitHubJson();
+    private final GitHubDeployments deployments;
+    private final Set<String> incidentLabels;
+
+    GitHubEventConverter(GitHubProperties properties) {
+        this.deployments = new GitHubDeployments(properties);
+        this.incidentLabels = Set.copyOf(properties.incidentLabels());
+    }
+
+    /** @throws UnreadablePayload when the body does not have the shape that GitHub promises */
+    Normalization convert(String event, String body, Origin origin) {
+        return switch (event) {
+            case "ping", "create", "delete" -> named(event, json.read(body, Payload.Named.class), origin);
+            case "repository" -> renaming(json.read(body, Payload.Renaming.class), origin);
+            case "push" -> push(json.read(body, Payload.Push.class), origin);
+            case "pull_request" -> pullRequest(json.read(body, Payload.PullRequest.class), origin);
+            case "pull_request_review" -> review(json.read(body, Payload.PullRequestReview.class), origin);
+            case "issues" -> issue(json.read(body, Payload.Issues.class), origin);
+            case "deployment" -> deployments.created(json.read(body, Payload.Deployment.class), origin);
+            case "deployment_status" -> deployments.stated(json.read(body, Payload.DeploymentStatus.class), origin);
+            case "workflow_run" -> deployments.ran(json.read(body, Payload.WorkflowRun.class), origin);
+            case "release" -> deployments.released(json.read(body, Payload.Release.class), origin);
+            case "" -> new Ignored("no X-GitHub-Event header says what happened");
+            default -> new Ignored("nothing is measured from the event '" + event + "'");
+        };
+    }
+
+    private static Normalization named(String event, Payload.Named payload, Origin origin) {
+        return payload.repository() == null
+                ? new Ignored("the event '" + event + "' names no repository")
+                : new Facts(List.of(Repositories.name(payload.repository(), origin)));
+    }
+
+    private static Normalization renaming(Payload.Renaming payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        RepositoryName name = Repositories.name(repository, origin);
+        return new Facts(Stream.concat(
+                        Repositories.formerName(repository, payload.changes()).stream()
+                                .<Fact>map(former -> new RepositoryName(
+                                        name.repository(), former, name.at().minus(Duration.ofSeconds(1)))),
+                        Stream.of(name))
+                .toList());
+    }
+
+    private Normalization push(Payload.Push payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Repositories.name(repository, origin));
+        if (Boolean.TRUE.equals(payload.deleted())) {
+            return new Facts(facts);
+        }
+        String ref = Field.of(payload.ref(), "ref");
+        CommitSha after = Field.of(payload.after(), "after");
+        CommitSha headCommit =
+                payload.headCommit() == null ? null : payload.headCommit().id();
+        List<Payload.@Nullable PushedCommit> listed = Objects.requireNonNullElse(payload.commits(), List.of());
+        Push push = new Push(
+                Repositories.id(repository),
+                ref,
+                payload.before(),
+                after,
+                headCommit == null && !ref.startsWith("refs/tags/") ? after : headCommit,
+                payload.before() == null || Boolean.TRUE.equals(payload.created()),
+                Boolean.TRUE.equals(payload.forced()),
+                listed.size() >= MOST_COMMITS,
+                payload.baseRef(),
+                repository.pushedAt(),
+                origin.receivedAt(),
+                commits(listed));
+        facts.add(push);
+        facts.addAll(deployments.pushed(push, repository, origin));
+        return new Facts(facts);
+    }
+
+    private static List<Commit> commits(List<Payload.@Nullable PushedCommit> listed) {
+        List<Commit> commits = new ArrayList<>(listed.size());
+        for (int i = 0; i < listed.size(); i++) {
+            String path = "commits[" + i + "]";
+            Payload.PushedCommit commit = Field.of(listed.get(i), path);
+            Instant authored = commit.author() == null ? null : commit.author().date();
+            String message = Objects.requireNonNullElse(commit.message(), "");
+            commits.add(new Commit(
+                    Field.of(commit.id(), path + ".id"),
+                    authored != null ? authored : Field.of(commit.timestamp(), path + ".timestamp"),
+                    authored != null ? AuthorTime.AUTHOR_DATE : AuthorTime.TIMESTAMP,
+                    Mentions.isMerge(message),
+                    Mentions.revertedCommits(message),
+                    Mentions.pickedFrom(message),
+                    Mentions.fixedIncidents(message)));
+        }
+        return commits;
+    }
+
+    private static Normalization pullRequest(Payload.PullRequest payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        return new Facts(List.of(
+                Repositories.name(repository, origin, updatedAt(payload.pullRequest())),
+                change(repository, payload.pullRequest(), null, null, origin)));
+    }
+
+    private static Normalization review(Payload.PullRequestReview payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        Payload.Review review = Field.of(payload.review(), "review");
+        Instant reviewedAt = isByAnother(review, payload.pullRequest()) ? review.submittedAt() : null;
+        boolean isApproval = "approved".equalsIgnoreCase(review.state());
+        return new Facts(List.of(
+                Repositories.name(repository, origin, review.submittedAt(), updatedAt(payload.pullRequest())),
+                change(
+                        repository,
+                        payload.pullRequest(),
+                        reviewedAt,
+                        isApproval ? review.submittedAt() : null,
+                        origin)));
+    }
+
+    /** Whether somebody other than the author of the pull request wrote the review. Deleted accounts are nobody's own. */
+    private static boolean isByAnother(Payload.Review review, Payload.@Nullable PullRequestState change) {
+        Payload.User reviewer = review.user();
+        Payload.User author = change == null ? null : change.user();
+        if (reviewer == null || author == null) {
+            return true;
+        }
+        return reviewer.id() != null && author.id() != null
+                ? !reviewer.id().equals(author.id())
+                : reviewer.login() == null || !reviewer.login().equalsIgnoreCase(author.login());
+    }
+
+    private static Change change(
+            Payload.Repository repository,
+            Payload.@Nullable PullRequestState payload,
+            @Nullable Instant reviewedAt,
+            @Nullable Instant approvedAt,
+            Origin origin) {
+        Payload.PullRequestState state = Field.of(payload, "pull_request");
+        Payload.Branch head = Field.of(state.head(), "pull_request.head");
+        Payload.Branch base = Field.of(state.base(), "pull_request.base");
+        Instant openedAt = Field.of(state.createdAt(), "pull_request.created_at");
+        String title = Objects.requireNonNullElse(state.title(), "");
+        String body = Objects.requireNonNullElse(state.body(), "");
+        String headRef = Objects.requireNonNullElse(head.ref(), "");
+        String name = Repositories.fullName(repository);
+        return new Change(
+                Repositories.id(repository),
+                Field.of(state.number(), "pull_request.number"),
+                title,
+                Links.page(state.htmlUrl()),
+                labels(state.labels()),
+                head.repo() == null || head.repo().id() == null
+                        ? null
+                        : head.repo().id().toString(),
+                headRef,
+                Field.of(head.sha(), "pull_request.head.sha"),
+                Field.of(base.ref(), "pull_request.base.ref"),
+                state.commits(),
+                openedAt,
+                reviewedAt,
+                approvedAt,
+                state.mergedAt(),
+                // before the merge this is GitHub's test merge, which no branch ever holds
+                state.mergedAt() == null ? null : state.mergeCommitSha(),
+                Mentions.revertedChanges(name, title, body, headRef),
+                Mentions.revertedCommits(body),
+                Mentions.revertedTitle(title).orElse(null),
+                Mentions.closedIssues(name, body),
+                Mentions.fixedIncidents(body),
+                new Statement(Objects.requireNonNullElse(state.updatedAt(), openedAt), origin.key()));
+    }
+
+    private static @Nullable Instant updatedAt(Payload.@Nullable PullRequestState state) {
+        return state == null ? null : state.updatedAt() != null ? state.updatedAt() : state.createdAt();
+    }
+
+    private Normalization issue(Payload.Issues payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        Payload.Issue issue = Field.of(payload.issue(), "issue");
+        Instant openedAt = Field.of(issue.createdAt(), "issue.created_at");
+        Instant statedAt = Objects.requireNonNullElse(issue.updatedAt(), openedAt);
+        List<String> labels = labels(issue.labels());
+        return new Facts(List.of(
+                Repositories.name(repository, origin, statedAt),
+                new Incident(
+                        Repositories.id(repository),
+                        Field.of(issue.id(), "issue.id").toString(),
+                        Field.of(issue.number(), "issue.number"),
+                        Objects.requireNonNullElse(issue.title(), ""),
+                        Links.page(issue.htmlUrl()),
+                        labels,
+                        labels.stream().anyMatch(incidentLabels::contains),
+                        payload.action() != null && GONE.contains(payload.action()),
+                        openedAt,
+                        resolvedAt(issue, statedAt),
+                        Mentions.causes(Objects.requireNonNullElse(issue.body(), "")),
+                        new Statement(statedAt, origin.key()))));
+    }
+
+    private static @Nullable Instant resolvedAt(Payload.Issue issue, Instant statedAt) {
+        if (issue.closedAt() != null) {
+            return "open".equalsIgnoreCase(issue.state()) ? null : issue.closedAt();
+        }
+        return "closed".equalsIgnoreCase(issue.state()) ? statedAt : null;
+    }
+
+    private static List<String> labels(@Nullable List<Payload.@Nullable Label> labels) {
+        return labels == null
+                ? List.of()
+                : labels.stream()
+                        .filter(Objects::nonNull)
+                        .map(Payload.Label::name)
+                        .filter(Objects::nonNull)
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .toList();
+    }
+}

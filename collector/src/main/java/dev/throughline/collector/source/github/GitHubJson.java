@@ -1,0 +1,191 @@
+package dev.throughline.collector.source.github;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Reads JSON into {@link Payload} records, and says of what it cannot read where it stands. */
+final class GitHubJson {
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final int LONGEST_QUOTE = 80;
+
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(200)
+                            .maxStringLength(30_000_000)
+                            .build())
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new SimpleModule()
+                    .addDeserializer(String.class, new TextDeserializer())
+                    .addDeserializer(Instant.class, new TimeDeserializer())
+                    .addDeserializer(CommitSha.class, new HashDeserializer()))
+            .build();
+
+    /** @throws UnreadablePayload when it is not JSON, or not of this shape */
+    <T> T read(String json, Class<T> type) {
+        T read;
+        try {
+            read = mapper.readValue(json, type);
+        } catch (JacksonException e) {
+            throw UnreadablePayload.at(path(e.getPath()), detail(e));
+        } catch (StackOverflowError e) {
+            throw UnreadablePayload.at("$", "is nested too deeply");
+        }
+        if (read == null) {
+            throw UnreadablePayload.at("$", "is null, an object was expected");
+        }
+        return read;
+    }
+
+    private static String path(List<JacksonException.Reference> references) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference reference : references) {
+            if (reference.getPropertyName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(reference.getPropertyName());
+            }
+        }
+        return path.isEmpty() ? "$" : path.toString();
+    }
+
+    private static String detail(JacksonException e) {
+        return switch (e) {
+            case InvalidFormatException format when format.getValue() instanceof String -> format.getOriginalMessage();
+            case MismatchedInputException mismatch
+            when mismatch.getTargetType() != null -> "is not " + expected(mismatch.getTargetType());
+            case DatabindException _ -> "is not of the expected shape";
+            default -> "is not JSON that can be read" + position(e);
+        };
+    }
+
+    private static String position(JacksonException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line %d, column %d)"
+                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == Instant.class) {
+            return "a time";
+        }
+        if (type == CommitSha.class) {
+            return "a commit hash";
+        }
+        if (List.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return Number.class.isAssignableFrom(type) ? "a whole number" : "an object";
+    }
+
+    /** What PostgreSQL can hold of a text: a NUL or half a surrogate pair becomes U+FFFD, nothing else changes. */
+    static String storable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return replaced(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String replaced(String text, int from) {
+        StringBuilder storable = new StringBuilder(text.length()).append(text, 0, from);
+        text.codePoints()
+                .skip(text.codePointCount(0, from))
+                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(storable::appendCodePoint);
+        return storable.toString();
+    }
+
+    private static String quote(String text) {
+        String storable = storable(text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…");
+        return "'" + storable + "'";
+    }
+
+    private static final class TextDeserializer extends StdScalarDeserializer<String> {
+
+        TextDeserializer() {
+            super(String.class);
+        }
+
+        @Override
+        public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.currentToken().isScalarValue()) {
+                return (String) context.handleUnexpectedToken(String.class, parser);
+            }
+            String text = parser.getValueAsString();
+            return text == null ? null : storable(text);
+        }
+    }
+
+    /** ISO-8601 with an offset, or whole seconds since 1970; from 1970 to 9999. */
+    private static final class TimeDeserializer extends StdScalarDeserializer<Instant> {
+
+        TimeDeserializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) {
+            String text = parser.currentToken().isScalarValue() ? parser.getValueAsString("") : "";
+            try {
+                Instant time = parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+                        ? Instant.ofEpochSecond(Long.parseLong(text))
+                        : OffsetDateTime.parse(text).toInstant();
+                if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LAST)) {
+                    return time;
+                }
+            } catch (DateTimeException | NumberFormatException e) {
+                // said below
+            }
+            throw InvalidFormatException.from(
+                    parser, quote(text) + " is not a time between 1970 and 9999", text, Instant.class);
+        }
+    }
+
+    /** A hash in any case; git's all-zero placeholder is null. */
+    private static final class HashDeserializer extends StdScalarDeserializer<CommitSha> {
+
+        HashDeserializer() {
+            super(CommitSha.class);
+        }
+
+        @Override
+        public @Nullable CommitSha deserialize(JsonParser parser, DeserializationContext context) {
+            String text = parser.currentToken().isScalarValue() ? parser.getValueAsString("") : "";
+            try {
+                return CommitSha.parse(text).orElse(null);
+            } catch (IllegalArgumentException e) {
+                throw InvalidFormatException.from(parser, quote(text) + " is not a commit hash", text, CommitSha.class);
+            }
+        }
+    }
+}

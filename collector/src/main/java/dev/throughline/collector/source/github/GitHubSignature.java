@@ -1,0 +1,56 @@
+package dev.throughline.collector.source.github;
+
+import dev.throughline.collector.source.Secret;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code X-Hub-Signature-256} of a body: HMAC-SHA256 of its raw bytes, in hex. Each of several secrets is valid. */
+final class GitHubSignature {
+
+    static final String HEADER = "X-Hub-Signature-256";
+
+    private static final String PREFIX = "sha256=";
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int DIGITS = 64;
+
+    private final List<SecretKeySpec> keys;
+
+    GitHubSignature(List<Secret> secrets) {
+        keys = secrets.stream()
+                .map(secret -> new SecretKeySpec(secret.bytes(), ALGORITHM))
+                .toList();
+    }
+
+    /** Whether this header signs this body with one of the secrets. Every secret is tried, so that time tells nothing. */
+    boolean signs(@Nullable String header, byte[] body) {
+        if (header == null || !header.startsWith(PREFIX) || header.length() != PREFIX.length() + DIGITS) {
+            return false;
+        }
+        byte[] given;
+        try {
+            given = HexFormat.of().parseHex(header, PREFIX.length(), header.length());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        boolean signs = false;
+        for (SecretKeySpec key : keys) {
+            signs |= MessageDigest.isEqual(hmac(key, body), given);
+        }
+        return signs;
+    }
+
+    private static byte[] hmac(SecretKeySpec key, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

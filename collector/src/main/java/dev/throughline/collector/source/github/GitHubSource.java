@@ -1,0 +1,86 @@
+package dev.throughline.collector.source.github;
+
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Source;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** GitHub's webhooks: of repositories, organisations and apps, with bodies in JSON or as a form. */
+final class GitHubSource implements Source {
+
+    static final String NAME = "github";
+
+    private static final String FORM_FIELD = "payload=";
+
+    private final GitHubSignature signature;
+    private final GitHubEventConverter converter;
+
+    GitHubSource(GitHubProperties properties) {
+        this.signature = new GitHubSignature(properties.secret());
+        this.converter = new GitHubEventConverter(properties);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean authenticate(Headers headers, byte[] body) {
+        return signature.signs(headers.first(GitHubSignature.HEADER), body);
+    }
+
+    @Override
+    public String event(Headers headers) {
+        return Objects.requireNonNullElse(headers.first("X-GitHub-Event"), "");
+    }
+
+    @Override
+    public Optional<String> delivery(Headers headers) {
+        return Optional.ofNullable(headers.first("X-GitHub-Delivery"));
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        try {
+            return converter.convert(
+                    delivery.event(), json(delivery), new Origin(delivery.key(), delivery.receivedAt()));
+        } catch (UnreadablePayload e) {
+            return new Malformed(e.field(), e.detail());
+        } catch (StackOverflowError e) {
+            return new Malformed("$", "is too large to be read");
+        }
+    }
+
+    private static String json(Delivery delivery) {
+        String body = new String(delivery.body(), StandardCharsets.UTF_8);
+        if (isForm(delivery)) {
+            return payload(body);
+        }
+        return body.startsWith("\uFEFF") ? body.substring(1) : body;
+    }
+
+    private static boolean isForm(Delivery delivery) {
+        String type = delivery.contentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
+    private static String payload(String form) {
+        for (String field : form.split("&")) {
+            if (field.startsWith(FORM_FIELD)) {
+                try {
+                    return URLDecoder.decode(field.substring(FORM_FIELD.length()), StandardCharsets.UTF_8);
+                } catch (IllegalArgumentException e) {
+                    throw UnreadablePayload.at("payload", "is not URL-encoded");
+                }
+            }
+        }
+        throw UnreadablePayload.at("payload", "is missing in the form");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.throughline.collector.source.github;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What people write into messages, titles and bodies that means something: definitions 1.4 and 1.5. */
+final class Mentions {
+
+    private static final Pattern MERGE =
+            Pattern.compile("Merge (pull request #\\d+|branch|branches|remote-tracking branch|tag|commit)\\b");
+    private static final Pattern REVERTS_COMMIT = Pattern.compile("(?i)\\bThis reverts commit ([0-9a-f]{7,64})\\b");
+    private static final Pattern PICKED_FROM = Pattern.compile("(?i)\\(cherry picked from commit ([0-9a-f]{7,64})\\)");
+    private static final Pattern FIXES_INCIDENT = Pattern.compile("(?im)^[ \\t]*Fixes-incident:([^\\r\\n]{1,2000})");
+    private static final Pattern INCIDENT = Pattern.compile("#?(\\d{1,18})\\b|(https?://\\S+)");
+    private static final Pattern REVERTS_CHANGE =
+            Pattern.compile("(?i)\\breverts[ \\t]+([\\w.-]{1,100}/[\\w.-]{1,100})?#(\\d{1,18})\\b");
+    private static final Pattern REVERT_BRANCH = Pattern.compile("revert-(\\d{1,18})-");
+    private static final Pattern REVERT_TITLE = Pattern.compile("Revert \"(.*)\"");
+    private static final Pattern NUMBER_AT_END = Pattern.compile("\\(#(\\d{1,18})\\)$");
+    private static final Pattern CLOSES = Pattern.compile(
+            "(?i)\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\\b:?[ \\t]+([\\w.-]{1,100}/[\\w.-]{1,100})?#(\\d{1,18})\\b");
+    private static final Pattern ROOT_CAUSE = Pattern.compile("(?i)root[ -]?cause\\s*:\\s*([0-9a-f]{7,40})");
+    private static final Pattern CAUSED_BY = Pattern.compile("(?i)\\bCaused-by:([^\\r\\n]{1,2000})");
+    private static final Pattern CAUSE = Pattern.compile("(?i)(?:PR[ \\t]*)?(#\\d{1,18})\\b|(\\S{1,200})");
+    private static final Pattern FULL_STOP = Pattern.compile("[.:)]+$");
+
+    private Mentions() {}
+
+    static boolean isMerge(String message) {
+        return MERGE.matcher(message).lookingAt();
+    }
+
+    /** Hashes, or prefixes of them, that a message or body says it reverts. */
+    static List<String> revertedCommits(String text) {
+        return hashes(REVERTS_COMMIT, text);
+    }
+
+    static List<String> pickedFrom(String message) {
+        return hashes(PICKED_FROM, message);
+    }
+
+    /** Numbers and URLs on the lines {@code Fixes-incident:}. */
+    static List<String> fixedIncidents(String text) {
+        return items(FIXES_INCIDENT, INCIDENT, text).distinct().toList();
+    }
+
+    /** Numbers of changes of this repository that a pull request says it reverts: in its body, its title or by its branch. */
+    static List<Long> revertedChanges(String repository, String title, String body, String branch) {
+        List<Long> numbers = new ArrayList<>(numbers(REVERTS_CHANGE, body, repository));
+        Matcher created = REVERT_BRANCH.matcher(branch);
+        if (created.lookingAt()) {
+            numbers.add(Long.valueOf(created.group(1)));
+        }
+        revertedTitle(title)
+                .map(NUMBER_AT_END::matcher)
+                .filter(Matcher::find)
+                .ifPresent(number -> numbers.add(Long.valueOf(number.group(1))));
+        return numbers.stream().distinct().toList();
+    }
+
+    /** What a title {@code Revert "…"} quotes. */
+    static Optional<String> revertedTitle(String title) {
+        Matcher quoted = REVERT_TITLE.matcher(title);
+        return quoted.lookingAt() ? Optional.of(quoted.group(1)) : Optional.empty();
+    }
+
+    /** Numbers of issues of this repository that closing keywords name. */
+    static List<Long> closedIssues(String repository, String body) {
+        return numbers(CLOSES, body, repository);
+    }
+
+    /** Root causes that the body of an incident declares, in lower case. */
+    static List<String> causes(String body) {
+        return Stream.concat(
+                        ROOT_CAUSE.matcher(body).results().map(cause -> cause.group(1)), items(CAUSED_BY, CAUSE, body))
+                .map(cause -> cause.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> hashes(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(match -> match.group(1).toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+    }
+
+    /** What each item of the comma-separated lists begins with. */
+    private static Stream<String> items(Pattern list, Pattern item, String text) {
+        return list.matcher(text)
+                .results()
+                .flatMap(match -> Arrays.stream(match.group(1).split("[,;]")))
+                .map(String::strip)
+                .map(item::matcher)
+                .filter(Matcher::lookingAt)
+                .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                .map(match -> FULL_STOP.matcher(match).replaceFirst(""))
+                .filter(match -> !match.isEmpty());
+    }
+
+    private static List<Long> numbers(Pattern pattern, String text, String repository) {
+        return pattern.matcher(text)
+                .results()
+                .filter(match -> isHere(match.group(1), repository))
+                .map(Mentions::number)
+                .distinct()
+                .toList();
+    }
+
+    private static Long number(MatchResult match) {
+        return Long.valueOf(match.group(2));
+    }
+
+    private static boolean isHere(@Nullable String named, String repository) {
+        return named == null || named.equalsIgnoreCase(repository);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the collector asks of a system that posts deliveries: one package below per system. */
+@NullMarked
+package dev.throughline.collector.source;
+
+import org.jspecify.annotations.NullMarked;
