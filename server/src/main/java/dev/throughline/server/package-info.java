@@ -1,2 +1,5 @@
-@org.jspecify.annotations.NullMarked
+/** The one runnable: assembles the modules, decides nothing. */
+@NullMarked
 package dev.throughline.server;
+
+import org.jspecify.annotations.NullMarked;

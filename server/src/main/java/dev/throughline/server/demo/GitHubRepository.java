@@ -1,0 +1,404 @@
+package dev.throughline.server.demo;
+
+import static dev.throughline.server.demo.Payload.object;
+import static dev.throughline.server.demo.Payload.with;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository that tells what happens in it with the payloads that GitHub sends. It remembers where its branches are and
+ * which numbers it has given, nothing else.
+ */
+public final class GitHubRepository {
+
+    private static final String NOWHERE = "0".repeat(40);
+
+    private final long id;
+    private final String owner;
+    private final Consumer<Delivery> outbox;
+    private final Map<String, String> heads = new HashMap<>();
+    private String name;
+    private long lastNumber;
+    private long lastId;
+
+    /**
+     * @param fullName owner and name, e.g. {@code acme/checkout}
+     * @param outbox where its deliveries go, in the order in which it is told of events
+     */
+    public GitHubRepository(long id, String fullName, Consumer<Delivery> outbox) {
+        this.id = id;
+        this.owner = fullName.substring(0, fullName.indexOf('/'));
+        this.name = fullName.substring(fullName.indexOf('/') + 1);
+        this.outbox = outbox;
+        this.lastId = id * 1_000_000;
+    }
+
+    public String fullName() {
+        return owner + "/" + name;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** Numbers of pull requests and issues go on after this one. */
+    public void countFrom(long number) {
+        lastNumber = number;
+    }
+
+    /** Where a branch points. */
+    public String head(String branch) {
+        String head = heads.get(branch);
+        if (head == null) {
+            throw new IllegalStateException("no branch " + branch + " in " + fullName());
+        }
+        return head;
+    }
+
+    /** A new branch at a commit that is there already. */
+    public void branch(String branch, String sha, Instant at) {
+        heads.put(branch, sha);
+        push(branch, NOWHERE, sha, false, List.of(), at);
+    }
+
+    /** Commits on top of a branch; the branch is created when there is none. */
+    public void push(String branch, Instant at, List<Commit> commits) {
+        String before = heads.getOrDefault(branch, NOWHERE);
+        heads.put(branch, commits.getLast().sha());
+        push(branch, before, commits.getLast().sha(), false, commits, at);
+    }
+
+    /** Commits in place of those that a branch had. */
+    public void forcePush(String branch, Instant at, List<Commit> commits) {
+        String before = head(branch);
+        heads.put(branch, commits.getLast().sha());
+        push(branch, before, commits.getLast().sha(), true, commits, at);
+    }
+
+    public void deleteBranch(String branch, Instant at) {
+        String before = head(branch);
+        heads.remove(branch);
+        push(branch, before, NOWHERE, false, List.of(), at);
+    }
+
+    /** A pull request for a branch that was pushed. */
+    public PullRequest open(String branch, String title, String body, String author, int commits, Instant at) {
+        PullRequest change =
+                new PullRequest(++lastNumber, title, body, author, branch, head(branch), commits, at, false);
+        tell("pull_request", at, pullRequest("opened", change));
+        return change;
+    }
+
+    /** A pull request whose branch is in a fork, where nobody told of its pushes. */
+    public PullRequest openFromFork(String head, String branch, String title, int commits, Instant at) {
+        PullRequest change = new PullRequest(++lastNumber, title, "", "stranger", branch, head, commits, at, true);
+        tell("pull_request", at, pullRequest("opened", change));
+        return change;
+    }
+
+    public void label(PullRequest change, String label, Instant at) {
+        change.labels.add(label);
+        change.updatedAt = at;
+        tell("pull_request", at, pullRequest("labeled", change));
+    }
+
+    /** The branch of a pull request was pushed to. */
+    public void synchronize(PullRequest change, int commits, Instant at) {
+        change.head = head(change.branch);
+        change.commits = commits;
+        change.updatedAt = at;
+        tell("pull_request", at, pullRequest("synchronize", change));
+    }
+
+    public void approve(PullRequest change, String reviewer, Instant at) {
+        change.updatedAt = at;
+        Map<String, @Nullable Object> review = object(
+                "id",
+                ++lastId,
+                "user",
+                user(reviewer),
+                "body",
+                null,
+                "commit_id",
+                change.head,
+                "submitted_at",
+                at.toString(),
+                "state",
+                "approved",
+                "html_url",
+                url("/pull/" + change.number + "#pullrequestreview-" + lastId),
+                "author_association",
+                "MEMBER");
+        tell(
+                "pull_request_review",
+                at,
+                object("action", "submitted", "review", review, "pull_request", reviewed(change)));
+    }
+
+    /** Merged: its result stands on the main branch; the push that brought it there is told separately. */
+    public void merged(PullRequest change, String mergeCommit, Instant at) {
+        change.mergedAt = at;
+        change.updatedAt = at;
+        change.mergeCommit = mergeCommit;
+        tell("pull_request", at, pullRequest("closed", change));
+    }
+
+    /** A deployment was asked for. */
+    public Deploy deploy(String sha, String ref, String environment, String task, Instant at) {
+        Deploy deploy = unannouncedDeploy(sha, ref, environment, task, at);
+        tell("deployment", at, object("action", "created", "deployment", deployment(deploy)));
+        return deploy;
+    }
+
+    /** A deployment was asked for, and only its statuses will tell of it. */
+    public Deploy unannouncedDeploy(String sha, String ref, String environment, String task, Instant at) {
+        return new Deploy(++lastId, sha, ref, task, environment, at);
+    }
+
+    /** A deployment came to this state. */
+    public void status(Deploy deploy, String state, Instant at) {
+        Map<String, @Nullable Object> status = object(
+                "id", ++lastId,
+                "state", state,
+                "creator", user("github-actions[bot]"),
+                "description", "",
+                "environment", deploy.environment(),
+                "target_url", url("/actions/runs/" + deploy.id()),
+                "log_url", url("/actions/runs/" + deploy.id()),
+                "environment_url", "",
+                "created_at", at.toString(),
+                "updated_at", at.toString());
+        tell(
+                "deployment_status",
+                at,
+                object("action", "created", "deployment_status", status, "deployment", deployment(deploy)));
+    }
+
+    public Issue openIssue(String title, String body, List<String> labels, Instant at) {
+        Issue issue = new Issue(++lastId, ++lastNumber, title, body, labels, at);
+        tell("issues", at, issue("opened", issue));
+        return issue;
+    }
+
+    public void edit(Issue issue, String body, Instant at) {
+        issue.body = body;
+        issue.updatedAt = at;
+        tell("issues", at, issue("edited", issue));
+    }
+
+    public void close(Issue issue, Instant at) {
+        issue.closedAt = at;
+        issue.updatedAt = at;
+        tell("issues", at, issue("closed", issue));
+    }
+
+    public void reopen(Issue issue, Instant at) {
+        issue.closedAt = null;
+        issue.updatedAt = at;
+        tell("issues", at, issue("reopened", issue));
+    }
+
+    /** The labels of an issue became these. */
+    public void relabel(Issue issue, List<String> labels, Instant at) {
+        issue.labels = labels;
+        issue.updatedAt = at;
+        tell("issues", at, issue("labeled", issue));
+    }
+
+    public void rename(String newName, Instant at) {
+        String oldName = name;
+        name = newName;
+        tell(
+                "repository",
+                at,
+                object(
+                        "action", "renamed",
+                        "changes", object("repository", object("name", object("from", oldName))),
+                        "repository", with(repository(), object("updated_at", at.toString()))));
+    }
+
+    private void push(String branch, String before, String after, boolean isForced, List<Commit> commits, Instant at) {
+        List<Map<String, @Nullable Object>> listed =
+                commits.stream().map(this::commit).toList();
+        boolean isDeleted = after.equals(NOWHERE);
+        tell(
+                "push",
+                at,
+                object(
+                        "ref",
+                        "refs/heads/" + branch,
+                        "before",
+                        before,
+                        "after",
+                        after,
+                        "repository",
+                        with(repository(), object("pushed_at", at.getEpochSecond())),
+                        "pusher",
+                        object("name", "acme-bot", "email", "acme-bot@example.com"),
+                        "created",
+                        before.equals(NOWHERE),
+                        "deleted",
+                        isDeleted,
+                        "forced",
+                        isForced,
+                        "base_ref",
+                        null,
+                        "compare",
+                        url("/compare/" + before.substring(0, 12) + "..." + after.substring(0, 12)),
+                        "commits",
+                        listed,
+                        "head_commit",
+                        listed.isEmpty() ? null : listed.getLast()));
+    }
+
+    private Map<String, @Nullable Object> commit(Commit commit) {
+        Map<String, @Nullable Object> author =
+                object("name", commit.author(), "email", commit.author() + "@example.com", "username", commit.author());
+        return object(
+                "id", commit.sha(),
+                "tree_id", new StringBuilder(commit.sha()).reverse().toString(),
+                "distinct", true,
+                "message", commit.message(),
+                "timestamp", commit.timestamp().toString(),
+                "url", url("/commit/" + commit.sha()),
+                "author",
+                        commit.authorDate() == null
+                                ? author
+                                : with(
+                                        author,
+                                        object("date", commit.authorDate().toString())),
+                "committer", author,
+                "added", List.of(),
+                "removed", List.of(),
+                "modified", List.of("src/Main.java"));
+    }
+
+    private Map<String, @Nullable Object> pullRequest(String action, PullRequest change) {
+        Map<String, @Nullable Object> state = object("merged", change.mergedAt != null, "commits", change.commits);
+        return object("action", action, "number", change.number, "pull_request", with(reviewed(change), state));
+    }
+
+    /** A pull request as reviews carry it: without what GitHub has to compute. */
+    private Map<String, @Nullable Object> reviewed(PullRequest change) {
+        return object(
+                "url", url("/pulls/" + change.number),
+                "id", id * 10_000 + change.number,
+                "html_url", url("/pull/" + change.number),
+                "number", change.number,
+                "state", change.mergedAt == null ? "open" : "closed",
+                "title", change.title,
+                "user", user(change.author),
+                "body", change.body.isEmpty() ? null : change.body,
+                "created_at", change.openedAt.toString(),
+                "updated_at", change.updatedAt.toString(),
+                "closed_at", text(change.mergedAt),
+                "merged_at", text(change.mergedAt),
+                "merge_commit_sha", change.mergeCommit,
+                "draft", false,
+                "labels", labels(change.labels),
+                "head",
+                        object(
+                                "ref",
+                                change.branch,
+                                "sha",
+                                change.head,
+                                "repo",
+                                change.isFromFork ? fork() : repository()),
+                "base", object("ref", "main", "sha", heads.getOrDefault("main", NOWHERE), "repo", repository()));
+    }
+
+    private Map<String, @Nullable Object> deployment(Deploy deploy) {
+        boolean isProduction = deploy.environment().startsWith("production");
+        return object(
+                "id", deploy.id(),
+                "url", url("/deployments/" + deploy.id()),
+                "sha", deploy.sha(),
+                "ref", deploy.ref(),
+                "task", deploy.task(),
+                "payload", object(),
+                "original_environment", deploy.environment(),
+                "environment", deploy.environment(),
+                "description", null,
+                "creator", user("github-actions[bot]"),
+                "created_at", deploy.createdAt().toString(),
+                "updated_at", deploy.createdAt().toString(),
+                "transient_environment", false,
+                "production_environment", isProduction);
+    }
+
+    private Map<String, @Nullable Object> issue(String action, Issue issue) {
+        return object(
+                "action",
+                action,
+                "issue",
+                object(
+                        "id", issue.id,
+                        "number", issue.number,
+                        "html_url", url("/issues/" + issue.number),
+                        "title", issue.title,
+                        "state", issue.closedAt == null ? "open" : "closed",
+                        "user", user("acme-oncall"),
+                        "labels", labels(issue.labels),
+                        "created_at", issue.openedAt.toString(),
+                        "updated_at", issue.updatedAt.toString(),
+                        "closed_at", text(issue.closedAt),
+                        "body", issue.body.isEmpty() ? null : issue.body));
+    }
+
+    private void tell(String event, Instant at, Map<String, @Nullable Object> payload) {
+        Map<String, @Nullable Object> whole =
+                payload.containsKey("repository") ? payload : with(payload, object("repository", repository()));
+        outbox.accept(new Delivery(event, at, with(whole, object("sender", user("acme-bot")))));
+    }
+
+    private Map<String, @Nullable Object> repository() {
+        return object(
+                "id",
+                id,
+                "name",
+                name,
+                "full_name",
+                fullName(),
+                "private",
+                true,
+                "owner",
+                object("login", owner, "id", 74805207, "type", "Organization"),
+                "html_url",
+                url(""),
+                "fork",
+                false,
+                "url",
+                "https://api.github.com/repos/" + fullName(),
+                "default_branch",
+                "main");
+    }
+
+    private Map<String, @Nullable Object> fork() {
+        return with(
+                repository(),
+                object("id", id + 500_000, "full_name", "stranger/" + name, "owner", user("stranger"), "fork", true));
+    }
+
+    private Map<String, @Nullable Object> user(String login) {
+        return object("login", login, "id", 1 + Math.floorMod(login.hashCode(), 9_999), "type", "User");
+    }
+
+    private static List<Map<String, @Nullable Object>> labels(List<String> names) {
+        return names.stream()
+                .map(label -> object("id", Math.floorMod(label.hashCode(), 9_999), "name", label, "color", "d73a4a"))
+                .toList();
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+
+    private String url(String path) {
+        return "https://github.com/" + fullName() + path;
+    }
+}

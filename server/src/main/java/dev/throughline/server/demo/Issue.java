@@ -1,0 +1,38 @@
+package dev.throughline.server.demo;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An issue in its present state; {@link GitHubRepository} moves it on and tells of it. */
+public final class Issue {
+
+    final long id;
+    final long number;
+    final String title;
+    final Instant openedAt;
+    List<String> labels;
+    String body;
+    Instant updatedAt;
+
+    @Nullable
+    Instant closedAt;
+
+    Issue(long id, long number, String title, String body, List<String> labels, Instant openedAt) {
+        this.id = id;
+        this.number = number;
+        this.title = title;
+        this.body = body;
+        this.labels = labels;
+        this.openedAt = openedAt;
+        this.updatedAt = openedAt;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public long number() {
+        return number;
+    }
+}

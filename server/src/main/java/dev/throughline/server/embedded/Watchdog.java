@@ -1,0 +1,33 @@
+package dev.throughline.server.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * A small process that outlives this one by a moment: when this JVM is gone without having said goodbye, killed with -9
+ * for example, it stops the database server, so that none is left over.
+ */
+final class Watchdog {
+
+    /** The pipe breaks when the JVM is gone; a line on it means that all is well. */
+    private static final String SCRIPT = "trap '' INT TERM HUP; read -r goodbye || kill -INT \"$1\" 2>/dev/null";
+
+    private final OutputStream pipe;
+
+    private Watchdog(OutputStream pipe) {
+        this.pipe = pipe;
+    }
+
+    static Watchdog over(long postgres) throws IOException {
+        Process shell = new ProcessBuilder("/bin/sh", "-c", SCRIPT, "throughline-watchdog", Long.toString(postgres))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new Watchdog(shell.getOutputStream());
+    }
+
+    void dismiss() throws IOException {
+        pipe.write('\n');
+        pipe.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The PostgreSQL that comes along, for when no other one is configured. */
+@NullMarked
+package dev.throughline.server.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.throughline.server.security;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.OPTIONS;
+import static org.springframework.http.HttpMethod.POST;
+
+import dev.throughline.server.settings.Settings;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Writing needs the API token, always as a bearer token: no browser sends one by itself, so no foreign page can make it
+ * write. Reading needs it only where strangers may come by. Webhooks are open here, for their senders sign.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String CONTENT_SECURITY_POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'");
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, Settings settings) {
+        var token = new ApiToken(settings.apiToken());
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers("/actuator/health", "/actuator/health/*")
+                        .permitAll()
+                        .requestMatchers(POST, "/webhooks/**")
+                        .permitAll()
+                        .requestMatchers(GET, "/**")
+                        .access(reading(settings, token))
+                        .requestMatchers(HEAD, "/**")
+                        .access(reading(settings, token))
+                        .requestMatchers(OPTIONS, "/**")
+                        .access(reading(settings, token))
+                        .anyRequest()
+                        .access(writing(token)))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(new TokenNeeded()))
+                .addFilterAfter(new HostCheck(settings), HeaderWriterFilter.class)
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .addHeaderWriter(whoMayEmbed()))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> reading(Settings settings, ApiToken token) {
+        return (who, context) ->
+                new AuthorizationDecision(settings.isOpenToReaders() || token.isShownForReading(context.getRequest()));
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> writing(ApiToken token) {
+        return (who, context) -> new AuthorizationDecision(token.isShownForWriting(context.getRequest()));
+    }
+
+    /** Badges stand in other sites' pages, nothing else does. */
+    private static HeaderWriter whoMayEmbed() {
+        return (request, response) -> response.setHeader(
+                "Cross-Origin-Resource-Policy",
+                request.getRequestURI().startsWith("/badges/") ? "cross-origin" : "same-origin");
+    }
+}

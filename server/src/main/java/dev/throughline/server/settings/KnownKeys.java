@@ -1,0 +1,81 @@
+package dev.throughline.server.settings;
+
+import dev.throughline.server.cli.StartRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/** Every configuration key there is: those that application.yml lists. Any other one is a mistake and stops the start. */
+public final class KnownKeys {
+
+    static final String FILE = "throughline.yml";
+    private static final String PREFIX = "throughline.";
+
+    private final Set<String> keys;
+    private final Set<String> collections;
+
+    private KnownKeys(Set<String> keys, Set<String> collections) {
+        this.keys = keys;
+        this.collections = collections;
+    }
+
+    public static KnownKeys load() {
+        Set<String> keys = new LinkedHashSet<>();
+        Set<String> collections = new LinkedHashSet<>();
+        try {
+            for (PropertySource<?> source :
+                    new YamlPropertySourceLoader().load("keys", new ClassPathResource("application.yml"))) {
+                for (String name : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
+                    if (name.startsWith(PREFIX)) {
+                        keys.add(name.substring(PREFIX.length()));
+                        if ("".equals(source.getProperty(name))) {
+                            collections.add(uniform(name));
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new KnownKeys(keys, collections);
+    }
+
+    /** Without the prefix, e.g. {@code api-token}, in the order of application.yml. */
+    public Set<String> keys() {
+        return keys;
+    }
+
+    /** Refuses a variable, argument or line of throughline.yml that sets nothing. */
+    void check(ConfigurableEnvironment environment) {
+        Set<String> uniform = keys.stream().map(key -> uniform(PREFIX + key)).collect(Collectors.toSet());
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            boolean isFile = source.getName().contains(FILE);
+            if (source instanceof EnumerablePropertySource<?> enumerable) {
+                for (String name : enumerable.getPropertyNames()) {
+                    boolean isOurs = isFile || name.startsWith(PREFIX) || name.startsWith("THROUGHLINE_");
+                    if (isOurs && !uniform.contains(uniform(name)) && !isInCollection(name)) {
+                        throw StartRefused.because("unknown key %s%s: docs/configuration.md lists every key"
+                                .formatted(name, isFile ? " in " + FILE : ""));
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isInCollection(String name) {
+        return collections.stream().anyMatch(uniform(name)::startsWith);
+    }
+
+    /** The same for {@code throughline.api-token} and {@code THROUGHLINE_API_TOKEN}, as Spring Boot sees them. */
+    private static String uniform(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+}

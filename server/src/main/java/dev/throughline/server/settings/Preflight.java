@@ -1,0 +1,74 @@
+package dev.throughline.server.settings;
+
+import dev.throughline.server.cli.StartRefused;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * What is settled before anything starts: the configuration is right, the data folder is ours, the secrets exist, the
+ * roles are profiles. Nothing slow and nothing that would have to be undone happens before all of it is known.
+ */
+public final class Preflight implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var environment = context.getEnvironment();
+        KnownKeys.load().check(environment);
+        var secrets = new SecretProperties(environment);
+        Settings settings = Binder.get(environment).bindOrCreate("throughline", Settings.class);
+        refuseStrangers(settings, secrets);
+        refuseTakenPort(settings, environment.getProperty("server.port", Integer.class, settings.port()));
+        settings.roles().forEach(role -> environment.addActiveProfile(role.profile()));
+
+        boolean isEmbedded = settings.databaseUrl() == null;
+        MadeSecrets made = new MadeSecrets(Map.of());
+        if (isEmbedded || settings.roles().contains(Role.COLLECTOR) || !secrets.areComplete()) {
+            DataFolder folder = DataFolder.open(settings.data());
+            if (isEmbedded) {
+                folder.lock();
+            }
+            register(context, DataFolder.class, folder);
+            made = secrets.makeMissing(folder);
+        }
+        register(context, MadeSecrets.class, made);
+    }
+
+    private static void refuseStrangers(Settings settings, SecretProperties secrets) {
+        if (!settings.isOpenToReaders() && !secrets.isConfigured("throughline.api-token")) {
+            throw StartRefused.because(
+                    ("THROUGHLINE_ADDRESS %s is reachable from other machines: configure THROUGHLINE_API_TOKEN,"
+                                    + " or let anybody read with THROUGHLINE_ANONYMOUS_READ=true")
+                            .formatted(settings.address()));
+        }
+    }
+
+    /** The web server would find out too, but only once the database runs. */
+    private static void refuseTakenPort(Settings settings, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(settings.inetAddress(), port));
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.contains("requested address")) {
+                throw StartRefused.wrongValue("throughline.address", settings.address(), "an address of this machine");
+            }
+            if (message.contains("ermission denied")) {
+                throw StartRefused.because(
+                        "port %d may not be used by this user: choose another with THROUGHLINE_PORT".formatted(port));
+            }
+            throw StartRefused.because(
+                    "port %d is taken: stop the process that listens there, or choose another with THROUGHLINE_PORT"
+                            .formatted(port));
+        }
+    }
+
+    private static <T> void register(ConfigurableApplicationContext context, Class<T> type, T bean) {
+        ((GenericApplicationContext) context).registerBean(type, () -> bean);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.throughline.server.setup;
+
+import dev.throughline.dashboard.page.Setup;
+import dev.throughline.server.settings.MadeSecrets;
+import dev.throughline.server.settings.Secret;
+import dev.throughline.server.settings.SecretFile;
+import dev.throughline.server.settings.Settings;
+import java.util.Optional;
+import org.springframework.core.env.Environment;
+
+/** How to connect a source to this installation, as far as the data folder and the configuration know. */
+final class FolderSetup implements Setup {
+
+    private final Settings settings;
+    private final MadeSecrets made;
+    private final Environment environment;
+
+    FolderSetup(Settings settings, MadeSecrets made, Environment environment) {
+        this.settings = settings;
+        this.made = made;
+        this.environment = environment;
+    }
+
+    /** Without a path, e.g. {@code http://127.0.0.1:8080}. Known once the server listens. */
+    String baseUrl() {
+        return settings.url() != null ? settings.url() : localUrl();
+    }
+
+    /** The same as this machine reaches it, past any proxy. */
+    String localUrl() {
+        int port = environment.getProperty("local.server.port", Integer.class, settings.port());
+        return "http://%s:%d".formatted(host(), port);
+    }
+
+    @Override
+    public String webhookUrl(String source) {
+        return baseUrl() + "/webhooks/" + source;
+    }
+
+    @Override
+    public Optional<String> secretFile(String source) {
+        return file(source).map(file -> file.path().toString());
+    }
+
+    @Override
+    public Optional<String> revealSecretOnce(String source) {
+        return file(source).flatMap(SecretFile::revealOnce).map(Secret::reveal);
+    }
+
+    private Optional<SecretFile> file(String source) {
+        return made.file("throughline.%s.secret".formatted(source));
+    }
+
+    private String host() {
+        if (settings.inetAddress().isAnyLocalAddress()) {
+            return "127.0.0.1";
+        }
+        return settings.address().contains(":") && !settings.address().startsWith("[")
+                ? "[" + settings.address() + "]"
+                : settings.address();
+    }
+}

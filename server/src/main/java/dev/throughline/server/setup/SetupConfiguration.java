@@ -1,0 +1,28 @@
+package dev.throughline.server.setup;
+
+import dev.throughline.server.settings.MadeSecrets;
+import dev.throughline.server.settings.Settings;
+import java.time.Clock;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+@Configuration(proxyBeanMethods = false)
+class SetupConfiguration {
+
+    @Bean
+    FolderSetup setup(Settings settings, MadeSecrets made, Environment environment) {
+        return new FolderSetup(settings, made, environment);
+    }
+
+    @Bean
+    Welcome welcome(Settings settings, FolderSetup setup, MadeSecrets made) {
+        return new Welcome(settings, setup, made);
+    }
+
+    @Bean
+    DemoStream demoStream(ApplicationArguments arguments, FolderSetup setup, Environment environment, Clock clock) {
+        return new DemoStream(arguments, setup, environment, clock);
+    }
+}

@@ -1,0 +1,5 @@
+/** What somebody is told who has just started Throughline. */
+@NullMarked
+package dev.throughline.server.setup;
+
+import org.jspecify.annotations.NullMarked;

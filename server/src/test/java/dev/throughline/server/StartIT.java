@@ -1,0 +1,144 @@
+package dev.throughline.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes: what a person sees who starts, kills and misconfigures the server. */
+class StartIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void survivesBeingKilled() throws IOException, SQLException, InterruptedException {
+        long postgres;
+        try (Server server = Server.start(folder)) {
+            server.awaitReady();
+            postgres = server.postgres();
+            refusesASecondServerInTheSameFolder();
+            try (Connection connection = connect()) {
+                connection.createStatement().execute("create table kept (x int)");
+                assertThat(setting(connection, "fsync")).isEqualTo("on");
+                assertThat(setting(connection, "synchronous_commit")).isEqualTo("on");
+                assertThat(setting(connection, "full_page_writes")).isEqualTo("on");
+                assertThat(setting(connection, "listen_addresses")).isEqualTo("127.0.0.1");
+            }
+            refusesALoginWithoutTheRightPassword();
+            keepsEverythingInsideTheDataFolder();
+            server.kill();
+        }
+        assertThat(Server.isGoneWithin(Duration.ofSeconds(10), postgres)).isTrue();
+
+        try (Server again = Server.start(folder)) {
+            again.awaitReady();
+            try (Connection connection = connect()) {
+                connection.createStatement().execute("select x from kept");
+            }
+            postgres = again.postgres();
+            assertThat(again.terminate()).as("exit status of SIGTERM").isEqualTo(143);
+            assertThat(again.errors()).isEmpty();
+        }
+        assertThat(Server.isGoneWithin(Duration.ofSeconds(1), postgres)).isTrue();
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrong() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("throughline.yml"), "throughline:\n  port: many\n");
+        assertRefused(
+                Map.of(),
+                List.of(),
+                "throughline: THROUGHLINE_PORT (throughline.yml line 2) is 'many', but must be a whole number");
+
+        Files.writeString(folder.resolve("throughline.yml"), "throughline:\n  port: 0\n prot: 1\n");
+        assertThat(refusal(Map.of(), List.of())).startsWith("throughline: throughline.yml line 3 is not YAML");
+
+        Files.writeString(folder.resolve("throughline.yml"), "throughline:\n  github.secret: [a\n");
+        assertThat(refusal(Map.of(), List.of())).startsWith("throughline: throughline.yml line ");
+
+        Files.delete(folder.resolve("throughline.yml"));
+        assertRefused(
+                Map.of(),
+                List.of("--roles=colector"),
+                "throughline: THROUGHLINE_ROLES is 'colector', but must be one of collector, engine, web");
+        assertRefused(
+                Map.of("THROUGHLINE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/x?password=hush"),
+                List.of(),
+                "throughline: cannot use the database at jdbc:postgresql://127.0.0.1:1/x (THROUGHLINE_DATABASE_URL): "
+                        + "Connection to 127.0.0.1:1 refused. Check that the hostname and port are correct and that"
+                        + " the postmaster is accepting TCP/IP connections.");
+        assertThat(refusal(Map.of(), List.of("--rolse=web"))).startsWith("throughline: unknown argument '--rolse'");
+    }
+
+    private void refusesASecondServerInTheSameFolder() throws IOException, InterruptedException {
+        assertThat(refusal(Map.of(), List.of()))
+                .startsWith("throughline: the data folder %s is in use by another Throughline (process "
+                        .formatted(folder.resolve("data")));
+    }
+
+    private void refusesALoginWithoutTheRightPassword() throws IOException {
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> DriverManager.getConnection(url(), "throughline", "wrong")))
+                .hasMessageContaining("password authentication failed");
+    }
+
+    private void keepsEverythingInsideTheDataFolder() throws IOException {
+        Path data = folder.resolve("data");
+        for (Path path : List.of(data, data.resolve("postgres"), data.resolve("secrets"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .as(path.toString())
+                    .isEqualTo("rwx------");
+        }
+        try (var entries = Files.list(data)) {
+            assertThat(entries.map(Path::getFileName).map(Path::toString))
+                    .anyMatch(name -> name.startsWith("postgresql-"));
+        }
+    }
+
+    private void assertRefused(Map<String, String> variables, List<String> arguments, String line)
+            throws IOException, InterruptedException {
+        assertThat(refusal(variables, arguments)).isEqualTo(line);
+    }
+
+    /** All that is printed, which is to be one line, by a start that is to fail. */
+    private String refusal(Map<String, String> variables, List<String> arguments)
+            throws IOException, InterruptedException {
+        try (Server server = Server.start(folder, variables, arguments)) {
+            assertThat(server.exitStatus()).isEqualTo(1);
+            assertThat(server.output()).isEmpty();
+            assertThat(server.errors()).hasSize(1);
+            return server.errors().getFirst();
+        }
+    }
+
+    private Connection connect() throws IOException, SQLException {
+        String password =
+                Files.readString(folder.resolve("data/secrets/postgres")).strip();
+        return DriverManager.getConnection(url(), "throughline", password);
+    }
+
+    private String url() throws IOException {
+        String port = Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"))
+                .get(3)
+                .strip();
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        try (var result = connection.createStatement().executeQuery("show " + name)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.throughline.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(
+        classes = SecurityApp.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "throughline.roles=web",
+            "throughline.database-url=jdbc:postgresql://127.0.0.1/none",
+            "throughline.api-token=old,new",
+            "throughline.github.secret=s",
+            "throughline.hosts=dora.example.org"
+        })
+class LoopbackIT {
+
+    @LocalServerPort
+    private int port;
+
+    private Client client = new Client(0);
+
+    @BeforeEach
+    void connect() {
+        client = new Client(port);
+    }
+
+    @Test
+    void letsAnybodyRead() {
+        assertThat(client.get("/").statusCode()).isEqualTo(200);
+        assertThat(client.get("/api/v1/metrics").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/deployments", "/api/v1/deliveries/1/replay", "/api/v1/nothing"})
+    void letsNobodyWriteWithoutAToken(String path) {
+        HttpResponse<String> answer = client.post(path);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"Throughline\"");
+        assertThat(answer.body()).contains("\"type\":\"/problems/unauthenticated\"");
+        assertThat(client.send("DELETE", path).statusCode()).isEqualTo(401);
+        assertThat(client.send("PATCH", path).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void letsEveryValidTokenWrite() {
+        assertThat(client.post("/api/v1/deployments", "Authorization", "Bearer old")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(client.post("/api/v1/deliveries/1/replay", "Authorization", "bearer new")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(client.post("/api/v1/deployments", "Authorization", "Bearer ne")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(client.post("/api/v1/deployments", "Authorization", "Bearer old,new")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void takesNoBrowserLoginForWriting() {
+        String basic = "Basic " + Base64.getEncoder().encodeToString("x:new".getBytes());
+
+        assertThat(client.post("/api/v1/deployments", "Authorization", basic).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void leavesWebhooksToTheirSignatures() {
+        assertThat(client.post("/webhooks/github").statusCode()).isEqualTo(200);
+        assertThat(client.post("/webhooks/unheard-of").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void answersForKnownHostsOnly() {
+        assertThat(client.statusFor("dora.example.org", "/")).startsWith("HTTP/1.1 200");
+        assertThat(client.statusFor("DORA.example.org:443", "/")).startsWith("HTTP/1.1 200");
+        assertThat(client.statusFor("localhost:" + port, "/")).startsWith("HTTP/1.1 200");
+        assertThat(client.statusFor("[::1]:" + port, "/")).startsWith("HTTP/1.1 200");
+        assertThat(client.statusFor("attacker.example", "/")).startsWith("HTTP/1.1 421");
+        assertThat(client.statusFor("attacker.example:" + port, "/webhooks/github"))
+                .startsWith("HTTP/1.1 421");
+        assertThat(client.statusFor("dora.example.org.attacker.example", "/")).startsWith("HTTP/1.1 421");
+        assertThat(client.statusFor("10.0.0.7:8080", "/actuator/health/liveness"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(client.statusFor("10.0.0.7:8080", "/actuator/info")).startsWith("HTTP/1.1 421");
+    }
+
+    @Test
+    void setsStrictHeadersOnEveryAnswer() {
+        for (String path : new String[] {"/", "/nothing", "/actuator/health"}) {
+            var headers = client.get(path).headers();
+            assertThat(headers.firstValue("Content-Security-Policy"))
+                    .contains("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                            + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+                            + " frame-ancestors 'none'");
+            assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+            assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
+            assertThat(headers.firstValue("Set-Cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void letsBadgesBeEmbeddedAndCached() {
+        var headers = client.get("/badges/change_lead_time.svg").headers();
+
+        assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).contains("cross-origin");
+        assertThat(headers.allValues("Cache-Control")).containsExactly("max-age=300, public");
+        assertThat(client.get("/").headers().firstValue("Cache-Control").orElse(""))
+                .contains("no-store");
+    }
+
+    @Test
+    void exposesHealthInfoAndPrometheusOnly() {
+        assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(client.get("/actuator/info").body()).contains("Throughline");
+        for (String closed : new String[] {"", "/env", "/beans", "/heapdump", "/loggers", "/mappings", "/shutdown"}) {
+            assertThat(client.get("/actuator" + closed).statusCode()).isEqualTo(404);
+        }
+    }
+}

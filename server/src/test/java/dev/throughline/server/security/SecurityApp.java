@@ -1,0 +1,54 @@
+package dev.throughline.server.security;
+
+import java.time.Duration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The real rules before stand-ins for the real controllers; no database. */
+@SpringBootConfiguration
+@EnableAutoConfiguration(
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class
+        })
+@ComponentScan("dev.throughline.server.settings")
+@Import(SecurityConfiguration.class)
+class SecurityApp {
+
+    @RestController
+    static class StandIns {
+
+        @GetMapping({"/", "/api/v1/metrics"})
+        String read() {
+            return "read";
+        }
+
+        @PostMapping({"/api/v1/deployments", "/api/v1/deliveries/1/replay"})
+        String write() {
+            return "written";
+        }
+
+        @PostMapping("/webhooks/github")
+        String receive() {
+            return "received";
+        }
+
+        @GetMapping("/badges/change_lead_time.svg")
+        ResponseEntity<String> badge() {
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic())
+                    .body("badge");
+        }
+    }
+}
