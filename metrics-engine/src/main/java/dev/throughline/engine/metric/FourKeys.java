@@ -10,6 +10,8 @@ public interface FourKeys {
      *
      * @param interval how to cut the window into buckets; null for none
      * @throws UnknownService when the scope names a service that nobody has heard of
+     * @throws TooManyBuckets when the interval would cut the window into more than {@value TooManyBuckets#MOST}
+     * @throws UnknownZone when the database does not know the zone of the window
      */
     Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis);
 }

@@ -1,0 +1,271 @@
+package dev.throughline.dashboard.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.engine.metric.ConfidenceInterval;
+import dev.throughline.engine.metric.Coverage;
+import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Report;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to {@code GET /api/v1/metrics}. A value that is null comes with a reason, one that is not comes without. */
+@Schema(name = "metrics_answer")
+record MetricsAnswer(
+        @Schema(description = "Version of the definitions that the numbers follow.", example = "v1")
+        String definition,
+
+        Scope scope,
+        Window window,
+        Metrics metrics,
+        CoverageShares coverage,
+
+        @Schema(description = "The buckets of the window, empty ones too; none without interval.")
+        List<Bucket> buckets) {
+
+    private static final String VERSION = "v1";
+
+    static MetricsAnswer of(MetricsQuery query, Report report) {
+        return new MetricsAnswer(
+                VERSION,
+                new Scope(query.scope().services(), query.scope().environment()),
+                new Window(
+                        query.window().from(),
+                        query.window().until(),
+                        query.window().zone().getId(),
+                        query.interval() == null ? null : query.interval().word()),
+                Metrics.of(report.metrics()),
+                CoverageShares.of(report.coverage()),
+                report.buckets().stream().map(Bucket::of).toList());
+    }
+
+    @Schema(name = "metrics_scope")
+    record Scope(
+            @Schema(description = "As asked for; empty means all.")
+            List<String> services,
+
+            @Schema(description = "Null means every production-tier one.") @Nullable
+            String environment) {}
+
+    @Schema(name = "metrics_window")
+    record Window(
+            Instant from,
+            Instant until,
+            String timezone,
+
+            @Schema(allowableValues = {"day", "week", "month", "quarter"}) @Nullable
+            String interval) {}
+
+    @Schema(name = "metrics_bucket")
+    record Bucket(
+            Instant from,
+            Instant until,
+
+            @Schema(description = "Whether its deployments may still turn out to have failed.")
+            boolean provisional,
+
+            Metrics metrics) {
+
+        private static Bucket of(Report.Bucket bucket) {
+            return new Bucket(bucket.from(), bucket.until(), bucket.isProvisional(), Metrics.of(bucket.metrics()));
+        }
+    }
+
+    @Schema(name = "five_metrics")
+    record Metrics(
+            Frequency deploymentFrequency,
+            LeadTime changeLeadTime,
+            Rate changeFailRate,
+            RecoveryTime failedDeploymentRecoveryTime,
+            Rate deploymentReworkRate) {
+
+        private static Metrics of(FiveMetrics metrics) {
+            return new Metrics(
+                    Frequency.of(metrics.deploymentFrequency()),
+                    LeadTime.of(metrics.changeLeadTime()),
+                    Rate.of(metrics.changeFailRate()),
+                    RecoveryTime.of(metrics.failedDeploymentRecoveryTime()),
+                    Rate.of(metrics.deploymentReworkRate()));
+        }
+    }
+
+    @Schema(name = "deployment_frequency")
+    record Frequency(
+            @Nullable Number value,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reason,
+
+            String unit,
+            long count,
+            long deployDays,
+            @Nullable Number medianIntervalSeconds,
+
+            @Schema(description = "Always null: no benchmark is configured.") @Nullable
+            String benchmark) {
+
+        private static Frequency of(FiveMetrics.DeploymentFrequency metric) {
+            return new Frequency(
+                    number(metric.value()),
+                    metric.reason(),
+                    "deployments/day",
+                    metric.count(),
+                    metric.deployDays(),
+                    number(metric.medianIntervalSeconds()),
+                    null);
+        }
+    }
+
+    @Schema(name = "change_lead_time")
+    record LeadTime(
+            @Nullable Number value,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reason,
+
+            String unit,
+
+            @Schema(allowableValues = {"commit", "change", "merge"})
+            String basis,
+
+            long n,
+            @Nullable Number p50,
+            @Nullable Number p75,
+            @Nullable Number p90,
+            @Nullable Number mean,
+            @Nullable Bounds ci) {
+
+        private static LeadTime of(FiveMetrics.ChangeLeadTime metric) {
+            return new LeadTime(
+                    number(metric.value()),
+                    metric.reason(),
+                    "seconds",
+                    metric.basis().word(),
+                    metric.n(),
+                    number(metric.p50()),
+                    number(metric.p75()),
+                    number(metric.p90()),
+                    number(metric.mean()),
+                    Bounds.of(metric.ci()));
+        }
+    }
+
+    @Schema(name = "rate")
+    record Rate(
+            @Nullable Number value,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reason,
+
+            String unit,
+            long numerator,
+            long denominator,
+            @Nullable Bounds ci) {
+
+        private static Rate of(FiveMetrics.ChangeFailRate metric) {
+            return new Rate(
+                    number(metric.value()),
+                    metric.reason(),
+                    "ratio",
+                    metric.numerator(),
+                    metric.denominator(),
+                    Bounds.of(metric.ci()));
+        }
+
+        private static Rate of(FiveMetrics.DeploymentReworkRate metric) {
+            return new Rate(
+                    number(metric.value()),
+                    metric.reason(),
+                    "ratio",
+                    metric.numerator(),
+                    metric.denominator(),
+                    Bounds.of(metric.ci()));
+        }
+    }
+
+    @Schema(name = "failed_deployment_recovery_time")
+    record RecoveryTime(
+            @Nullable Number value,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reason,
+
+            String unit,
+            long n,
+            @Nullable Number p50,
+            @Nullable Number p75,
+            @Nullable Number p90,
+            @Nullable Bounds ci,
+            long open,
+            @Nullable Number oldestOpenSeconds) {
+
+        private static RecoveryTime of(FiveMetrics.FailedDeploymentRecoveryTime metric) {
+            return new RecoveryTime(
+                    number(metric.value()),
+                    metric.reason(),
+                    "seconds",
+                    metric.n(),
+                    number(metric.p50()),
+                    number(metric.p75()),
+                    number(metric.p90()),
+                    Bounds.of(metric.ci()),
+                    metric.open(),
+                    number(metric.oldestOpenSeconds()));
+        }
+    }
+
+    @Schema(name = "confidence_interval")
+    record Bounds(Number low, Number high, Number level) {
+
+        private static @Nullable Bounds of(@Nullable ConfidenceInterval interval) {
+            return interval == null
+                    ? null
+                    : new Bounds(whole(interval.low()), whole(interval.high()), interval.level());
+        }
+    }
+
+    @Schema(name = "coverage")
+    record CoverageShares(
+            Share deploymentsLinked,
+            Share deploymentsWithBaseline,
+            Map<String, Share> commitsByLink,
+            Map<String, Share> commitsByStart,
+            Share incidentsLinked) {
+
+        private static CoverageShares of(Coverage coverage) {
+            return new CoverageShares(
+                    Share.of(coverage.deploymentsLinked()),
+                    Share.of(coverage.deploymentsWithBaseline()),
+                    shares(coverage.commitsByLink()),
+                    shares(coverage.commitsByStart()),
+                    Share.of(coverage.incidentsLinked()));
+        }
+
+        private static Map<String, Share> shares(Map<String, Coverage.Share> shares) {
+            return shares.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> Share.of(entry.getValue()), (a, _) -> a, LinkedHashMap::new));
+        }
+    }
+
+    @Schema(name = "share")
+    record Share(@Nullable Number value, long numerator, long denominator) {
+
+        private static Share of(Coverage.Share share) {
+            return new Share(number(share.value()), share.numerator(), share.denominator());
+        }
+    }
+
+    private static @Nullable Number number(@Nullable Double value) {
+        return value == null ? null : whole(value);
+    }
+
+    /** 3600 rather than 3600.0. */
+    private static Number whole(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1L << 53 ? (Number) (long) value : (Number) value;
+    }
+}

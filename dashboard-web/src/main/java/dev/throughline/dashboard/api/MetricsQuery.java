@@ -1,0 +1,145 @@
+package dev.throughline.dashboard.api;
+
+import dev.throughline.dashboard.problem.BadParameter;
+import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.Window;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a request for metrics asks, read from its parameters. */
+record MetricsQuery(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
+
+    static final String ZONE = "an IANA time zone such as Europe/Berlin";
+
+    private static final Period DEFAULT_LENGTH = Period.ofDays(30);
+    private static final String MOMENT = "a date such as 2026-02-01 or an instant such as 2026-02-01T09:30:00Z";
+    private static final List<String> KNOWN =
+            List.of("service", "team", "environment", "from", "until", "interval", "timezone", "basis");
+
+    /** @throws BadParameter naming the first parameter that cannot be used */
+    static MetricsQuery of(Map<String, String[]> parameters, Clock clock) {
+        refuseUnknown(parameters);
+        String team = one(parameters, "team");
+        if (team != null) {
+            throw new BadParameter("team", team, "left out: no teams are configured");
+        }
+        List<String> services = List.of(parameters.getOrDefault("service", new String[0]));
+        if (services.stream().anyMatch(String::isBlank)) {
+            throw new BadParameter("service", "", "the name of a service");
+        }
+        Interval interval = word(parameters, "interval", Interval.values(), Interval::word);
+        Basis basis = word(parameters, "basis", Basis.values(), Basis::word);
+        return new MetricsQuery(
+                new Scope(services, one(parameters, "environment")),
+                window(parameters, zone(one(parameters, "timezone")), clock),
+                interval,
+                basis == null ? Basis.COMMIT : basis);
+    }
+
+    /** A misspelt filter must not answer with everything. */
+    private static void refuseUnknown(Map<String, String[]> parameters) {
+        parameters.forEach((name, values) -> {
+            if (!KNOWN.contains(name)) {
+                throw new BadParameter(name, String.join(",", values), "one of " + String.join(", ", KNOWN));
+            }
+        });
+    }
+
+    private static Window window(Map<String, String[]> parameters, ZoneId zone, Clock clock) {
+        Instant from = moment(parameters, "from", zone);
+        Instant until = moment(parameters, "until", zone);
+        if (until == null) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            until = from == null
+                    ? now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant()
+                    : now;
+        }
+        if (from == null) {
+            from = until.atZone(zone).minus(DEFAULT_LENGTH).toInstant();
+        }
+        if (until.isAfter(from)) {
+            return new Window(from, until, zone);
+        }
+        throw parameters.containsKey("until")
+                ? new BadParameter("until", given(parameters, "until"), "after from, " + from)
+                : new BadParameter("from", given(parameters, "from"), "before now, " + until);
+    }
+
+    private static @Nullable Instant moment(Map<String, String[]> parameters, String name, ZoneId zone) {
+        String value = one(parameters, name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            Instant instant = value.length() > 10
+                    // a plus that was not encoded arrives as a space
+                    ? OffsetDateTime.parse(value.replace(' ', '+')).toInstant()
+                    : LocalDate.parse(value).atStartOfDay(zone).toInstant();
+            int year = instant.atOffset(ZoneOffset.UTC).getYear();
+            if (year >= 1 && year <= 9999) {
+                return instant.truncatedTo(ChronoUnit.MICROS);
+            }
+            throw new BadParameter(name, value, "within the years 1 to 9999");
+        } catch (DateTimeException _) {
+            throw new BadParameter(name, value, MOMENT);
+        }
+    }
+
+    private static ZoneId zone(@Nullable String name) {
+        if (name == null) {
+            return ZoneId.of("UTC");
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            throw new BadParameter("timezone", name, ZONE);
+        }
+        return ZoneId.of(name);
+    }
+
+    private static <T> @Nullable T word(
+            Map<String, String[]> parameters, String name, T[] choices, Function<T, String> word) {
+        String value = one(parameters, name);
+        if (value == null) {
+            return null;
+        }
+        return Arrays.stream(choices)
+                .filter(choice -> word.apply(choice).equals(value))
+                .findAny()
+                .orElseThrow(() -> new BadParameter(
+                        name,
+                        value,
+                        Arrays.stream(choices).map(word).collect(Collectors.joining(", ", "one of ", ""))));
+    }
+
+    private static @Nullable String one(Map<String, String[]> parameters, String name) {
+        String[] values = parameters.get(name);
+        if (values == null) {
+            return null;
+        }
+        if (values.length > 1) {
+            throw new BadParameter(name, String.join(",", values), "given once");
+        }
+        if (values[0].isBlank()) {
+            throw new BadParameter(name, values[0], "not empty");
+        }
+        return values[0];
+    }
+
+    private static String given(Map<String, String[]> parameters, String name) {
+        return String.join(",", parameters.getOrDefault(name, new String[0]));
+    }
+}

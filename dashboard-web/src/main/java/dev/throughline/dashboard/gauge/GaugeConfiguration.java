@@ -1,0 +1,27 @@
+package dev.throughline.dashboard.gauge;
+
+import dev.throughline.engine.metric.MetricsByService;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+@Configuration
+@Profile("web")
+@EnableScheduling
+@EnableConfigurationProperties(GaugeProperties.class)
+class GaugeConfiguration {
+
+    @Bean
+    ServiceGauges serviceGauges(MeterRegistry registry) {
+        return new ServiceGauges(registry);
+    }
+
+    @Bean
+    GaugeRefresh gaugeRefresh(MetricsByService metrics, ServiceGauges gauges, MeterRegistry registry, Clock clock) {
+        return new GaugeRefresh(metrics, gauges, registry, clock);
+    }
+}

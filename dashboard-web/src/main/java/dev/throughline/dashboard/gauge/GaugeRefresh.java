@@ -1,0 +1,62 @@
+package dev.throughline.dashboard.gauge;
+
+import dev.throughline.engine.metric.MetricsByService;
+import dev.throughline.engine.metric.Window;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Asks for the five metrics of every service over the trailing 30 complete days in UTC, and publishes them. */
+class GaugeRefresh {
+
+    private static final Logger log = LoggerFactory.getLogger(GaugeRefresh.class);
+    private static final int DAYS = 30;
+    private static final int REST = 9;
+
+    private final MetricsByService metrics;
+    private final ServiceGauges gauges;
+    private final Timer timer;
+    private final Clock clock;
+    private long restUntil = System.nanoTime();
+
+    GaugeRefresh(MetricsByService metrics, ServiceGauges gauges, MeterRegistry registry, Clock clock) {
+        this.metrics = metrics;
+        this.gauges = gauges;
+        this.clock = clock;
+        this.timer = Timer.builder("throughline.gauges.refresh")
+                .description("What it took to compute the five metrics of every service.")
+                .register(registry);
+    }
+
+    /** Takes at most a tenth of the time, however many services there are. Keeps the last values while it cannot ask. */
+    @Scheduled(fixedDelayString = "${throughline.gauges.interval:15s}")
+    void refresh() {
+        long start = System.nanoTime();
+        if (start < restUntil) {
+            return;
+        }
+        try {
+            gauges.publish(metrics.report(lastDays(), null));
+        } catch (DataAccessException e) {
+            log.warn("Could not refresh the gauges: {}", e.getMessage());
+        }
+        long took = System.nanoTime() - start;
+        timer.record(Duration.ofNanos(took));
+        restUntil = start + took * (1 + REST);
+    }
+
+    private Window lastDays() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return new Window(
+                today.minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                today.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.throughline.dashboard.page;
+
+import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Position;
+import dev.throughline.engine.history.Services;
+import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Report;
+import dev.throughline.engine.metric.Scope;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Every service with its five metrics, in the order of names: a ranking would invite the wrong race. */
+@Controller
+@Profile("web")
+class OverviewPage {
+
+    private static final int PER_PAGE = 40;
+
+    private final FourKeys fourKeys;
+    private final Services services;
+    private final Clock clock;
+
+    OverviewPage(FourKeys fourKeys, Services services, Clock clock) {
+        this.fourKeys = fourKeys;
+        this.services = services;
+        this.clock = clock;
+    }
+
+    @GetMapping("/")
+    String overview(@RequestParam Map<String, String> parameters, Model model) {
+        Selection selection = Selection.parse(parameters, clock);
+        Position after = parameters.containsKey("after")
+                ? new Position(parameters.get("after"), parameters.getOrDefault("id", ""))
+                : null;
+        Page<ListedService> page = services.page(after, PER_PAGE);
+        List<String> environments = page.items().stream()
+                .flatMap(service -> service.environments().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        model.addAttribute("controls", Controls.of(selection, environments, "/", null));
+        model.addAttribute("isEmpty", page.items().isEmpty() && after == null);
+        model.addAttribute(
+                "names", Arrays.stream(Metric.values()).map(Wording::name).toList());
+        model.addAttribute(
+                "rows",
+                page.items().stream().map(service -> row(service, selection)).toList());
+        model.addAttribute("isFirst", after == null);
+        model.addAttribute("first", selection.query());
+        if (page.next() != null) {
+            model.addAttribute(
+                    "next", selection.after(page.next().key(), page.next().id()));
+        }
+        return "overview";
+    }
+
+    private Row row(ListedService service, Selection selection) {
+        Report report = fourKeys.report(
+                new Scope(List.of(service.name()), selection.environment()),
+                selection.window(),
+                selection.interval(),
+                Basis.COMMIT);
+        return new Row(
+                service.name(),
+                ServicePath.of(service.name(), selection.query()),
+                Arrays.stream(Metric.values())
+                        .map(metric -> cell(metric, report))
+                        .toList());
+    }
+
+    private static Cell cell(Metric metric, Report report) {
+        List<@Nullable Double> trend = new ArrayList<>();
+        report.buckets()
+                .forEach(
+                        bucket -> trend.add(Reading.of(metric, bucket.metrics()).value()));
+        return new Cell(
+                Wording.name(metric),
+                Reading.of(metric, report.metrics()),
+                switch (metric) {
+                    case DEPLOYMENT_FREQUENCY -> Sparkline.bars(trend);
+                    case CHANGE_LEAD_TIME -> Sparkline.line(trend);
+                    // too few cases for a trend
+                    case CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE -> "";
+                },
+                metric == Metric.CHANGE_LEAD_TIME);
+    }
+
+    /** A service; {@code path} leads to its page. */
+    record Row(String name, String path, List<Cell> cells) {}
+
+    /** A metric of a service; {@code trend} is the path of its sparkline, empty for none. */
+    record Cell(String name, Reading reading, String trend, boolean isLine) {}
+}

@@ -1,0 +1,129 @@
+package dev.throughline.dashboard.wording;
+
+import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Metric;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Names of the metrics, and their values with units, in English. */
+public final class Wording {
+
+    /** What stands where there is no data. Never 0. */
+    public static final String NOTHING = "n/a";
+
+    private static final double DAYS_PER_MONTH = 365.25 / 12;
+    private static final double DAYS_PER_YEAR = 365.25;
+
+    private Wording() {}
+
+    /** DORA's name of a metric, e.g. {@code change lead time}. */
+    public static String name(Metric metric) {
+        return metric.word().replace('_', ' ');
+    }
+
+    /** The headline of a metric in as few signs as possible, e.g. {@code 2.4 h}; {@link #NOTHING} without data. */
+    public static String headline(Metric metric, FiveMetrics metrics) {
+        return switch (metric) {
+            case DEPLOYMENT_FREQUENCY -> frequency(metrics.deploymentFrequency().value());
+            case CHANGE_LEAD_TIME -> shortDuration(metrics.changeLeadTime().value());
+            case CHANGE_FAIL_RATE -> percent(metrics.changeFailRate().value());
+            case FAILED_DEPLOYMENT_RECOVERY_TIME ->
+                shortDuration(metrics.failedDeploymentRecoveryTime().value());
+            case DEPLOYMENT_REWORK_RATE ->
+                percent(metrics.deploymentReworkRate().value());
+        };
+    }
+
+    /** Deployments per day in the unit that makes the number at least 1, e.g. {@code 3.1/week}. */
+    public static String frequency(@Nullable Double perDay) {
+        if (perDay == null) {
+            return NOTHING;
+        }
+        if (perDay >= 1) {
+            return decimal(perDay) + "/day";
+        }
+        if (perDay * 7 >= 1 || perDay == 0) {
+            return decimal(perDay * 7) + "/week";
+        }
+        return perDay * DAYS_PER_MONTH >= 1
+                ? decimal(perDay * DAYS_PER_MONTH) + "/month"
+                : decimal(perDay * DAYS_PER_YEAR) + "/year";
+    }
+
+    /** A ratio 0..1 as {@code 4.8 %}. */
+    public static String percent(@Nullable Double ratio) {
+        if (ratio == null) {
+            return NOTHING;
+        }
+        return ratio > 0 && ratio < 0.0005 ? "< 0.1 %" : decimal(ratio * 100) + " %";
+    }
+
+    /** Seconds in one unit, e.g. {@code 2.4 h}. */
+    public static String shortDuration(@Nullable Double seconds) {
+        if (seconds == null) {
+            return NOTHING;
+        }
+        if (Math.round(seconds) < 120) {
+            return Math.round(seconds) + " s";
+        }
+        if (Math.round(seconds / 60) < 90) {
+            return Math.round(seconds / 60) + " min";
+        }
+        return seconds < 2 * 86_400 ? decimal(seconds / 3_600) + " h" : decimal(seconds / 86_400) + " d";
+    }
+
+    /** Seconds in two units, e.g. {@code 2 d 6 h}. */
+    public static String duration(@Nullable Double seconds) {
+        if (seconds == null) {
+            return NOTHING;
+        }
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return whole + " s";
+        }
+        if (whole < 600) {
+            return pair(whole, 60, "min", "s");
+        }
+        long minutes = Math.round(seconds / 60);
+        if (minutes < 60) {
+            return minutes + " min";
+        }
+        if (minutes < 1_440) {
+            return pair(minutes, 60, "h", "min");
+        }
+        long hours = Math.round(seconds / 3_600);
+        return hours < 100 * 24 ? pair(hours, 24, "d", "h") : Math.round(seconds / 86_400) + " d";
+    }
+
+    /** Seconds as they were counted, for those who compare, e.g. {@code 241682 seconds}. */
+    public static String exactly(@Nullable Double seconds) {
+        if (seconds == null) {
+            return "no data";
+        }
+        return seconds == Math.rint(seconds)
+                ? "%d seconds".formatted(Math.round(seconds))
+                : String.format(Locale.ROOT, "%.3f seconds", seconds);
+    }
+
+    /** Why there is no value, as a sentence. */
+    public static String reason(@Nullable String reason) {
+        return switch (reason) {
+            case null -> "";
+            case "no_deployments" -> "No deployments in this window.";
+            case "no_baseline" ->
+                "No commit in this window could be timed: nothing is known before the first deployment.";
+            case "no_failures" -> "No failed deployment was recovered in this window.";
+            case "insufficient_data" -> "Too little data in this window.";
+            default -> reason.replace('_', ' ') + ".";
+        };
+    }
+
+    private static String pair(long value, long perLarge, String large, String small) {
+        long rest = value % perLarge;
+        return value / perLarge + " " + large + (rest == 0 ? "" : " " + rest + " " + small);
+    }
+
+    private static String decimal(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, value >= 99.95 ? "%.0f" : "%.1f", value);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.throughline.dashboard;
+
+import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.ConfidenceInterval;
+import dev.throughline.engine.metric.Coverage;
+import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.MetricsByService;
+import dev.throughline.engine.metric.Report;
+import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.metric.Window;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Services by name with the metrics that they are to have, the same in every bucket that is not silent. */
+public class FakeFourKeys implements FourKeys, MetricsByService {
+
+    private final SortedMap<String, FiveMetrics> services = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Instant now;
+
+    public FakeFourKeys(Instant now) {
+        this.now = now;
+    }
+
+    public FakeFourKeys with(String service, FiveMetrics metrics) {
+        services.put(service, metrics);
+        return this;
+    }
+
+    public List<String> names() {
+        return List.copyOf(services.keySet());
+    }
+
+    public void clear() {
+        services.clear();
+    }
+
+    @Override
+    public Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
+        FiveMetrics metrics = silent();
+        for (String name : scope.services().isEmpty() ? services.keySet() : scope.services()) {
+            FiveMetrics found = services.get(name);
+            if (found == null) {
+                throw UnknownService.named(name);
+            }
+            metrics = found;
+        }
+        return new Report(metrics, coverage(), interval == null ? List.of() : buckets(window, interval, metrics));
+    }
+
+    @Override
+    public SortedMap<String, FiveMetrics> report(Window window, @Nullable String environment) {
+        return new TreeMap<>(services);
+    }
+
+    private List<Report.Bucket> buckets(Window window, Interval interval, FiveMetrics metrics) {
+        List<Report.Bucket> buckets = new ArrayList<>();
+        ZonedDateTime start = window.from().atZone(window.zone());
+        int index = 0;
+        while (start.toInstant().isBefore(window.until())) {
+            ZonedDateTime end = switch (interval) {
+                case DAY -> start.plusDays(1);
+                case WEEK -> start.plusWeeks(1);
+                case MONTH -> start.plusMonths(1);
+                case QUARTER -> start.plusMonths(3);
+            };
+            Instant until = end.toInstant().isBefore(window.until()) ? end.toInstant() : window.until();
+            FiveMetrics some = index % 5 == 3 ? silent() : varied(metrics, 1 + 0.4 * Math.sin(index * 1.7));
+            buckets.add(
+                    new Report.Bucket(start.toInstant(), until, now.isBefore(until.plus(24, ChronoUnit.HOURS)), some));
+            start = end;
+            index++;
+        }
+        return buckets;
+    }
+
+    private static FiveMetrics varied(FiveMetrics all, double factor) {
+        FiveMetrics.DeploymentFrequency frequency = all.deploymentFrequency();
+        if (frequency.count() == 0) {
+            return all;
+        }
+        return metrics(
+                frequency.count() * factor / 90,
+                frequency.count(),
+                all.changeLeadTime().value() == null ? 0 : 90_000 * factor,
+                all.changeFailRate().numerator(),
+                5 + Math.round(3 * factor));
+    }
+
+    /** Metrics of a service that is deployed. */
+    public static FiveMetrics metrics(double perDay, long count, double leadSeconds, long failed, long deployments) {
+        double rate = (double) failed / deployments;
+        ConfidenceInterval interval = new ConfidenceInterval(Math.max(0, rate - 0.04), Math.min(1, rate + 0.11), 0.95);
+        return new FiveMetrics(
+                new FiveMetrics.DeploymentFrequency(perDay, null, count, count - 3, 241_682.0),
+                new FiveMetrics.ChangeLeadTime(
+                        leadSeconds,
+                        null,
+                        Basis.COMMIT,
+                        321,
+                        leadSeconds,
+                        leadSeconds * 4,
+                        leadSeconds * 12,
+                        leadSeconds * 9,
+                        new ConfidenceInterval(leadSeconds * 0.75, leadSeconds * 1.4, 0.95)),
+                new FiveMetrics.ChangeFailRate(rate, null, failed, deployments, interval),
+                new FiveMetrics.FailedDeploymentRecoveryTime(
+                        39_490.0, null, failed, 39_490.0, 51_000.0, 60_500.0, null, 1, 720_000.0),
+                new FiveMetrics.DeploymentReworkRate(rate, null, failed, deployments, interval));
+    }
+
+    /** Metrics of a window without deployments. */
+    public static FiveMetrics silent() {
+        String reason = "no_deployments";
+        return new FiveMetrics(
+                new FiveMetrics.DeploymentFrequency(null, reason, 0, 0, null),
+                new FiveMetrics.ChangeLeadTime(null, reason, Basis.COMMIT, 0, null, null, null, null, null),
+                new FiveMetrics.ChangeFailRate(null, reason, 0, 0, null),
+                new FiveMetrics.FailedDeploymentRecoveryTime(null, reason, 0, null, null, null, null, 0, null),
+                new FiveMetrics.DeploymentReworkRate(null, reason, 0, 0, null));
+    }
+
+    private static Coverage coverage() {
+        return new Coverage(
+                share(41, 42),
+                share(42, 42),
+                Map.of("push", share(320, 321), "head", share(1, 321)),
+                Map.of("pr_commits", share(300, 321), "commit", share(21, 321)),
+                share(2, 3));
+    }
+
+    private static Coverage.Share share(long numerator, long denominator) {
+        return new Coverage.Share((double) numerator / denominator, numerator, denominator);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.dashboard;
+
+import org.jspecify.annotations.NullMarked;

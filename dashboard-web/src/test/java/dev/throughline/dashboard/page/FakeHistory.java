@@ -1,0 +1,145 @@
+package dev.throughline.dashboard.page;
+
+import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentFilter;
+import dev.throughline.engine.history.Deployments;
+import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.ListedDeployment;
+import dev.throughline.engine.history.ListedIncident;
+import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Position;
+import dev.throughline.engine.history.Services;
+import dev.throughline.engine.metric.UnknownService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The services of a {@link FakeFourKeys}, each with the same few deployments and incidents, but for the silent one. */
+class FakeHistory implements Services, Deployments {
+
+    private static final Instant NOW = PagesApplication.NOW;
+
+    private final FakeFourKeys fourKeys;
+
+    FakeHistory(FakeFourKeys fourKeys) {
+        this.fourKeys = fourKeys;
+    }
+
+    /** Apart, for a class cannot have two methods that differ in what they return. */
+    Incidents incidents() {
+        return (services, _, _) -> new Page<>(
+                isSilent(services)
+                        ? List.of()
+                        : List.of(
+                                incident("Checkout answers 500 <b>for some</b>", "window", null),
+                                incident("Long gone", "declared", NOW)),
+                null);
+    }
+
+    @Override
+    public Page<ListedService> page(@Nullable Position after, int limit) {
+        List<ListedService> found = fourKeys.names().stream()
+                .filter(name -> after == null || name.compareToIgnoreCase(after.key()) > 0)
+                .limit(limit + 1L)
+                .map(FakeHistory::service)
+                .toList();
+        return Page.of(found, limit, service -> new Position(service.name(), Long.toString(service.id())));
+    }
+
+    @Override
+    public ListedService named(String name) {
+        return fourKeys.names().stream()
+                .filter(each -> each.equalsIgnoreCase(name))
+                .map(FakeHistory::service)
+                .findAny()
+                .orElseThrow(() -> UnknownService.named(name));
+    }
+
+    @Override
+    public Page<ListedDeployment> page(DeploymentFilter filter, @Nullable Position after, int limit) {
+        if (isSilent(filter.services())) {
+            return new Page<>(List.of(), null);
+        }
+        List<ListedDeployment> deployments = new ArrayList<>();
+        deployments.add(deployment(0, null, "failure", null, List.of(), List.of()));
+        deployments.add(deployment(1, "forward", "success", false, List.of(), List.of("ambiguous")));
+        deployments.add(deployment(2, "rollback", "success", false, List.of(), List.of()));
+        deployments.add(deployment(3, "forward", "success", true, List.of("rollback", "declared"), List.of()));
+        deployments.add(deployment(4, "redeploy", "success", false, List.of(), List.of()));
+        deployments.add(deployment(5, "forward", "success", true, List.of("window"), List.of("redelivered")));
+        deployments.add(deployment(6, "initial", "success", false, List.of(), List.of()));
+        return new Page<>(deployments, null);
+    }
+
+    @Override
+    public Optional<ListedDeployment> byId(UUID id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Page<DeliveredCommit> commits(UUID id, @Nullable Position after, int limit) {
+        return new Page<>(List.of(), null);
+    }
+
+    private static boolean isSilent(List<String> services) {
+        return services.contains("shop/silent");
+    }
+
+    private static ListedService service(String name) {
+        return new ListedService(
+                1, name, List.of(name), List.of("production", "prod-eu"), NOW.minus(Duration.ofDays(200)), 232);
+    }
+
+    private static ListedDeployment deployment(
+            int number,
+            @Nullable String kind,
+            String outcome,
+            @Nullable Boolean failed,
+            List<String> rules,
+            List<String> flags) {
+        Instant at = NOW.minus(Duration.ofHours(7 + 31L * number));
+        return new ListedDeployment(
+                new UUID(0, number),
+                "service",
+                number == 4 ? "prod-eu" : "production",
+                "production",
+                "github",
+                Integer.toString(number),
+                "da81140d16932d8d05ebc69c408907c514b97f3" + number,
+                number % 2 == 0 ? "v2.1" + number : null,
+                kind,
+                outcome,
+                failed,
+                rules.stream()
+                        .map(rule -> new Evidence(rule, "inferred", null, null, null))
+                        .toList(),
+                flags,
+                at.minusSeconds(60),
+                at,
+                kind == null ? null : number * 3,
+                null,
+                null,
+                number == 0 ? "https://github.com/openzipkin/zipkin/deployments" : "javascript:alert(1)");
+    }
+
+    private static ListedIncident incident(String title, String linkedBy, @Nullable Instant resolvedAt) {
+        return new ListedIncident(
+                new UUID(1, 1),
+                "service",
+                "github",
+                "1",
+                title,
+                "https://github.com/openzipkin/zipkin/issues/1",
+                NOW.minus(Duration.ofHours(54)),
+                resolvedAt,
+                null,
+                linkedBy);
+    }
+}

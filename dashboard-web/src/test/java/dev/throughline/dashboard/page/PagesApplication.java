@@ -1,0 +1,154 @@
+package dev.throughline.dashboard.page;
+
+import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.engine.history.Incidents;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** The pages alone, over services that are made up, under the server's own content security policy. */
+@SpringBootConfiguration
+@EnableAutoConfiguration(
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            DataSourceTransactionManagerAutoConfiguration.class,
+            JdbcTemplateAutoConfiguration.class,
+            DataJdbcRepositoriesAutoConfiguration.class,
+            FlywayAutoConfiguration.class
+        })
+@ComponentScan(basePackages = {"dev.throughline.dashboard.page", "dev.throughline.dashboard.problem"})
+class PagesApplication {
+
+    static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");
+    static final String HOSTILE = "<img src=x onerror=alert(1)>/\"';&%2e;../{x}";
+
+    /** Look at the pages by hand: {@code --server.port=18123}, with {@code empty} for those of the first day. */
+    public static void main(String[] arguments) {
+        ConfigurableApplicationContext context = start(arguments);
+        if (arguments.length > 0 && arguments[0].equals("empty")) {
+            context.getBean(FakeFourKeys.class).clear();
+        }
+    }
+
+    static ConfigurableApplicationContext start(String... arguments) {
+        SpringApplication application = new SpringApplication(PagesApplication.class);
+        application.setAdditionalProfiles("web");
+        application.setDefaultProperties(Map.of("spring.mvc.problemdetails.enabled", true));
+        return application.run(arguments);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Bean
+    FakeFourKeys fourKeys() {
+        return new FakeFourKeys(NOW)
+                .with("openzipkin/zipkin", FakeFourKeys.metrics(0.4667, 42, 121_741, 2, 42))
+                .with("shop/checkout", FakeFourKeys.metrics(3.2, 288, 8_640, 12, 288))
+                .with(
+                        "shop/a-service-with-quite-a-long-name-as-they-come",
+                        FakeFourKeys.metrics(0.033, 3, 1_234_567, 0, 3))
+                .with("shop/silent", FakeFourKeys.silent())
+                .with(HOSTILE, FakeFourKeys.metrics(1.1, 99, 40_000, 9, 99));
+    }
+
+    @Bean
+    FakeHistory history(FakeFourKeys fourKeys) {
+        return new FakeHistory(fourKeys);
+    }
+
+    @Bean
+    Incidents incidents(FakeHistory history) {
+        return history.incidents();
+    }
+
+    @Bean
+    FakeSetup setup() {
+        return new FakeSetup();
+    }
+
+    /** As if the secret had never been shown. */
+    static void conceal(ConfigurableApplicationContext server) {
+        server.getBean(FakeSetup.class).isRevealed = false;
+    }
+
+    static class FakeSetup implements Setup {
+
+        private boolean isRevealed;
+
+        @Override
+        public String webhookUrl(String source) {
+            return "http://127.0.0.1:8080/webhooks/" + source;
+        }
+
+        @Override
+        public Optional<String> secretFile(String source) {
+            return Optional.of("/var/lib/throughline/github-secret");
+        }
+
+        @Override
+        public Optional<String> revealSecretOnce(String source) {
+            boolean isFirst = !isRevealed;
+            isRevealed = true;
+            return isFirst ? Optional.of("made-at-the-first-start-3f9a") : Optional.empty();
+        }
+    }
+
+    /** Pages that look at pages, and one that fails. */
+    @RestController
+    static class Drive {
+
+        @GetMapping(value = "/drive/{page}.html", produces = "text/html")
+        Resource page(@PathVariable String page) {
+            return new ClassPathResource("drive/" + page + ".html");
+        }
+
+        @GetMapping("/drive/fails")
+        String fail() {
+            throw new IllegalStateException("secret detail");
+        }
+    }
+
+    @Bean
+    OncePerRequestFilter contentSecurityPolicy() {
+        return new OncePerRequestFilter() {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                boolean isDriving = request.getRequestURI().startsWith("/drive/") && request.getQueryString() == null;
+                if (!isDriving) {
+                    response.setHeader(
+                            "Content-Security-Policy",
+                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'");
+                }
+                chain.doFilter(request, response);
+            }
+        };
+    }
+}

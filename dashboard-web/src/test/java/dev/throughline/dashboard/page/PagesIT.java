@@ -1,0 +1,226 @@
+package dev.throughline.dashboard.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The pages in a real browser, under the content security policy that the server sends. */
+class PagesIT {
+
+    private static final Pattern LOADED =
+            Pattern.compile("<(?:script|link|img)[^>]*(?:src|href)=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+
+    private static ConfigurableApplicationContext server = PagesApplication.start("--server.port=0");
+    private static String address = "";
+
+    @BeforeAll
+    static void listen() {
+        address = "http://127.0.0.1:" + server.getEnvironment().getProperty("local.server.port");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/?period=30d&environment=production&timezone=Europe/Berlin",
+                "/services/openzipkin/zipkin",
+                "/services/openzipkin/zipkin?period=12m&interval=quarter",
+                "/services/shop/silent",
+                "/services/nobody/knows",
+                "/services/openzipkin/zipkin?period=forever",
+                "/setup"
+            })
+    void keepsToThePolicyAndLoadsNothingFromElsewhere(String path) {
+        Chromium.Visit visit = Chromium.visit(address + path);
+
+        assertThat(visit.console()).isEmpty();
+        assertThat(visit.dom()).contains("Throughline</a>").contains("htmx-config");
+        assertThat(loaded(visit.dom()))
+                .isNotEmpty()
+                .allMatch(link -> link.startsWith("/assets/") || link.startsWith("/webjars/"));
+    }
+
+    @Test
+    void noticesWhatBreaksThePolicy() {
+        assertThat(Chromium.visit(address + "/drive/broken.html?policy").console())
+                .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void drawsAChartForEachMetric() {
+        assertThat(Chromium.visit(address + "/services/openzipkin/zipkin").dom())
+                .contains("data-charts=\"5\"");
+        assertThat(Chromium.visit(address + "/services/openzipkin/zipkin", "--blink-settings=preferredColorScheme=0")
+                        .dom())
+                .contains("data-charts=\"5\"");
+        assertThat(Chromium.visit(address + "/services/shop/silent").dom()).contains("data-charts=\"0\"");
+    }
+
+    @Test
+    void swapsTheReportOnlyWhenAnotherIntervalIsChosen() {
+        assertThat(result("/drive/swap.html"))
+                .containsExactly(
+                        "same document true",
+                        "address /services/openzipkin/zipkin?interval=month",
+                        "chosen month",
+                        "first row 2025-12",
+                        "charts 5",
+                        "title openzipkin/zipkin · Throughline");
+    }
+
+    @Test
+    void fitsAScreenOf360Pixels() {
+        assertThat(result("/drive/narrow.html"))
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
+                        .isBetween(300, 360));
+    }
+
+    @Test
+    void showsEveryNumberWithoutAScript() throws Exception {
+        String page = get("/services/openzipkin/zipkin", "text/html").body();
+
+        assertThat(page)
+                
+                .contains("title=\"121741 seconds\" data-metric=\"change_lead_time\" data-value=\"121741.0\">1 d 10 h<")
+                .contains(">2 of 42 deployments<")
+                .contains(">0.8 % to 15.8 %<")
+                .contains("<a id=\"interval-")
+                .contains(">An incident names it as its root cause.<")
+                .contains("open for <span>2 d 6 h</span>")
+                .doesNotContain("Long gone")
+                .doesNotContain("javascript:alert")
+                .doesNotContain("<b>for some");
+    }
+
+    @Test
+    void findsAServiceOfAnyNameAndSpellsItAsItIs() throws Exception {
+        String overview = get("/", "text/html").body();
+        Matcher link = Pattern.compile("href=\"(/services\\?name=[^\"]*)\"").matcher(overview);
+        assertThat(link.find()).isTrue();
+
+        HttpResponse<String> hostile = get(link.group(1).replace("&amp;", "&"), "text/html");
+        assertThat(hostile.statusCode()).isEqualTo(200);
+        assertThat(hostile.body())
+                .contains("<h1>&lt;img src=x onerror=alert(1)&gt;/&quot;&#39;;&amp;%2e;../{x}</h1>")
+                .doesNotContain("<img src=x");
+        assertThat(Chromium.visit(address + link.group(1).replace("&amp;", "&")).console())
+                .isEmpty();
+
+        HttpResponse<String> renamed = get("/services/OpenZipkin/Zipkin?period=30d", "text/html");
+        assertThat(renamed.statusCode()).isEqualTo(302);
+        assertThat(renamed.headers().firstValue("Location").orElseThrow())
+                .endsWith("/services/openzipkin/zipkin?period=30d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "period=forever",
+                "from=yesterday",
+                "from=2026-01-02&until=2026-01-02",
+                "interval=hour",
+                "timezone=Mars/Olympus",
+                "timezone=%2B02:00",
+                "from=1990-01-01&until=2020-01-01&interval=day",
+                "from=1800-01-01"
+            })
+    void saysWhatIsWrongWithAChoice(String query) throws Exception {
+        HttpResponse<String> answer = get("/services/openzipkin/zipkin?" + query, "text/html");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(answer.body()).contains("should be ");
+    }
+
+    @Test
+    void answersABrowserWithAPageAndOthersWithout() throws Exception {
+        assertThat(get("/nowhere", "text/html,application/xhtml+xml,*/*;q=0.8").body())
+                .contains("<h1>Not found</h1>")
+                .contains("There is no page at this address.");
+        assertThat(get("/nowhere", "*/*").body()).doesNotContain("<html");
+        assertThat(get("/nowhere", "application/json").body()).doesNotContain("<html");
+        assertThat(get("/api/v1/nowhere", "text/html").body()).doesNotContain("<h1>Not found</h1>");
+    }
+
+    @Test
+    void tellsABrokenPageNothingButWhereToLook() throws Exception {
+        HttpResponse<String> answer = get("/drive/fails", "text/html");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("The log has the reason under").doesNotContain("secret detail");
+    }
+
+    @Test
+    void keepsScriptsAndStylesInTheBrowserForAYear() throws Exception {
+        List<String> links = loaded(get("/", "text/html").body());
+
+        assertThat(links).hasSizeGreaterThanOrEqualTo(5);
+        for (String link : links) {
+            assertThat(link).containsPattern("-[0-9a-f]{32}\\.");
+            assertThat(get(link, "*/*").headers().firstValue("Cache-Control"))
+                    .hasValue("max-age=31536000, public, immutable");
+        }
+    }
+
+    @Test
+    void showsTheSecretOnceAndNeverThroughAProxy() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest proxied = HttpRequest.newBuilder(URI.create(address + "/setup"))
+                .header("X-Forwarded-For", "203.0.113.9")
+                .build();
+        assertThat(client.send(proxied, HttpResponse.BodyHandlers.ofString()).body())
+                .doesNotContain("made-at-the-first-start");
+
+        PagesApplication.conceal(server);
+        HttpResponse<String> first = get("/setup", "text/html");
+        assertThat(first.body()).contains("made-at-the-first-start-3f9a").contains("Copy it now");
+        assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(get("/setup", "text/html").body())
+                .doesNotContain("made-at-the-first-start")
+                .contains("/var/lib/throughline/github-secret")
+                .contains("/webhooks/github");
+    }
+
+    private static List<String> result(String path) {
+        Chromium.Visit visit = Chromium.visit(address + path);
+        Matcher result = Pattern.compile("<pre id=\"result\">([^<]*)</pre>").matcher(visit.dom());
+        assertThat(result.find()).isTrue();
+        return result.group(1).lines().toList();
+    }
+
+    private static List<String> loaded(String html) {
+        return Stream.of(LOADED.matcher(html))
+                .flatMap(Matcher::results)
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static HttpResponse<String> get(String path, String accept) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(address + path))
+                            .header("Accept", accept)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,756 @@
+-- The five metrics: the only place where a formula stands. API, badges, pages, gauges and Grafana all call these functions, and all of them read
+-- deployment_fact and nothing else (the coverage reads the commits and incidents behind it too). Meaning of every number: docs/metrics.md.
+--
+-- From the outside in: views and public functions at the end, one set-based function per metric (…_by) in the middle, calendar and statistics first.
+-- A public function has the rights of its owner, so that throughline_reader can ask for numbers without seeing a table.
+
+-- `create or replace` can change neither a return type nor the columns of a view, so everything goes first, whatever its signature was
+do $$
+declare
+    relic text;
+begin
+    for relic in
+        select format('drop view %I', viewname)
+          from pg_views
+         where schemaname = current_schema()
+           and viewname in ('metric_service', 'metric_environment', 'metric_deployment', 'metric_incident')
+    loop
+        execute relic;
+    end loop;
+    for relic in
+        select 'drop function ' || oid::regprocedure
+          from pg_proc
+         where pronamespace = current_schema()::regnamespace
+           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'first_eligible_at',
+                           'deployment_frequency_by', 'change_lead_time_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
+                           'five_metrics_by', 'metric_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
+                           'change_fail_rate', 'failed_deployment_recovery_time', 'deployment_rework_rate', 'metric_series')
+    loop
+        execute relic;
+    end loop;
+end $$;
+
+------------------------------------------------------------------------------------------------------------------------------------------------------
+-- calendar
+
+create function day_start(day date, timezone text) returns timestamptz
+    language sql stable parallel safe
+as $$
+    -- where clocks go back over midnight it comes twice and PostgreSQL takes the later one
+    select (day::timestamp at time zone timezone)
+           - greatest(interval '0', ((day::timestamp at time zone timezone) - interval '1 microsecond') at time zone timezone
+                                    + interval '1 microsecond' - day::timestamp)
+$$;
+comment on function day_start(date, text) is
+    'The first instant of a local date. Also right where midnight does not exist or comes twice.';
+
+create function day_position(instant timestamptz, timezone text) returns table (days double precision)
+    language sql stable parallel safe
+as $$
+    select (local.day - date '2000-01-01')
+           + extract(epoch from instant - local.starts_at)::double precision / extract(epoch from local.ends_at - local.starts_at)::double precision
+      from (select today.day, day_start(today.day, timezone) as starts_at, day_start(today.day + 1, timezone) as ends_at
+              from (select (instant at time zone timezone)::date as day) today offset 0) local
+$$;
+comment on function day_position(timestamptz, text) is
+    'Days since 2000-01-01 by the calendar of a zone: whole local dates plus the share of the current one, so that a date of 23 or 25 hours is one day. The difference of two is the days between them.';
+
+create function metric_window("from" timestamptz, until timestamptz) returns timestamptz[]
+    language plpgsql immutable parallel safe
+as $$
+begin
+    if "from" is null or until is null or not isfinite("from") or not isfinite(until) or until <= "from" then
+        raise exception 'until % is not after from %', until, "from" using errcode = 'invalid_parameter_value';
+    end if;
+    return array["from", until];
+end $$;
+comment on function metric_window(timestamptz, timestamptz) is 'The edges of a window as one bucket. An error unless it is finite and until is after from.';
+
+create function bucket_edges("from" timestamptz, until timestamptz, bucket text, timezone text) returns timestamptz[]
+    language plpgsql stable strict parallel safe
+as $$
+declare
+    most constant integer := 2000;
+    step constant interval := case bucket when 'day' then interval '1 day' when 'week' then interval '1 week'
+                                          when 'month' then interval '1 month' when 'quarter' then interval '3 months' end;
+    edges timestamptz[];
+begin
+    if step is null then
+        raise exception 'bucket % is none of day, week, month, quarter', bucket using errcode = 'invalid_parameter_value';
+    end if;
+    perform metric_window("from", until);
+    -- stops one edge past the limit; a date that a zone skipped starts and ends at once, hence distinct
+    select array_agg(distinct edge order by edge)
+      into edges
+      from (select day_start(day::date, timezone) as edge
+              from (select generate_series(date_trunc(bucket, "from" at time zone timezone) + step, until at time zone timezone, step)
+                     limit most + 1) series (day)) cut
+     where edge > "from" and edge < until;
+    if cardinality(edges) >= most then
+        raise exception 'more than % buckets', most using errcode = 'program_limit_exceeded';
+    end if;
+    return "from" || edges || until;
+end $$;
+comment on function bucket_edges(timestamptz, timestamptz, text, text) is
+    'The edges of the days, ISO weeks (Monday), months or quarters of a zone, clipped to the window: n buckets have n + 1 edges. At most 2,000 buckets.';
+
+------------------------------------------------------------------------------------------------------------------------------------------------------
+-- statistics
+
+create function rate_interval(numerator bigint, denominator bigint) returns double precision[]
+    language plpgsql immutable strict parallel safe
+as $$
+declare
+    z constant double precision := 1.959963984540054;
+    n constant double precision := denominator;
+    p double precision;
+    middle double precision;
+    reach double precision;
+begin
+    if denominator = 0 then
+        return null;
+    end if;
+    p := numerator / n;
+    middle := p + z * z / (2 * n);
+    reach := z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+    return array[
+        case when numerator = 0 then 0 else (middle - reach) / (1 + z * z / n) end,
+        case when numerator = denominator then 1 else (middle + reach) / (1 + z * z / n) end];
+end $$;
+comment on function rate_interval(bigint, bigint) is
+    'Wilson interval of a rate, 95 %, without continuity correction: {low, high}, ratios 0..1. Null for a denominator of 0.';
+
+create function median_rank(n bigint) returns bigint
+    language plpgsql immutable strict parallel safe
+as $$
+declare
+    tail constant double precision := 0.025;
+    half constant bigint := n / 2;
+    m constant double precision := half;
+    j bigint;
+    mass double precision := 1;
+    below double precision;
+begin
+    if n < 6 then
+        return null;
+    end if;
+    -- the middle of Bin(2m, 1/2): a product of m factors, by Stirling's series where that is exact to the last digit
+    if half <= 100 then
+        for i in 1..half loop
+            mass := mass * (2 * i - 1) / (2 * i);
+        end loop;
+    else
+        mass := exp(-1 / (8 * m) + 1 / (192 * m ^ 3) - 1 / (640 * m ^ 5)) / sqrt(pi() * m);
+    end if;
+    -- below = P(X <= j) and mass = P(X = j), with j as near to the middle as symmetry gives P(X <= j) away
+    if n % 2 = 1 then
+        j := half;
+        mass := mass * (2 * m + 1) / (2 * m + 2);
+        below := 0.5;
+    else
+        j := half - 1;
+        below := (1 - mass) / 2;
+        mass := mass * m / (m + 1);
+    end if;
+    while below > tail loop
+        below := below - mass;
+        mass := mass * j / (n - j + 1);
+        j := j - 1;
+    end loop;
+    return j + 1;
+end $$;
+comment on function median_rank(bigint) is
+    'k of the interval [x_k, x_(n+1-k)] that holds the median with at least 95 %: the largest k with P(Bin(n, 1/2) <= k - 1) <= 0.025. Null below n = 6.';
+
+create function percentile_of(sorted integer[], fraction double precision) returns double precision
+    language sql immutable parallel safe
+as $$
+    select sorted[floor(fraction * (cardinality(sorted) - 1)) + 1]
+           + (fraction * (cardinality(sorted) - 1) - floor(fraction * (cardinality(sorted) - 1)))
+             * (sorted[ceil(fraction * (cardinality(sorted) - 1)) + 1] - sorted[floor(fraction * (cardinality(sorted) - 1)) + 1])::double precision
+$$;
+comment on function percentile_of(integer[], double precision) is
+    'What percentile_cont gives for these values (linear interpolation, type 7), to the last bit, of values that are sorted already. Null for none.';
+
+create function durations_of(sorted integer[])
+    returns table (n bigint, p50 double precision, p75 double precision, p90 double precision, ci_low double precision, ci_high double precision)
+    language sql immutable parallel safe
+as $$
+    select sample.n, percentile_of(sorted, 0.5), percentile_of(sorted, 0.75), percentile_of(sorted, 0.9),
+           sorted[sample.rank]::double precision, sorted[sample.n + 1 - sample.rank]::double precision
+      from (select coalesce(cardinality(sorted), 0)::bigint as n, median_rank(cardinality(sorted)) as rank offset 0) sample
+$$;
+comment on function durations_of(integer[]) is
+    'What is told of durations, given sorted, in their unit: how many, percentiles, and the interval that holds the median with at least 95 %. n is 0 and the rest null for none; no interval below six.';
+
+create function is_provisional(until timestamptz) returns boolean
+    language sql stable strict parallel safe
+return now() < until + interval '24 hours';
+comment on function is_provisional(timestamptz) is
+    'Whether deployments before this instant may still turn out to have failed: now is before it plus the attribution window.';
+
+------------------------------------------------------------------------------------------------------------------------------------------------------
+-- scope
+
+create function service_named(names text[]) returns table (name text, service_id bigint)
+    language sql stable parallel safe
+as $$
+    select wanted.name, service.id
+      from (select distinct unnest(names)) wanted (name)
+      left join lateral (
+          select current.id
+            from service current
+           where lower(current.name) = lower(wanted.name)
+          union all
+          (select repository.service_id
+             from repository_alias alias
+             join repository on repository.id = alias.repository_id
+            where alias.name = lower(wanted.name)
+              and not exists (select from service current where lower(current.name) = lower(wanted.name))
+            order by alias.named_at desc, repository.id desc
+            limit 1)) service on true
+$$;
+comment on function service_named(text[]) is
+    'Services by name, without case: the ones called so now, else the one that was called so last. A name that nobody ever had comes with a null service_id.';
+
+create function service_ids(services text[]) returns bigint[]
+    language sql stable parallel safe
+as $$
+    select case when services is null
+                then array(select id from service)
+                else array(select distinct service_id from service_named(services) where service_id is not null) end
+$$;
+comment on function service_ids(text[]) is 'The services of these names (see service_named); null means all.';
+
+create function first_eligible_at(service_ids bigint[], environment text) returns timestamptz
+    language sql stable parallel safe
+as $$
+    select min(earliest.at)
+      from unnest(service_ids) service (id)
+     cross join lateral (
+          select fact.at
+            from deployment_fact fact
+           where fact.service_id = service.id
+             and (first_eligible_at.environment is null or fact.environment = first_eligible_at.environment)
+           order by fact.at
+           limit 1) earliest
+$$;
+comment on function first_eligible_at(bigint[], text) is 'When the first eligible deployment of the scope succeeded. Null when there is none.';
+
+------------------------------------------------------------------------------------------------------------------------------------------------------
+-- the metrics, each over any number of buckets in one pass: bucket i is [edges[i], edges[i + 1])
+
+create function deployment_frequency_by(service_ids bigint[], environment text, edges timestamptz[], timezone text)
+    returns table (bucket integer, value double precision, reason text, count bigint, deploy_days bigint, median_interval_seconds double precision)
+    language plpgsql stable parallel safe
+as $$
+#variable_conflict use_column
+declare
+    buckets constant integer := cardinality(edges) - 1;
+    started_at constant timestamptz := first_eligible_at(service_ids, environment);
+begin
+    return query
+    with deployed as (
+        select width_bucket(fact.at, edges) as bucket,
+               (fact.at at time zone timezone)::date as day,
+               extract(epoch from fact.at - lag(fact.at) over (
+                   partition by width_bucket(fact.at, edges) order by fact.at, fact.external_id))::double precision as gap
+          from deployment_fact fact
+         where fact.service_id = any (service_ids)
+           and (deployment_frequency_by.environment is null or fact.environment = deployment_frequency_by.environment)
+           and fact.counts
+           and fact.at >= edges[1] and fact.at < edges[buckets + 1]),
+    counted as (
+        select deployed.bucket,
+               count(*) as count,
+               count(distinct deployed.day) as deploy_days,
+               percentile_cont(0.5) within group (order by deployed.gap) as median_interval_seconds
+          from deployed
+         group by deployed.bucket),
+    cut as (
+        select edge.number::integer as number,
+               edge.at as starts_at,
+               lead(edge.at) over (order by edge.number) as ends_at,
+               lead(position.days) over (order by edge.number) - position.days as days
+          from unnest(edges) with ordinality edge (at, number)
+         cross join day_position(edge.at, timezone) position)
+    select cut.number,
+           case when started_at < cut.ends_at then coalesce(counted.count, 0) / cut.days end,
+           case when started_at < cut.ends_at then null else 'no_deployments' end,
+           coalesce(counted.count, 0),
+           coalesce(counted.deploy_days, 0),
+           counted.median_interval_seconds
+      from cut
+      left join counted on counted.bucket = cut.number
+     where cut.number <= buckets;
+end $$;
+comment on function deployment_frequency_by(bigint[], text, timestamptz[], text) is
+    'deployment_frequency of every bucket, deployments by their success. An empty one: 0, or null with reason no_deployments.';
+
+create function change_lead_time_by(service_ids bigint[], environment text, edges timestamptz[], basis text)
+    returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
+                   mean double precision, ci_low double precision, ci_high double precision)
+    language plpgsql stable parallel safe
+    -- no two deployments have the same samples
+    set enable_memoize = off
+as $$
+#variable_conflict use_column
+declare
+    buckets constant integer := cardinality(edges) - 1;
+begin
+    if basis is null or basis not in ('commit', 'change', 'merge') then
+        raise exception 'basis % is none of commit, change, merge', basis using errcode = 'invalid_parameter_value';
+    end if;
+    return query
+    with counted as (
+        select width_bucket(fact.at, edges) as bucket,
+               bool_or(fact.has_baseline) as has_baseline
+          from deployment_fact fact
+         where fact.service_id = any (service_ids)
+           and (change_lead_time_by.environment is null or fact.environment = change_lead_time_by.environment)
+           and fact.counts
+           and fact.at >= edges[1] and fact.at < edges[buckets + 1]
+         group by 1),
+    sampled as (
+        select deployed.bucket,
+               array_agg(seconds order by seconds) as sorted,
+               avg(seconds)::double precision as mean
+          -- sorted by bucket while there is one row a deployment, so that their many samples need not be
+          from (select width_bucket(fact.at, edges) as bucket,
+                       case basis when 'commit' then fact.lead_seconds
+                                  when 'change' then fact.lead_change_seconds
+                                  else fact.lead_merge_seconds end as samples
+                  from deployment_fact fact
+                 where fact.service_id = any (service_ids)
+                   and (change_lead_time_by.environment is null or fact.environment = change_lead_time_by.environment)
+                   and fact.counts
+                   and fact.at >= edges[1] and fact.at < edges[buckets + 1]
+                 order by 1) deployed
+         cross join unnest(deployed.samples) seconds
+         group by deployed.bucket)
+    select number,
+           durations.p50,
+           case when sampled.bucket is not null then null
+                when counted.has_baseline then 'insufficient_data'
+                when counted.bucket is not null then 'no_baseline'
+                else 'no_deployments' end,
+           durations.n,
+           durations.p50,
+           durations.p75,
+           durations.p90,
+           sampled.mean,
+           durations.ci_low,
+           durations.ci_high
+      from generate_series(1, buckets) number
+      left join counted on counted.bucket = number
+      left join sampled on sampled.bucket = number
+     cross join durations_of(sampled.sorted) durations;
+end $$;
+comment on function change_lead_time_by(bigint[], text, timestamptz[], text) is
+    'change_lead_time of every bucket, samples by the success of the deployment that delivered them. An empty one: null with a reason.';
+
+create function failed_deployment_recovery_time_by(service_ids bigint[], environment text, edges timestamptz[])
+    returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
+                   ci_low double precision, ci_high double precision, open bigint, oldest_open_seconds double precision)
+    language plpgsql stable parallel safe
+as $$
+#variable_conflict use_column
+declare
+    buckets constant integer := cardinality(edges) - 1;
+begin
+    return query
+    with failed as (
+        select width_bucket(fact.failed_at, edges) as bucket,
+               array_agg(fact.recovery_seconds order by fact.recovery_seconds) filter (where fact.restored_at is not null) as sorted,
+               count(*) filter (where fact.restored_at is null) as open,
+               min(fact.failed_at) filter (where fact.restored_at is null) as open_since
+          from deployment_fact fact
+         where fact.service_id = any (service_ids)
+           and (failed_deployment_recovery_time_by.environment is null or fact.environment = failed_deployment_recovery_time_by.environment)
+           and fact.counts and fact.failed
+           and fact.failed_at >= edges[1] and fact.failed_at < edges[buckets + 1]
+         group by 1),
+    deployed as (
+        select distinct width_bucket(fact.at, edges) as bucket
+          from deployment_fact fact
+         where fact.service_id = any (service_ids)
+           and (failed_deployment_recovery_time_by.environment is null or fact.environment = failed_deployment_recovery_time_by.environment)
+           and fact.counts
+           and fact.at >= edges[1] and fact.at < edges[buckets + 1])
+    select number,
+           durations.p50,
+           case when failed.sorted is not null then null
+                when failed.bucket is not null then 'insufficient_data'
+                when deployed.bucket is not null then 'no_failures'
+                else 'no_deployments' end,
+           durations.n,
+           durations.p50,
+           durations.p75,
+           durations.p90,
+           durations.ci_low,
+           durations.ci_high,
+           coalesce(failed.open, 0),
+           case when failed.open > 0 then floor(greatest(extract(epoch from now() - failed.open_since), 0))::double precision end
+      from generate_series(1, buckets) number
+      left join failed on failed.bucket = number
+      left join deployed on deployed.bucket = number
+     cross join durations_of(failed.sorted) durations;
+end $$;
+comment on function failed_deployment_recovery_time_by(bigint[], text, timestamptz[]) is
+    'failed_deployment_recovery_time of every bucket, failures by their start. An empty one: null with a reason.';
+
+create function deployment_rate_by(service_ids bigint[], environment text, edges timestamptz[], verdict text)
+    returns table (bucket integer, value double precision, reason text, numerator bigint, denominator bigint, ci_low double precision,
+                   ci_high double precision)
+    language plpgsql stable parallel safe
+as $$
+#variable_conflict use_column
+declare
+    buckets constant integer := cardinality(edges) - 1;
+begin
+    return query
+    with counted as (
+        select width_bucket(fact.at, edges) as bucket,
+               count(*) filter (where case verdict when 'failed' then fact.failed when 'rework' then fact.rework end) as numerator,
+               count(*) as denominator
+          from deployment_fact fact
+         where fact.service_id = any (service_ids)
+           and (deployment_rate_by.environment is null or fact.environment = deployment_rate_by.environment)
+           and fact.counts
+           and fact.at >= edges[1] and fact.at < edges[buckets + 1]
+         group by 1)
+    select number,
+           counted.numerator / counted.denominator::double precision,
+           case when counted.bucket is null then 'no_deployments' end,
+           coalesce(counted.numerator, 0),
+           coalesce(counted.denominator, 0),
+           ci[1],
+           ci[2]
+      from generate_series(1, buckets) number
+      left join counted on counted.bucket = number
+     cross join rate_interval(counted.numerator, counted.denominator) ci;
+end $$;
+comment on function deployment_rate_by(bigint[], text, timestamptz[], text) is
+    'change_fail_rate (verdict failed) and deployment_rework_rate (verdict rework) of every bucket; an empty one: value null, reason no_deployments.';
+
+create function five_metrics_by(service_ids bigint[], environment text, edges timestamptz[], timezone text, basis text)
+    returns table (bucket integer, bucket_from timestamptz, bucket_until timestamptz, provisional boolean,
+                   df_value double precision, df_reason text, df_count bigint, df_deploy_days bigint, df_median_interval_seconds double precision,
+                   clt_value double precision, clt_reason text, clt_n bigint, clt_p50 double precision, clt_p75 double precision,
+                   clt_p90 double precision, clt_mean double precision, clt_ci_low double precision, clt_ci_high double precision,
+                   cfr_value double precision, cfr_reason text, cfr_numerator bigint, cfr_denominator bigint, cfr_ci_low double precision,
+                   cfr_ci_high double precision,
+                   fdrt_value double precision, fdrt_reason text, fdrt_n bigint, fdrt_p50 double precision, fdrt_p75 double precision,
+                   fdrt_p90 double precision, fdrt_ci_low double precision, fdrt_ci_high double precision, fdrt_open bigint,
+                   fdrt_oldest_open_seconds double precision,
+                   drr_value double precision, drr_reason text, drr_numerator bigint, drr_denominator bigint, drr_ci_low double precision,
+                   drr_ci_high double precision)
+    language plpgsql stable parallel safe
+as $$
+#variable_conflict use_column
+begin
+    if edges is null then
+        return;
+    end if;
+    return query
+    select df.bucket, edges[df.bucket], edges[df.bucket + 1],
+           is_provisional(edges[df.bucket + 1]),
+           df.value, df.reason, df.count, df.deploy_days, df.median_interval_seconds,
+           clt.value, clt.reason, clt.n, clt.p50, clt.p75, clt.p90, clt.mean, clt.ci_low, clt.ci_high,
+           cfr.value, cfr.reason, cfr.numerator, cfr.denominator, cfr.ci_low, cfr.ci_high,
+           fdrt.value, fdrt.reason, fdrt.n, fdrt.p50, fdrt.p75, fdrt.p90, fdrt.ci_low, fdrt.ci_high, fdrt.open, fdrt.oldest_open_seconds,
+           drr.value, drr.reason, drr.numerator, drr.denominator, drr.ci_low, drr.ci_high
+      from deployment_frequency_by(service_ids, environment, edges, timezone) df
+      join change_lead_time_by(service_ids, environment, edges, basis) clt on clt.bucket = df.bucket
+      join deployment_rate_by(service_ids, environment, edges, 'failed') cfr on cfr.bucket = df.bucket
+      join failed_deployment_recovery_time_by(service_ids, environment, edges) fdrt on fdrt.bucket = df.bucket
+      join deployment_rate_by(service_ids, environment, edges, 'rework') drr on drr.bucket = df.bucket
+     order by df.bucket;
+end $$;
+comment on function five_metrics_by(bigint[], text, timestamptz[], text, text) is
+    'All five metrics of every bucket, one row a bucket: df_ deployment frequency, clt_ change lead time, cfr_ change fail rate, fdrt_ failed deployment recovery time, drr_ deployment rework rate. provisional: see is_provisional.';
+
+create function metric_coverage_by(service_ids bigint[], environment text, "from" timestamptz, until timestamptz)
+    returns table (deployments bigint, linked bigint, with_baseline bigint,
+                   commits bigint, by_graph bigint, by_push bigint, by_head bigint,
+                   samples bigint, from_pr_commits bigint, from_branch_push bigint, from_trailer bigint, from_pr_opened bigint, from_commit bigint,
+                   incidents bigint, incidents_linked bigint)
+    language plpgsql stable parallel safe
+as $$
+#variable_conflict use_column
+begin
+    return query
+    with deployed as (
+        select count(*) as deployments,
+               count(*) filter (where not fact.flags && array['ambiguous', 'unlinked']) as linked,
+               count(*) filter (where fact.has_baseline) as with_baseline,
+               coalesce(sum(fact.commits), 0) as commits,
+               coalesce(sum(fact.commits) filter (where fact.linked_by = 'graph'), 0) as by_graph,
+               coalesce(sum(fact.commits) filter (where fact.linked_by = 'push'), 0) as by_push,
+               coalesce(sum(fact.commits) filter (where fact.linked_by = 'head'), 0) as by_head
+          from deployment_fact fact
+         where fact.service_id = any (service_ids)
+           and (metric_coverage_by.environment is null or fact.environment = metric_coverage_by.environment)
+           and fact.counts
+           and fact.at >= "from" and fact.at < until),
+    sampled as (
+        select coalesce(sum(start.samples), 0)::bigint as samples,
+               coalesce(sum(start.samples) filter (where start.provenance = 'pr_commits'), 0)::bigint as from_pr_commits,
+               coalesce(sum(start.samples) filter (where start.provenance = 'branch_push'), 0)::bigint as from_branch_push,
+               coalesce(sum(start.samples) filter (where start.provenance = 'trailer'), 0)::bigint as from_trailer,
+               coalesce(sum(start.samples) filter (where start.provenance = 'pr_opened'), 0)::bigint as from_pr_opened,
+               coalesce(sum(start.samples) filter (where start.provenance = 'commit'), 0)::bigint as from_commit
+          from (select delivered.start_provenance as provenance, count(*) as samples
+          from delivered_commit delivered
+         where delivered.service_id = any (service_ids)
+           and delivered.lead_seconds is not null
+           and delivered.at >= "from" and delivered.at < until
+           and (metric_coverage_by.environment is null
+                or exists (select from deployment_fact fact
+                            where fact.deployment_id = delivered.deployment_id
+                              and fact.environment = metric_coverage_by.environment))
+         group by delivered.start_provenance) start),
+    happened as (
+        select count(*) as incidents,
+               count(*) filter (where exists (select from evidence where evidence.incident_id = incident.id)) as incidents_linked
+          from incident
+         where incident.is_incident and not incident.is_deleted
+           and incident.opened_at >= "from" and incident.opened_at < until
+           and (incident.repository_id in (select repository.id from repository where repository.service_id = any (service_ids))
+                or incident.id in (select evidence.incident_id from evidence where evidence.service_id = any (service_ids))))
+    select deployed.deployments, deployed.linked, deployed.with_baseline,
+           deployed.commits, deployed.by_graph, deployed.by_push, deployed.by_head,
+           sampled.samples, sampled.from_pr_commits, sampled.from_branch_push, sampled.from_trailer, sampled.from_pr_opened, sampled.from_commit,
+           happened.incidents, happened.incidents_linked
+      from deployed cross join sampled cross join happened;
+end $$;
+comment on function metric_coverage_by(bigint[], text, timestamptz, timestamptz) is
+    'How much of what happened the numbers rest on, as counts: deployments (redeploys left out), linked exactly, with a baseline; the commits they were the first to deliver, by link; sampled commits, by where their start was read; incidents opened in the window that were filed in the services or are linked to a deployment of theirs (of any environment), and those linked at all.';
+
+------------------------------------------------------------------------------------------------------------------------------------------------------
+-- what anyone may call
+
+create function deployment_frequency(services text[], environment text, "from" timestamptz, until timestamptz, timezone text default 'UTC')
+    returns table (value double precision, reason text, count bigint, deploy_days bigint, median_interval_seconds double precision)
+    language sql stable parallel safe security definer set search_path = "${flyway:defaultSchema}", pg_temp
+as $$
+    select value, reason, count, deploy_days, median_interval_seconds
+      from deployment_frequency_by(service_ids(services), environment, metric_window("from", until), timezone)
+$$;
+comment on function deployment_frequency(text[], text, timestamptz, timestamptz, text) is
+    'How often is deployed to production, [from, until). value: deployments per day, redeploys left out, rollbacks counted, days by the calendar of timezone; 0 in an empty window when the scope had an eligible deployment before its end, else null with reason no_deployments. count: deployments. deploy_days: local days with at least one. median_interval_seconds: between consecutive ones in the window, seconds; null below two. services: names, null means all; environment: a name, null means every one of the production tier.';
+
+create function change_lead_time(services text[], environment text, "from" timestamptz, until timestamptz, basis text default 'commit')
+    returns table (value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
+                   mean double precision, ci_low double precision, ci_high double precision)
+    language sql stable parallel safe security definer set search_path = "${flyway:defaultSchema}", pg_temp
+as $$
+    select value, reason, n, p50, p75, p90, mean, ci_low, ci_high
+      from change_lead_time_by(service_ids(services), environment, metric_window("from", until), basis)
+$$;
+comment on function change_lead_time(text[], text, timestamptz, timestamptz, text) is
+    'Time from a commit (basis commit), from the first commit of a change (change) or from its merge (merge) to the first deployment that delivered it, of the deployments in [from, until). value: the median, seconds. n: samples. p50, p75, p90 (linear interpolation), mean: seconds. ci_low, ci_high: 95 % interval of the median by order statistics, seconds; null below n = 6. No sample: null with reason no_deployments when nothing was deployed in the window (redeploys left out), no_baseline when none of its deployments has an earlier one to compare with, else insufficient_data.';
+
+create function change_fail_rate(services text[], environment text, "from" timestamptz, until timestamptz)
+    returns table (value double precision, reason text, numerator bigint, denominator bigint, ci_low double precision, ci_high double precision)
+    language sql stable parallel safe security definer set search_path = "${flyway:defaultSchema}", pg_temp
+as $$
+    select value, reason, numerator, denominator, ci_low, ci_high
+      from deployment_rate_by(service_ids(services), environment, metric_window("from", until), 'failed')
+$$;
+comment on function change_fail_rate(text[], text, timestamptz, timestamptz) is
+    'Share of the deployments in [from, until) that failed. value: numerator / denominator, ratio 0..1. numerator: deployments with evidence of failure, however many incidents each had. denominator: deployments, redeploys left out. ci_low, ci_high: 95 % Wilson interval, ratios. No deployment: null with reason no_deployments.';
+
+create function failed_deployment_recovery_time(services text[], environment text, "from" timestamptz, until timestamptz)
+    returns table (value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
+                   ci_low double precision, ci_high double precision, open bigint, oldest_open_seconds double precision)
+    language sql stable parallel safe security definer set search_path = "${flyway:defaultSchema}", pg_temp
+as $$
+    select value, reason, n, p50, p75, p90, ci_low, ci_high, open, oldest_open_seconds
+      from failed_deployment_recovery_time_by(service_ids(services), environment, metric_window("from", until))
+$$;
+comment on function failed_deployment_recovery_time(text[], text, timestamptz, timestamptz) is
+    'Time from the start of a failure to its end, one per failed deployment whose failure began in [from, until). value: the median, seconds. n: those restored. p50, p75, p90 (linear interpolation): seconds. ci_low, ci_high: 95 % interval of the median by order statistics, seconds; null below n = 6. open: failures not restored as of now, in none of the percentiles. oldest_open_seconds: age of the oldest of them as of now, whole seconds; null when none is open. No restored failure: null with reason insufficient_data when all that began are open, no_failures when none began though there were deployments in the window, else no_deployments.';
+
+create function deployment_rework_rate(services text[], environment text, "from" timestamptz, until timestamptz)
+    returns table (value double precision, reason text, numerator bigint, denominator bigint, ci_low double precision, ci_high double precision)
+    language sql stable parallel safe security definer set search_path = "${flyway:defaultSchema}", pg_temp
+as $$
+    select value, reason, numerator, denominator, ci_low, ci_high
+      from deployment_rate_by(service_ids(services), environment, metric_window("from", until), 'rework')
+$$;
+comment on function deployment_rework_rate(text[], text, timestamptz, timestamptz) is
+    'Share of the deployments in [from, until) that were unplanned remediation: rollbacks, reverts, hotfixes, fixes of an incident. value: numerator / denominator, ratio 0..1. denominator: deployments, redeploys left out. ci_low, ci_high: 95 % Wilson interval, ratios. No deployment: null with reason no_deployments.';
+
+create function metric_series(metric text, services text[], environment text, "from" timestamptz, until timestamptz, bucket text, timezone text default 'UTC',
+                              basis text default 'commit')
+    returns table (bucket_from timestamptz, bucket_until timestamptz, value double precision, reason text, n bigint, numerator bigint, denominator bigint,
+                   low double precision, high double precision, p50 double precision, p75 double precision, p90 double precision, provisional boolean)
+    language plpgsql stable parallel safe security definer set search_path = "${flyway:defaultSchema}", pg_temp
+as $$
+#variable_conflict use_column
+declare
+    ids constant bigint[] := service_ids(services);
+    edges constant timestamptz[] := bucket_edges("from", until, metric_series.bucket, timezone);
+begin
+    if edges is null then
+        raise exception 'from, until, bucket and timezone must not be null' using errcode = 'null_value_not_allowed';
+    elsif metric is null or metric not in ('deployment_frequency', 'change_lead_time', 'change_fail_rate', 'failed_deployment_recovery_time',
+                                           'deployment_rework_rate') then
+        raise exception 'metric % is none of the five', metric using errcode = 'invalid_parameter_value';
+    end if;
+    return query
+    select edges[m.bucket], edges[m.bucket + 1], m.value, m.reason, m.n, m.numerator, m.denominator, m.low, m.high, m.p50, m.p75, m.p90,
+           is_provisional(edges[m.bucket + 1])
+      from (select bucket, value, reason, count as n, null::bigint as numerator, null::bigint as denominator,
+                   null::double precision as low, null::double precision as high,
+                   null::double precision as p50, null::double precision as p75, null::double precision as p90
+              from deployment_frequency_by(ids, environment, edges, timezone)
+             where metric_series.metric = 'deployment_frequency'
+             union all
+            select bucket, value, reason, n, null, null, ci_low, ci_high, p50, p75, p90
+              from change_lead_time_by(ids, environment, edges, basis)
+             where metric_series.metric = 'change_lead_time'
+             union all
+            select bucket, value, reason, denominator, numerator, denominator, ci_low, ci_high, null, null, null
+              from deployment_rate_by(ids, environment, edges, 'failed')
+             where metric_series.metric = 'change_fail_rate'
+             union all
+            select bucket, value, reason, n, null, null, ci_low, ci_high, p50, p75, p90
+              from failed_deployment_recovery_time_by(ids, environment, edges)
+             where metric_series.metric = 'failed_deployment_recovery_time'
+             union all
+            select bucket, value, reason, denominator, numerator, denominator, ci_low, ci_high, null, null, null
+              from deployment_rate_by(ids, environment, edges, 'rework')
+             where metric_series.metric = 'deployment_rework_rate') m
+     order by m.bucket;
+end $$;
+comment on function metric_series(text, text[], text, timestamptz, timestamptz, text, text, text) is
+    'One of the five metrics for each day, ISO week, month or quarter (bucket) of a zone in [from, until), empty ones too, clipped to the window, at most 2,000. value, reason, p50, p75, p90 and their units as in the function of that name. n: what the value rests on, a count. numerator, denominator: of rates, else null. low, high: 95 % interval of the value; null for deployment_frequency and below n = 6 for medians. provisional: deployments of the bucket may still turn out to have failed.';
+
+------------------------------------------------------------------------------------------------------------------------------------------------------
+-- what anyone may look at
+
+create view metric_service as
+select service.name as service,
+       count(fact.deployment_id) as deployments,
+       min(fact.at) as first_deployment_at,
+       max(fact.at) as last_deployment_at
+  from service
+  left join deployment_fact fact on fact.service_id = service.id
+ group by service.id, service.name;
+comment on view metric_service is 'Every service with its eligible production deployments.';
+comment on column metric_service.service is 'Its name, as the metric functions take it.';
+comment on column metric_service.deployments is 'Eligible deployments to production, redeploys included, a count.';
+comment on column metric_service.first_deployment_at is 'Success of the first. UTC; null when there is none.';
+comment on column metric_service.last_deployment_at is 'Success of the latest. UTC; null when there is none.';
+
+create view metric_environment as
+select service.name as service, fact.environment, count(*) as deployments
+  from deployment_fact fact
+  join service on service.id = fact.service_id
+ group by service.id, service.name, fact.environment;
+comment on view metric_environment is 'The environments of the production tier that a service was deployed to.';
+comment on column metric_environment.service is 'Name of the service.';
+comment on column metric_environment.environment is 'Name of the environment, as the metric functions take it.';
+comment on column metric_environment.deployments is 'Eligible deployments to it, redeploys included, a count.';
+
+create view metric_deployment as
+select fact.deployment_id as id, service.name as service, fact.environment, fact.at, fact.kind, fact.counts, fact.sha, deployment.ref, fact.external_id,
+       fact.commits, fact.linked_by, fact.flags, fact.failed, fact.rework, fact.failed_at, fact.restored_at, fact.recovery_seconds,
+       array(select evidence.rule from evidence
+              where evidence.service_id = fact.service_id and evidence.deployment_id = fact.deployment_id
+              group by evidence.rule order by evidence.rule) as evidence,
+       deployment.url
+  from deployment_fact fact
+  join service on service.id = fact.service_id
+  join deployment on deployment.id = fact.deployment_id;
+comment on view metric_deployment is 'Every eligible deployment to production with its verdicts.';
+comment on column metric_deployment.id is 'Its id in the API.';
+comment on column metric_deployment.service is 'Name of the service.';
+comment on column metric_deployment.environment is 'Name of the environment.';
+comment on column metric_deployment.at is 'Its first success. UTC.';
+comment on column metric_deployment.kind is 'initial, redeploy, rollback or forward.';
+comment on column metric_deployment.counts is 'Whether it counts: it is no redeploy.';
+comment on column metric_deployment.sha is 'Commit that was deployed.';
+comment on column metric_deployment.ref is 'What was asked to be deployed, e.g. a branch or a tag.';
+comment on column metric_deployment.external_id is 'The source''s own id of it.';
+comment on column metric_deployment.commits is 'Commits it was the first to deliver, merges included, a count.';
+comment on column metric_deployment.linked_by is 'How its commits are known: graph, push or head.';
+comment on column metric_deployment.flags is 'ambiguous, unlinked, redelivered, non_fast_forward, negative_clamped.';
+comment on column metric_deployment.failed is 'Whether there is evidence that it failed.';
+comment on column metric_deployment.rework is 'Whether it was unplanned remediation.';
+comment on column metric_deployment.failed_at is 'When its failure began. UTC; null unless it failed.';
+comment on column metric_deployment.restored_at is 'When it ended. UTC; null while it has not, or unless it failed.';
+comment on column metric_deployment.recovery_seconds is 'From failed_at to restored_at, seconds; null while open, or unless it failed.';
+comment on column metric_deployment.evidence is 'The rules by which it is held to have failed; empty unless it failed.';
+comment on column metric_deployment.url is 'Its page at the source.';
+
+create view metric_incident as
+select incident.id, service.name as service, incident.number, incident.title, incident.opened_at, incident.resolved_at,
+       link.deployment_id as deployment, link.service as deployment_service, link.environment,
+       coalesce(link.rule, case when incident.causes <> '{}' then 'unresolved' end) as linked_by,
+       incident.url
+  from incident
+  join repository on repository.id = incident.repository_id
+  join service on service.id = repository.service_id
+  left join lateral (
+      select evidence.deployment_id, evidence.rule, fact.environment, owner.name as service
+        from evidence
+        join deployment_fact fact on fact.deployment_id = evidence.deployment_id
+        join service owner on owner.id = fact.service_id
+       where evidence.incident_id = incident.id
+       order by fact.at, fact.external_id
+       limit 1) link on true
+ where incident.is_incident and not incident.is_deleted;
+comment on view metric_incident is 'Every incident with the first deployment that it is linked to.';
+comment on column metric_incident.id is 'Its id in the API.';
+comment on column metric_incident.service is 'Service that it was filed in.';
+comment on column metric_incident.number is 'Its number in the repository.';
+comment on column metric_incident.title is 'Its title.';
+comment on column metric_incident.opened_at is 'When it began. UTC.';
+comment on column metric_incident.resolved_at is 'When it was resolved. UTC; null while it is open.';
+comment on column metric_incident.deployment is 'Id of the first deployment that it is linked to; null when there is none.';
+comment on column metric_incident.deployment_service is 'Service of that deployment.';
+comment on column metric_incident.environment is 'Environment of that deployment.';
+comment on column metric_incident.linked_by is 'explicit, declared, window, or unresolved when it declares a cause that cannot be found; null when it is not linked.';
+comment on column metric_incident.url is 'Its page at the source.';
+
+------------------------------------------------------------------------------------------------------------------------------------------------------
+-- who may: throughline_reader, for Grafana and the like. Sees the views and calls the functions; never a delivery, never a table
+
+do $$
+declare
+    reader constant text := 'throughline_reader';
+    asked regprocedure;
+    seen text;
+begin
+    begin
+        -- a role belongs to the whole server: another database of it may have made it, or be making it now
+        if not exists (select from pg_roles where rolname = reader) then
+            execute format('create role %I nologin', reader);
+        end if;
+    exception
+        when insufficient_privilege then
+            raise notice 'may not create the role %: nobody but the owner can ask for numbers until it exists and this migration runs again', reader;
+        when duplicate_object or unique_violation then null;
+    end;
+    for asked in
+        select oid::regprocedure
+          from pg_proc
+         where pronamespace = current_schema()::regnamespace
+           and proname in ('deployment_frequency', 'change_lead_time', 'change_fail_rate', 'failed_deployment_recovery_time', 'deployment_rework_rate',
+                           'metric_series')
+    loop
+        execute format('revoke execute on function %s from public', asked);
+        if exists (select from pg_roles where rolname = reader) then
+            execute format('grant execute on function %s to %I', asked, reader);
+        end if;
+    end loop;
+    if exists (select from pg_roles where rolname = reader) then
+        execute format('grant usage on schema %I to %I', current_schema(), reader);
+        foreach seen in array array['metric_service', 'metric_environment', 'metric_deployment', 'metric_incident'] loop
+            execute format('grant select on %I to %I', seen, reader);
+        end loop;
+    end if;
+end $$;

@@ -1,0 +1,33 @@
+package dev.throughline.engine.history;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit that a deployment was the first to deliver.
+ *
+ * @param authorAt when it was written; null when that is not known
+ * @param isMerge whether it is a merge commit, which gives no sample
+ * @param leadTimeSeconds null when it gives no sample
+ * @param startProvenance where its lead time starts: pr_commits, branch_push, trailer, pr_opened or commit
+ * @param linkedBy how it is known to have been delivered: graph, push or head
+ * @param deliveredAs for an original commit of a squashed or rebased change, the commit that arrived in its place
+ * @param excluded why it gives no sample; null when it gives one
+ */
+public record DeliveredCommit(
+        String sha,
+        @Nullable Instant authorAt,
+        boolean isMerge,
+        @Nullable Integer leadTimeSeconds,
+        @Nullable String startProvenance,
+        @Nullable String linkedBy,
+        @Nullable Origin change,
+        @Nullable String deliveredAs,
+        @Nullable String excluded,
+        List<String> flags) {
+
+    /** The change that a commit belongs to. */
+    public record Origin(
+            long number, String title, @Nullable String url) {}
+}

@@ -1,0 +1,23 @@
+package dev.throughline.engine.history;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which deployments are wanted. Null means any.
+ *
+ * @param services names in any case, old ones too; empty means all
+ * @param environment exact name of an environment
+ * @param from not before this, by {@link ListedDeployment#at()}
+ * @param until before this
+ * @param kind initial, redeploy, rollback or forward
+ * @param failed the verdict; deployments without one match neither
+ */
+public record DeploymentFilter(
+        List<String> services,
+        @Nullable String environment,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        @Nullable String kind,
+        @Nullable Boolean failed) {}

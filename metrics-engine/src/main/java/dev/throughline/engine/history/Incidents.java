@@ -1,0 +1,17 @@
+package dev.throughline.engine.history;
+
+import dev.throughline.engine.metric.UnknownService;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The incidents that sources reported. */
+public interface Incidents {
+
+    /**
+     * Those of some services, newest first.
+     *
+     * @param services names in any case, old ones too; empty means all
+     * @throws UnknownService when a service is named that nobody has heard of
+     */
+    Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit);
+}

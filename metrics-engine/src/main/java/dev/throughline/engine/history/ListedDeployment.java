@@ -1,0 +1,72 @@
+package dev.throughline.engine.history;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment as a source reported it, with the verdicts on it. Only a logical deployment that succeeded in production has
+ * verdicts; elsewhere kind, failed, commits and linkedBy are null.
+ *
+ * @param sha null while the push of its tag is not known
+ * @param kind initial, redeploy, rollback or forward
+ * @param outcome success when it ever succeeded, else how it closed last (failure, cancelled), else in_progress
+ * @param failed whether there is evidence that it failed
+ * @param evidence strongest first
+ * @param startedAt first sign of progress, else when it was asked for
+ * @param finishedAt first success, else when it closed; null while in progress
+ * @param commits how many commits it was the first to deliver, merges included
+ * @param linkedBy how they are known: graph, push or head
+ * @param mergedInto the logical deployment that it is a part of; null when it stands for itself
+ */
+public record ListedDeployment(
+        UUID id,
+        String service,
+        String environment,
+        String tier,
+        String source,
+        String externalId,
+        @Nullable String sha,
+        @Nullable String ref,
+        @Nullable String kind,
+        String outcome,
+        @Nullable Boolean failed,
+        List<Evidence> evidence,
+        List<String> flags,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Integer commits,
+        @Nullable String linkedBy,
+        @Nullable UUID mergedInto,
+        @Nullable String url) {
+
+    /** Its place in time: when it finished, else when it started. */
+    public Instant at() {
+        return finishedAt != null ? finishedAt : startedAt;
+    }
+
+    /** The same with this evidence. */
+    public ListedDeployment because(List<Evidence> found) {
+        return new ListedDeployment(
+                id,
+                service,
+                environment,
+                tier,
+                source,
+                externalId,
+                sha,
+                ref,
+                kind,
+                outcome,
+                failed,
+                found,
+                flags,
+                startedAt,
+                finishedAt,
+                commits,
+                linkedBy,
+                mergedInto,
+                url);
+    }
+}

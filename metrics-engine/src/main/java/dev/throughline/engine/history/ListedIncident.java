@@ -1,0 +1,25 @@
+package dev.throughline.engine.history;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident.
+ *
+ * @param service service of the repository it was filed in
+ * @param resolvedAt null while it is open
+ * @param deployment the first deployment that it is evidence against; null when there is none
+ * @param linkedBy explicit, declared or window; unresolved when it declares causes that name nothing; null when it has no cause
+ */
+public record ListedIncident(
+        UUID id,
+        String service,
+        String source,
+        String externalId,
+        String title,
+        @Nullable String url,
+        Instant openedAt,
+        @Nullable Instant resolvedAt,
+        @Nullable UUID deployment,
+        @Nullable String linkedBy) {}

@@ -1,0 +1,83 @@
+package dev.throughline.engine.history.postgres;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.ListedDeployment;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A deployment that still lacks its evidence, which is fetched for all deployments of a page at once. */
+record DeploymentRow(ListedDeployment deployment, long service) {
+
+    private record Found(UUID deployment, Evidence evidence) {}
+
+    static DeploymentRow of(ResultSet row, int number) throws SQLException {
+        ListedDeployment deployment = new ListedDeployment(
+                Rows.uuid(row, "id"),
+                row.getString("service"),
+                row.getString("environment"),
+                row.getString("tier"),
+                row.getString("source"),
+                row.getString("external_id"),
+                Rows.maybeText(row, "sha"),
+                Rows.maybeText(row, "ref"),
+                Rows.maybeText(row, "kind"),
+                row.getString("outcome"),
+                row.getObject("failed", Boolean.class),
+                List.of(),
+                Rows.texts(row, "flags"),
+                Rows.instant(row, "started_at"),
+                Rows.maybeInstant(row, "finished_at"),
+                Rows.maybeInteger(row, "commits"),
+                Rows.maybeText(row, "linked_by"),
+                Rows.maybeUuid(row, "merged_into"),
+                Rows.maybeText(row, "url"));
+        return new DeploymentRow(deployment, row.getLong("service_id"));
+    }
+
+    static List<ListedDeployment> withEvidence(JdbcClient jdbc, List<DeploymentRow> rows) {
+        Map<UUID, List<Evidence>> evidence = evidence(jdbc, rows);
+        return rows.stream()
+                .map(DeploymentRow::deployment)
+                .map(deployment -> deployment.because(evidence.getOrDefault(deployment.id(), List.of())))
+                .toList();
+    }
+
+    private static Map<UUID, List<Evidence>> evidence(JdbcClient jdbc, List<DeploymentRow> rows) {
+        return jdbc
+                .sql("""
+                        select deployment_id, rule, confidence, incident_id, by_deployment, sha
+                          from evidence
+                         where service_id = any(:services)
+                           and deployment_id = any(:deployments::uuid[])
+                         order by array_position(
+                                      array['explicit', 'declared', 'rollback', 'revert', 'hotfix', 'window'], rule),
+                                  incident_id, by_deployment, sha
+                        """)
+                .param(
+                        "services",
+                        rows.stream().map(DeploymentRow::service).distinct().toArray(Long[]::new))
+                .param(
+                        "deployments",
+                        rows.stream()
+                                .map(row -> row.deployment().id().toString())
+                                .toArray(String[]::new))
+                .query((row, _) -> new Found(
+                        Rows.uuid(row, "deployment_id"),
+                        new Evidence(
+                                row.getString("rule"),
+                                row.getString("confidence"),
+                                Rows.maybeUuid(row, "incident_id"),
+                                Rows.maybeUuid(row, "by_deployment"),
+                                Rows.maybeText(row, "sha"))))
+                .stream()
+                .collect(groupingBy(Found::deployment, mapping(Found::evidence, toList())));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.throughline.engine.history.postgres;
+
+import dev.throughline.engine.history.Deployments;
+import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.Services;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class HistoryConfiguration {
+
+    @Bean
+    Services services(JdbcClient jdbc) {
+        return new PostgresServices(jdbc);
+    }
+
+    @Bean
+    Deployments deployments(JdbcClient jdbc) {
+        return new PostgresDeployments(jdbc);
+    }
+
+    @Bean
+    Incidents incidents(JdbcClient jdbc) {
+        return new PostgresIncidents(jdbc);
+    }
+}

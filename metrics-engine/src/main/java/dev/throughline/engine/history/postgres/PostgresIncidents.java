@@ -1,0 +1,73 @@
+package dev.throughline.engine.history.postgres;
+
+import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.ListedIncident;
+import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Position;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+final class PostgresIncidents implements Incidents {
+
+    private final JdbcClient jdbc;
+
+    PostgresIncidents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit) {
+        List<ListedIncident> found = jdbc.sql("""
+                        select incident.id, service.name as service, repository.source, incident.external_id,
+                               incident.title, incident.url, incident.opened_at, incident.resolved_at,
+                               linked.deployment_id,
+                               coalesce(linked.rule, case when incident.causes <> '{}' then 'unresolved' end) as linked_by
+                          from incident
+                          join repository on repository.id = incident.repository_id
+                          join service on service.id = repository.service_id
+                         cross join lateral (
+                                   select (array_agg(evidence.deployment_id order by fact.at, fact.external_id))[1]
+                                              as deployment_id,
+                                          (array_agg(evidence.rule order by
+                                              array_position(array['explicit', 'declared', 'window'], evidence.rule)))[1]
+                                              as rule
+                                     from evidence
+                                     left join deployment_fact fact on fact.deployment_id = evidence.deployment_id
+                                    where evidence.incident_id = incident.id) linked
+                         where incident.is_incident
+                           and not incident.is_deleted
+                           and (:services::bigint[] is null or repository.service_id = any(:services))
+                           and (:at::timestamptz is null
+                                or (incident.opened_at, incident.id::text collate "C") < (:at, :id))
+                         order by incident.opened_at desc, incident.id::text collate "C" desc
+                         limit :limit
+                        """)
+                .param("services", Scope.of(jdbc, services))
+                .param("at", after == null ? null : Rows.time(after.at()))
+                .param("id", after == null ? null : after.id())
+                .param("limit", limit + 1)
+                .query(PostgresIncidents::incident)
+                .list();
+        return Page.of(
+                found,
+                limit,
+                incident -> Position.at(incident.openedAt(), incident.id().toString()));
+    }
+
+    private static ListedIncident incident(ResultSet row, int number) throws SQLException {
+        return new ListedIncident(
+                Rows.uuid(row, "id"),
+                row.getString("service"),
+                row.getString("source"),
+                row.getString("external_id"),
+                row.getString("title"),
+                Rows.maybeText(row, "url"),
+                Rows.instant(row, "opened_at"),
+                Rows.maybeInstant(row, "resolved_at"),
+                Rows.maybeUuid(row, "deployment_id"),
+                Rows.maybeText(row, "linked_by"));
+    }
+}

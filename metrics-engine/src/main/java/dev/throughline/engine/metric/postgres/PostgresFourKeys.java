@@ -1,0 +1,108 @@
+package dev.throughline.engine.metric.postgres;
+
+import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Report;
+import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.TooManyBuckets;
+import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.metric.UnknownZone;
+import dev.throughline.engine.metric.Window;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Asks for a whole report, its buckets and its coverage in one statement: one round trip, one snapshot. */
+class PostgresFourKeys implements FourKeys {
+
+    private static final String REPORT = """
+            select asked.unknown, metrics.*, coverage.*
+              from (select cast(:from as timestamptz) as starts_at,
+                           cast(:until as timestamptz) as ends_at,
+                           cast(:timezone as text) as timezone,
+                           cast(:interval as text) as bucket,
+                           cast(:basis as text) as basis,
+                           cast(:environment as text) as environment,
+                           service_ids(names.services) as services,
+                           (select min(name) from service_named(names.services) where service_id is null) as unknown
+                      from (select cast(:services as text[]) as services) names
+                    offset 0) asked
+             cross join lateral (
+                    select true as is_total, total.*
+                      from five_metrics_by(asked.services, asked.environment, array[asked.starts_at, asked.ends_at],
+                                           asked.timezone, asked.basis) total
+                     union all
+                    select false, part.*
+                      from five_metrics_by(asked.services, asked.environment,
+                                           bucket_edges(asked.starts_at, asked.ends_at, asked.bucket, asked.timezone),
+                                           asked.timezone, asked.basis) part) metrics
+              left join lateral metric_coverage_by(asked.services, asked.environment, asked.starts_at, asked.ends_at) coverage
+                on metrics.is_total
+             order by metrics.is_total desc, metrics.bucket
+            """;
+
+    private static final String TOO_MANY = "54000";
+    private static final String BAD_VALUE = "22023";
+
+    private final JdbcClient jdbc;
+
+    PostgresFourKeys(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
+        try {
+            List<ReportRow> rows = jdbc.sql(REPORT)
+                    .param(
+                            "services",
+                            scope.services().isEmpty() ? null : scope.services().toArray(String[]::new))
+                    .param("environment", scope.environment())
+                    .param("from", window.from().atOffset(ZoneOffset.UTC))
+                    .param("until", window.until().atOffset(ZoneOffset.UTC))
+                    .param("timezone", name(window.zone()))
+                    .param("interval", interval == null ? null : interval.word())
+                    .param("basis", basis.word())
+                    .query((row, _) -> ReportRow.of(row, basis))
+                    .list();
+            return report(rows);
+        } catch (DataAccessException e) {
+            throw explained(e, window, interval);
+        }
+    }
+
+    private static Report report(List<ReportRow> rows) {
+        ReportRow total = rows.getFirst();
+        if (total.unknownService() != null) {
+            throw UnknownService.named(total.unknownService());
+        }
+        return new Report(
+                total.bucket().metrics(),
+                total.coverage(),
+                rows.stream().skip(1).map(ReportRow::bucket).toList());
+    }
+
+    /** PostgreSQL would take +02:00 for west of Greenwich, as POSIX does. */
+    private static String name(ZoneId zone) {
+        if (zone.normalized().equals(ZoneOffset.UTC)) {
+            return "UTC";
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(zone.getId())) {
+            throw UnknownZone.named(zone);
+        }
+        return zone.getId();
+    }
+
+    private static RuntimeException explained(DataAccessException e, Window window, @Nullable Interval interval) {
+        String state = e.getMostSpecificCause() instanceof SQLException cause ? cause.getSQLState() : null;
+        if (TOO_MANY.equals(state) && interval != null) {
+            return TooManyBuckets.in(window, interval);
+        }
+        return BAD_VALUE.equals(state) ? UnknownZone.named(window.zone()) : e;
+    }
+}

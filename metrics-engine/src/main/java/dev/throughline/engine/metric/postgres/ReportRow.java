@@ -1,0 +1,117 @@
+package dev.throughline.engine.metric.postgres;
+
+import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.ConfidenceInterval;
+import dev.throughline.engine.metric.Coverage;
+import dev.throughline.engine.metric.Coverage.Share;
+import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.FiveMetrics.ChangeFailRate;
+import dev.throughline.engine.metric.FiveMetrics.ChangeLeadTime;
+import dev.throughline.engine.metric.FiveMetrics.DeploymentFrequency;
+import dev.throughline.engine.metric.FiveMetrics.DeploymentReworkRate;
+import dev.throughline.engine.metric.FiveMetrics.FailedDeploymentRecoveryTime;
+import dev.throughline.engine.metric.Report;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A row of five_metrics_by beside one of metric_coverage_by. The coverage means something in the row of the total only. */
+record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage coverage) {
+
+    private static final double LEVEL = 0.95;
+
+    static ReportRow of(ResultSet row, Basis basis) throws SQLException {
+        return new ReportRow(
+                row.getString("unknown"),
+                new Report.Bucket(
+                        instant(row, "bucket_from"),
+                        instant(row, "bucket_until"),
+                        row.getBoolean("provisional"),
+                        metrics(row, basis)),
+                coverage(row));
+    }
+
+    static FiveMetrics metrics(ResultSet row, Basis basis) throws SQLException {
+        return new FiveMetrics(
+                new DeploymentFrequency(
+                        number(row, "df_value"),
+                        row.getString("df_reason"),
+                        row.getLong("df_count"),
+                        row.getLong("df_deploy_days"),
+                        number(row, "df_median_interval_seconds")),
+                new ChangeLeadTime(
+                        number(row, "clt_value"),
+                        row.getString("clt_reason"),
+                        basis,
+                        row.getLong("clt_n"),
+                        number(row, "clt_p50"),
+                        number(row, "clt_p75"),
+                        number(row, "clt_p90"),
+                        number(row, "clt_mean"),
+                        interval(row, "clt")),
+                new ChangeFailRate(
+                        number(row, "cfr_value"),
+                        row.getString("cfr_reason"),
+                        row.getLong("cfr_numerator"),
+                        row.getLong("cfr_denominator"),
+                        interval(row, "cfr")),
+                new FailedDeploymentRecoveryTime(
+                        number(row, "fdrt_value"),
+                        row.getString("fdrt_reason"),
+                        row.getLong("fdrt_n"),
+                        number(row, "fdrt_p50"),
+                        number(row, "fdrt_p75"),
+                        number(row, "fdrt_p90"),
+                        interval(row, "fdrt"),
+                        row.getLong("fdrt_open"),
+                        number(row, "fdrt_oldest_open_seconds")),
+                new DeploymentReworkRate(
+                        number(row, "drr_value"),
+                        row.getString("drr_reason"),
+                        row.getLong("drr_numerator"),
+                        row.getLong("drr_denominator"),
+                        interval(row, "drr")));
+    }
+
+    private static Coverage coverage(ResultSet row) throws SQLException {
+        return new Coverage(
+                share(row, "linked", "deployments"),
+                share(row, "with_baseline", "deployments"),
+                shares(row, "by_", "commits", "graph", "push", "head"),
+                shares(row, "from_", "samples", "pr_commits", "branch_push", "trailer", "pr_opened", "commit"),
+                share(row, "incidents_linked", "incidents"));
+    }
+
+    private static Map<String, Share> shares(ResultSet row, String prefix, String whole, String... words)
+            throws SQLException {
+        Map<String, Share> shares = new LinkedHashMap<>();
+        for (String word : words) {
+            shares.put(word, share(row, prefix + word, whole));
+        }
+        return shares;
+    }
+
+    private static Share share(ResultSet row, String part, String whole) throws SQLException {
+        long numerator = row.getLong(part);
+        long denominator = row.getLong(whole);
+        return new Share(denominator == 0 ? null : (double) numerator / denominator, numerator, denominator);
+    }
+
+    private static @Nullable ConfidenceInterval interval(ResultSet row, String metric) throws SQLException {
+        Double low = number(row, metric + "_ci_low");
+        Double high = number(row, metric + "_ci_high");
+        return low == null || high == null ? null : new ConfidenceInterval(low, high, LEVEL);
+    }
+
+    private static @Nullable Double number(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, Double.class);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

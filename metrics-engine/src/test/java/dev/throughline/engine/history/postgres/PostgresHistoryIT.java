@@ -1,0 +1,229 @@
+package dev.throughline.engine.history.postgres;
+
+import static dev.throughline.engine.history.SmallHistory.SHOP;
+import static dev.throughline.engine.history.SmallHistory.TILL;
+import static dev.throughline.engine.history.SmallHistory.at;
+import static dev.throughline.engine.history.SmallHistory.deployment;
+import static dev.throughline.engine.history.SmallHistory.incident;
+import static dev.throughline.engine.history.SmallHistory.sha;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentFilter;
+import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.ListedDeployment;
+import dev.throughline.engine.history.ListedIncident;
+import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Position;
+import dev.throughline.engine.history.SmallHistory;
+import dev.throughline.engine.metric.UnknownService;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class PostgresHistoryIT {
+
+    private static final DataSource DATABASE = TestDatabase.create();
+    private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
+    private static final DeploymentFilter ALL = new DeploymentFilter(List.of(), null, null, null, null, null);
+
+    private final PostgresServices services = new PostgresServices(JDBC);
+    private final PostgresDeployments deployments = new PostgresDeployments(JDBC);
+    private final PostgresIncidents incidents = new PostgresIncidents(JDBC);
+
+    @BeforeAll
+    static void tell() {
+        SmallHistory.into(DATABASE);
+    }
+
+    @Test
+    void listsServicesByName() {
+        assertThat(services.page(null, 10).items())
+                .extracting(
+                        ListedService::name,
+                        ListedService::repositories,
+                        ListedService::environments,
+                        ListedService::lastDeploymentAt,
+                        ListedService::deployments)
+                .containsExactly(
+                        tuple("acme/shop", List.of("acme/shop"), List.of("production", "staging"), at("12:00"), 6L),
+                        tuple(
+                                "acme/till",
+                                List.of("acme/till"),
+                                List.of("production", "production-eu"),
+                                at("11:00"),
+                                2L));
+    }
+
+    @Test
+    void findsAServiceByAnyOfItsNames() {
+        assertThat(services.named("ACME/Store").name()).isEqualTo("acme/shop");
+        assertThatThrownBy(() -> services.named("acme/shed"))
+                .isInstanceOf(UnknownService.class)
+                .hasMessageContaining("acme/shed");
+    }
+
+    @Test
+    void listsEveryDeploymentNewestFirst() {
+        assertThat(deployments.page(shop(), null, 10).items())
+                .extracting(
+                        ListedDeployment::externalId,
+                        ListedDeployment::outcome,
+                        ListedDeployment::startedAt,
+                        ListedDeployment::finishedAt,
+                        ListedDeployment::kind,
+                        ListedDeployment::failed)
+                .containsExactly(
+                        tuple("5", "in_progress", at("13:00"), null, null, null),
+                        tuple("4", "success", at("11:50"), at("12:00"), "forward", false),
+                        tuple("3", "success", at("10:50"), at("11:00"), "forward", true),
+                        tuple("2", "failure", at("10:31"), at("10:30"), null, null),
+                        tuple("1", "success", at("09:58"), at("10:00"), "initial", false),
+                        tuple("6", "success", at("08:59"), at("09:00"), null, null));
+    }
+
+    @Test
+    void knowsADeploymentByItsId() {
+        ListedDeployment third = deployments.byId(deployment(SHOP, 3)).orElseThrow();
+
+        assertThat(third.service()).isEqualTo("acme/shop");
+        assertThat(third.sha()).isEqualTo(sha(3));
+        assertThat(third.commits()).isEqualTo(3);
+        assertThat(third.linkedBy()).isEqualTo("push");
+        assertThat(third.flags()).containsExactly("ambiguous");
+        assertThat(third.evidence())
+                .containsExactly(
+                        new Evidence("declared", "declared", incident(70), null, sha(3)),
+                        new Evidence("revert", "inferred", null, deployment(SHOP, 4), sha(4)),
+                        new Evidence("window", "heuristic", incident(71), null, null));
+        assertThat(deployments.byId(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void readsTheCommitOfATagFromItsPush() {
+        assertThat(deployments.byId(deployment(SHOP, 4)).orElseThrow().sha()).isEqualTo(sha(4));
+    }
+
+    @Test
+    void saysWhichDeploymentAnotherWentInto() {
+        assertThat(deployments.byId(deployment(TILL, 2)).orElseThrow().mergedInto())
+                .isEqualTo(deployment(TILL, 1));
+    }
+
+    @Test
+    void filtersDeployments() {
+        assertThat(found(shop())).containsExactly("5", "4", "3", "2", "1", "6");
+        assertThat(found(new DeploymentFilter(List.of("acme/store", "acme/till"), null, null, null, null, null)))
+                .hasSize(8);
+        assertThat(found(new DeploymentFilter(List.of(), "staging", null, null, null, null)))
+                .containsExactly("6");
+        assertThat(found(new DeploymentFilter(List.of("acme/shop"), null, at("10:30"), at("12:00"), null, null)))
+                .containsExactly("3", "2");
+        assertThat(found(new DeploymentFilter(List.of("acme/shop"), null, null, null, "forward", null)))
+                .containsExactly("4", "3");
+        assertThat(found(new DeploymentFilter(List.of("acme/shop"), null, null, null, null, true)))
+                .containsExactly("3");
+        assertThat(found(new DeploymentFilter(List.of("acme/shop"), null, null, null, null, false)))
+                .containsExactly("4", "1");
+        assertThatThrownBy(() -> found(new DeploymentFilter(List.of("acme/shed"), null, null, null, null, null)))
+                .isInstanceOf(UnknownService.class);
+    }
+
+    @Test
+    void listsTheCommitsThatADeploymentSurelyDeliveredFirst() {
+        assertThat(deployments.commits(deployment(SHOP, 3), null, 10).items())
+                .containsExactly(
+                        new DeliveredCommit(
+                                sha(3),
+                                at("10:40"),
+                                false,
+                                1200,
+                                "pr_commits",
+                                "push",
+                                new DeliveredCommit.Origin(12, "Sell apples", "https://example.org/pull/12"),
+                                null,
+                                null,
+                                List.of("stale")),
+                        commit(8, at("10:20"), true, null, "merge"),
+                        commit(7, at("10:10"), false, 3000, null));
+    }
+
+    @Test
+    void listsIncidentsWithWhatTheyAreLinkedTo() {
+        assertThat(incidents.page(List.of("acme/shop"), null, 10).items())
+                .extracting(
+                        ListedIncident::externalId,
+                        ListedIncident::resolvedAt,
+                        ListedIncident::deployment,
+                        ListedIncident::linkedBy)
+                .containsExactly(
+                        tuple("73", null, null, null),
+                        tuple("72", null, null, "unresolved"),
+                        tuple("71", null, deployment(SHOP, 3), "window"),
+                        tuple("70", at("12:30"), deployment(SHOP, 3), "declared"));
+        assertThat(incidents.page(List.of("acme/till"), null, 10).items()).isEmpty();
+    }
+
+    @Test
+    void givesTheSameListInPagesOfEverySize() {
+        for (int size = 1; size < 10; size++) {
+            int limit = size;
+            assertThat(paged(after -> deployments.page(ALL, after, limit)))
+                    .isEqualTo(deployments.page(ALL, null, 100).items());
+            assertThat(paged(after -> services.page(after, limit)))
+                    .isEqualTo(services.page(null, 100).items());
+            assertThat(paged(after -> incidents.page(List.of(), after, limit)))
+                    .isEqualTo(incidents.page(List.of(), null, 100).items());
+            assertThat(paged(after -> deployments.commits(deployment(SHOP, 3), after, limit)))
+                    .isEqualTo(
+                            deployments.commits(deployment(SHOP, 3), null, 100).items());
+        }
+    }
+
+    private static DeploymentFilter shop() {
+        return new DeploymentFilter(List.of("acme/shop"), null, null, null, null, null);
+    }
+
+    private List<String> found(DeploymentFilter filter) {
+        return deployments.page(filter, null, 100).items().stream()
+                .map(ListedDeployment::externalId)
+                .toList();
+    }
+
+    private static DeliveredCommit commit(
+            int digit, Instant authorAt, boolean isMerge, @Nullable Integer leadSeconds, @Nullable String excluded) {
+        return new DeliveredCommit(
+                sha(digit),
+                authorAt,
+                isMerge,
+                leadSeconds,
+                "pr_commits",
+                "push",
+                null,
+                null,
+                excluded,
+                List.of("stale"));
+    }
+
+    private static <T> List<T> paged(Function<@Nullable Position, Page<T>> list) {
+        List<T> items = new ArrayList<>();
+        Position after = null;
+        do {
+            Page<T> page = list.apply(after);
+            items.addAll(page.items());
+            after = page.next();
+        } while (after != null);
+        return items;
+    }
+}
