@@ -23,7 +23,7 @@ class InboxConfiguration {
     }
 
     @Bean
-    Doorbell doorbell() {
+    Doorbell inboxDoorbell() {
         return new Doorbell();
     }
 

@@ -1,6 +1,7 @@
 package dev.throughline.collector.inbox;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -28,11 +29,11 @@ final class Outage {
 
     private static @Nullable String sqlState(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return "08001"; // the pool has no connection to give, whatever the reason
+            }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return sql.getSQLState();
-            }
-            if (cause instanceof java.sql.SQLTransientConnectionException) {
-                return "08001";
             }
         }
         return null;

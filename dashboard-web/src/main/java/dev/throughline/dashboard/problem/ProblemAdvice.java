@@ -2,7 +2,6 @@ package dev.throughline.dashboard.problem;
 
 import dev.throughline.engine.metric.UnknownService;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,12 +35,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_SECONDS = "5";
 
+    /** What is wrong with one parameter. */
+    record Wrong(String parameter, String value, String expected) {}
+
     @ExceptionHandler
     ResponseEntity<Object> onBadParameter(BadParameter e) {
         ProblemDetail problem = ProblemType.BAD_PARAMETER.detailed(
                 "%s '%s' should be %s".formatted(e.parameter(), e.value(), e.expected()));
-        problem.setProperty(
-                "errors", List.of(Map.of("parameter", e.parameter(), "value", e.value(), "expected", e.expected())));
+        problem.setProperty("errors", List.of(new Wrong(e.parameter(), e.value(), e.expected())));
         return answer(problem, HttpHeaders.EMPTY);
     }
 

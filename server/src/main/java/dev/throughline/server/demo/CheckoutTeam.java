@@ -26,7 +26,7 @@ final class CheckoutTeam extends Team {
             return;
         }
         Duration time = ofMinutes(500 + random.nextInt(90));
-        for (int i = random.nextInt(3); i < 5; i++) {
+        for (int i = random.nextInt(3); i < 4; i++) {
             agenda.at(at(day, 0).plus(time), this::change);
             time = time.plus(between(ofMinutes(75), ofMinutes(120)));
         }

@@ -26,14 +26,20 @@ public final class Demo {
     private final PrintStream out;
     private final PrintStream err;
     private final Clock clock;
+    private final Duration history;
 
     /** @param server address of the server, e.g. {@code http://127.0.0.1:8080} */
     public Demo(URI server, String secret, PrintStream out, PrintStream err, Clock clock) {
+        this(server, secret, out, err, clock, HISTORY);
+    }
+
+    Demo(URI server, String secret, PrintStream out, PrintStream err, Clock clock, Duration history) {
         this.server = server;
         this.secret = secret;
         this.out = out;
         this.err = err;
         this.clock = clock;
+        this.history = history;
     }
 
     /**
@@ -44,7 +50,7 @@ public final class Demo {
      */
     public int run(boolean isTerminal) throws InterruptedException {
         Instant now = clock.instant();
-        List<Delivery> deliveries = Organisation.deliveries(now.minus(HISTORY), now);
+        List<Delivery> deliveries = Organisation.deliveries(now.minus(history), now);
         Posting posting = new Posting(deliveries, new Progress(out, isTerminal, deliveries.size()));
         Optional<String> failure = posting.run();
         if (failure.isPresent()) {

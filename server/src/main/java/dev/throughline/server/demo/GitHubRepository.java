@@ -88,7 +88,15 @@ public final class GitHubRepository {
 
     /** A pull request for a branch that was pushed. */
     public PullRequest open(String branch, String title, String body, String author, int commits, Instant at) {
-        PullRequest change = new PullRequest(++lastNumber, title, body, author, branch, head(branch), commits, at);
+        PullRequest change =
+                new PullRequest(++lastNumber, title, body, author, branch, head(branch), commits, at, false);
+        tell("pull_request", at, pullRequest("opened", change));
+        return change;
+    }
+
+    /** A pull request whose branch is in a fork, where nobody told of its pushes. */
+    public PullRequest openFromFork(String head, String branch, String title, int commits, Instant at) {
+        PullRequest change = new PullRequest(++lastNumber, title, "", "stranger", branch, head, commits, at, true);
         tell("pull_request", at, pullRequest("opened", change));
         return change;
     }
@@ -142,9 +150,14 @@ public final class GitHubRepository {
 
     /** A deployment was asked for. */
     public Deploy deploy(String sha, String ref, String environment, String task, Instant at) {
-        Deploy deploy = new Deploy(++lastId, sha, ref, task, environment, at);
+        Deploy deploy = unannouncedDeploy(sha, ref, environment, task, at);
         tell("deployment", at, object("action", "created", "deployment", deployment(deploy)));
         return deploy;
+    }
+
+    /** A deployment was asked for, and only its statuses will tell of it. */
+    public Deploy unannouncedDeploy(String sha, String ref, String environment, String task, Instant at) {
+        return new Deploy(++lastId, sha, ref, task, environment, at);
     }
 
     /** A deployment came to this state. */
@@ -203,7 +216,10 @@ public final class GitHubRepository {
         tell(
                 "repository",
                 at,
-                object("action", "renamed", "changes", object("repository", object("name", object("from", oldName)))));
+                object(
+                        "action", "renamed",
+                        "changes", object("repository", object("name", object("from", oldName))),
+                        "repository", with(repository(), object("updated_at", at.toString()))));
     }
 
     private void push(String branch, String before, String after, boolean isForced, List<Commit> commits, Instant at) {
@@ -285,7 +301,14 @@ public final class GitHubRepository {
                 "merge_commit_sha", change.mergeCommit,
                 "draft", false,
                 "labels", labels(change.labels),
-                "head", object("ref", change.branch, "sha", change.head, "repo", repository()),
+                "head",
+                        object(
+                                "ref",
+                                change.branch,
+                                "sha",
+                                change.head,
+                                "repo",
+                                change.isFromFork ? fork() : repository()),
                 "base", object("ref", "main", "sha", heads.getOrDefault("main", NOWHERE), "repo", repository()));
     }
 
@@ -353,6 +376,12 @@ public final class GitHubRepository {
                 "https://api.github.com/repos/" + fullName(),
                 "default_branch",
                 "main");
+    }
+
+    private Map<String, @Nullable Object> fork() {
+        return with(
+                repository(),
+                object("id", id + 500_000, "full_name", "stranger/" + name, "owner", user("stranger"), "fork", true));
     }
 
     private Map<String, @Nullable Object> user(String login) {

@@ -28,6 +28,10 @@ public final class Issue {
         this.updatedAt = openedAt;
     }
 
+    public long id() {
+        return id;
+    }
+
     public long number() {
         return number;
     }

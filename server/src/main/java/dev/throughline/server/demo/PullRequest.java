@@ -14,6 +14,7 @@ public final class PullRequest {
     final String author;
     final String branch;
     final Instant openedAt;
+    final boolean isFromFork;
     final List<String> labels = new ArrayList<>();
     String head;
     int commits;
@@ -33,7 +34,8 @@ public final class PullRequest {
             String branch,
             String head,
             int commits,
-            Instant openedAt) {
+            Instant openedAt,
+            boolean isFromFork) {
         this.number = number;
         this.title = title;
         this.body = body;
@@ -42,6 +44,7 @@ public final class PullRequest {
         this.head = head;
         this.commits = commits;
         this.openedAt = openedAt;
+        this.isFromFork = isFromFork;
         this.updatedAt = openedAt;
     }
 

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -93,7 +94,13 @@ class DemoTest {
 
     private Demo demo(String secret) {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new Demo(address, secret, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), CLOCK);
+        return new Demo(
+                address,
+                secret,
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                CLOCK,
+                Duration.ofDays(14));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,11 +21,11 @@ class OrganisationTest {
     private static final Instant YEAR_AGO = NOW.minus(Duration.ofDays(365));
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final List<Delivery> year = Organisation.deliveries(YEAR_AGO, NOW);
+    private static final List<Delivery> YEAR = Organisation.deliveries(YEAR_AGO, NOW);
 
     @Test
     void tellsTheSameYearEachTime() {
-        assertThat(ids(Organisation.deliveries(YEAR_AGO, NOW))).isEqualTo(ids(year));
+        assertThat(ids(Organisation.deliveries(YEAR_AGO, NOW))).isEqualTo(ids(YEAR));
     }
 
     @Test
@@ -33,7 +34,7 @@ class OrganisationTest {
 
         List<Delivery> laterYear = Organisation.deliveries(later.minus(Duration.ofDays(365)), later);
 
-        Set<String> told = new HashSet<>(ids(year));
+        Set<String> told = new HashSet<>(ids(YEAR));
         assertThat(laterYear.stream().filter(delivery -> !told.contains(delivery.id())))
                 .isNotEmpty()
                 .allSatisfy(delivery -> assertThat(delivery.at()).isAfterOrEqualTo(NOW));
@@ -43,33 +44,33 @@ class OrganisationTest {
 
     @Test
     void givesEachDeliveryAnIdOfItsOwn() {
-        assertThat(ids(year)).doesNotHaveDuplicates();
+        assertThat(ids(YEAR)).doesNotHaveDuplicates();
     }
 
     @Test
     void staysWithinItsYearInOrderOfTime() {
-        assertThat(year)
-                .isSortedAccordingTo(java.util.Comparator.comparing(Delivery::at))
+        assertThat(YEAR)
+                .isSortedAccordingTo(Comparator.comparing(Delivery::at))
                 .allSatisfy(delivery -> assertThat(delivery.at()).isBetween(YEAR_AGO, NOW));
     }
 
     @Test
     void isAYearThatThreeTeamsCouldHaveHad() {
-        Map<String, Long> events = year.stream().collect(Collectors.groupingBy(Delivery::event, Collectors.counting()));
+        Map<String, Long> events = YEAR.stream().collect(Collectors.groupingBy(Delivery::event, Collectors.counting()));
         assertThat(events)
                 .containsOnlyKeys(
                         "push", "pull_request", "pull_request_review", "deployment", "deployment_status", "issues");
-        assertThat(year.size()).isBetween(4_000, 10_000);
+        assertThat(YEAR.size()).isBetween(4_000, 10_000);
 
         Map<String, Integer> successes = new HashMap<>();
-        for (Delivery delivery : year) {
+        for (Delivery delivery : YEAR) {
             JsonNode payload = JSON.readTree(delivery.body());
             if (payload.path("deployment_status").path("state").asString("").equals("success")
                     && payload.path("deployment").path("production_environment").asBoolean()) {
                 successes.merge(payload.path("repository").path("full_name").asString(), 1, Integer::sum);
             }
         }
-        assertThat(successes.get("acme/checkout")).isBetween(700, 1_300);
+        assertThat(successes.get("acme/checkout")).isBetween(500, 1_000);
         assertThat(successes.get("acme/catalog")).isBetween(50, 90);
         assertThat(successes.get("acme/ledger")).isBetween(24, 50);
     }
@@ -77,7 +78,7 @@ class OrganisationTest {
     @Test
     void continuesEachBranchWhereItsLastPushLeftIt() {
         Map<String, String> heads = new HashMap<>();
-        for (Delivery delivery : year) {
+        for (Delivery delivery : YEAR) {
             if (delivery.event().equals("push")) {
                 JsonNode push = JSON.readTree(delivery.body());
                 String branch = push.path("repository").path("full_name").asString() + " "
@@ -92,7 +93,7 @@ class OrganisationTest {
 
     @Test
     void writesWhatGitHubWrites() {
-        JsonNode push = JSON.readTree(year.stream()
+        JsonNode push = JSON.readTree(YEAR.stream()
                 .filter(delivery -> delivery.event().equals("push"))
                 .findFirst()
                 .orElseThrow()

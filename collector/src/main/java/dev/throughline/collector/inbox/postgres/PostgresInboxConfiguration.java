@@ -15,13 +15,13 @@ class PostgresInboxConfiguration {
 
     @Profile("collector")
     @Bean
-    Deliveries deliveries(JdbcTemplate template) {
+    Deliveries inboxDeliveries(JdbcTemplate template) {
         return new PostgresDeliveries(template);
     }
 
     @Profile("collector")
     @Bean
-    Announcements announcements(DataSource dataSource, Doorbell doorbell) {
+    Announcements inboxAnnouncements(DataSource dataSource, Doorbell doorbell) {
         return new Announcements(dataSource, doorbell);
     }
 

@@ -16,8 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps facts in PostgreSQL. Every fact belongs to a repository, so it first locks the repositories of the batch, in the order of
- * their keys: writers of the same repository take turns and no two can wait for each other. How facts merge is said by the
- * statements.
+ * their keys: writers of the same repository take turns and no two can wait for each other, as long as a transaction records
+ * once. How facts merge is said by the statements.
  */
 public final class PostgresLedger implements Ledger {
 

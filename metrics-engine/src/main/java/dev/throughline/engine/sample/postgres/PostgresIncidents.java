@@ -3,7 +3,6 @@ package dev.throughline.engine.sample.postgres;
 import dev.throughline.engine.attribution.IncidentCase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +47,8 @@ final class PostgresIncidents {
         return new IncidentCase(
                 id,
                 row.getBoolean("is_of_service"),
-                row.getObject("opened_at", Instant.class),
-                row.getObject("resolved_at", Instant.class),
+                Instants.of(row, "opened_at"),
+                Instants.orNull(row, "resolved_at"),
                 row.getBoolean("declares_cause"),
                 causes.getOrDefault(id, List.of()));
     }

@@ -5,9 +5,6 @@ import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.linking.PushNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -86,7 +83,7 @@ final class PostgresPushGraph implements PushGraph {
                         """)
                 .param("repositories", repositories)
                 .param("ref", ref)
-                .param("at", OffsetDateTime.ofInstant(until.at(), ZoneOffset.UTC))
+                .param("at", Instants.utc(until.at()))
                 .param("id", until.id())
                 .query(String.class)
                 .optional()
@@ -241,7 +238,7 @@ final class PostgresPushGraph implements PushGraph {
                 new CommitSha(row.getString("after_sha")),
                 row.getBoolean("is_broken"),
                 row.getString("base_ref"),
-                row.getObject("pushed_at", Instant.class),
+                Instants.of(row, "pushed_at"),
                 List.copyOf(commits),
                 row.getBoolean("lists_merge"));
     }

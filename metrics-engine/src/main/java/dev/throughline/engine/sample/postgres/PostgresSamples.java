@@ -12,9 +12,6 @@ import dev.throughline.engine.sample.Samples;
 import dev.throughline.engine.sample.StoredDeployment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,14 +55,14 @@ final class PostgresSamples implements Samples {
                 row.getObject("deployment_id", UUID.class),
                 row.getString("external_id"),
                 row.getString("environment"),
-                row.getObject("at", Instant.class),
+                Instants.of(row, "at"),
                 row.getString("sha"),
                 DeploymentKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 flags.contains(DeploymentFlag.REDELIVERED.word()),
                 new StoredDeployment.Verdict(
                         row.getBoolean("rework"),
-                        row.getObject("failed_at", Instant.class),
-                        row.getObject("restored_at", Instant.class),
+                        Instants.orNull(row, "failed_at"),
+                        Instants.orNull(row, "restored_at"),
                         flags.contains(DeploymentFlag.NEGATIVE_CLAMPED.word())));
     }
 
@@ -128,7 +125,7 @@ final class PostgresSamples implements Samples {
                 .param("shas", shas.toArray(String[]::new))
                 .param("deployed", PostgresPushGraph.texts(deployed))
                 .param("service", service)
-                .query((row, number) -> new Place(row.getObject("at", Instant.class), row.getString("external_id")))
+                .query((row, number) -> new Place(Instants.of(row, "at"), row.getString("external_id")))
                 .optional();
     }
 
@@ -161,7 +158,7 @@ final class PostgresSamples implements Samples {
                 .param("service", service)
                 .param("id", deployment.id())
                 .param("environment", deployment.first().environment())
-                .param("at", utc(deployment.at()))
+                .param("at", Instants.utc(deployment.at()))
                 .param("externalId", deployment.first().externalId())
                 .param("sha", deployment.sha() == null ? null : deployment.sha().value())
                 .param("kind", deployment.kind().word())
@@ -218,7 +215,7 @@ final class PostgresSamples implements Samples {
                         """)
                 .param("service", service)
                 .param("id", deployment.id())
-                .param("at", utc(deployment.at()))
+                .param("at", Instants.utc(deployment.at()))
                 .param("shas", texts(commits, DeliveredCommit::sha))
                 .param("certain", booleans(commits, DeliveredCommit::isCertain))
                 .param("first", booleans(commits, DeliveredCommit::isFirst))
@@ -303,8 +300,8 @@ final class PostgresSamples implements Samples {
                          where deployment_id = :id
                         """)
                 .param("rework", verdict.isRework())
-                .param("failedAt", verdict.failedAt() == null ? null : utc(verdict.failedAt()))
-                .param("restoredAt", verdict.restoredAt() == null ? null : utc(verdict.restoredAt()))
+                .param("failedAt", verdict.failedAt() == null ? null : Instants.utc(verdict.failedAt()))
+                .param("restoredAt", verdict.restoredAt() == null ? null : Instants.utc(verdict.restoredAt()))
                 .param("clamped", verdict.isClamped())
                 .param("flag", DeploymentFlag.NEGATIVE_CLAMPED.word())
                 .param("id", id)
@@ -344,9 +341,5 @@ final class PostgresSamples implements Samples {
                 .param("by", piece.remedy())
                 .param("sha", piece.sha())
                 .update());
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

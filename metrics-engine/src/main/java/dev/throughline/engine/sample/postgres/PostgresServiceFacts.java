@@ -11,7 +11,6 @@ import dev.throughline.engine.sample.MergedChange;
 import dev.throughline.engine.sample.ServiceFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,9 +82,9 @@ final class PostgresServiceFacts implements ServiceFacts {
                 sha == null ? null : new CommitSha(sha),
                 null,
                 row.getBoolean("is_rollback"),
-                row.getObject("succeeded_at", Instant.class),
-                row.getObject("failed_at", Instant.class),
-                row.getObject("again_at", Instant.class));
+                Instants.of(row, "succeeded_at"),
+                Instants.orNull(row, "failed_at"),
+                Instants.orNull(row, "again_at"));
     }
 
     @Override
@@ -117,8 +116,8 @@ final class PostgresServiceFacts implements ServiceFacts {
         String pickedFrom = row.getString("picked_from");
         return new KnownCommit(
                 new CommitSha(row.getString("sha")),
-                row.getObject("author_at", Instant.class),
-                row.getObject("first_seen_at", Instant.class),
+                Instants.of(row, "author_at"),
+                Instants.of(row, "first_seen_at"),
                 row.getBoolean("is_merge"),
                 pickedFrom == null ? null : new CommitSha(pickedFrom));
     }
@@ -153,8 +152,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                 new CommitSha(row.getString("head_sha")),
                 "refs/heads/" + row.getString("base_ref"),
                 isCommitsSaid ? commits : null,
-                row.getObject("opened_at", Instant.class),
-                row.getObject("merged_at", Instant.class),
+                Instants.of(row, "opened_at"),
+                Instants.of(row, "merged_at"),
                 new CommitSha(row.getString("merge_commit_sha")));
     }
 

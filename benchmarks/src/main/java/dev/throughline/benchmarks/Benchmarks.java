@@ -1,0 +1,59 @@
+package dev.throughline.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringBootVersion;
+
+/** Runs them all, or those named: {@code accept}, {@code replay}. */
+final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /** Names of benchmarks; the folder of the real histories is the system property {@code history}. */
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Path folder = Path.of(System.getProperty("folder", "benchmarks/target"));
+        Path history = Path.of(System.getProperty("history", "../shared/data"));
+        Set<String> wanted = arguments.length == 0 ? Set.of("accept", "replay") : Set.of(arguments);
+        machine(out);
+        if (wanted.contains("accept")) {
+            new AcceptBenchmark(out, folder).run();
+        }
+        if (wanted.contains("replay")) {
+            new ReplayBenchmark(out, folder, history).run();
+        }
+    }
+
+    private static void machine(PrintStream out) throws IOException {
+        out.printf(
+                "%s, %d cores, load %s%n",
+                line("/proc/cpuinfo", "model name"), Runtime.getRuntime().availableProcessors(), load());
+        out.printf(
+                "%s memory, %s %s%n",
+                line("/proc/meminfo", "MemTotal"), System.getProperty("os.name"), System.getProperty("os.version"));
+        out.printf("Java %s, Spring Boot %s%n", Runtime.version(), SpringBootVersion.getVersion());
+    }
+
+    private static String load() throws IOException {
+        Path file = Path.of("/proc/loadavg");
+        return Files.isReadable(file) ? Files.readString(file).split(" ")[0] : "unknown";
+    }
+
+    private static String line(String file, String key) throws IOException {
+        if (!Files.isReadable(Path.of(file))) {
+            return "unknown";
+        }
+        try (Stream<String> lines = Files.lines(Path.of(file))) {
+            return lines.filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.throughline.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How fast the history of prometheus goes through, from the first delivery posted to the last sample derived, and how much
+ * memory the JVM takes for it; then how fast its metrics over all time are answered.
+ */
+final class ReplayBenchmark {
+
+    private static final int SENDERS = 8;
+    private static final int QUESTIONS = 500;
+    private static final String FILE = "prometheus.deliveries.jsonl.gz";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final PrintStream out;
+    private final Path folder;
+    private final Path history;
+
+    ReplayBenchmark(PrintStream out, Path folder, Path history) {
+        this.out = out;
+        this.folder = folder;
+        this.history = history;
+    }
+
+    void run() throws IOException, InterruptedException, ExecutionException {
+        if (!Files.isReadable(history.resolve(FILE))) {
+            out.printf("%nReplay: left out, there is no %s in %s%n", FILE, history.normalize());
+            return;
+        }
+        try (ServerProcess server = ServerProcess.start(folder)) {
+            List<byte[]> requests = requests(server.port());
+            System.gc();
+            out.printf("%nReplay: %,d deliveries of %s, %d connections%n", requests.size(), FILE, SENDERS);
+            long start = System.nanoTime();
+            post(server.port(), requests);
+            double posted = (System.nanoTime() - start) / 1e9;
+            server.settle();
+            double settled = (System.nanoTime() - start) / 1e9;
+            double perSecond = requests.size() / settled;
+            double peak = server.memory("VmHWM") / 1e6;
+            out.printf("  posted after %.1f s, settled after %.1f s: %s%n", posted, settled, server.status());
+            out.printf("  %s deliveries a second; wanted: at least 1,000%n", Verdict.of(perSecond, perSecond >= 1_000));
+            out.printf(
+                    "  %s MB resident at most, %,.0f MB now; wanted: under 600%n",
+                    Verdict.of(peak, peak < 600), server.memory("VmRSS") / 1e6);
+            ask(server);
+        }
+    }
+
+    private void ask(ServerProcess server) throws IOException {
+        byte[] question = Connection.get(
+                server.port(), "/api/v1/metrics?service=prometheus/prometheus&from=1990-01-01&until=2100-01-01");
+        double[] millis = new double[QUESTIONS];
+        try (Connection connection = new Connection(server.port())) {
+            for (int i = -200; i < QUESTIONS; i++) {
+                long start = System.nanoTime();
+                int status = connection.send(question);
+                if (status != 200) {
+                    throw new IllegalStateException("the metrics answered " + status);
+                }
+                if (i >= 0) {
+                    millis[i] = (System.nanoTime() - start) / 1e6;
+                }
+            }
+        }
+        Arrays.sort(millis);
+        double p95 = millis[(int) (0.95 * QUESTIONS)];
+        out.printf("%nMetrics of one service over all time: %d questions, one after the other%n", QUESTIONS);
+        out.printf(
+                "  %s ms p95, %.1f ms p50; wanted: p95 under 20%n", Verdict.of(p95, p95 < 20), millis[QUESTIONS / 2]);
+    }
+
+    private static void post(int port, List<byte[]> requests) throws InterruptedException, ExecutionException {
+        AtomicInteger next = new AtomicInteger();
+        Callable<Void> sender = () -> {
+            try (Connection connection = new Connection(port)) {
+                for (int mine = next.getAndIncrement(); mine < requests.size(); mine = next.getAndIncrement()) {
+                    int status = connection.send(requests.get(mine));
+                    if (status != 202) {
+                        throw new IllegalStateException("delivery " + mine + " was answered " + status);
+                    }
+                }
+            }
+            return null;
+        };
+        List<Callable<Void>> senders = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            senders.add(sender);
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(SENDERS)) {
+            for (Future<Void> sent : threads.invokeAll(senders)) {
+                sent.get();
+            }
+        }
+    }
+
+    private List<byte[]> requests(int port) throws IOException {
+        Signature signature = new Signature(ServerProcess.SECRET);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(history.resolve(FILE))), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .map(line -> {
+                        JsonNode delivery = JSON.readTree(line);
+                        byte[] body = delivery.path("payload").toString().getBytes(StandardCharsets.UTF_8);
+                        return Connection.post(
+                                port,
+                                "/webhooks/github",
+                                delivery.path("event").asString(),
+                                delivery.path("delivery").asString(),
+                                signature.of(body),
+                                body);
+                    })
+                    .toList();
+        }
+    }
+}

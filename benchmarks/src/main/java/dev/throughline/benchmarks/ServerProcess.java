@@ -1,0 +1,132 @@
+package dev.throughline.benchmarks;
+
+import dev.throughline.server.ThroughlineApplication;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server in a process of its own, started as {@code ./throughline up} starts it, on an empty data folder. */
+final class ServerProcess implements AutoCloseable {
+
+    static final String SECRET = "a secret of the benchmarks";
+
+    private static final List<String> OPTIONS =
+            List.of("-XX:+UseSerialGC", "-Xmx320m", "--enable-native-access=ALL-UNNAMED");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static ServerProcess start(Path folder) throws IOException, InterruptedException {
+        Path data = folder.resolve("data-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+        Files.createDirectories(folder);
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Process process = Java.process(
+                        OPTIONS,
+                        ThroughlineApplication.class,
+                        "--throughline.port=" + port,
+                        "--throughline.data=" + data,
+                        "--throughline.github.secret=" + SECRET)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("server.log").toFile())
+                .start();
+        process.onExit().thenRun(() -> delete(data));
+        ServerProcess server = new ServerProcess(process, port);
+        server.awaitReady();
+        return server;
+    }
+
+    int port() {
+        return port;
+    }
+
+    JsonNode status() throws IOException, InterruptedException {
+        return JSON.readTree(get("/api/v1/status").body());
+    }
+
+    /** Waits until every delivery is processed and every sample derived. */
+    void settle() throws IOException, InterruptedException {
+        JsonNode status = status();
+        while (status.path("deliveries").path("pending").asLong() > 0
+                || status.path("samples_behind_seconds").asDouble() > 0) {
+            Thread.sleep(20);
+            status = status();
+        }
+    }
+
+    /** Resident memory of the JVM in bytes, without its PostgreSQL: {@code VmRSS} now or {@code VmHWM} at most so far. */
+    long memory(String field) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith(field + ":"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(-1);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + port + path);
+        return http.send(
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+    }
+
+    private void awaitReady() throws InterruptedException {
+        for (int i = 0; i < 600 && process.isAlive(); i++) {
+            try {
+                if (get("/actuator/health/readiness").statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                // not listening yet
+            }
+            Thread.sleep(100);
+        }
+        close();
+        throw new IllegalStateException("the server did not start; see server.log in benchmarks/target");
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            // a folder of target may stay
+        }
+    }
+}

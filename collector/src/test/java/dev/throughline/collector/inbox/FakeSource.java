@@ -1,0 +1,50 @@
+package dev.throughline.collector.inbox;
+
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Source;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.RepositoryName;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** A source whose bodies say what becomes of them. Whoever knows the word "open sesame" may post. */
+final class FakeSource implements Source {
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public boolean authenticate(Headers headers, byte[] body) {
+        return "open sesame".equals(headers.first("X-Word"));
+    }
+
+    @Override
+    public String event(Headers headers) {
+        String event = headers.first("X-Event");
+        return event == null ? "" : event;
+    }
+
+    @Override
+    public Optional<String> delivery(Headers headers) {
+        return Optional.ofNullable(headers.first("X-Delivery"));
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        String body = new String(delivery.body(), StandardCharsets.UTF_8);
+        return switch (body) {
+            case "ignore" -> new Normalization.Ignored("asked to");
+            case "malformed" -> new Normalization.Malformed("a.field", "is odd");
+            case "throw" -> throw new IllegalStateException("thrown by the source\nwith secret");
+            case "overflow" -> throw new StackOverflowError();
+            default ->
+                new Normalization.Facts(
+                        List.of(new RepositoryName(new RepositoryId("fake", "1"), body, delivery.receivedAt())));
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package dev.throughline.collector.inbox;
+
+import static dev.throughline.collector.inbox.Posts.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.throughline.collector.inbox.postgres.PostgresInbox;
+import dev.throughline.collector.source.Headers;
+import dev.throughline.engine.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class SpoolIT {
+
+    private final DataSource other = TestDatabase.create();
+    private final HikariDataSource dataSource = pool();
+    private final JdbcClient jdbc = JdbcClient.create(dataSource);
+    private final DeliveryLog log = PostgresInbox.log(dataSource);
+    private final GroupCommit groupCommit = new GroupCommit(PostgresInbox.deliveries(dataSource), () -> {});
+    private final String database =
+            jdbc.sql("select current_database()").query(String.class).single();
+
+    @TempDir
+    private Path data;
+
+    @BeforeEach
+    void start() {
+        groupCommit.start();
+    }
+
+    @AfterEach
+    void close() {
+        groupCommit.stop();
+        dataSource.close();
+    }
+
+    @Test
+    void keepsADeliveryAsItWas() throws IOException {
+        Spool spool = new Spool(data.resolve("deep/spool"));
+        NewDelivery delivery = post("k");
+
+        assertThat(spool.files(10)).isEmpty();
+        assertThat(spool.write(delivery)).isTrue();
+        assertThat(spool.write(delivery)).isFalse();
+
+        assertThat(spool.files(10)).hasSize(1);
+        assertThat(spool.read(spool.files(10).getFirst()))
+                .usingRecursiveComparison()
+                .isEqualTo(delivery);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("deep/spool"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void spoolsWhileTheDatabaseIsAwayAndDrainsWhenItIsBack() throws Exception {
+        Spool spool = new Spool(data.resolve("spool"));
+        Inbox inbox = new Inbox(groupCommit, spool, Clock.systemUTC());
+        SpoolDrain drain = new SpoolDrain(spool, groupCommit, inbox::databaseIsBack);
+        assertThat(accept(inbox, "before").status()).isEqualTo("accepted");
+
+        allowConnections(false);
+        assertThat(accept(inbox, "during").status()).isEqualTo("accepted");
+        assertThat(accept(inbox, "during").status()).isEqualTo("duplicate");
+        assertThat(accept(inbox, "before").status()).as("nobody can know").isEqualTo("accepted");
+        assertThat(drain.drain()).isZero();
+        assertThat(spool.files(10)).hasSize(2);
+
+        allowConnections(true);
+        assertThat(drain.drain()).isEqualTo(2);
+        assertThat(spool.files(10)).isEmpty();
+        assertThat(log.list(null, null, null, 10))
+                .extracting(DeliveryItem::delivery)
+                .containsExactlyInAnyOrder("before", "during");
+        assertThat(accept(inbox, "during").status()).isEqualTo("duplicate");
+        assertThat(accept(inbox, "after").status()).isEqualTo("accepted");
+        assertThat(spool.files(10)).isEmpty();
+    }
+
+    @Test
+    void refusesWhatCanBeKeptNowhere() throws Exception {
+        Files.writeString(data.resolve("file"), "not a folder");
+        Inbox inbox = new Inbox(groupCommit, new Spool(data.resolve("file/spool")), Clock.systemUTC());
+
+        allowConnections(false);
+        assertThatThrownBy(() -> accept(inbox, "lost")).isInstanceOf(Unavailable.class);
+        allowConnections(true);
+        inbox.databaseIsBack();
+        assertThat(accept(inbox, "lost").status()).isEqualTo("accepted");
+    }
+
+    @Test
+    void setsAsideWhatIsNoDelivery() throws Exception {
+        Spool spool = new Spool(data.resolve("spool"));
+        spool.write(post("good"));
+        Files.writeString(data.resolve("spool/bad.delivery"), "half a fi");
+        SpoolDrain drain = new SpoolDrain(spool, groupCommit, () -> {});
+
+        assertThat(drain.drain()).isEqualTo(1);
+        assertThat(drain.drain()).isZero();
+        assertThat(data.resolve("spool/bad.delivery.broken")).exists();
+        assertThat(log.find("good")).isPresent();
+    }
+
+    private static Receipt accept(Inbox inbox, String key) {
+        Map<String, String> headers = Map.of("X-Delivery", key, "X-Event", "e");
+        Headers lookUp = headers::get;
+        return inbox.accept(new FakeSource(), lookUp, ("body " + key).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void allowConnections(boolean allow) {
+        JdbcClient admin = JdbcClient.create(other);
+        admin.sql("alter database " + database + " allow_connections " + allow).update();
+        if (!allow) {
+            admin.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = :database")
+                    .param("database", database)
+                    .query((row, i) -> i)
+                    .list();
+        }
+    }
+
+    private static HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(TestDatabase.create());
+        config.setMaximumPoolSize(3);
+        config.setConnectionTimeout(1000);
+        return new HikariDataSource(config);
+    }
+}

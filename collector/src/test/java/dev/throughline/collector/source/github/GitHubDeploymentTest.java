@@ -1,0 +1,289 @@
+package dev.throughline.collector.source.github;
+
+import static dev.throughline.collector.source.github.Payloads.fact;
+import static dev.throughline.collector.source.github.Payloads.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.github.GitHubProperties.From;
+import dev.throughline.collector.source.github.GitHubProperties.Rule;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tier;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class GitHubDeploymentTest {
+
+    private static final RepositoryId REPOSITORY = new RepositoryId("github", "186853002");
+    private static final String SUCCESS = "deployment_status-success";
+
+    private final GitHubSource source = new GitHubSource(Payloads.properties());
+    private final GitHubSource byRelease = by(From.RELEASE, null);
+    private final GitHubSource byTag = by(From.TAG, "simple-.*|v.*");
+    private final GitHubSource byWorkflow = by(From.WORKFLOW, "Manually.*");
+
+    @Test
+    void readsADeployment() {
+        Deployment deployment = fact(Deployment.class, Payloads.normalize(source, "deployment-created", payload -> {}));
+
+        assertThat(deployment)
+                .isEqualTo(new Deployment(
+                        new DeploymentKey(REPOSITORY, "145988746"),
+                        new CommitSha("f95f852bd8fca8fcc58a9a2d6c842781e32a215e"),
+                        null,
+                        "master",
+                        "production",
+                        Tier.PRODUCTION,
+                        false,
+                        Instant.parse("2019-05-15T15:20:53Z"),
+                        "https://github.com/Codertocat/Hello-World/deployments/production",
+                        new Statement(Instant.parse("2019-05-15T15:20:53Z"), "d1")));
+    }
+
+    @Test
+    void readsAStatusWithItsDeployment() {
+        Normalization status = Payloads.normalize(source, SUCCESS, payload -> {});
+
+        assertThat(facts(status)).hasSize(3);
+        assertThat(facts(status).get(0)).isInstanceOf(RepositoryName.class);
+        assertThat(facts(status).get(1)).isInstanceOf(Deployment.class);
+        assertThat(facts(status).get(2))
+                .isEqualTo(new DeploymentStatus(
+                        new DeploymentKey(REPOSITORY, "145988746"),
+                        "209916254",
+                        State.SUCCESS,
+                        Instant.parse("2019-05-15T15:20:55Z")));
+        assertThat(fact(Deployment.class, status).statement().at()).isEqualTo("2019-05-15T15:20:55Z");
+    }
+
+    @Test
+    void readsEveryState() {
+        Map.of(
+                        "success", State.SUCCESS,
+                        "failure", State.FAILURE,
+                        "error", State.FAILURE,
+                        "queued", State.IN_PROGRESS,
+                        "pending", State.IN_PROGRESS,
+                        "waiting", State.IN_PROGRESS,
+                        "in_progress", State.IN_PROGRESS)
+                .forEach((word, state) -> assertThat(fact(
+                                        DeploymentStatus.class,
+                                        Payloads.normalize(
+                                                source,
+                                                SUCCESS,
+                                                payload -> payload.withObject("/deployment_status")
+                                                        .put("state", word)))
+                                .state())
+                        .as(word)
+                        .isEqualTo(state));
+        for (String word : new String[] {"inactive", "a_state_of_tomorrow"}) {
+            assertThat(facts(Payloads.normalize(
+                            source,
+                            SUCCESS,
+                            payload -> payload.withObject("/deployment_status").put("state", word))))
+                    .hasSize(2)
+                    .noneMatch(DeploymentStatus.class::isInstance);
+        }
+    }
+
+    @Test
+    void readsTheTier() {
+        assertThat(tier("qa-7", true)).isEqualTo(Tier.PRODUCTION);
+        assertThat(tier("production", false)).isEqualTo(Tier.PRODUCTION);
+        assertThat(tier("pre-production", false)).isEqualTo(Tier.STAGING);
+        assertThat(tier("staging", false)).isEqualTo(Tier.STAGING);
+    }
+
+    private Tier tier(String environment, boolean isProduction) {
+        return fact(
+                        Deployment.class,
+                        Payloads.normalize(
+                                source,
+                                SUCCESS,
+                                payload -> payload.withObject("/deployment")
+                                        .put("environment", environment)
+                                        .put("production_environment", isProduction)))
+                .tier();
+    }
+
+    @Test
+    void readsAFlaggedRollback() {
+        assertThat(rollback("rollback")).isTrue();
+        assertThat(rollback("rollback:v2")).isTrue();
+        assertThat(rollback("deploy:rollback")).isFalse();
+    }
+
+    private boolean rollback(String task) {
+        return fact(
+                        Deployment.class,
+                        Payloads.normalize(
+                                source,
+                                SUCCESS,
+                                payload -> payload.withObject("/deployment").put("task", task)))
+                .isRollback();
+    }
+
+    @Test
+    void namesTheFieldThatCannotBeRead() {
+        assertThat(malformed(payload -> payload.withObject("/deployment").put("sha", "main")))
+                .isEqualTo("deployment.sha");
+        assertThat(malformed(payload -> payload.withObject("/deployment").remove("id")))
+                .isEqualTo("deployment.id");
+        assertThat(malformed(payload -> payload.withObject("/deployment").remove("environment")))
+                .isEqualTo("deployment.environment");
+        assertThat(malformed(payload -> payload.remove("deployment_status"))).isEqualTo("deployment_status");
+        assertThat(malformed(payload ->
+                        payload.withObject("/deployment_status").put("created_at", "+300000-01-01T00:00:00Z")))
+                .isEqualTo("deployment_status.created_at");
+    }
+
+    private String malformed(Consumer<ObjectNode> change) {
+        Normalization normalization = Payloads.normalize(source, SUCCESS, change);
+        assertThat(normalization).isInstanceOf(Malformed.class);
+        return ((Malformed) normalization).field();
+    }
+
+    @Test
+    void readsAReleaseWhereReleasesAreDeployments() {
+        Normalization released = Payloads.normalize(byRelease, "release-published", payload -> {});
+
+        Deployment deployment = fact(Deployment.class, released);
+        assertThat(deployment.key()).isEqualTo(new DeploymentKey(REPOSITORY, "17372790"));
+        assertThat(deployment.sha()).isNull();
+        assertThat(deployment.tag()).isEqualTo("0.0.1");
+        assertThat(deployment.environment()).isEqualTo("production");
+        assertThat(deployment.tier()).isEqualTo(Tier.PRODUCTION);
+        assertThat(deployment.createdAt()).as("not the time of the commit").isEqualTo("2019-05-15T15:20:53Z");
+        assertThat(fact(DeploymentStatus.class, released).state()).isEqualTo(State.SUCCESS);
+        assertThat(fact(DeploymentStatus.class, released).at()).isEqualTo("2019-05-15T15:20:53Z");
+    }
+
+    @Test
+    void ignoresReleasesThatAreNone() {
+        assertThat(release(byRelease, payload -> payload.withObject("/release").put("draft", true)))
+                .isInstanceOf(Ignored.class);
+        assertThat(release(byRelease, payload -> payload.withObject("/release").put("prerelease", true)))
+                .isInstanceOf(Ignored.class);
+        assertThat(release(byRelease, payload -> payload.put("action", "deleted")))
+                .isInstanceOf(Ignored.class);
+        assertThat(release(by(From.RELEASE, "v.*"), payload -> {})).isInstanceOf(Ignored.class);
+        assertThat(release(source, payload -> {})).isInstanceOf(Ignored.class);
+    }
+
+    private static Normalization release(GitHubSource source, Consumer<ObjectNode> change) {
+        return Payloads.normalize(source, "release-published", change);
+    }
+
+    @Test
+    void readsATagWhereTagsAreDeployments() {
+        Normalization tag = Payloads.normalize(byTag, "push-tag", payload -> {});
+
+        Deployment deployment = fact(Deployment.class, tag);
+        String sha = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
+        assertThat(deployment.key()).isEqualTo(new DeploymentKey(REPOSITORY, "simple-tag@" + sha));
+        assertThat(deployment.sha()).isEqualTo(new CommitSha(sha));
+        assertThat(deployment.tag()).isNull();
+        assertThat(fact(DeploymentStatus.class, tag).at()).isEqualTo(Instant.ofEpochSecond(1557933657));
+        assertThat(fact(Push.class, tag).ref()).isEqualTo("refs/tags/simple-tag");
+    }
+
+    @Test
+    void deploysNoOtherTagNoBranchAndNoDeletedTag() {
+        assertThat(facts(Payloads.normalize(byTag, "push-tag", payload -> payload.put("ref", "refs/tags/other"))))
+                .noneMatch(Deployment.class::isInstance);
+        assertThat(facts(Payloads.normalize(byTag, "push", payload -> payload.put("ref", "refs/heads/v1"))))
+                .noneMatch(Deployment.class::isInstance);
+        assertThat(facts(Payloads.normalize(byTag, "push-tag", payload -> payload.put("deleted", true))))
+                .noneMatch(Deployment.class::isInstance);
+        assertThat(facts(Payloads.normalize(source, "push-tag", payload -> {})))
+                .noneMatch(Deployment.class::isInstance);
+    }
+
+    @Test
+    void readsARunWhereAWorkflowDeploys() {
+        Normalization run = run(
+                byWorkflow,
+                "success",
+                payload -> payload.withObject("/workflow_run").put("run_attempt", 2));
+
+        Deployment deployment = fact(Deployment.class, run);
+        assertThat(deployment.key().externalId()).isEqualTo("1589141559");
+        assertThat(deployment.sha()).isEqualTo(new CommitSha("5779607b49aab1200488439f02372c57b4f75444"));
+        assertThat(deployment.environment()).isEqualTo("production");
+        assertThat(fact(DeploymentStatus.class, run).externalId()).isEqualTo("2");
+        assertThat(fact(DeploymentStatus.class, run).state()).isEqualTo(State.SUCCESS);
+        assertThat(fact(DeploymentStatus.class, run(byWorkflow, "timed_out", payload -> {}))
+                        .state())
+                .isEqualTo(State.FAILURE);
+        assertThat(fact(DeploymentStatus.class, run(byWorkflow, "startup_failure", payload -> {}))
+                        .state())
+                .isEqualTo(State.FAILURE);
+        assertThat(fact(DeploymentStatus.class, run(byWorkflow, "cancelled", payload -> {}))
+                        .state())
+                .isEqualTo(State.CANCELLED);
+    }
+
+    @Test
+    void ignoresRunsThatDeployNothing() {
+        for (String conclusion : new String[] {"skipped", "neutral", "stale", "action_required"}) {
+            assertThat(run(byWorkflow, conclusion, payload -> {})).isInstanceOf(Ignored.class);
+        }
+        for (String event : new String[] {"pull_request", "pull_request_target"}) {
+            assertThat(run(
+                            byWorkflow,
+                            "success",
+                            payload -> payload.withObject("/workflow_run").put("event", event)))
+                    .isInstanceOf(Ignored.class);
+        }
+        assertThat(run(byWorkflow, "success", payload -> payload.put("action", "in_progress")))
+                .isInstanceOf(Ignored.class);
+        assertThat(run(
+                        byWorkflow,
+                        "success",
+                        payload -> payload.withObject("/workflow").put("name", "Test")))
+                .isInstanceOf(Ignored.class);
+        assertThat(run(source, "success", payload -> {})).isInstanceOf(Ignored.class);
+    }
+
+    private static Normalization run(GitHubSource source, String conclusion, Consumer<ObjectNode> change) {
+        return Payloads.normalize(source, "workflow_run-completed", payload -> {
+            payload.withObject("/workflow_run").put("conclusion", conclusion);
+            change.accept(payload);
+        });
+    }
+
+    @Test
+    void readsOneKindOfDeploymentPerRepository() {
+        for (GitHubSource other : new GitHubSource[] {byRelease, byTag, byWorkflow}) {
+            assertThat(Payloads.normalize(other, SUCCESS, payload -> {})).isInstanceOf(Ignored.class);
+            assertThat(Payloads.normalize(other, "deployment-created", payload -> {}))
+                    .isInstanceOf(Ignored.class);
+        }
+        assertThat(Payloads.normalize(byTag, "release-published", payload -> {}))
+                .isInstanceOf(Ignored.class);
+        assertThat(Payloads.normalize(
+                        byRelease,
+                        SUCCESS,
+                        payload -> payload.withObject("/repository").put("full_name", "other/repository")))
+                .isNotInstanceOf(Ignored.class);
+    }
+
+    private static GitHubSource by(From from, @org.jspecify.annotations.Nullable String pattern) {
+        return new GitHubSource(
+                Payloads.properties(new Rule("codertocat/*", from, pattern == null ? null : Pattern.compile(pattern))));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.throughline.collector.source.github;
+
+import static dev.throughline.collector.source.github.Payloads.fact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.Statement;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class GitHubIssueTest {
+
+    private final GitHubSource source = new GitHubSource(Payloads.properties());
+
+    @Test
+    void readsAnIssue() {
+        Incident issue = issue("issues-labeled", state -> {});
+
+        assertThat(issue.repository()).isEqualTo(new RepositoryId("github", "186853002"));
+        assertThat(issue.externalId()).isEqualTo("444500041");
+        assertThat(issue.number()).isEqualTo(1);
+        assertThat(issue.labels()).containsExactly("bug");
+        assertThat(issue.isIncident()).isFalse();
+        assertThat(issue.isDeleted()).isFalse();
+        assertThat(issue.resolvedAt()).isNull();
+        assertThat(issue.causes()).isEmpty();
+        assertThat(issue.url()).isEqualTo("https://github.com/Codertocat/Hello-World/issues/1");
+        assertThat(issue.statement().by()).isEqualTo("d1");
+    }
+
+    @Test
+    void knowsAnIncidentByItsPresentLabels() {
+        assertThat(issue(
+                                "issues-labeled",
+                                state -> state.putArray("labels").addObject().put("name", "INCIDENT"))
+                        .isIncident())
+                .isTrue();
+        assertThat(issue(
+                                "issues-labeled",
+                                state -> state.putArray("labels").addObject().put("name", "incidental"))
+                        .isIncident())
+                .isFalse();
+    }
+
+    @Test
+    void readsWhenItWasResolved() {
+        Incident closed = issue(
+                "issues-labeled",
+                state -> state.put("state", "closed")
+                        .put("created_at", "2020-12-31T23:00:00Z")
+                        .put("updated_at", "2021-01-01T01:00:00Z")
+                        .put("closed_at", "2021-01-01T00:59:00Z"));
+        assertThat(closed.openedAt()).isEqualTo("2020-12-31T23:00:00Z");
+        assertThat(closed.resolvedAt()).isEqualTo("2021-01-01T00:59:00Z");
+        assertThat(closed.statement()).isEqualTo(new Statement(Instant.parse("2021-01-01T01:00:00Z"), "d1"));
+
+        assertThat(issue("issues-labeled", state -> state.put("state", "open").putNull("closed_at"))
+                        .resolvedAt())
+                .isNull();
+    }
+
+    @Test
+    void readsDeclaredCauses() {
+        Incident issue = issue("issues-labeled", state -> state.put("body", """
+                Root Cause: 66ADC93 and root-cause : abcdef1234567890abcdef1234567890abcdef12
+                rootcause:1234567 root cause: xyz
+                Caused-by: #12, PR #13, 4242
+                caused-by: 0c5dbe66-5a71-5cd2-8f56-4c0d1a2b3c4d.
+                Caused-by:
+                """));
+        assertThat(issue.causes())
+                .containsExactly(
+                        "66adc93",
+                        "abcdef1234567890abcdef1234567890abcdef12",
+                        "1234567",
+                        "#12",
+                        "#13",
+                        "4242",
+                        "0c5dbe66-5a71-5cd2-8f56-4c0d1a2b3c4d");
+    }
+
+    @Test
+    void knowsWhatIsGone() {
+        assertThat(issue("issues-deleted", state -> {}).isDeleted()).isTrue();
+        assertThat(issue("issues-transferred", state -> {}).isDeleted()).isTrue();
+    }
+
+    @Test
+    void namesTheFieldThatCannotBeRead() {
+        Normalization normalization = Payloads.normalize(
+                source,
+                "issues-labeled",
+                payload -> payload.withObject("/issue").put("number", "x"));
+        assertThat(normalization)
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.field()).isEqualTo("issue.number"));
+    }
+
+    private Incident issue(String name, Consumer<ObjectNode> change) {
+        return fact(
+                Incident.class,
+                Payloads.normalize(source, name, payload -> change.accept(payload.withObject("/issue"))));
+    }
+}

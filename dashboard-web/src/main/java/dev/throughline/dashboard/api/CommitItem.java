@@ -1,0 +1,38 @@
+package dev.throughline.dashboard.api;
+
+import dev.throughline.engine.history.DeliveredCommit;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A commit that a deployment was the first to deliver, see {@link DeliveredCommit}. */
+record CommitItem(
+        String sha,
+        @Nullable Instant authorAt,
+        boolean merge,
+        @Nullable Integer leadTimeSeconds,
+        @Nullable String startProvenance,
+        @Nullable String linkedBy,
+        @Nullable ChangeItem change,
+        @Nullable String deliveredAs,
+        @Nullable String excluded,
+        List<String> flags) {
+
+    /** The change that it belongs to. */
+    record ChangeItem(long number, String title, @Nullable String url) {}
+
+    static CommitItem of(DeliveredCommit commit) {
+        DeliveredCommit.Origin change = commit.change();
+        return new CommitItem(
+                commit.sha(),
+                commit.authorAt(),
+                commit.isMerge(),
+                commit.leadTimeSeconds(),
+                commit.startProvenance(),
+                commit.linkedBy(),
+                change == null ? null : new ChangeItem(change.number(), change.title(), change.url()),
+                commit.deliveredAs(),
+                commit.excluded(),
+                commit.flags());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.throughline.dashboard.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.ListedDeployment;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A deployment, see {@link ListedDeployment}. */
+record DeploymentItem(
+        UUID id,
+        String service,
+        String environment,
+        String tier,
+        String source,
+        String externalId,
+        @Nullable String sha,
+        @Nullable String ref,
+        @Nullable String kind,
+        String outcome,
+        @Nullable Boolean failed,
+        List<EvidenceItem> evidence,
+        List<String> flags,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Integer commits,
+        @Nullable String linkedBy,
+        @Nullable UUID mergedInto,
+        @Nullable String url) {
+
+    /** Why it is held to have failed: the rule, and whichever of the other three it rests on. */
+    record EvidenceItem(
+            String rule,
+            String confidence,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            UUID incident,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            UUID deployment,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String sha) {
+
+        static EvidenceItem of(Evidence evidence) {
+            return new EvidenceItem(
+                    evidence.rule(), evidence.confidence(), evidence.incident(), evidence.deployment(), evidence.sha());
+        }
+    }
+
+    static DeploymentItem of(ListedDeployment deployment) {
+        return new DeploymentItem(
+                deployment.id(),
+                deployment.service(),
+                deployment.environment(),
+                deployment.tier(),
+                deployment.source(),
+                deployment.externalId(),
+                deployment.sha(),
+                deployment.ref(),
+                deployment.kind(),
+                deployment.outcome(),
+                deployment.failed(),
+                deployment.evidence().stream().map(EvidenceItem::of).toList(),
+                deployment.flags(),
+                deployment.startedAt(),
+                deployment.finishedAt(),
+                deployment.commits(),
+                deployment.linkedBy(),
+                deployment.mergedInto(),
+                deployment.url());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.throughline.dashboard.api;
+
+import dev.throughline.engine.history.Incidents;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What went wrong, and which deployment is held to have caused it. */
+@RestController
+@Profile("web")
+class IncidentController {
+
+    private final Incidents incidents;
+
+    IncidentController(Incidents incidents) {
+        this.incidents = incidents;
+    }
+
+    @GetMapping("/api/v1/incidents")
+    Items<IncidentItem> incidents(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "") List<String> service,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String limit) {
+        KnownParameters.only(request, "service", "after", "limit");
+        Paging paging = Paging.byTime(after, limit);
+        return Items.of(incidents.page(service, paging.after(), paging.limit()), IncidentItem::of);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.throughline.dashboard.api;
+
+import dev.throughline.engine.TestDatabase;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The REST API, its errors and its document, without the pages and without the collector. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan({
+    "dev.throughline.dashboard.api",
+    "dev.throughline.dashboard.problem",
+    "dev.throughline.engine.metric",
+    "dev.throughline.engine.history"
+})
+class ApiApplication {
+
+    static final String SNAKE_CASE = "spring.jackson.property-naming-strategy=SNAKE_CASE";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    DataSource dataSource() {
+        return TestDatabase.create();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.throughline.dashboard.api;
+
+import static java.time.Duration.ofHours;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.engine.metric.HandWritten;
+import java.io.UnsupportedEncodingException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** Holds real answers against the document that promises them. */
+@SpringBootTest(classes = ApiApplication.class, properties = ApiApplication.SNAKE_CASE)
+@AutoConfigureMockMvc
+@ActiveProfiles("web")
+class OpenApiIT {
+
+    @Autowired
+    private MockMvcTester http;
+
+    @Autowired
+    private DataSource database;
+
+    private OpenApiDocument document = new OpenApiDocument("{}");
+
+    @BeforeEach
+    void read() {
+        document = new OpenApiDocument(get("/v3/api-docs"));
+        HandWritten written = new HandWritten(database);
+        written.clear();
+    }
+
+    @Test
+    void listsTheRestApiAndNothingElse() {
+        assertThat(document.paths()).contains("/api/v1/metrics").allMatch(path -> path.startsWith("/api/v1/"));
+    }
+
+    @Test
+    void spellsEveryNameInSnakeCase() {
+        assertThat(document.spelledNames()).isNotEmpty().allMatch(name -> name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*"));
+    }
+
+    @Test
+    void namesTheParametersOfTheContract() {
+        assertThat(document.parameters("/api/v1/metrics", "get"))
+                .containsExactlyInAnyOrder(
+                        "service", "team", "environment", "from", "until", "interval", "timezone", "basis");
+    }
+
+    @Test
+    void promisesWhatAnEmptyServerAnswers() {
+        assertThat(broken("/api/v1/metrics", "")).isEmpty();
+        assertThat(broken("/api/v1/metrics", "?interval=week")).isEmpty();
+    }
+
+    @Test
+    void promisesWhatAFullServerAnswers() {
+        HandWritten written = new HandWritten(database);
+        written.service("acme/web");
+        Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(10, ChronoUnit.DAYS);
+        for (int i = 0; i < 8; i++) {
+            written.deployment("acme/web", day.plus(i, ChronoUnit.HOURS).toString())
+                    .leads(ofHours(i), ofHours(i * i))
+                    .failed(day.plus(i, ChronoUnit.HOURS), ofHours(i))
+                    .rework()
+                    .write();
+        }
+        written.deployment("acme/web", day.plus(9, ChronoUnit.HOURS).toString())
+                .failed(day.plus(9, ChronoUnit.HOURS))
+                .write();
+
+        assertThat(broken("/api/v1/metrics", "?interval=day&service=acme/web&environment=production"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?interval=fortnight", "?service=nobody"})
+    void promisesTheProblemThatItAnswers(String query) {
+        assertThat(document.broken(
+                        "/api/v1/metrics",
+                        "get",
+                        "default",
+                        "application/problem+json",
+                        get("/api/v1/metrics" + query)))
+                .isEmpty();
+    }
+
+    private Iterable<String> broken(String path, String query) {
+        return document.broken(path, "get", "200", "application/json", get(path + query));
+    }
+
+    private String get(String uri) {
+        try {
+            return http.get().uri(uri).exchange().getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

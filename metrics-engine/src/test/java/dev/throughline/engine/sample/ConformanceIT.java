@@ -1,0 +1,502 @@
+package dev.throughline.engine.sample;
+
+import static dev.throughline.engine.story.Story.at;
+import static dev.throughline.engine.story.Story.commit;
+import static dev.throughline.engine.story.Story.merge;
+import static dev.throughline.engine.story.Story.pick;
+import static dev.throughline.engine.story.Story.revert;
+import static dev.throughline.engine.story.Story.sha;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.story.Story;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The conformance vectors of the definitions that are about links, kinds, attribution and recovery, from facts to samples. Each is
+ * told in three orders of arrival, which must leave the very same samples; those about counting and time are tested where the SQL
+ * functions are.
+ */
+class ConformanceIT {
+
+    private final Story s = new Story("acme/s");
+
+    /** The engine after it was told everything, in order. F6: backwards, shuffled and doubled it must say the same. */
+    private static Engine told(Story... stories) {
+        List<Fact> facts =
+                Arrays.stream(stories).flatMap(story -> story.facts().stream()).toList();
+        Engine engine = new Engine().record(facts).derive();
+        List<String> samples = engine.everything();
+        List<Fact> backwards = new ArrayList<>(facts);
+        Collections.reverse(backwards);
+        assertThat(oneByOne(backwards).everything()).as("backwards").isEqualTo(samples);
+        for (int seed = 0; seed < 2; seed++) {
+            List<Fact> doubled = new ArrayList<>(
+                    Stream.concat(facts.stream(), facts.stream()).toList());
+            Collections.shuffle(doubled, new Random(seed));
+            assertThat(oneByOne(doubled).everything()).as("shuffled, doubled").isEqualTo(samples);
+        }
+        assertThat(engine.due()).isZero();
+        return engine;
+    }
+
+    /** A status cannot come without its deployment, as no source sends one so: they are recorded in pairs. */
+    private static Engine oneByOne(List<Fact> facts) {
+        Engine engine = new Engine();
+        for (Fact fact : facts) {
+            if (fact instanceof DeploymentStatus status) {
+                facts.stream()
+                        .filter(other -> other instanceof dev.throughline.engine.fact.Deployment deployment
+                                && deployment.key().equals(status.deployment()))
+                        .findAny()
+                        .ifPresent(deployment -> engine.record(List.of(deployment, status)));
+            } else {
+                engine.record(List.of(fact));
+            }
+            engine.derive();
+        }
+        return engine;
+    }
+
+    @Test
+    void l1_countsCommitsOfABranchAndNoMerge() {
+        s.push("main", null, "14:00", commit("C0", "14:00"))
+                .push("main", "C0", "14:30", commit("C1", "14:30"))
+                .deploy("1", "C1", "14:45")
+                .push("main", "C1", "15:00", commit("C2", "15:00"))
+                .push("topic", "C1", "16:00", commit("C3", "16:00"))
+                .push("main", "C2", "17:00", commit("C3", "16:00"), merge("C4", "17:00"))
+                .deploy("2", "C4", "19:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "1").lead()).isEmpty();
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(10800, 14400);
+    }
+
+    @Test
+    void l2_squashGivesTheSamplesOfItsOwnCommits() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .push("topic", "base", "10:05", commit("a", "09:00"), commit("b", "10:00"))
+                .merged(1, "topic", "b", "10:30", "11:00", "m")
+                .push("main", "base", "11:00", commit("m", "11:00"))
+                .deploy("2", "m", "12:00");
+        Engine engine = told(s);
+        Engine.Row second = engine.deployment(s, "2");
+        assertThat(second.lead()).containsExactly(7200, 10800);
+        assertThat(second.leadChange()).containsExactly(10800);
+        assertThat(second.leadMerge()).containsExactly(3600);
+        assertThat(engine.commits(s, "2"))
+                .extracting(Engine.CommitRow::sha, Engine.CommitRow::provenance, Engine.CommitRow::deliveredAs)
+                .contains(org.assertj.core.groups.Tuple.tuple(sha("a").value(), "branch_push", sha("m").value()));
+    }
+
+    @Test
+    void l2_squashOfUnknownCommitsStartsWithTheOpening() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .merged(1, "topic", "b", "10:30", "11:00", "m")
+                .push("main", "base", "11:00", commit("m", "11:00"))
+                .deploy("2", "m", "12:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(5400);
+        assertThat(engine.commits(s, "2")).singleElement().satisfies(commit -> {
+            assertThat(commit.flags()).containsExactly("pr_opened");
+            assertThat(commit.provenance()).isEqualTo("pr_opened");
+        });
+    }
+
+    @Test
+    void l3_rebaseGivesTheSameAsSquash() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .push("topic", "base", "10:05", commit("a", "09:00"), commit("b", "10:00"))
+                .merged(1, "topic", "b", "10:30", "11:00", "b'")
+                .push("main", "base", "11:00", commit("a'", "09:00"), commit("b'", "10:00"))
+                .deploy("2", "b'", "12:00");
+        Engine.Row second = told(s).deployment(s, "2");
+        assertThat(second.lead()).containsExactly(7200, 10800);
+        assertThat(second.leadChange()).containsExactly(10800);
+        assertThat(second.leadMerge()).containsExactly(3600);
+    }
+
+    @Test
+    void l4_failedAttemptsDeliverNothing() {
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "09:30")
+                .push("main", "A", "10:00", commit("B", "10:00"))
+                .failToDeploy("2", "B", "11:00")
+                .push("main", "B", "11:30", commit("C", "11:30"))
+                .deploy("3", "C", "12:00");
+        Engine engine = told(s);
+        assertThat(engine.deployments()).hasSize(2).allMatch(Engine.Row::counts);
+        assertThat(engine.deployment(s, "3").lead()).containsExactly(1800, 7200);
+        assertThat(engine.deployments()).noneMatch(Engine.Row::failed);
+    }
+
+    @Test
+    void l5_rollbackAndRefixDeliverNothingTwice() {
+        s.push("main", null, "08:00", commit("A", "08:00"))
+                .deploy("1", "A", "08:30")
+                .push("main", "A", "09:00", commit("B", "09:00"))
+                .deploy("2", "B", "10:00")
+                .deploy("3", "A", "10:20")
+                .push("main", "B", "11:00", commit("C", "11:00"))
+                .deploy("4", "C", "12:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(3600);
+        assertThat(engine.deployment(s, "3").kind()).isEqualTo("rollback");
+        assertThat(engine.deployment(s, "3").lead()).isEmpty();
+        assertThat(engine.deployment(s, "4").lead()).containsExactly(3600);
+    }
+
+    @Test
+    void l6_redeployDoesNotCount() {
+        s.push("main", null, "08:00", commit("A", "08:00"))
+                .deploy("1", "A", "08:30")
+                .deploy("2", "A", "09:30");
+        Engine.Row second = told(s).deployment(s, "2");
+        assertThat(second.kind()).isEqualTo("redeploy");
+        assertThat(second.counts()).isFalse();
+        assertThat(second.lead()).isEmpty();
+    }
+
+    @Test
+    void l7_believesThePushWhereAnAuthorsClockIsAhead() {
+        s.push("main", null, "11:00", commit("A", "11:00"))
+                .deploy("1", "A", "11:10")
+                .push("main", "A", "12:00", commit("B", "12:10"))
+                .deploy("2", "B", "12:05");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(300);
+        assertThat(engine.commits(s, "2"))
+                .singleElement()
+                .satisfies(commit -> assertThat(commit.flags()).containsExactly("clock_skew"));
+    }
+
+    @Test
+    void l7_clampsAMergeAfterTheDeployment() {
+        s.push("main", null, "11:00", commit("A", "11:00"))
+                .deploy("1", "A", "11:10")
+                .push("main", "A", "12:00", commit("B", "11:50"))
+                .merged(1, "topic", "B", "11:55", "12:10", "B")
+                .deploy("2", "B", "12:05");
+        assertThat(told(s).deployment(s, "2").leadMerge()).containsExactly(0);
+    }
+
+    @Test
+    void l10_cherryPickIsTheSameChangeAndItsFirstArrivalWins() {
+        s.push("main", null, "2025-06-01T08:00", commit("A", "2025-06-01T08:00"))
+                .deploy("1", "A", "2025-06-01T09:00")
+                .push("main", "A", "2025-06-02T09:00", commit("X", "2025-06-02T09:00"))
+                .branch("release", "A", "2025-06-03T08:00")
+                .push("release", "A", "2025-06-03T08:30", pick("X'", "2025-06-02T09:00", "X"))
+                .deploy("2", "X'", "2025-06-03T09:00")
+                .deploy("3", "X", "2025-06-04T09:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(86400);
+        assertThat(engine.commits(s, "2"))
+                .extracting(Engine.CommitRow::provenance)
+                .containsExactly("trailer");
+        assertThat(engine.deployment(s, "3").lead()).isEmpty();
+    }
+
+    @Test
+    void f1_takesTheEarliestSuccessOfADeployment() {
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("7", "A", "10:00")
+                .deploy("7", "A", "10:05");
+        assertThat(told(s).deployments())
+                .singleElement()
+                .satisfies(deployment -> assertThat(deployment.at()).isEqualTo(at("10:00")));
+    }
+
+    @Test
+    void f3_takesTheSameCommitInSeveralRegionsForOneRollout() {
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "prod-eu", "10:00")
+                .deploy("2", "A", "prod-us", "10:10")
+                .deploy("3", "A", "prod-ap", "10:40");
+        assertThat(told(s).deployments())
+                .singleElement()
+                .satisfies(deployment -> assertThat(deployment.at()).isEqualTo(at("10:00")));
+    }
+
+    @Test
+    void f4_countsSuccessesInProductionAlone() {
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "staging", "10:00")
+                .failToDeploy("2", "A", "10:10")
+                .deploy("3", "A", "10:20");
+        assertThat(told(s).deployments()).singleElement().satisfies(deployment -> {
+            assertThat(deployment.externalId()).isEqualTo("3");
+            assertThat(deployment.failed()).isFalse();
+        });
+    }
+
+    /** Eight deployments, one an hour from 01:00, each with one commit. */
+    private Story eight() {
+        s.push("main", null, "00:10", commit("1", "00:10"));
+        s.deploy("1", "1", "01:00");
+        for (int i = 2; i <= 8; i++) {
+            s.push("main", "" + (i - 1), "0%d:10".formatted(i - 1), commit("" + i, "0%d:10".formatted(i - 1)));
+            s.deploy("" + i, "" + i, "0%d:00".formatted(i));
+        }
+        return s;
+    }
+
+    @Test
+    void c1_countsFailedDeploymentsAndNotIncidents() {
+        eight().incident(1, "03:10", "03:20", sha("3").value())
+                .incident(2, "03:15", "03:25", sha("3").value())
+                .incident(3, "05:10", "05:20", sha("5").value());
+        Engine engine = told(s);
+        assertThat(engine.deployments().stream().filter(Engine.Row::failed).map(Engine.Row::externalId))
+                .containsExactly("3", "5");
+        assertThat(engine.rules(s, "3")).containsExactly("declared", "declared");
+    }
+
+    @Test
+    void c2_rollbackBlamesTheFirstAfterItsTarget() {
+        s.push("main", null, "08:00", commit("V1", "08:00"))
+                .push("main", "V1", "08:10", commit("V2", "08:10"))
+                .push("main", "V2", "08:20", commit("V3", "08:20"))
+                .deploy("1", "V1", "09:00")
+                .deploy("2", "V2", "10:00")
+                .deploy("3", "V3", "11:00")
+                .deploy("4", "V1", "12:00");
+        Engine engine = told(s);
+        assertThat(engine.deployments()).allMatch(Engine.Row::counts);
+        assertThat(engine.deployments().stream().filter(Engine.Row::failed).map(Engine.Row::externalId))
+                .containsExactly("2");
+        assertThat(engine.deployments().stream().filter(Engine.Row::rework).map(Engine.Row::externalId))
+                .containsExactly("4");
+        assertThat(engine.deployment(s, "2").recoverySeconds()).isEqualTo(2 * 3600);
+    }
+
+    @Test
+    void c3_goingBackUpAfterARollbackIsForward() {
+        s.push("main", null, "08:00", commit("V1", "08:00"))
+                .push("main", "V1", "08:10", commit("V2", "08:10"))
+                .deploy("1", "V1", "09:00")
+                .deploy("2", "V2", "10:00")
+                .deploy("3", "V1", "11:00")
+                .deploy("4", "V2", "12:00");
+        Engine engine = told(s);
+        assertThat(engine.deployments())
+                .extracting(Engine.Row::kind)
+                .containsExactly("initial", "forward", "rollback", "forward");
+        assertThat(engine.deployment(s, "4").flags()).containsExactly("redelivered");
+        assertThat(engine.deployment(s, "4").lead()).isEmpty();
+        assertThat(engine.deployments().stream().filter(Engine.Row::failed).map(Engine.Row::externalId))
+                .containsExactly("2");
+        assertThat(engine.deployments().stream().filter(Engine.Row::rework).map(Engine.Row::externalId))
+                .containsExactly("3");
+    }
+
+    @Test
+    void c4_looksBackOneDayAndNoSecondMore() {
+        s.push("main", null, "09:00", commit("A", "09:00")).deploy("1", "A", "10:00");
+        s.incident(1, "2025-06-03T10:00:00", null);
+        assertThat(told(s).rules(s, "1")).containsExactly("window");
+        Story late = new Story("acme/late")
+                .push("main", null, "09:00", commit("A2", "09:00"))
+                .deploy("1", "A2", "10:00")
+                .incident(1, "2025-06-03T10:00:01", null);
+        assertThat(told(late).deployment(late, "1").failed()).isFalse();
+    }
+
+    @Test
+    void c5_declaredCauseBeatsTheWindow() {
+        eight().incident(1, "08:10", "08:20", sha("2").value().substring(0, 7));
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "2")).containsExactly("declared");
+        assertThat(engine.deployment(s, "8").failed()).isFalse();
+    }
+
+    @Test
+    void c5_causeOfAnotherRepositoryCountsWhereItWasDelivered() {
+        Story central = new Story("acme/incidents").incident(1, "03:30", "04:30", sha("3").value());
+        eight();
+        Engine engine = told(s, central);
+        assertThat(engine.rules(s, "3")).containsExactly("declared");
+        assertThat(engine.deployment(s, "3").recoverySeconds()).isEqualTo(3600);
+    }
+
+    @Test
+    void c5_unresolvableCauseIsLinkedToNothing() {
+        eight().incident(1, "08:10", null, "fffffff");
+        assertThat(told(s).deployments()).noneMatch(Engine.Row::failed);
+    }
+
+    @Test
+    void c6_hotfixFailsTheDeploymentBeforeIt() {
+        s.push("main", null, "07:00", commit("V1", "07:00"))
+                .push("main", "V1", "07:10", commit("V2", "07:10"))
+                .push("main", "V2", "07:20", commit("V3", "07:20"))
+                .hotfix(9, "fix", "V4", "10:10", "10:30", "V4")
+                .push("main", "V3", "10:30", commit("V4", "10:20"))
+                .deploy("1", "V1", "08:00")
+                .deploy("2", "V2", "09:00")
+                .deploy("3", "V3", "10:00")
+                .deploy("4", "V4", "11:00");
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "3")).containsExactly("hotfix");
+        assertThat(engine.deployment(s, "3").recoverySeconds()).isEqualTo(3600);
+        assertThat(engine.deployment(s, "4").rework()).isTrue();
+
+        s.deploy("5", "V2", "12:00");
+        Engine rolledBack = told(s);
+        assertThat(rolledBack.rules(s, "3")).containsExactly("hotfix", "rollback");
+        assertThat(rolledBack.deployment(s, "4").failed()).isFalse();
+    }
+
+    @Test
+    void c7_revertFailsTheDeploymentThatDeliveredTheReverted() {
+        s.push("main", null, "07:00", commit("V1", "07:00"))
+                .deploy("1", "V1", "08:00")
+                .merged(10, "ten", "t", "08:05", "08:20", "m10")
+                .push("main", "V1", "08:20", commit("t", "08:10"), merge("m10", "08:20"))
+                .deploy("2", "m10", "09:00")
+                .push("main", "m10", "10:00", commit("V3", "10:00"))
+                .deploy("3", "V3", "10:30")
+                .revertChange(11, "revert-10-ten", "r", "11:00", "11:10", "m11", 10)
+                .push("main", "V3", "11:10", commit("r", "11:05"), merge("m11", "11:10"))
+                .deploy("5", "m11", "12:00");
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "2")).containsExactly("revert");
+        assertThat(engine.deployment(s, "2").recoverySeconds()).isEqualTo(3 * 3600);
+        assertThat(engine.deployments().stream().filter(Engine.Row::rework).map(Engine.Row::externalId))
+                .containsExactly("5");
+    }
+
+    @Test
+    void c7_changeAndItsRevertInOneDeploymentAreNothing() {
+        s.push("main", null, "07:00", commit("V1", "07:00"))
+                .deploy("1", "V1", "08:00")
+                .push("main", "V1", "08:20", commit("bad", "08:10"), revert("undo", "08:20", "bad"))
+                .deploy("3", "undo", "09:00");
+        Engine engine = told(s);
+        assertThat(engine.deployments()).noneMatch(Engine.Row::failed).noneMatch(Engine.Row::rework);
+    }
+
+    @Test
+    void c7_commitMessageIsEnoughAndTheRevertOfARevertIsOneToo() {
+        s.push("main", null, "07:00", commit("V1", "07:00"))
+                .deploy("1", "V1", "08:00")
+                .push("main", "V1", "08:20", commit("bad", "08:10"))
+                .deploy("2", "bad", "09:00")
+                .push("main", "bad", "09:20", revert("undo", "09:20", "bad"))
+                .deploy("3", "undo", "10:00")
+                .push("main", "undo", "10:20", revert("redo", "10:20", "undo"))
+                .deploy("4", "redo", "11:00");
+        Engine engine = told(s);
+        assertThat(engine.deployments().stream().filter(Engine.Row::failed).map(Engine.Row::externalId))
+                .containsExactly("2", "3");
+        assertThat(engine.deployments().stream().filter(Engine.Row::rework).map(Engine.Row::externalId))
+                .containsExactly("3", "4");
+    }
+
+    @Test
+    void c9_failedAttemptsAloneAreNoDeployments() {
+        s.push("main", null, "09:00", commit("A", "09:00")).failToDeploy("1", "A", "10:00");
+        assertThat(told(s).deployments()).isEmpty();
+    }
+
+    @Test
+    void r1_startsWithTheImpact() {
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "10:00")
+                .incident(1, "10:30", "12:00", sha("A").value());
+        assertThat(told(s).deployment(s, "1").recoverySeconds()).isEqualTo(5400);
+    }
+
+    @Test
+    void r2_givesOneValuePerDeployment() {
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "10:00")
+                .incident(1, "10:10", "10:50", sha("A").value())
+                .incident(2, "10:30", "12:00", sha("A").value());
+        assertThat(told(s).deployment(s, "1").recoverySeconds()).isEqualTo(6600);
+    }
+
+    @Test
+    void r3_leavesAnOpenIncidentOut() {
+        eight().incident(1, "02:00", "03:00", sha("2").value())
+                .incident(2, "04:00", "06:00", sha("4").value())
+                .incident(3, "06:00", null, sha("6").value());
+        Engine engine = told(s);
+        assertThat(engine.deployments().stream().filter(Engine.Row::failed))
+                .extracting(Engine.Row::recoverySeconds)
+                .containsExactly(3600, 7200, null);
+    }
+
+    @Test
+    void r4_startsWithTheDeploymentAndCountsTheGapOfAReopening() {
+        s.push("main", null, "09:00", commit("A", "09:00")).deploy("1", "A", "10:00");
+        String[] cause = {sha("A").value()};
+        s.incident(1, "09:50", "10:30", "10:30", cause)
+                .incident(1, "09:50", null, "10:45", cause)
+                .incident(1, "09:50", "11:15", "11:15", cause);
+        assertThat(told(s).deployment(s, "1").recoverySeconds()).isEqualTo(4500);
+    }
+
+    @Test
+    void r5_openIncidentFailsItsDeploymentWithoutARecovery() {
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "10:00")
+                .incident(1, "10:30", null, sha("A").value());
+        Engine.Row first = told(s).deployment(s, "1");
+        assertThat(first.failed()).isTrue();
+        assertThat(first.restoredAt()).isNull();
+    }
+
+    @Test
+    void explicit_failureAfterSuccessEndsWithTheNextDeployment() {
+        s.push("main", null, "09:00", commit("A", "09:00"), commit("B", "09:01"))
+                .deploy("1", "A", "10:00")
+                .failToDeploy("1", "A", "10:20")
+                .deploy("2", "B", "11:00");
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "1")).containsExactly("explicit");
+        assertThat(engine.deployment(s, "1").recoverySeconds()).isEqualTo(3600);
+    }
+
+    @Test
+    void split_pushEnteredInItsMiddleIsAmbiguousForAllThatTakeOfIt() {
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "09:30")
+                .push("main", "A", "10:00", commit("x", "09:40"), merge("M", "09:50"), commit("y", "09:55"))
+                .deploy("2", "M", "11:00")
+                .deploy("3", "y", "12:00")
+                .push("main", "y", "12:30", commit("z", "12:30"))
+                .deploy("4", "z", "13:00");
+        Engine engine = told(s);
+        assertThat(engine.deployments())
+                .extracting(Engine.Row::flags)
+                .containsExactly(List.of(), List.of("ambiguous"), List.of("ambiguous"), List.of());
+        assertThat(engine.deployment(s, "2").linkedBy()).isEqualTo("head");
+        assertThat(engine.deployment(s, "2").lead()).isEmpty();
+        assertThat(engine.deployment(s, "4").lead()).containsExactly(1800);
+    }
+
+    @Test
+    void unknown_baseIsUnlinkedAndGivesNothing() {
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "09:30")
+                .forcePush("main", "A", "10:00", commit("B", "09:50"))
+                .deploy("2", "B", "10:30")
+                .push("main", "B", "11:00", commit("C", "11:00"))
+                .deploy("3", "C", "11:30");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").flags()).containsExactly("unlinked");
+        assertThat(engine.deployment(s, "2").lead()).isEmpty();
+        assertThat(engine.deployment(s, "3").lead()).containsExactly(1800);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.ledger.postgres.PostgresLedger;
+import dev.throughline.engine.sample.postgres.TestStores;
+import dev.throughline.engine.story.Story;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The whole engine on an empty database: facts in, samples out. */
+final class Engine {
+
+    /** One database for all: emptying it is much faster than making another. */
+    private static final DataSource DATABASE = oneConnection();
+
+    private static final List<String> EVERYTHING = List.of(
+            "derivation_due",
+            "incident_due",
+            "evidence",
+            "delivered_commit",
+            "merged_deployment",
+            "deployment_fact",
+            "deployment_status",
+            "deployment",
+            "incident",
+            "change",
+            "push_commit",
+            "push",
+            "git_commit",
+            "repository_alias",
+            "repository",
+            "service");
+
+    private final JdbcClient jdbc;
+    private final PostgresLedger ledger;
+    private final SampleKeeper keeper;
+
+    private static DataSource oneConnection() {
+        try {
+            return new SingleConnectionDataSource(TestDatabase.create().getConnection(), true);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Engine() {
+        this.jdbc = JdbcClient.create(DATABASE);
+        EVERYTHING.forEach(table -> jdbc.sql("delete from " + table).update());
+        JdbcTransactionManager transactions = new JdbcTransactionManager(DATABASE);
+        this.ledger = new PostgresLedger(jdbc, transactions);
+        this.keeper = new SampleKeeper(
+                new TransactionTemplate(transactions),
+                TestStores.dueServices(jdbc),
+                TestStores.samples(jdbc),
+                new SimpleMeterRegistry());
+    }
+
+    Engine record(List<? extends Fact> facts) {
+        ledger.record(facts);
+        return this;
+    }
+
+    Engine derive() {
+        keeper.catchUp();
+        return this;
+    }
+
+    long due() {
+        return jdbc.sql("select count(*) from derivation_due").query(Long.class).single();
+    }
+
+    /** Every sample that there is, one line per row: for comparing one order of arrival with another. */
+    List<String> everything() {
+        return jdbc.sql("""
+                        select 'fact ' || (to_jsonb(f) - 'service_id')::text from deployment_fact f
+                         union all
+                        select 'commit ' || (to_jsonb(d) - 'service_id' - 'repository_id')::text from delivered_commit d
+                         union all
+                        select 'evidence ' || (to_jsonb(e) - 'service_id')::text from evidence e
+                         union all
+                        select 'merged ' || (to_jsonb(m) - 'service_id')::text from merged_deployment m
+                         order by 1
+                        """).query((row, number) -> row.getString(1)).list();
+    }
+
+    /** A deployment by its external id. */
+    Row deployment(Story story, String id) {
+        return jdbc.sql("select * from deployment_fact where deployment_id = :id")
+                .param("id", story.deployment(id))
+                .query(Engine::row)
+                .optional()
+                .orElseThrow(() -> new AssertionError("no samples of deployment " + id));
+    }
+
+    List<Row> deployments() {
+        return jdbc.sql("select * from deployment_fact order by at, external_id")
+                .query(Engine::row)
+                .list();
+    }
+
+    /** The commits that a deployment reached first: word by word of {@code delivered_commit}. */
+    List<CommitRow> commits(Story story, String id) {
+        return jdbc.sql(
+                        "select * from delivered_commit where deployment_id = :id order by lead_seconds desc nulls last, sha")
+                .param("id", story.deployment(id))
+                .query((row, number) -> new CommitRow(
+                        row.getString("sha"),
+                        integer(row, "lead_seconds"),
+                        row.getString("start_provenance"),
+                        row.getString("excluded"),
+                        row.getString("delivered_as"),
+                        Arrays.asList((String[]) row.getArray("flags").getArray())))
+                .list();
+    }
+
+    List<String> rules(Story story, String id) {
+        return jdbc.sql("select rule from evidence where deployment_id = :id order by rule")
+                .param("id", story.deployment(id))
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getObject("deployment_id", UUID.class),
+                row.getString("external_id"),
+                row.getString("environment"),
+                row.getString("kind"),
+                row.getBoolean("counts"),
+                row.getString("linked_by"),
+                Arrays.asList((String[]) row.getArray("flags").getArray()),
+                row.getBoolean("failed"),
+                row.getBoolean("rework"),
+                Objects.requireNonNull(instant(row, "at")),
+                instant(row, "failed_at"),
+                instant(row, "restored_at"),
+                integer(row, "recovery_seconds"),
+                Arrays.stream((Integer[]) row.getArray("lead_seconds").getArray())
+                        .map(Objects::requireNonNull)
+                        .sorted()
+                        .toList(),
+                Arrays.asList((Integer[]) row.getArray("lead_change_seconds").getArray()),
+                Arrays.asList((Integer[]) row.getArray("lead_merge_seconds").getArray()));
+    }
+
+    record Row(
+            UUID id,
+            String externalId,
+            String environment,
+            String kind,
+            boolean counts,
+            String linkedBy,
+            List<String> flags,
+            boolean failed,
+            boolean rework,
+            Instant at,
+            @Nullable Instant failedAt,
+            @Nullable Instant restoredAt,
+            @Nullable Integer recoverySeconds,
+            List<Integer> lead,
+            List<Integer> leadChange,
+            List<Integer> leadMerge) {}
+
+    record CommitRow(
+            String sha,
+            @Nullable Integer lead,
+            @Nullable String provenance,
+            @Nullable String excluded,
+            @Nullable String deliveredAs,
+            List<String> flags) {}
+}

@@ -1,0 +1,19 @@
+package dev.throughline.engine.sample.postgres;
+
+import dev.throughline.engine.sample.DueServices;
+import dev.throughline.engine.sample.SampleStore;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Opens the stores of this package for tests of others. */
+public final class TestStores {
+
+    private TestStores() {}
+
+    public static DueServices dueServices(JdbcClient jdbc) {
+        return new PostgresDueServices(jdbc);
+    }
+
+    public static SampleStore samples(JdbcClient jdbc) {
+        return new PostgresSampleStore(jdbc);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.engine.sample.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,286 @@
+package dev.throughline.engine.story;
+
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Commit;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.StableId;
+import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened in one repository, as facts. Commits and deployments are named by words; a word is always the same hash. Times are
+ * ISO-8601; one without a date is on Monday, 2 June 2025, and everything is UTC.
+ */
+public final class Story {
+
+    private static final String DAY = "2025-06-02T";
+
+    private final RepositoryId repository;
+    private final List<Fact> facts = new ArrayList<>();
+
+    public Story(String name) {
+        this.repository = new RepositoryId("github", Integer.toString(Math.abs(name.hashCode())));
+        facts.add(new RepositoryName(repository, name, Instant.parse("2025-01-01T00:00:00Z")));
+    }
+
+    /** The hash that a word stands for. */
+    public static CommitSha sha(String word) {
+        String hex = StableId.of("sha", word).toString().replace("-", "");
+        return new CommitSha((hex + hex).substring(0, 40));
+    }
+
+    /** {@code 09:00}, {@code 2025-06-03T09:00}, with or without seconds. */
+    public static Instant at(String time) {
+        String full = time.contains("T") ? time : DAY + time;
+        return Instant.parse((full.length() == 16 ? full + ":00" : full) + "Z");
+    }
+
+    public List<Fact> facts() {
+        return List.copyOf(facts);
+    }
+
+    public UUID deployment(String id) {
+        return new DeploymentKey(repository, id).id();
+    }
+
+    public RepositoryId repository() {
+        return repository;
+    }
+
+    /** A commit by its word and the time its author wrote it. */
+    public static Commit commit(String word, String authorAt) {
+        return new Commit(
+                sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, false, List.of(), List.of(), List.of());
+    }
+
+    public static Commit merge(String word, String authorAt) {
+        return new Commit(
+                sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, true, List.of(), List.of(), List.of());
+    }
+
+    public static Commit revert(String word, String authorAt, String reverted) {
+        return new Commit(
+                sha(word),
+                at(authorAt),
+                Commit.AuthorTime.AUTHOR_DATE,
+                false,
+                List.of(sha(reverted).value()),
+                List.of(),
+                List.of());
+    }
+
+    public static Commit pick(String word, String authorAt, String origin) {
+        return new Commit(
+                sha(word),
+                at(authorAt),
+                Commit.AuthorTime.AUTHOR_DATE,
+                false,
+                List.of(),
+                List.of(sha(origin).value()),
+                List.of());
+    }
+
+    /** A push of these commits, oldest first; {@code before} is a word, null when it creates the branch. */
+    public Story push(String branch, @Nullable String before, String pushedAt, Commit... commits) {
+        return push(branch, before, pushedAt, push -> push, commits);
+    }
+
+    /** A push that creates a branch at a commit that is known. */
+    public Story branch(String branch, String head, String pushedAt) {
+        facts.add(new Push(
+                repository,
+                "refs/heads/" + branch,
+                null,
+                sha(head),
+                sha(head),
+                true,
+                false,
+                false,
+                null,
+                at(pushedAt),
+                at(pushedAt),
+                List.of()));
+        return this;
+    }
+
+    public Story forcePush(String branch, String before, String pushedAt, Commit... commits) {
+        return push(
+                branch,
+                before,
+                pushedAt,
+                push -> new Push(
+                        push.repository(),
+                        push.ref(),
+                        push.before(),
+                        push.after(),
+                        push.head(),
+                        push.isCreated(),
+                        true,
+                        push.isTruncated(),
+                        push.baseRef(),
+                        push.pushedAt(),
+                        push.receivedAt(),
+                        push.commits()),
+                commits);
+    }
+
+    private Story push(
+            String branch, @Nullable String before, String pushedAt, UnaryOperator<Push> how, Commit... commits) {
+        CommitSha after = commits[commits.length - 1].sha();
+        facts.add(how.apply(new Push(
+                repository,
+                "refs/heads/" + branch,
+                before == null ? null : sha(before),
+                after,
+                after,
+                before == null,
+                false,
+                false,
+                null,
+                at(pushedAt),
+                at(pushedAt),
+                Arrays.asList(commits))));
+        return this;
+    }
+
+    /** A success in production. */
+    public Story deploy(String id, String word, String succeededAt) {
+        return deploy(id, word, "production", succeededAt);
+    }
+
+    public Story deploy(String id, String word, String environment, String succeededAt) {
+        return status(id, word, environment, DeploymentStatus.State.SUCCESS, succeededAt);
+    }
+
+    public Story failToDeploy(String id, String word, String failedAt) {
+        return status(id, word, "production", DeploymentStatus.State.FAILURE, failedAt);
+    }
+
+    public Story status(String id, String word, String environment, DeploymentStatus.State state, String statedAt) {
+        DeploymentKey key = new DeploymentKey(repository, id);
+        facts.add(new Deployment(
+                key,
+                sha(word),
+                null,
+                word,
+                environment,
+                Tier.of(environment, null),
+                false,
+                at(statedAt).minusSeconds(60),
+                null,
+                new Statement(at(statedAt).minusSeconds(60), "d" + facts.size())));
+        facts.add(new DeploymentStatus(key, id + "-" + state + "-" + statedAt, state, at(statedAt)));
+        return this;
+    }
+
+    /** A change that was merged as {@code mergeCommit}. */
+    public Story merged(long number, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
+        return change(number, branch, head, openedAt, mergedAt, mergeCommit, "Change " + number, List.of(), List.of());
+    }
+
+    public Story hotfix(long number, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
+        return change(
+                number,
+                branch,
+                head,
+                openedAt,
+                mergedAt,
+                mergeCommit,
+                "Change " + number,
+                List.of("hotfix"),
+                List.of());
+    }
+
+    public Story revertChange(
+            long number,
+            String branch,
+            String head,
+            String openedAt,
+            String mergedAt,
+            String mergeCommit,
+            long reverted) {
+        return change(
+                number,
+                branch,
+                head,
+                openedAt,
+                mergedAt,
+                mergeCommit,
+                "Change " + number,
+                List.of(),
+                List.of(reverted));
+    }
+
+    private Story change(
+            long number,
+            String branch,
+            String head,
+            String openedAt,
+            String mergedAt,
+            String mergeCommit,
+            String title,
+            List<String> labels,
+            List<Long> reverts) {
+        facts.add(new Change(
+                repository,
+                number,
+                title,
+                null,
+                labels,
+                repository.externalId(),
+                branch,
+                sha(head),
+                "main",
+                null,
+                at(openedAt),
+                null,
+                null,
+                at(mergedAt),
+                sha(mergeCommit),
+                reverts,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                new Statement(at(mergedAt), "c" + facts.size())));
+        return this;
+    }
+
+    /** An incident; {@code resolvedAt} null while it is open; causes as its body declares them. */
+    public Story incident(long number, String openedAt, @Nullable String resolvedAt, String... causes) {
+        return incident(number, openedAt, resolvedAt, resolvedAt == null ? openedAt : resolvedAt, causes);
+    }
+
+    /** The same with the time of the statement, for one that was edited or reopened. */
+    public Story incident(long number, String openedAt, @Nullable String resolvedAt, String statedAt, String[] causes) {
+        facts.add(new Incident(
+                repository,
+                "issue-" + number,
+                number,
+                "Incident " + number,
+                null,
+                List.of("incident"),
+                true,
+                false,
+                at(openedAt),
+                resolvedAt == null ? null : at(resolvedAt),
+                List.of(causes),
+                new Statement(at(statedAt), "i" + facts.size())));
+        return this;
+    }
+}

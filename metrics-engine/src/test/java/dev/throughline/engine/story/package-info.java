@@ -1,0 +1,5 @@
+/** Histories for tests, told in few words. */
+@NullMarked
+package dev.throughline.engine.story;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package dev.throughline.server.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.engine.TestDatabase;
+import dev.throughline.server.ThroughlineApplication;
+import dev.throughline.server.demo.Delivery;
+import dev.throughline.server.demo.Webhook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole server, every role, on a real PostgreSQL, as those see it who post to it and ask it. */
+final class FullServer implements AutoCloseable {
+
+    static final String SECRET = "a secret of the acceptance tests";
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final int SENDERS = 6;
+
+    private final URI address;
+    private final String databaseUrl;
+    private final Runnable running;
+    private final Webhook webhook;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** @param running what is closed with it */
+    FullServer(URI address, String databaseUrl, Runnable running) {
+        this.address = address;
+        this.databaseUrl = databaseUrl;
+        this.running = running;
+        this.webhook = new Webhook(address, SECRET);
+    }
+
+    /** The one in this JVM that is started once and stays, for stories that do not meet. */
+    static FullServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** A new one in this JVM, with an empty database. */
+    static FullServer start() {
+        String databaseUrl = TestDatabase.createUrl();
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(ThroughlineApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--throughline.database-url=" + databaseUrl,
+                        "--throughline.github.secret=" + SECRET,
+                        "--throughline.api-token=token");
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        return new FullServer(URI.create("http://127.0.0.1:" + port), databaseUrl, context::close);
+    }
+
+    @Override
+    public void close() {
+        webhook.close();
+        http.close();
+        running.run();
+    }
+
+    private static final class Shared {
+        private static final FullServer SERVER = start();
+    }
+
+    URI address() {
+        return address;
+    }
+
+    String databaseUrl() {
+        return databaseUrl;
+    }
+
+    /** Posts a delivery and expects it to be acknowledged. */
+    void post(Delivery delivery) {
+        post(delivery.event(), delivery.id(), delivery.body());
+    }
+
+    /** Posts a delivery that does not say which one it is. */
+    void postWithoutId(Delivery delivery) {
+        post(delivery.event(), null, delivery.body());
+    }
+
+    int post(String event, @Nullable String id, byte[] body) {
+        try {
+            HttpResponse<String> answer = webhook.post(event, id, body);
+            assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202);
+            return answer.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Posts bodies by several senders at once, so in about this order. */
+    void postAll(List<Envelope> envelopes) {
+        AtomicInteger next = new AtomicInteger();
+        List<CompletableFuture<Void>> senders = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            senders.add(CompletableFuture.runAsync(
+                    () -> {
+                        for (int mine = next.getAndIncrement();
+                                mine < envelopes.size();
+                                mine = next.getAndIncrement()) {
+                            Envelope envelope = envelopes.get(mine);
+                            post(envelope.event(), envelope.delivery(), envelope.body());
+                        }
+                    },
+                    Thread::startVirtualThread));
+        }
+        senders.forEach(CompletableFuture::join);
+    }
+
+    /** A delivery as it was recorded. */
+    record Envelope(String event, String delivery, byte[] body) {}
+
+    void tell(Story story) {
+        story.deliveries().forEach(this::post);
+        settle();
+    }
+
+    /** Waits until every delivery is processed and every sample derived. */
+    void settle() {
+        Instant start = Instant.now();
+        JsonNode status;
+        do {
+            pause();
+            status = get("/api/v1/status");
+            assertThat(status.path("deliveries").path("failed").asInt())
+                    .as("%s", status)
+                    .isZero();
+            assertThat(Duration.between(start, Instant.now())).as("%s", status).isLessThan(PATIENCE);
+        } while (status.path("deliveries").path("pending").asLong() > 0
+                || status.path("samples_behind_seconds").asDouble() > 0);
+    }
+
+    JsonNode get(String path) {
+        return JSON.readTree(text(path));
+    }
+
+    /** Every item of a list, following its cursor. */
+    List<JsonNode> items(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String separator = path.contains("?") ? "&" : "?";
+        String next = "";
+        do {
+            JsonNode page = get(path + separator + "limit=1000" + next);
+            page.path("items").forEach(items::add);
+            JsonNode cursor = page.path("next");
+            next = cursor.isNull() || cursor.isMissingNode() ? "" : "&after=" + encode(cursor.asString());
+        } while (!next.isEmpty());
+        return items;
+    }
+
+    String text(String path) {
+        try {
+            HttpResponse<String> answer =
+                    http.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
