@@ -9,6 +9,7 @@ import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.convert.ConversionFailedException;
@@ -84,7 +85,8 @@ final class StartFailure {
 
     private static String name(String property, @Nullable Origin origin) {
         String variable = StartRefused.variable(property);
-        return origin instanceof TextResourceOrigin text && text.getLocation() != null
+        Origin place = origin instanceof PropertySourceOrigin inner ? inner.getOrigin() : origin;
+        return place instanceof TextResourceOrigin text && text.getLocation() != null
                 ? "%s (throughline.yml line %d)"
                         .formatted(variable, text.getLocation().getLine() + 1)
                 : variable;
