@@ -1,14 +1,17 @@
 package dev.throughline.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The server as a process of its own, in a folder of its own, on a port that the system chooses. */
 final class Server implements AutoCloseable {
@@ -38,7 +41,7 @@ final class Server implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx320m",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
+                classPath(),
                 "dev.throughline.server.ThroughlineApplication"));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command)
@@ -51,6 +54,14 @@ final class Server implements AutoCloseable {
         }
         builder.environment().putAll(variables);
         return new Server(builder.start(), folder, output, errors);
+    }
+
+    /** What the packaged server has, without the tests. */
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     void awaitReady() throws IOException, InterruptedException {

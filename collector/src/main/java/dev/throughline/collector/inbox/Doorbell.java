@@ -9,6 +9,8 @@ public final class Doorbell {
     private final Semaphore rings = new Semaphore(0);
     private volatile boolean isAwaited;
 
+    Doorbell() {}
+
     /** There may be something to do. */
     public void ring() {
         if (rings.availablePermits() == 0) {

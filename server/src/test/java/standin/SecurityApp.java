@@ -1,20 +1,24 @@
-package dev.throughline.server.security;
+package standin;
 
 import java.time.Duration;
+import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The real rules before stand-ins for the real controllers; no database. */
+/**
+ * The real rules before stand-ins for the real controllers; no database. Outside of our root package, so that no other
+ * test's component scan finds it.
+ */
+@NullMarked
 @SpringBootConfiguration
 @EnableAutoConfiguration(
         exclude = {
@@ -22,9 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
             FlywayAutoConfiguration.class,
             UserDetailsServiceAutoConfiguration.class
         })
-@ComponentScan("dev.throughline.server.settings")
-@Import(SecurityConfiguration.class)
-class SecurityApp {
+@ComponentScan({"dev.throughline.server.settings", "dev.throughline.server.security"})
+public class SecurityApp {
 
     @RestController
     static class StandIns {

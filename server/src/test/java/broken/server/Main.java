@@ -1,0 +1,7 @@
+package broken.server;
+
+import org.jspecify.annotations.NullMarked;
+
+/** What only the server may see. */
+@NullMarked
+public final class Main {}

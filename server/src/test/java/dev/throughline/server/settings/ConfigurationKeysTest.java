@@ -1,0 +1,119 @@
+package dev.throughline.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** The code, application.yml and docs/configuration.md know the same keys and the same defaults. */
+class ConfigurationKeysTest {
+
+    private static final Path DOCUMENT = Path.of("../docs/configuration.md");
+
+    @Test
+    void listsEveryKeyOfTheCodeInApplicationYml() {
+        Set<String> ofCode =
+                records().flatMap(ConfigurationKeysTest::keys).collect(Collectors.toCollection(TreeSet::new));
+        ofCode.addAll(Set.of("api-token-file", "github.secret-file", "database-password-file"));
+
+        assertThat(new TreeSet<>(KnownKeys.load().keys())).isEqualTo(ofCode);
+    }
+
+    @Test
+    void listsTheDefaultsOfTheCodeInApplicationYml() throws IOException {
+        PropertySource<?> yml = new YamlPropertySourceLoader()
+                .load("yml", new ClassPathResource("application.yml"))
+                .getFirst();
+        records().forEach(record -> {
+            RecordComponent[] components = record.getRecordComponents();
+            for (int i = 0; i < components.length; i++) {
+                String key = key(record, components[i]);
+                assertThat(String.valueOf(yml.getProperty("throughline." + key)))
+                        .as(key)
+                        .isEqualTo(defaultValue(record, i));
+            }
+        });
+    }
+
+    @Test
+    void documentsEveryKeyOnce() throws IOException {
+        List<MatchResult> rows = Pattern.compile("^\\| `([a-z.-]+)` \\| `([A-Z_]+)` \\| [^|]*\\|", Pattern.MULTILINE)
+                .matcher(Files.readString(DOCUMENT))
+                .results()
+                .toList();
+
+        assertThat(rows)
+                .extracting(row -> row.group(1))
+                .containsExactlyElementsOf(KnownKeys.load().keys());
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.group(2))
+                        .isEqualTo("THROUGHLINE_"
+                                + row.group(1).replaceAll("[.-]", "_").toUpperCase(Locale.ROOT)));
+    }
+
+    @Test
+    void documentsTheDefaults() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        PropertySource<?> yml = new YamlPropertySourceLoader()
+                .load("yml", new ClassPathResource("application.yml"))
+                .getFirst();
+        for (String key : KnownKeys.load().keys()) {
+            String value = String.valueOf(yml.getProperty("throughline." + key));
+            String expected = SecretProperties.MADE.containsKey("throughline." + key)
+                    ? "| made at first start |"
+                    : value.isEmpty() ? "| |" : "| `" + value + "` |";
+            assertThat(document.lines().filter(line -> line.startsWith("| `" + key + "` ")))
+                    .as(key)
+                    .singleElement()
+                    .asString()
+                    .contains("` " + expected);
+        }
+    }
+
+    private static Stream<Class<?>> records() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        return scanner.findCandidateComponents("dev.throughline").stream()
+                .map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null));
+    }
+
+    private static Stream<String> keys(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents()).map(component -> key(record, component));
+    }
+
+    private static String key(Class<?> record, RecordComponent component) {
+        String prefix = MergedAnnotations.from(record)
+                .get(ConfigurationProperties.class)
+                .getString("prefix")
+                .replaceFirst("^throughline\\.?", "");
+        String name = component.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        return prefix.isEmpty() ? name : prefix + "." + name;
+    }
+
+    private static String defaultValue(Class<?> record, int component) {
+        DefaultValue value =
+                record.getDeclaredConstructors()[0].getParameters()[component].getAnnotation(DefaultValue.class);
+        return value == null ? "" : String.join(",", value.value());
+    }
+}
