@@ -207,7 +207,7 @@ class OneNumberIT {
         return Badge.parse(badge.path("message").asString());
     }
 
-    /** What a badge says, and by how much it may be off because it has room for one digit after the point. */
+    /** What a badge says, and by how much it may be off because it has room for few digits. */
     private record Badge(String message, double value, double rounding) {
 
         private static final Pattern NUMBER = Pattern.compile("([0-9.]+) ?(\\S+)");
@@ -218,7 +218,8 @@ class OneNumberIT {
                 return new Badge(message, Double.NaN, 0);
             }
             double unit = UNITS.getOrDefault(number.group(2), Double.NaN);
-            return new Badge(message, Double.parseDouble(number.group(1)) * unit, 0.0501 * unit);
+            double lastDigit = number.group(1).contains(".") ? 0.1 : 1;
+            return new Badge(message, Double.parseDouble(number.group(1)) * unit, 0.501 * lastDigit * unit);
         }
     }
 }
