@@ -9,8 +9,6 @@ public final class Doorbell {
     private final Semaphore rings = new Semaphore(0);
     private volatile boolean isAwaited;
 
-    Doorbell() {}
-
     /** There may be something to do. */
     public void ring() {
         if (rings.availablePermits() == 0) {

@@ -120,7 +120,7 @@ final class InboxWorker implements SmartLifecycle {
             return new Settlement.Ignored(delivery.id(), "no source is called '" + delivery.source() + "'");
         }
         try {
-            return switch (source.normalize(delivery.delivery())) {
+            return switch (source.normalize(delivery.inflate())) {
                 case Normalization.Facts told -> {
                     facts.addAll(told.facts());
                     yield new Settlement.Processed(delivery.id(), told.facts().size());
@@ -129,7 +129,7 @@ final class InboxWorker implements SmartLifecycle {
                 case Normalization.Malformed malformed ->
                     new Settlement.Malformed(delivery.id(), malformed.field(), malformed.detail());
             };
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return failed(delivery, e);
         }
     }
@@ -139,7 +139,7 @@ final class InboxWorker implements SmartLifecycle {
         if (attempts >= MOST_ATTEMPTS) {
             log.error(
                     "Delivery {} of {} failed {} times and is kept as failed: {}",
-                    delivery.delivery().key(),
+                    delivery.key(),
                     delivery.source(),
                     attempts,
                     brief(thrown),
@@ -149,7 +149,7 @@ final class InboxWorker implements SmartLifecycle {
         Duration delay = Duration.ofSeconds(1L << (attempts - 1));
         log.warn(
                 "Delivery {} of {} failed, attempt {} of {}: {}",
-                delivery.delivery().key(),
+                delivery.key(),
                 delivery.source(),
                 attempts,
                 MOST_ATTEMPTS,

@@ -1,11 +1,31 @@
 package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.source.Delivery;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that a worker has taken, with its body inflated.
+ * A delivery that a worker has taken.
  *
  * @param id its place in the inbox
+ * @param key the sender's own id of it, else the SHA-256 of the body
+ * @param bytes length of the body as received
+ * @param deflated the body, deflated
  * @param attempts how often it was tried before
  */
-public record StoredDelivery(long id, String source, int attempts, Delivery delivery) {}
+public record StoredDelivery(
+        long id,
+        String source,
+        String key,
+        String event,
+        @Nullable String contentType,
+        Instant receivedAt,
+        int bytes,
+        byte[] deflated,
+        int attempts) {
+
+    /** The delivery with its body as received. Throws when that is damaged, so it is inflated only when it is read. */
+    Delivery inflate() {
+        return new Delivery(key, event, contentType, receivedAt, Deflated.inflate(deflated, bytes));
+    }
+}

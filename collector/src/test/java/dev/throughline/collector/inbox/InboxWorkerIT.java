@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -56,10 +57,10 @@ class InboxWorkerIT {
         List<StoredDelivery> claimed = transaction.execute(status -> deliveries.claim(10));
 
         assertThat(claimed).singleElement().satisfies(stored -> {
-            assertThat(stored.delivery().body()).isEqualTo(body);
-            assertThat(stored.delivery().event()).isEqualTo("push");
-            assertThat(stored.delivery().contentType()).isNull();
-            assertThat(stored.delivery().receivedAt()).isEqualTo(Posts.RECEIVED_AT);
+            assertThat(stored.inflate().body()).isEqualTo(body);
+            assertThat(stored.inflate().event()).isEqualTo("push");
+            assertThat(stored.inflate().contentType()).isNull();
+            assertThat(stored.inflate().receivedAt()).isEqualTo(Posts.RECEIVED_AT);
         });
     }
 
@@ -202,6 +203,41 @@ class InboxWorkerIT {
 
         assertThat(worker.work()).isEqualTo(1);
         assertThat(worker.work()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotChokeOnADamagedBody() {
+        deliveries.insert(List.of(post("1", "one"), post("2", "two"), post("3", "three")));
+        jdbc.sql("update delivery set body = decode('00ff', 'hex') where delivery = '2'")
+                .update();
+
+        assertThat(worker.work()).isEqualTo(3);
+
+        assertThat(ledger.names()).containsExactly("one", "three");
+        assertThat(log.find("2"))
+                .get()
+                .extracting(DeliveryItem::status, DeliveryItem::attempts)
+                .containsExactly("pending", 1);
+    }
+
+    @Test
+    void hearsOfDeliveriesThatOtherProcessesStored() throws InterruptedException {
+        Doorbell doorbell = new Doorbell();
+        SmartLifecycle announcements = PostgresInbox.announcements(dataSource, doorbell);
+        announcements.start();
+        Thread sleeper = Thread.ofPlatform().start(() -> {
+            try {
+                doorbell.await(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        for (int i = 0; i < 300 && sleeper.isAlive(); i++) {
+            deliveries.announce();
+            sleeper.join(Duration.ofMillis(100));
+        }
+        announcements.stop();
+        assertThat(sleeper.isAlive()).isFalse();
     }
 
     @Test

@@ -39,9 +39,7 @@ record MetricsQuery(Scope scope, Window window, @Nullable Interval interval, Bas
             throw new BadParameter("team", team, "left out: no teams are configured");
         }
         List<String> services = List.of(parameters.getOrDefault("service", new String[0]));
-        if (services.stream().anyMatch(String::isBlank)) {
-            throw new BadParameter("service", "", "the name of a service");
-        }
+        services.forEach(name -> refuseUnreadable("service", name));
         Interval interval = word(parameters, "interval", Interval.values(), Interval::word);
         Basis basis = word(parameters, "basis", Basis.values(), Basis::word);
         return new MetricsQuery(
@@ -133,10 +131,15 @@ record MetricsQuery(Scope scope, Window window, @Nullable Interval interval, Bas
         if (values.length > 1) {
             throw new BadParameter(name, String.join(",", values), "given once");
         }
-        if (values[0].isBlank()) {
-            throw new BadParameter(name, values[0], "not empty");
-        }
+        refuseUnreadable(name, values[0]);
         return values[0];
+    }
+
+    /** PostgreSQL has no text with a null character in it. */
+    private static void refuseUnreadable(String name, String value) {
+        if (value.isBlank() || value.indexOf('\0') >= 0) {
+            throw new BadParameter(name, value, "some text");
+        }
     }
 
     private static String given(Map<String, String[]> parameters, String name) {

@@ -1,8 +1,11 @@
 package dev.throughline.dashboard.api;
 
+import static dev.throughline.engine.history.SmallHistory.SHOP;
+import static dev.throughline.engine.history.SmallHistory.deployment;
 import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.history.SmallHistory;
 import dev.throughline.engine.metric.HandWritten;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
@@ -41,7 +44,14 @@ class OpenApiIT {
 
     @Test
     void listsTheRestApiAndNothingElse() {
-        assertThat(document.paths()).contains("/api/v1/metrics").allMatch(path -> path.startsWith("/api/v1/"));
+        assertThat(document.paths())
+                .containsExactlyInAnyOrder(
+                        "/api/v1/metrics",
+                        "/api/v1/services",
+                        "/api/v1/deployments",
+                        "/api/v1/deployments/{id}",
+                        "/api/v1/deployments/{id}/changes",
+                        "/api/v1/incidents");
     }
 
     @Test
@@ -82,6 +92,16 @@ class OpenApiIT {
                 .isEmpty();
     }
 
+    @Test
+    void promisesTheListsThatItAnswers() {
+        SmallHistory.into(database);
+        String id = deployment(SHOP, 3).toString();
+
+        for (String path : document.paths()) {
+            assertThat(broken(path, path.replace("{id}", id), "")).as(path).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"?interval=fortnight", "?service=nobody"})
     void promisesTheProblemThatItAnswers(String query) {
@@ -95,7 +115,11 @@ class OpenApiIT {
     }
 
     private Iterable<String> broken(String path, String query) {
-        return document.broken(path, "get", "200", "application/json", get(path + query));
+        return broken(path, path, query);
+    }
+
+    private Iterable<String> broken(String path, String asked, String query) {
+        return document.broken(path, "get", "200", "application/json", get(asked + query));
     }
 
     private String get(String uri) {

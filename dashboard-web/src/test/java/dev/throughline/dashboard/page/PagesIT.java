@@ -99,7 +99,6 @@ class PagesIT {
         String page = get("/services/openzipkin/zipkin", "text/html").body();
 
         assertThat(page)
-                
                 .contains("title=\"121741 seconds\" data-metric=\"change_lead_time\" data-value=\"121741.0\">1 d 10 h<")
                 .contains(">2 of 42 deployments<")
                 .contains(">0.8 % to 15.8 %<")

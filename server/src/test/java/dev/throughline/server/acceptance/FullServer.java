@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -55,15 +56,22 @@ final class FullServer implements AutoCloseable {
         return Shared.SERVER;
     }
 
-    /** A new one in this JVM, with an empty database. */
-    static FullServer start() {
+    /**
+     * A new one in this JVM, with an empty database.
+     *
+     * @param more further arguments
+     */
+    static FullServer start(String... more) {
         String databaseUrl = TestDatabase.createUrl();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(ThroughlineApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--throughline.database-url=" + databaseUrl,
-                        "--throughline.github.secret=" + SECRET,
-                        "--throughline.api-token=token");
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--throughline.database-url=" + databaseUrl,
+                                        "--throughline.github.secret=" + SECRET,
+                                        "--throughline.api-token=token"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
         return new FullServer(URI.create("http://127.0.0.1:" + port), databaseUrl, context::close);
     }

@@ -61,6 +61,10 @@ final class Repository {
         return new Commit(sha(commit), message, at(authored), null, "amara");
     }
 
+    Commit commitAt(String commit, Instant authored) {
+        return new Commit(sha(commit), "Change " + commit, authored, null, "amara");
+    }
+
     /** A commit written again later: its author's time stays, its own does not. */
     Commit rewritten(String commit, String authored, String committed) {
         return new Commit(sha(commit), "Change " + commit, at(committed), at(authored), "amara");

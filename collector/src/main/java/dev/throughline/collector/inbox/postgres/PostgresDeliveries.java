@@ -1,11 +1,9 @@
 package dev.throughline.collector.inbox.postgres;
 
-import dev.throughline.collector.inbox.Deflated;
 import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.NewDelivery;
 import dev.throughline.collector.inbox.Settlement;
 import dev.throughline.collector.inbox.StoredDelivery;
-import dev.throughline.collector.source.Delivery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -139,13 +137,13 @@ final class PostgresDeliveries implements Deliveries {
         return new StoredDelivery(
                 row.getLong("id"),
                 row.getString("source"),
-                row.getInt("attempts"),
-                new Delivery(
-                        row.getString("delivery"),
-                        row.getString("event"),
-                        row.getString("content_type"),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                        Deflated.inflate(row.getBytes("body"), row.getInt("bytes"))));
+                row.getString("delivery"),
+                row.getString("event"),
+                row.getString("content_type"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getInt("bytes"),
+                row.getBytes("body"),
+                row.getInt("attempts"));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.throughline.collector.inbox.postgres;
 
 import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.DeliveryLog;
+import dev.throughline.collector.inbox.Doorbell;
 import javax.sql.DataSource;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,6 +15,10 @@ public final class PostgresInbox {
 
     public static Deliveries deliveries(DataSource dataSource) {
         return new PostgresDeliveries(new JdbcTemplate(dataSource));
+    }
+
+    public static SmartLifecycle announcements(DataSource dataSource, Doorbell doorbell) {
+        return new Announcements(dataSource, doorbell);
     }
 
     public static DeliveryLog log(DataSource dataSource) {

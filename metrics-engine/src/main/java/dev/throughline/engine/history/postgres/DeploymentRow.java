@@ -77,6 +77,7 @@ record DeploymentRow(ListedDeployment deployment, long service) {
                                 Rows.maybeUuid(row, "incident_id"),
                                 Rows.maybeUuid(row, "by_deployment"),
                                 Rows.maybeText(row, "sha"))))
+                .list()
                 .stream()
                 .collect(groupingBy(Found::deployment, mapping(Found::evidence, toList())));
     }

@@ -25,6 +25,7 @@ final class Scope {
                 .sql("select name, service_id from service_named(:names::text[])")
                 .param("names", names.toArray(String[]::new))
                 .query((row, _) -> new Named(row.getString("name"), row.getObject("service_id", Long.class)))
+                .list()
                 .stream()
                 .map(Scope::known)
                 .toArray(Long[]::new);

@@ -105,6 +105,7 @@ final class Repositories {
                         new RepositoryId(row.getString("source"), row.getString("external_id")),
                         row.getLong("id"),
                         row.getLong("service_id")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Row::repository, row -> row, (one, _) -> one, HashMap::new));
     }
