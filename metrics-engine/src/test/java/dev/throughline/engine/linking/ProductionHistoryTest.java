@@ -66,8 +66,9 @@ class ProductionHistoryTest {
     @Test
     void takesEnvironmentsWithinOneDayForOneRollout() {
         deployed("A", "prod-eu", "2025-06-02T10:00:00").deployed("A", "prod-us", "2025-06-03T10:00:00");
-        assertThat(history()).singleElement().satisfies(rollout -> assertThat(rollout.merged())
-                .hasSize(1));
+        assertThat(history())
+                .singleElement()
+                .satisfies(rollout -> assertThat(rollout.merged()).hasSize(1));
         deployed("A", "prod-ap", "2025-06-03T10:00:01");
         assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.REDEPLOY);
     }
@@ -96,6 +97,8 @@ class ProductionHistoryTest {
     @Test
     void ordersDeploymentsOfOneInstantByTheSourcesOwnId() {
         deployed("A", "production", "10:00").deployed("B", "production", "10:00");
-        assertThat(history()).extracting(deployment -> deployment.first().externalId()).containsExactly("1", "2");
+        assertThat(history())
+                .extracting(deployment -> deployment.first().externalId())
+                .containsExactly("1", "2");
     }
 }
