@@ -50,7 +50,8 @@ class StartIT {
             assertThat(again.terminate()).as("exit status of SIGTERM").isEqualTo(143);
             assertThat(again.errors()).isEmpty();
         }
-        assertThat(Server.isGoneWithin(Duration.ofSeconds(1), postgres)).isTrue();
+        assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
+        assertThat(Server.isGoneWithin(Duration.ofSeconds(10), postgres)).isTrue();
     }
 
     @Test

@@ -65,13 +65,13 @@ final class StartFailure {
                         .collect(Collectors.joining("; "));
             }
             if (cause instanceof ConversionFailedException conversion) {
-                return name(property, wrong.getOrigin())
+                return name(wrong)
                         + isValue(property, conversion.getValue())
                         + ", but must be "
                         + expected(conversion.getTargetType().getType());
             }
         }
-        return "%s is wrong: %s".formatted(name(property, wrong.getOrigin()), firstLine(reason.getMessage()));
+        return "%s is wrong: %s".formatted(name(wrong), firstLine(reason.getMessage()));
     }
 
     private static String invalidComponent(String prefix, ObjectError error) {
@@ -83,8 +83,9 @@ final class StartFailure {
         return StartRefused.variable(property) + isValue(property, field.getRejectedValue()) + ", but " + message;
     }
 
-    private static String name(String property, @Nullable Origin origin) {
-        String variable = StartRefused.variable(property);
+    private static String name(BindException wrong) {
+        String variable = StartRefused.variable(wrong.getName().toString());
+        Origin origin = wrong.getProperty() == null ? null : wrong.getProperty().getOrigin();
         Origin place = origin instanceof PropertySourceOrigin inner ? inner.getOrigin() : origin;
         return place instanceof TextResourceOrigin text && text.getLocation() != null
                 ? "%s (throughline.yml line %d)"
