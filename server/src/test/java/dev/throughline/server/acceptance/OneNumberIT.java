@@ -132,7 +132,8 @@ class OneNumberIT {
         for (int i = 1; i <= 15; i++) {
             Instant noon = FROM.plusDays(i + 3).atTime(12, 0).toInstant(ZoneOffset.UTC);
             String commit = "C" + i;
-            repository.github()
+            repository
+                    .github()
                     .push(
                             "main",
                             noon.minusSeconds(900),
@@ -160,7 +161,8 @@ class OneNumberIT {
 
     private double page(Repository repository, String metric) {
         String html = server.text("/services/%s?from=%s&until=%s".formatted(repository.service(), FROM, TODAY));
-        Matcher value = Pattern.compile("data-metric=\"" + metric + "\"(?: data-value=\"([^\"]*)\")?").matcher(html);
+        Matcher value = Pattern.compile("data-metric=\"" + metric + "\"(?: data-value=\"([^\"]*)\")?")
+                .matcher(html);
         assertThat(value.find()).as("%s on the page", metric).isTrue();
         return value.group(1) == null ? Double.NaN : Double.parseDouble(value.group(1));
     }
@@ -200,7 +202,8 @@ class OneNumberIT {
     }
 
     private static Badge badge(Repository repository, String metric) {
-        JsonNode badge = server.get("/badges/" + metric + ".json?days=30&service=" + FullServer.encode(repository.service()));
+        JsonNode badge =
+                server.get("/badges/" + metric + ".json?days=30&service=" + FullServer.encode(repository.service()));
         return Badge.parse(badge.path("message").asString());
     }
 
