@@ -110,8 +110,8 @@
           },
           y: {
             beginAtZero: true,
-            max: isRate ? Math.max(5, Math.ceil(top * 20) * 5) : undefined,
-            suggestedMax: isRate ? undefined : top * scale.factor,
+            max: isRate && top > 0.8 ? 100 : undefined,
+            suggestedMax: Math.max(top * scale.factor, isRate ? 5 : 0),
             grid: { color: colour('--grid') },
             border: { display: false },
             ticks: {

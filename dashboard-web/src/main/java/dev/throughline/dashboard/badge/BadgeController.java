@@ -120,7 +120,7 @@ class BadgeController {
         return ResponseEntity.ok()
                 .contentType(type)
                 .cacheControl(A_MINUTE)
-                .eTag('"' + HexFormat.of().toHexDigits(checksum.getValue()) + '"')
+                .eTag('"' + HexFormat.of().toHexDigits((int) checksum.getValue()) + '"')
                 .body(body);
     }
 }

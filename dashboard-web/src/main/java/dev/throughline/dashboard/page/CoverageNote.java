@@ -15,10 +15,17 @@ record CoverageNote(String label, String share, String counted) {
         add(notes, "Deployments with an earlier one to compare with", coverage.deploymentsWithBaseline());
         add(notes, "Incidents linked to a deployment", coverage.incidentsLinked());
         new TreeMap<>(coverage.commitsByLink())
-                .forEach((link, share) -> add(notes, "Commits linked " + link(link), share));
+                .forEach((link, share) -> addSome(notes, "Commits linked " + link(link), share));
         new TreeMap<>(coverage.commitsByStart())
-                .forEach((start, share) -> add(notes, "Commits timed from " + start(start), share));
+                .forEach((start, share) -> addSome(notes, "Commits timed from " + start(start), share));
         return notes;
+    }
+
+    /** One of several kinds: those that did not occur are not worth a line. */
+    private static void addSome(List<CoverageNote> notes, String label, Coverage.Share share) {
+        if (share.numerator() > 0) {
+            add(notes, label, share);
+        }
     }
 
     private static void add(List<CoverageNote> notes, String label, Coverage.Share share) {

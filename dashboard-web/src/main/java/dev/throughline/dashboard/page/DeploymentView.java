@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 record DeploymentView(
         Moment at,
         String environment,
-        String version,
+        String commit,
+        String ref,
         String sha,
         String kind,
         String outcome,
@@ -40,7 +41,8 @@ record DeploymentView(
         return new DeploymentView(
                 Moment.of(deployment.at(), zone),
                 deployment.environment(),
-                ref.isEmpty() || ref.equals(sha) ? shortSha : ref,
+                shortSha,
+                ref.equals(sha) ? "" : ref,
                 sha,
                 deployment.kind() == null ? "" : kind(deployment.kind()),
                 isFailed ? "failed in production" : outcome(deployment.outcome()),
