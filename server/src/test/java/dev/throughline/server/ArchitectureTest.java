@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Repository;
 import org.springframework.stereotype.Service;
@@ -119,6 +120,14 @@ class ArchitectureTest {
                                 .dependOnClassesThat(
                                         resideInAnyPackage("org.springframework.jdbc..", "org.springframework.data..")),
                         "MetricThatQueries"),
+                new Rule(
+                        // a stream of a query holds its connection until somebody closes it
+                        "queries are read to their end",
+                        root -> noClasses()
+                                .that(resideInAPackage(root + ".."))
+                                .should()
+                                .callMethod(JdbcClient.MappedQuerySpec.class, "stream"),
+                        "QueryThatStaysOpen"),
                 new Rule(
                         // the demo makes days up, in UTC
                         "every time has a zone",

@@ -40,6 +40,9 @@ class DeliveryController {
         if (status != null && !STATUSES.contains(status)) {
             throw Problem.badParameter("status", status, "pending, processed, ignored, malformed or failed");
         }
+        if (source != null && source.indexOf('\0') >= 0) {
+            throw Problem.badParameter("source", "\uFFFD", "the name of a source, such as github");
+        }
         if (after != null && !ID.matcher(after).matches()) {
             throw Problem.badParameter("after", after, "the 'next' of an earlier answer");
         }

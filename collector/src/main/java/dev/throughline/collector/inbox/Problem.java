@@ -1,7 +1,6 @@
 package dev.throughline.collector.inbox;
 
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -60,8 +59,7 @@ final class Problem extends RuntimeException {
                 "bad-parameter",
                 "Bad parameter",
                 "%s '%s' should be %s".formatted(parameter, value, expected));
-        problem.document.setProperty(
-                "errors", List.of(Map.of("parameter", parameter, "value", value, "expected", expected)));
+        problem.document.setProperty("errors", List.of(new Error(parameter, value, expected)));
         return problem;
     }
 
@@ -78,4 +76,7 @@ final class Problem extends RuntimeException {
         }
         return answer.body(document);
     }
+
+    /** One parameter that cannot be used, and what would be right. */
+    private record Error(String parameter, String value, String expected) {}
 }

@@ -244,6 +244,8 @@ class InboxIT {
                     .isEqualTo(query);
             assertThat(error.get("expected").asString()).isNotBlank();
         }
+        assertThat(get("/api/v1/deliveries?source=%00", 400).get("type").asString())
+                .isEqualTo("/problems/bad-parameter");
     }
 
     @Test

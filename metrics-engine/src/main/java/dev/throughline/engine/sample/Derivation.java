@@ -60,6 +60,9 @@ final class Derivation {
                 && stored.get(same).isOf(history.get(same))) {
             same++;
         }
+        if (stored.isEmpty()) {
+            return 0;
+        }
         Optional<Samples.Place> touched = samples.firstTouched(
                 shas, cameOrWent(history.subList(same, history.size()), stored.subList(same, stored.size())));
         int unchanged = same;

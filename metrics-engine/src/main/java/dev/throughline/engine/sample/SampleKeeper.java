@@ -2,6 +2,8 @@ package dev.throughline.engine.sample;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -27,31 +29,42 @@ public class SampleKeeper {
                 .register(meters);
     }
 
-    /**
-     * Derives every service that is due now. One that fails stays due and does not keep the others from being derived.
-     *
-     * @return whether anything was due
-     */
-    public boolean catchUp() {
-        transactions.executeWithoutResult(status -> due.route());
-        var services = due.due();
-        services.forEach(this::tryToDerive);
-        return !services.isEmpty();
+    /** What came of an attempt to catch up. */
+    public enum Progress {
+        /** Nothing was due, or other processes have it in hand. */
+        NONE,
+        /** At least one service was derived. */
+        SOME,
+        /** A service could not be derived; it stays due. */
+        FAILED
     }
 
-    private void tryToDerive(long service) {
+    /** Derives every service that is due now. One that fails stays due and does not keep the others from being derived. */
+    public Progress catchUp() {
+        transactions.executeWithoutResult(status -> due.route());
+        return due.due().stream()
+                .map(this::tryToDerive)
+                .max(Comparator.naturalOrder())
+                .orElse(Progress.NONE);
+    }
+
+    private Progress tryToDerive(long service) {
         try {
-            timer.record(() -> transactions.executeWithoutResult(status -> derive(service)));
+            boolean isDerived =
+                    Objects.requireNonNull(timer.record(() -> transactions.execute(status -> derive(service))));
+            return isDerived ? Progress.SOME : Progress.NONE;
         } catch (RuntimeException e) {
             log.error("Could not derive the samples of service {}; it stays due", service, e);
+            return Progress.FAILED;
         }
     }
 
-    private void derive(long service) {
+    private boolean derive(long service) {
         Optional<Set<String>> shas = due.take(service);
         if (shas.isPresent()) {
             int linked = new Derivation(store.facts(service), store.samples(service)).derive(shas.get());
             log.debug("Derived service {}: linked {} deployments again", service, linked);
         }
+        return shas.isPresent();
     }
 }

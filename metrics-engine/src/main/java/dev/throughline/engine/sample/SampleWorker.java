@@ -63,11 +63,10 @@ final class SampleWorker implements SmartLifecycle {
     private void step() throws InterruptedException {
         try {
             long began = System.nanoTime();
-            if (keeper.catchUp()) {
-                Duration took = Duration.ofNanos(System.nanoTime() - began);
-                Thread.sleep(took.compareTo(REST_AT_MOST) < 0 ? took : REST_AT_MOST);
-            } else {
-                wakeUp.await();
+            switch (keeper.catchUp()) {
+                case NONE -> wakeUp.await();
+                case SOME -> rest(Duration.ofNanos(System.nanoTime() - began));
+                case FAILED -> Thread.sleep(AFTER_A_FAILURE);
             }
         } catch (RuntimeException e) {
             if (isRunning) {
@@ -75,5 +74,9 @@ final class SampleWorker implements SmartLifecycle {
                 Thread.sleep(AFTER_A_FAILURE);
             }
         }
+    }
+
+    private static void rest(Duration took) throws InterruptedException {
+        Thread.sleep(took.compareTo(REST_AT_MOST) < 0 ? took : REST_AT_MOST);
     }
 }

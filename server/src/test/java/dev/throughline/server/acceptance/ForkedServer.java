@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,9 +68,9 @@ final class ForkedServer implements AutoCloseable {
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             while (true) {
-                if (!process.isAlive() || Duration.between(start, Instant.now()).toSeconds() > 90) {
+                if (!process.isAlive() || Duration.between(start, Instant.now()).toSeconds() > 240) {
                     process.destroyForcibly();
-                    throw new IllegalStateException("the server did not start; its output is in " + log);
+                    throw new IllegalStateException("the server did not start: " + Files.readString(log));
                 }
                 try {
                     if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {

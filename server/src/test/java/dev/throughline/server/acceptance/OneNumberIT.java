@@ -132,7 +132,8 @@ class OneNumberIT {
         for (int i = 1; i <= 15; i++) {
             Instant noon = FROM.plusDays(i + 3).atTime(12, 0).toInstant(ZoneOffset.UTC);
             String commit = "C" + i;
-            repository.github()
+            repository
+                    .github()
                     .push(
                             "main",
                             noon.minusSeconds(900),
@@ -160,7 +161,8 @@ class OneNumberIT {
 
     private double page(Repository repository, String metric) {
         String html = server.text("/services/%s?from=%s&until=%s".formatted(repository.service(), FROM, TODAY));
-        Matcher value = Pattern.compile("data-metric=\"" + metric + "\"(?: data-value=\"([^\"]*)\")?").matcher(html);
+        Matcher value = Pattern.compile("data-metric=\"" + metric + "\"(?: data-value=\"([^\"]*)\")?")
+                .matcher(html);
         assertThat(value.find()).as("%s on the page", metric).isTrue();
         return value.group(1) == null ? Double.NaN : Double.parseDouble(value.group(1));
     }
@@ -200,11 +202,12 @@ class OneNumberIT {
     }
 
     private static Badge badge(Repository repository, String metric) {
-        JsonNode badge = server.get("/badges/" + metric + ".json?days=30&service=" + FullServer.encode(repository.service()));
+        JsonNode badge =
+                server.get("/badges/" + metric + ".json?days=30&service=" + FullServer.encode(repository.service()));
         return Badge.parse(badge.path("message").asString());
     }
 
-    /** What a badge says, and by how much it may be off because it has room for one digit after the point. */
+    /** What a badge says, and by how much it may be off because it has room for few digits. */
     private record Badge(String message, double value, double rounding) {
 
         private static final Pattern NUMBER = Pattern.compile("([0-9.]+) ?(\\S+)");
@@ -215,7 +218,8 @@ class OneNumberIT {
                 return new Badge(message, Double.NaN, 0);
             }
             double unit = UNITS.getOrDefault(number.group(2), Double.NaN);
-            return new Badge(message, Double.parseDouble(number.group(1)) * unit, 0.0501 * unit);
+            double lastDigit = number.group(1).contains(".") ? 0.1 : 1;
+            return new Badge(message, Double.parseDouble(number.group(1)) * unit, 0.501 * lastDigit * unit);
         }
     }
 }

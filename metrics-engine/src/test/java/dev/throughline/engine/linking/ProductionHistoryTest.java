@@ -1,0 +1,104 @@
+package dev.throughline.engine.linking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.engine.story.Story;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProductionHistoryTest {
+
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    private ProductionHistoryTest deployed(String sha, String environment, String at) {
+        return deployed(sha, null, environment, at, false);
+    }
+
+    private ProductionHistoryTest deployed(
+            @Nullable String sha, @Nullable String digest, String environment, String at, boolean isRollback) {
+        attempts.add(new Attempt(
+                UUID.randomUUID(),
+                Integer.toString(attempts.size() + 1),
+                environment,
+                sha == null ? null : Story.sha(sha),
+                digest,
+                isRollback,
+                Story.at(at),
+                null,
+                null));
+        return this;
+    }
+
+    private List<LogicalDeployment> history() {
+        List<Attempt> backwards = new ArrayList<>(attempts);
+        Collections.reverse(backwards);
+        List<LogicalDeployment> history = ProductionHistory.of(attempts);
+        assertThat(ProductionHistory.of(backwards)).as("in any order").isEqualTo(history);
+        return history;
+    }
+
+    private static List<DeploymentKind> kinds(List<LogicalDeployment> history) {
+        return history.stream().map(LogicalDeployment::kind).toList();
+    }
+
+    @Test
+    void l6_takesAnotherConfigurationOfTheSameCommitForForward() {
+        deployed("A", "digest-1", "production", "10:00", false).deployed("A", "digest-2", "production", "11:00", false);
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD);
+    }
+
+    @Test
+    void believesASourceThatFlagsARollback() {
+        deployed("A", "production", "10:00").deployed("B", null, "production", "11:00", true);
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.ROLLBACK);
+    }
+
+    @Test
+    void neverTakesTwoUnknownVersionsForTheSame() {
+        deployed(null, null, "production", "10:00", false).deployed(null, null, "production", "11:00", false);
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD);
+    }
+
+    @Test
+    void takesEnvironmentsWithinOneDayForOneRollout() {
+        deployed("A", "prod-eu", "2025-06-02T10:00:00").deployed("A", "prod-us", "2025-06-03T10:00:00");
+        assertThat(history())
+                .singleElement()
+                .satisfies(rollout -> assertThat(rollout.merged()).hasSize(1));
+        deployed("A", "prod-ap", "2025-06-03T10:00:01");
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.REDEPLOY);
+    }
+
+    @Test
+    void takesARegionThatLagsBehindForPartOfTheEarlierRollout() {
+        deployed("A", "prod-eu", "10:00")
+                .deployed("B", "prod-eu", "11:00")
+                .deployed("A", "prod-us", "11:30")
+                .deployed("B", "prod-us", "12:00");
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD);
+    }
+
+    @Test
+    void takesAnEnvironmentThatGetsACommitAgainForANewRollout() {
+        deployed("A", "prod-eu", "10:00")
+                .deployed("A", "prod-us", "10:05")
+                .deployed("B", "prod-eu", "11:00")
+                .deployed("B", "prod-us", "11:05")
+                .deployed("A", "prod-eu", "12:00")
+                .deployed("A", "prod-us", "12:05");
+        assertThat(kinds(history()))
+                .containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD, DeploymentKind.ROLLBACK);
+    }
+
+    @Test
+    void ordersDeploymentsOfOneInstantByTheSourcesOwnId() {
+        deployed("A", "production", "10:00").deployed("B", "production", "10:00");
+        assertThat(history())
+                .extracting(deployment -> deployment.first().externalId())
+                .containsExactly("1", "2");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.engine.linking;
+
+import org.jspecify.annotations.NullMarked;
