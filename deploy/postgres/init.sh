@@ -12,6 +12,9 @@ create role throughline login password :'owner_password';
 create role grafana login password :'grafana_password' in role throughline_reader;
 alter role grafana set default_transaction_read_only = on;
 alter role grafana set statement_timeout = '30s';
+-- compiling these short queries takes longer than running them
+alter role grafana set jit = off;
+alter role throughline set jit = off;
 create database throughline owner throughline;
 revoke connect on database throughline from public;
 grant connect on database throughline to throughline_reader;
