@@ -1,5 +1,5 @@
 -- The five metrics: the only place where a formula stands. API, badges, pages, gauges and Grafana all call these functions, and all of them read
--- deployment_fact and nothing else (the coverage reads the commits and incidents behind it too). Meaning of every number: docs/metrics.md.
+-- deployment_fact and nothing else (the coverage reads incidents and their evidence too). Meaning of every number: docs/metrics.md.
 --
 -- From the outside in: views and public functions at the end, one set-based function per metric (…_by) in the middle, calendar and statistics first.
 -- A public function has the rights of its owner, so that throughline_reader can ask for numbers without seeing a table.
@@ -135,12 +135,12 @@ begin
         return null;
     end if;
     -- the middle of Bin(2m, 1/2): a product of m factors, by Stirling's series where that is exact to the last digit
-    if half <= 100 then
+    if half <= 20 then
         for i in 1..half loop
             mass := mass * (2 * i - 1) / (2 * i);
         end loop;
     else
-        mass := exp(-1 / (8 * m) + 1 / (192 * m ^ 3) - 1 / (640 * m ^ 5)) / sqrt(pi() * m);
+        mass := exp(-1 / (8 * m) + 1 / (192 * m ^ 3) - 1 / (640 * m ^ 5) + 17 / (14336 * m ^ 7)) / sqrt(pi() * m);
     end if;
     -- below = P(X <= j) and mass = P(X = j), with j as near to the middle as symmetry gives P(X <= j) away
     if n % 2 = 1 then
@@ -487,29 +487,18 @@ begin
                coalesce(sum(fact.commits), 0) as commits,
                coalesce(sum(fact.commits) filter (where fact.linked_by = 'graph'), 0) as by_graph,
                coalesce(sum(fact.commits) filter (where fact.linked_by = 'push'), 0) as by_push,
-               coalesce(sum(fact.commits) filter (where fact.linked_by = 'head'), 0) as by_head
+               coalesce(sum(fact.commits) filter (where fact.linked_by = 'head'), 0) as by_head,
+               coalesce(sum(cardinality(fact.lead_seconds)), 0) as samples,
+               coalesce(sum(fact.lead_starts[1]), 0) as from_pr_commits,
+               coalesce(sum(fact.lead_starts[2]), 0) as from_branch_push,
+               coalesce(sum(fact.lead_starts[3]), 0) as from_trailer,
+               coalesce(sum(fact.lead_starts[4]), 0) as from_pr_opened,
+               coalesce(sum(fact.lead_starts[5]), 0) as from_commit
           from deployment_fact fact
          where fact.service_id = any (service_ids)
            and (metric_coverage_by.environment is null or fact.environment = metric_coverage_by.environment)
            and fact.counts
            and fact.at >= "from" and fact.at < until),
-    sampled as (
-        select coalesce(sum(start.samples), 0)::bigint as samples,
-               coalesce(sum(start.samples) filter (where start.provenance = 'pr_commits'), 0)::bigint as from_pr_commits,
-               coalesce(sum(start.samples) filter (where start.provenance = 'branch_push'), 0)::bigint as from_branch_push,
-               coalesce(sum(start.samples) filter (where start.provenance = 'trailer'), 0)::bigint as from_trailer,
-               coalesce(sum(start.samples) filter (where start.provenance = 'pr_opened'), 0)::bigint as from_pr_opened,
-               coalesce(sum(start.samples) filter (where start.provenance = 'commit'), 0)::bigint as from_commit
-          from (select delivered.start_provenance as provenance, count(*) as samples
-          from delivered_commit delivered
-         where delivered.service_id = any (service_ids)
-           and delivered.lead_seconds is not null
-           and delivered.at >= "from" and delivered.at < until
-           and (metric_coverage_by.environment is null
-                or exists (select from deployment_fact fact
-                            where fact.deployment_id = delivered.deployment_id
-                              and fact.environment = metric_coverage_by.environment))
-         group by delivered.start_provenance) start),
     happened as (
         select count(*) as incidents,
                count(*) filter (where exists (select from evidence where evidence.incident_id = incident.id)) as incidents_linked
@@ -518,11 +507,8 @@ begin
            and incident.opened_at >= "from" and incident.opened_at < until
            and (incident.repository_id in (select repository.id from repository where repository.service_id = any (service_ids))
                 or incident.id in (select evidence.incident_id from evidence where evidence.service_id = any (service_ids))))
-    select deployed.deployments, deployed.linked, deployed.with_baseline,
-           deployed.commits, deployed.by_graph, deployed.by_push, deployed.by_head,
-           sampled.samples, sampled.from_pr_commits, sampled.from_branch_push, sampled.from_trailer, sampled.from_pr_opened, sampled.from_commit,
-           happened.incidents, happened.incidents_linked
-      from deployed cross join sampled cross join happened;
+    select deployed.*, happened.*
+      from deployed cross join happened;
 end $$;
 comment on function metric_coverage_by(bigint[], text, timestamptz, timestamptz) is
     'How much of what happened the numbers rest on, as counts: deployments (redeploys left out), linked exactly, with a baseline; the commits they were the first to deliver, by link; sampled commits, by where their start was read; incidents opened in the window that were filed in the services or are linked to a deployment of theirs (of any environment), and those linked at all.';

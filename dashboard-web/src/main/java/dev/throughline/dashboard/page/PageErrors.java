@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -52,10 +56,21 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
             case UnknownZone zone -> page(HttpStatus.BAD_REQUEST, sentence(zone.getMessage()));
             case ErrorResponse answer
             when answer.getStatusCode().is4xxClientError() -> page(answer.getStatusCode(), "");
+            case DataAccessResourceFailureException _,
+                    TransientDataAccessException _,
+                    RecoverableDataAccessException _,
+                    CannotCreateTransactionException _ -> {
+                log.warn("Could not show {}: {}", path, e.toString());
+                response.setHeader("Retry-After", "5");
+                yield page(
+                        HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached. Try again in a few seconds.");
+            }
             default -> {
                 String id = UUID.randomUUID().toString();
-                log.error("Could not show {} (error {})", path, id, e);
-                yield page(HttpStatus.INTERNAL_SERVER_ERROR, "The log has the reason under " + id + ".");
+                log.error("Could not show {} (trace {})", path, id, e);
+                yield page(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "The server's log has the reason under the trace " + id + ".");
             }
         };
     }

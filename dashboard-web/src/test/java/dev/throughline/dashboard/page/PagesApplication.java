@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -127,6 +128,11 @@ class PagesApplication {
         @GetMapping(value = "/drive/{page}.html", produces = "text/html")
         Resource page(@PathVariable String page) {
             return new ClassPathResource("drive/" + page + ".html");
+        }
+
+        @GetMapping("/drive/away")
+        String away() {
+            throw new CannotCreateTransactionException("the database is away");
         }
 
         @GetMapping("/drive/fails")

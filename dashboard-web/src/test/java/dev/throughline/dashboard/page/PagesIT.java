@@ -165,7 +165,18 @@ class PagesIT {
         HttpResponse<String> answer = get("/drive/fails", "text/html");
 
         assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).contains("The log has the reason under").doesNotContain("secret detail");
+        assertThat(answer.body())
+                .contains("log has the reason under the trace ")
+                .doesNotContain("secret detail");
+    }
+
+    @Test
+    void saysThatTheDatabaseIsAway() throws Exception {
+        HttpResponse<String> answer = get("/drive/away", "text/html");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(answer.body()).contains("The database cannot be reached.");
     }
 
     @Test

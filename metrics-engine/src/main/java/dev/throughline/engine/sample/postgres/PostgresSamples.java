@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The samples of one service, written within the transaction of its derivation. */
 final class PostgresSamples implements Samples {
+
+    /** In the order of deployment_fact.lead_starts. */
+    private static final List<String> PROVENANCES =
+            List.of("pr_commits", "branch_push", "trailer", "pr_opened", "commit");
 
     private final JdbcClient jdbc;
     private final long service;
@@ -150,10 +155,10 @@ final class PostgresSamples implements Samples {
         jdbc.sql("""
                         insert into deployment_fact (
                             service_id, deployment_id, environment, at, external_id, sha, kind, counts, linked_by, has_baseline,
-                            flags, commits, failed, rework, lead_seconds, lead_change_seconds, lead_merge_seconds)
+                            flags, commits, failed, rework, lead_seconds, lead_starts, lead_change_seconds, lead_merge_seconds)
                         values (
                             :service, :id, :environment, :at, :externalId, :sha, :kind, :counts, :linkedBy, :hasBaseline,
-                            :flags, :commits, false, false, :lead, :leadChange, :leadMerge)
+                            :flags, :commits, false, false, :lead, :leadStarts, :leadChange, :leadMerge)
                         """)
                 .param("service", service)
                 .param("id", deployment.id())
@@ -173,10 +178,22 @@ final class PostgresSamples implements Samples {
                                         commit.isCertain() && commit.isKnown() && commit.deliveredAs() == null)
                                 .count())
                 .param("lead", deliveries.leadSeconds().toArray(Integer[]::new))
+                .param("leadStarts", leadStarts(deliveries.commits()))
                 .param("leadChange", deliveries.leadChangeSeconds().toArray(Integer[]::new))
                 .param("leadMerge", deliveries.leadMergeSeconds().toArray(Integer[]::new))
                 .update();
         addCommits(deployment, deliveries.commits());
+    }
+
+    private static Integer[] leadStarts(List<DeliveredCommit> commits) {
+        List<String> starts = commits.stream()
+                .map(DeliveredCommit::sample)
+                .filter(Objects::nonNull)
+                .map(DeliveredCommit.Sample::provenance)
+                .toList();
+        return PROVENANCES.stream()
+                .map(provenance -> Collections.frequency(starts, provenance))
+                .toArray(Integer[]::new);
     }
 
     private static String[] flags(LogicalDeployment deployment, Link link) {
