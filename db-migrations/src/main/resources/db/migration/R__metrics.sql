@@ -231,7 +231,7 @@ as $$
           select fact.at
             from deployment_fact fact
            where fact.service_id = service.id
-             and (first_eligible_at.environment is null or fact.environment = first_eligible_at.environment)
+             and (first_eligible_at.environment is null or first_eligible_at.environment = fact.environment or first_eligible_at.environment = any(fact.merged_environments))
            order by fact.at
            limit 1) earliest
 $$;
@@ -258,7 +258,7 @@ begin
                    partition by width_bucket(fact.at, edges) order by fact.at, fact.external_id))::double precision as gap
           from deployment_fact fact
          where fact.service_id = any (service_ids)
-           and (deployment_frequency_by.environment is null or fact.environment = deployment_frequency_by.environment)
+           and (deployment_frequency_by.environment is null or deployment_frequency_by.environment = fact.environment or deployment_frequency_by.environment = any(fact.merged_environments))
            and fact.counts
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]),
     counted as (
@@ -308,7 +308,7 @@ begin
                bool_or(fact.has_baseline) as has_baseline
           from deployment_fact fact
          where fact.service_id = any (service_ids)
-           and (change_lead_time_by.environment is null or fact.environment = change_lead_time_by.environment)
+           and (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
            and fact.counts
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
          group by 1),
@@ -323,7 +323,7 @@ begin
                                   else fact.lead_merge_seconds end as samples
                   from deployment_fact fact
                  where fact.service_id = any (service_ids)
-                   and (change_lead_time_by.environment is null or fact.environment = change_lead_time_by.environment)
+                   and (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
                    and fact.counts
                    and fact.at >= edges[1] and fact.at < edges[buckets + 1]
                  order by 1) deployed
@@ -367,7 +367,7 @@ begin
                min(fact.failed_at) filter (where fact.restored_at is null) as open_since
           from deployment_fact fact
          where fact.service_id = any (service_ids)
-           and (failed_deployment_recovery_time_by.environment is null or fact.environment = failed_deployment_recovery_time_by.environment)
+           and (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
            and fact.counts and fact.failed
            and fact.failed_at >= edges[1] and fact.failed_at < edges[buckets + 1]
          group by 1),
@@ -375,7 +375,7 @@ begin
         select distinct width_bucket(fact.at, edges) as bucket
           from deployment_fact fact
          where fact.service_id = any (service_ids)
-           and (failed_deployment_recovery_time_by.environment is null or fact.environment = failed_deployment_recovery_time_by.environment)
+           and (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
            and fact.counts
            and fact.at >= edges[1] and fact.at < edges[buckets + 1])
     select number,
@@ -416,7 +416,7 @@ begin
                count(*) as denominator
           from deployment_fact fact
          where fact.service_id = any (service_ids)
-           and (deployment_rate_by.environment is null or fact.environment = deployment_rate_by.environment)
+           and (deployment_rate_by.environment is null or deployment_rate_by.environment = fact.environment or deployment_rate_by.environment = any(fact.merged_environments))
            and fact.counts
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
          group by 1)
@@ -497,7 +497,7 @@ begin
                coalesce(sum(fact.lead_starts[5]), 0) as from_commit
           from deployment_fact fact
          where fact.service_id = any (service_ids)
-           and (metric_coverage_by.environment is null or fact.environment = metric_coverage_by.environment)
+           and (metric_coverage_by.environment is null or metric_coverage_by.environment = fact.environment or metric_coverage_by.environment = any(fact.merged_environments))
            and fact.counts
            and fact.at >= "from" and fact.at < until),
     happened as (

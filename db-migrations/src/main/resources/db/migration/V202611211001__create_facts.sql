@@ -123,6 +123,7 @@ create table change (
     head_sha           text        not null collate "C",
     base_ref           text        not null,
     commits            integer,
+    commits_at         timestamptz,
     opened_at          timestamptz not null,
     first_review_at    timestamptz,
     approved_at        timestamptz,
@@ -149,6 +150,7 @@ comment on column change.head_ref is 'Name of its branch, without refs/heads/.';
 comment on column change.head_sha is 'Head of its branch.';
 comment on column change.base_ref is 'Branch it wants to be merged into, without refs/heads/.';
 comment on column change.commits is 'How many commits it has, a count, as the source says; null when it did not.';
+comment on column change.commits_at is 'The source''s own time of the statement that told the number of commits. UTC.';
 comment on column change.opened_at is 'When it was opened. UTC.';
 comment on column change.first_review_at is 'When somebody other than its author first reviewed it. UTC; null when nobody has.';
 comment on column change.approved_at is 'When it was first approved. UTC; null when it was not.';

@@ -28,6 +28,7 @@ create table deployment_fact (
     service_id             bigint      not null references service,
     deployment_id          uuid        not null primary key references deployment,
     environment            text        not null,
+    merged_environments    text[]      not null default '{}',
     at                     timestamptz not null,
     external_id            text        not null collate "C",
     sha                    text        collate "C",
@@ -50,6 +51,7 @@ comment on table deployment_fact is 'One row per eligible logical deployment to 
 comment on column deployment_fact.service_id is 'Service that was deployed.';
 comment on column deployment_fact.deployment_id is 'The deployment; of several that were merged, the first.';
 comment on column deployment_fact.environment is 'Its environment.';
+comment on column deployment_fact.merged_environments is 'The other environments of the same rollout: asked for one of them, it counts too.';
 comment on column deployment_fact.at is 'Its first success. UTC. Time of the metric.';
 comment on column deployment_fact.external_id is 'The source''s own id: orders deployments of the same instant.';
 comment on column deployment_fact.sha is 'Commit that was deployed.';

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,8 +19,9 @@ class Floors {
     private final JdbcClient database;
     private final Signature signature = new Signature(ServerProcess.SECRET);
 
-    Floors(DataSource dataSource) {
-        database = JdbcClient.create(dataSource);
+    /** @param database made after the migrations, which want an empty database */
+    Floors(JdbcClient database) {
+        this.database = database;
         database.sql("create table if not exists naive_delivery (delivery uuid primary key, body jsonb not null)")
                 .update();
     }

@@ -65,7 +65,7 @@ final class Server implements AutoCloseable {
     }
 
     void awaitReady() throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plusSeconds(90);
+        Instant deadline = Instant.now().plusSeconds(240);
         while (output().stream().noneMatch(line -> line.startsWith("Throughline is ready"))) {
             if (!process.isAlive() || Instant.now().isAfter(deadline)) {
                 throw new AssertionError("not ready: " + output() + errors());
@@ -92,7 +92,7 @@ final class Server implements AutoCloseable {
     }
 
     int exitStatus() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             throw new AssertionError("still running");
         }
         return process.exitValue();

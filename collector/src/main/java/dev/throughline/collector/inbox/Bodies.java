@@ -1,7 +1,9 @@
 package dev.throughline.collector.inbox;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,8 @@ final class Bodies {
     private static final int LIMIT = LIMIT_MIB * 1024 * 1024;
     private static final int SMALL = 1024 * 1024;
     private static final long PATIENCE_SECONDS = 5;
+    private static final Duration SLOWEST = Duration.ofSeconds(20);
+    private static final int PIECE = 64 * 1024;
 
     private final Semaphore large = new Semaphore(4);
 
@@ -26,9 +30,10 @@ final class Bodies {
      * Reads a body and uses it.
      *
      * @param declared its length as the sender says; less than 0 when it does not
-     * @throws Problem when it is empty or too large; nothing beyond the limit is read
+     * @param isSigned whether it carries a signature at all; a large one that does not is counted and thrown away
+     * @throws Problem when it is empty, too large, or large and not signed or slow; nothing beyond the limit is read
      */
-    <T> T use(InputStream in, long declared, Use<T> use) throws IOException {
+    <T> T use(InputStream in, long declared, boolean isSigned, Use<T> use) throws IOException {
         if (declared > LIMIT) {
             throw Problem.tooLarge(LIMIT_MIB);
         }
@@ -36,15 +41,22 @@ final class Bodies {
         if (start.length == 0) {
             throw Problem.emptyBody();
         }
-        return start.length <= SMALL ? use.with(start) : useLarge(start, in, use);
+        if (start.length <= SMALL) {
+            return use.with(start);
+        }
+        if (!isSigned) {
+            boolean isTooLarge = start.length + in.skip((long) LIMIT + 1 - start.length) > LIMIT;
+            throw isTooLarge ? Problem.tooLarge(LIMIT_MIB) : Problem.badSignature();
+        }
+        return useLarge(start, in, use);
     }
 
     private <T> T useLarge(byte[] start, InputStream in, Use<T> use) throws IOException {
         if (!acquire()) {
-            throw Problem.unavailable();
+            throw Problem.busy();
         }
         try {
-            byte[] rest = in.readNBytes(LIMIT + 1 - start.length);
+            byte[] rest = readInTime(in, LIMIT + 1 - start.length);
             if (start.length + rest.length > LIMIT) {
                 throw Problem.tooLarge(LIMIT_MIB);
             }
@@ -54,6 +66,24 @@ final class Bodies {
         } finally {
             large.release();
         }
+    }
+
+    /** GitHub gives up after 10 seconds: who is slower keeps others from being read. */
+    private static byte[] readInTime(InputStream in, int limit) throws IOException {
+        long startedAt = System.nanoTime();
+        ByteArrayOutputStream rest = new ByteArrayOutputStream(SMALL);
+        byte[] piece = new byte[PIECE];
+        while (rest.size() < limit) {
+            int length = in.read(piece, 0, Math.min(PIECE, limit - rest.size()));
+            if (length < 0) {
+                break;
+            }
+            if (System.nanoTime() - startedAt > SLOWEST.toNanos()) {
+                throw Problem.tooSlow(SLOWEST);
+            }
+            rest.write(piece, 0, length);
+        }
+        return rest.toByteArray();
     }
 
     private boolean acquire() {

@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -51,6 +52,22 @@ final class Problem extends RuntimeException {
                 "unavailable",
                 "Not available at the moment",
                 "The database cannot be reached; please try again.");
+    }
+
+    static Problem busy() {
+        return new Problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Not available at the moment",
+                "Too many large bodies are being received; please try again.");
+    }
+
+    static Problem tooSlow(Duration limit) {
+        return new Problem(
+                HttpStatus.BAD_REQUEST,
+                "bad-body",
+                "Bad body",
+                "The body did not arrive within %d seconds.".formatted(limit.toSeconds()));
     }
 
     static Problem badParameter(String parameter, String value, String expected) {

@@ -46,7 +46,10 @@ class WebhookController {
         Headers headers = request::getHeader;
         try {
             Receipt receipt = bodies.use(
-                    request.getInputStream(), request.getContentLengthLong(), body -> accept(source, headers, body));
+                    request.getInputStream(),
+                    request.getContentLengthLong(),
+                    source.isSigned(headers),
+                    body -> accept(source, headers, body));
             meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
             meters.count(name, receipt.status());
             return ResponseEntity.status(receipt.isDuplicate() ? HttpStatus.OK : HttpStatus.ACCEPTED)

@@ -8,6 +8,9 @@ public interface Source {
     /** Its name in paths, tags and facts, e.g. {@code github}. */
     String name();
 
+    /** Whether the headers carry a signature at all, of the right form: without one no large body is read. */
+    boolean isSigned(Headers headers);
+
     /** Whether the sender of this body knows the secret. Tells nobody why not. */
     boolean authenticate(Headers headers, byte[] body);
 

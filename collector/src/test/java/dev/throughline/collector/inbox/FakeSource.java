@@ -19,6 +19,11 @@ final class FakeSource implements Source {
     }
 
     @Override
+    public boolean isSigned(Headers headers) {
+        return true;
+    }
+
+    @Override
     public boolean authenticate(Headers headers, byte[] body) {
         return "open sesame".equals(headers.first("X-Word"));
     }

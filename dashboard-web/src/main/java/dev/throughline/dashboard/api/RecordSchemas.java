@@ -49,9 +49,10 @@ class RecordSchemas implements ModelConverter {
         Map<String, Schema> described = new LinkedHashMap<>(model.getProperties());
         List<String> required = new ArrayList<>();
         for (RecordComponent component : kind.getRecordComponents()) {
-            Schema<?> property = described.remove(component.getName());
+            String name = snakeCase(component.getName());
+            // some name themselves in snake_case already
+            Schema<?> property = described.remove(described.containsKey(name) ? name : component.getName());
             if (property != null) {
-                String name = snakeCase(component.getName());
                 described.put(name, isNullable(component) ? orNull(property) : property);
                 if (!isLeftOut(component)) {
                     required.add(name);

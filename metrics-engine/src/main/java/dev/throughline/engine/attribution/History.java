@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The production history of a service, as the rules ask it: who came before whom, and which deployments can be blamed. */
 public final class History {
@@ -40,6 +41,13 @@ public final class History {
         Integer place = places.get(one);
         Integer otherPlace = places.get(other);
         return place != null && otherPlace != null && place < otherPlace;
+    }
+
+    /** A member of D and the redeploys that repeat it. */
+    Stream<LogicalDeployment> runsOf(LogicalDeployment member) {
+        int place = place(member);
+        return Stream.concat(
+                Stream.of(member), deployments.stream().skip(place + 1L).takeWhile(next -> !next.counts()));
     }
 
     /** The member of D right before this deployment. */

@@ -68,10 +68,11 @@ final class ChangeCommits {
         return false;
     }
 
-    /** Whether the base had the commit by another way than the merge of this change. */
+    /** Whether the base had the commit before the merge of this change, and so not by it. */
     private boolean isOnBase(CommitSha sha, MergedChange change) {
         return graph.listing(sha).stream()
                 .filter(push -> push.ref().equals(change.baseBranch()))
+                .filter(push -> !push.at().isAfter(change.mergedAt()))
                 .anyMatch(push -> !push.commits().contains(change.mergeCommit()));
     }
 

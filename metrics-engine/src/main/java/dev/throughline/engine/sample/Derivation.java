@@ -47,8 +47,12 @@ final class Derivation {
         List<StoredDeployment> stored = samples.deployments();
         int from = firstAffected(history, stored, shas);
         List<LogicalDeployment> again = history.subList(from, history.size());
-        samples.remove(outdated(history.subList(0, from), stored));
+        samples.reconsiderCauses(shas);
+        List<UUID> outdated = outdated(history.subList(0, from), stored);
+        samples.reconsiderRivals(outdated);
+        samples.remove(outdated);
         link(history, again, from == 0);
+        samples.reconsiderRivals(again.stream().map(LogicalDeployment::id).toList());
         samples.merged(history);
         judge(history, stored, from);
         return again.size();

@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -12,8 +13,8 @@ class SampleConfiguration {
 
     @Bean
     SampleKeeper sampleKeeper(
-            TransactionOperations transactions, DueServices due, SampleStore store, MeterRegistry meters) {
-        return new SampleKeeper(transactions, due, store, meters);
+            TransactionOperations transactions, DueServices due, SampleStore store, Clock clock, MeterRegistry meters) {
+        return new SampleKeeper(transactions, due, store, clock, meters);
     }
 
     @Bean

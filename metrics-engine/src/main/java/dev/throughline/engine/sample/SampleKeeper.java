@@ -2,7 +2,11 @@ package dev.throughline.engine.sample;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Comparator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -10,53 +14,73 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Keeps the samples in line with the facts: derives each service that is due, in a transaction of its own. */
+/** Keeps the samples in line with the facts: derives each service that is due, in a transaction of its own. For one thread. */
 public class SampleKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(SampleKeeper.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final TransactionOperations transactions;
     private final DueServices due;
     private final SampleStore store;
+    private final Clock clock;
     private final Timer timer;
+    private final Map<Long, Pause> pauses = new HashMap<>();
 
-    SampleKeeper(TransactionOperations transactions, DueServices due, SampleStore store, MeterRegistry meters) {
+    SampleKeeper(
+            TransactionOperations transactions, DueServices due, SampleStore store, Clock clock, MeterRegistry meters) {
         this.transactions = transactions;
         this.due = due;
         this.store = store;
+        this.clock = clock;
         this.timer = Timer.builder("throughline.derive")
                 .description("Time to bring the samples of one service in line with its facts")
                 .register(meters);
     }
 
-    /** What came of an attempt to catch up. */
-    public enum Progress {
-        /** Nothing was due, or other processes have it in hand. */
-        NONE,
-        /** At least one service was derived. */
-        SOME,
-        /** A service could not be derived; it stays due. */
-        FAILED
-    }
+    /** How long a service that could not be derived is left alone. */
+    private record Pause(Instant until, Duration length) {}
 
-    /** Derives every service that is due now. One that fails stays due and does not keep the others from being derived. */
-    public Progress catchUp() {
+    /**
+     * Derives every service that is due now. One that fails stays due, is left alone for a while and does not keep the others from
+     * being derived.
+     *
+     * @return whether any was derived
+     */
+    public boolean catchUp() {
         transactions.executeWithoutResult(status -> due.route());
         return due.due().stream()
-                .map(this::tryToDerive)
-                .max(Comparator.naturalOrder())
-                .orElse(Progress.NONE);
+                        .filter(this::isNotPaused)
+                        .filter(this::tryToDerive)
+                        .count()
+                > 0;
     }
 
-    private Progress tryToDerive(long service) {
+    private boolean isNotPaused(long service) {
+        Pause pause = pauses.get(service);
+        return pause == null || !clock.instant().isBefore(pause.until());
+    }
+
+    private boolean tryToDerive(long service) {
         try {
             boolean isDerived =
                     Objects.requireNonNull(timer.record(() -> transactions.execute(status -> derive(service))));
-            return isDerived ? Progress.SOME : Progress.NONE;
+            pauses.remove(service);
+            return isDerived;
         } catch (RuntimeException e) {
-            log.error("Could not derive the samples of service {}; it stays due", service, e);
-            return Progress.FAILED;
+            Pause pause = pauses.merge(
+                    service,
+                    pause(FIRST_PAUSE),
+                    (last, first) -> pause(last.length().multipliedBy(2)));
+            log.error("Could not derive the samples of service {}; trying again in {}", service, pause.length(), e);
+            return false;
         }
+    }
+
+    private Pause pause(Duration length) {
+        Duration bounded = length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE;
+        return new Pause(clock.instant().plus(bounded), bounded);
     }
 
     private boolean derive(long service) {

@@ -63,10 +63,10 @@ final class SampleWorker implements SmartLifecycle {
     private void step() throws InterruptedException {
         try {
             long began = System.nanoTime();
-            switch (keeper.catchUp()) {
-                case NONE -> wakeUp.await();
-                case SOME -> rest(Duration.ofNanos(System.nanoTime() - began));
-                case FAILED -> Thread.sleep(AFTER_A_FAILURE);
+            if (keeper.catchUp()) {
+                rest(Duration.ofNanos(System.nanoTime() - began));
+            } else {
+                wakeUp.await();
             }
         } catch (RuntimeException e) {
             if (isRunning) {

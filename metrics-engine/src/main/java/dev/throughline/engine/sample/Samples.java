@@ -30,6 +30,19 @@ public interface Samples {
     /** A place in the order of a production history. */
     record Place(Instant at, String externalId) {}
 
+    /**
+     * Has the incidents looked at again that declare one of these commits, or a prefix of one: it may have become ambiguous.
+     *
+     * @param shas the commits that new facts speak of
+     */
+    void reconsiderCauses(Collection<String> shas);
+
+    /**
+     * Has other services derived again that deliver a declared cause which these deployments deliver too: an incident counts for
+     * the first of all to deliver it.
+     */
+    void reconsiderRivals(Collection<UUID> deployments);
+
     /** Forgets the samples of these deployments. */
     void remove(Collection<UUID> deployments);
 

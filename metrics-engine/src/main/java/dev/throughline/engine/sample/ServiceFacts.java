@@ -33,7 +33,7 @@ public interface ServiceFacts {
     /** What the deployments whose samples are kept have delivered. */
     EarlierDeliveries earlierDeliveries();
 
-    /** Those of these origins that a deployment whose samples are kept has given a lead time for. */
+    /** Those of these origins that a deployment whose samples are kept has delivered, or has given a lead time for. */
     Set<CommitSha> sampledOrigins(Collection<CommitSha> origins);
 
     /** What its deployments delivered to repair others, by the samples as they now stand. */

@@ -1,21 +1,25 @@
 package dev.throughline.engine.sample;
 
 import dev.throughline.engine.attribution.Failure;
+import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the samples say of a deployment: enough to tell whether it is still so.
  *
+ * @param mergedEnvironments the other environments of the same rollout
  * @param sha null when it is not known
  */
 public record StoredDeployment(
         UUID id,
         String externalId,
         String environment,
+        List<String> mergedEnvironments,
         Instant at,
         @Nullable String sha,
         DeploymentKind kind,
@@ -28,6 +32,8 @@ public record StoredDeployment(
         return id.equals(deployment.id())
                 && externalId.equals(deployment.first().externalId())
                 && environment.equals(deployment.first().environment())
+                && mergedEnvironments.equals(
+                        deployment.merged().stream().map(Attempt::environment).toList())
                 && at.equals(deployment.at())
                 && (sha == null ? deployed == null : sha.equals(deployed))
                 && kind == deployment.kind()

@@ -8,6 +8,8 @@ import static dev.throughline.engine.story.Story.revert;
 import static dev.throughline.engine.story.Story.sha;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.fact.Commit;
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.story.Story;
@@ -498,5 +500,106 @@ class ConformanceIT {
         assertThat(engine.deployment(s, "2").flags()).containsExactly("unlinked");
         assertThat(engine.deployment(s, "2").lead()).isEmpty();
         assertThat(engine.deployment(s, "3").lead()).containsExactly(1800);
+    }
+
+    @Test
+    void abbreviated_trailerIsNoReasonToStop() {
+        Commit plain = commit("B", "09:50");
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "09:30")
+                .push(
+                        "main",
+                        "A",
+                        "10:00",
+                        new Commit(
+                                plain.sha(),
+                                plain.authorAt(),
+                                plain.authorTime(),
+                                false,
+                                List.of(),
+                                List.of("abc1234"),
+                                List.of()))
+                .deploy("2", "B", "10:50");
+        assertThat(told(s).deployment(s, "2").lead()).containsExactly(3600);
+    }
+
+    @Test
+    void declared_prefixThatBecomesAmbiguousNamesNothing() {
+        String prefix = sha("A").value().substring(0, 7);
+        CommitSha other = new CommitSha(prefix + "f".repeat(33));
+        s.push("main", null, "09:00", commit("A", "09:00"))
+                .deploy("1", "A", "10:00")
+                .incident(1, "10:30", "11:00", prefix);
+        Story later = new Story("acme/collides")
+                .push(
+                        "main",
+                        null,
+                        "12:00",
+                        new Commit(
+                                other,
+                                at("12:00"),
+                                Commit.AuthorTime.AUTHOR_DATE,
+                                false,
+                                List.of(),
+                                List.of(),
+                                List.of()));
+        assertThat(told(s, later).deployments()).noneMatch(Engine.Row::failed);
+    }
+
+    @Test
+    void declared_causeCountsForTheServiceThatDeliveredItFirst() {
+        s.push("main", null, "09:00", commit("X", "09:00"))
+                .deploy("1", "X", "10:00")
+                .incident(1, "10:30", "11:00", sha("X").value());
+        Story earlier = new Story("acme/earlier")
+                .push("main", null, "09:00", commit("X", "09:00"))
+                .deploy("2", "X", "09:40");
+        assertThat(told(s, earlier).deployments().stream()
+                        .filter(Engine.Row::failed)
+                        .map(Engine.Row::externalId))
+                .containsExactly("2");
+    }
+
+    @Test
+    void squash_keepsItsSamplesWhenItsBranchIsMergedLater() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .push("topic", "base", "09:15", commit("a", "09:10"))
+                .merged(1, "topic", "a", "09:20", "09:30", "m")
+                .push("main", "base", "09:30", commit("m", "09:30"))
+                .deploy("2", "m", "10:00")
+                .push("main", "m", "10:30", commit("a", "09:10"), merge("back", "10:30"))
+                .deploy("3", "back", "11:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(3000);
+        assertThat(engine.deployment(s, "3").lead()).isEmpty();
+    }
+
+    @Test
+    void explicit_failureOfARedeployEndsWithItsOwnNextSuccess() {
+        s.push("main", null, "09:00", commit("A", "09:00"), commit("B", "09:01"))
+                .deploy("1", "A", "09:30")
+                .deploy("2", "B", "10:00")
+                .deploy("3", "B", "11:00")
+                .failToDeploy("3", "B", "11:05")
+                .deploy("3", "B", "11:10")
+                .push("main", "B", "12:00", commit("C", "12:00"))
+                .deploy("4", "C", "13:00");
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "2")).containsExactly("explicit");
+        assertThat(engine.deployment(s, "2").recoverySeconds()).isEqualTo(4200);
+    }
+
+    @Test
+    void revert_ofAnUnknownCommitDoesNotHideTheChangeItReverts() {
+        s.push("main", null, "07:00", commit("V1", "07:00"))
+                .deploy("1", "V1", "08:00")
+                .merged(10, "ten", "m10", "08:05", "08:20", "m10")
+                .push("main", "V1", "08:20", commit("m10", "08:10"))
+                .deploy("2", "m10", "09:00")
+                .revertChange(11, "revert-10-ten", "m11", "11:00", "11:10", "m11", 10, "unknown")
+                .push("main", "m10", "11:10", commit("m11", "11:05"))
+                .deploy("3", "m11", "12:00");
+        assertThat(told(s).rules(s, "2")).containsExactly("revert");
     }
 }

@@ -190,22 +190,14 @@ public final class Story {
 
     /** A change that was merged as {@code mergeCommit}. */
     public Story merged(long number, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
-        return change(number, branch, head, openedAt, mergedAt, mergeCommit, "Change " + number, List.of(), List.of());
+        return change(number, branch, head, openedAt, mergedAt, mergeCommit, List.of(), List.of(), List.of());
     }
 
     public Story hotfix(long number, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
-        return change(
-                number,
-                branch,
-                head,
-                openedAt,
-                mergedAt,
-                mergeCommit,
-                "Change " + number,
-                List.of("hotfix"),
-                List.of());
+        return change(number, branch, head, openedAt, mergedAt, mergeCommit, List.of("hotfix"), List.of(), List.of());
     }
 
+    /** A merged change that says it reverts another, and beside that these commits. */
     public Story revertChange(
             long number,
             String branch,
@@ -213,7 +205,8 @@ public final class Story {
             String openedAt,
             String mergedAt,
             String mergeCommit,
-            long reverted) {
+            long reverted,
+            String... commits) {
         return change(
                 number,
                 branch,
@@ -221,9 +214,9 @@ public final class Story {
                 openedAt,
                 mergedAt,
                 mergeCommit,
-                "Change " + number,
                 List.of(),
-                List.of(reverted));
+                List.of(reverted),
+                Arrays.stream(commits).map(word -> sha(word).value()).toList());
     }
 
     private Story change(
@@ -233,13 +226,13 @@ public final class Story {
             String openedAt,
             String mergedAt,
             String mergeCommit,
-            String title,
             List<String> labels,
-            List<Long> reverts) {
+            List<Long> reverts,
+            List<String> revertedCommits) {
         facts.add(new Change(
                 repository,
                 number,
-                title,
+                "Change " + number,
                 null,
                 labels,
                 repository.externalId(),
@@ -253,7 +246,7 @@ public final class Story {
                 at(mergedAt),
                 sha(mergeCommit),
                 reverts,
-                List.of(),
+                revertedCommits,
                 null,
                 List.of(),
                 List.of(),

@@ -92,10 +92,10 @@ final class LedgerTeam extends Team {
         });
     }
 
-    /** Rolls back after hours, or fixes forward after days; now and then an incident is never closed. */
+    /** Rolls back after hours, or fixes forward after days; now and then an incident stays open for months. */
     private void breakDown(String good, String bad) {
         Issue incident = repository.openIssue("Balances do not add up", "", List.of("Incident", "sev1"), agenda.now());
-        boolean isForgotten = ++incidents % 5 == 0;
+        boolean lingers = ++incidents % 3 == 0;
         if (happens(60)) {
             after(
                     ofHours(3),
@@ -111,9 +111,9 @@ final class LedgerTeam extends Team {
                 ofHours(6),
                 ofHours(30),
                 () -> repository.edit(incident, "Root cause: " + bad.substring(0, 7), agenda.now()));
-        if (!isForgotten) {
-            after(ofHours(31), ofHours(90), () -> repository.close(incident, agenda.now()));
-        }
+        Duration atLeast = lingers ? ofDays(90) : ofHours(31);
+        Duration atMost = lingers ? ofDays(150) : ofHours(90);
+        after(atLeast, atMost, () -> repository.close(incident, agenda.now()));
     }
 
     private void revert(String bad) {

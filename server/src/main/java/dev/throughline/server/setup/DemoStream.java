@@ -71,8 +71,11 @@ final class DemoStream {
 
                 Look at
 
-                  overview      %1$s/
-                  metrics       %1$s/api/v1/metrics
+                  all services  %1$s/
+                  one service   %1$s/services/acme/checkout
+                                %1$s/services/acme/catalog
+                                %1$s/services/acme/ledger
+                  metrics       %1$s/api/v1/metrics?service=acme/checkout&interval=month
                   badge         %1$s/badges/change_lead_time.svg?service=acme/checkout
                   deliveries    %1$s/api/v1/deliveries
 

@@ -147,10 +147,16 @@ final class GitHubJson {
     }
 
     /** ISO-8601 with an offset, or whole seconds since 1970; from 1970 to 9999. */
-    private static final class TimeDeserializer extends StdScalarDeserializer<Instant> {
+    private static class TimeDeserializer extends StdScalarDeserializer<Instant> {
 
         TimeDeserializer() {
             super(Instant.class);
+        }
+
+        /** What becomes of a time that is out of bounds: it is refused. */
+        @Nullable
+        Instant bent(Instant time) {
+            return null;
         }
 
         @Override
@@ -163,11 +169,24 @@ final class GitHubJson {
                 if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LAST)) {
                     return time;
                 }
+                Instant bent = bent(time);
+                if (bent != null) {
+                    return bent;
+                }
             } catch (DateTimeException | NumberFormatException e) {
                 // said below
             }
             throw InvalidFormatException.from(
                     parser, quote(text) + " is not a time between 1970 and 9999", text, Instant.class);
+        }
+    }
+
+    /** The time that an author's clock or will wrote into a commit: git takes any, so the nearest that can be kept stands for it. */
+    static final class AuthorTimeDeserializer extends TimeDeserializer {
+
+        @Override
+        Instant bent(Instant time) {
+            return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : LAST;
         }
     }
 

@@ -26,9 +26,14 @@ final class GitHubSignature {
                 .toList();
     }
 
+    /** Whether this header could be a signature. */
+    static boolean isWellFormed(@Nullable String header) {
+        return header != null && header.startsWith(PREFIX) && header.length() == PREFIX.length() + DIGITS;
+    }
+
     /** Whether this header signs this body with one of the secrets. Every secret is tried, so that time tells nothing. */
     boolean signs(@Nullable String header, byte[] body) {
-        if (header == null || !header.startsWith(PREFIX) || header.length() != PREFIX.length() + DIGITS) {
+        if (header == null || !isWellFormed(header)) {
             return false;
         }
         byte[] given;

@@ -32,6 +32,11 @@ final class GitHubSource implements Source {
     }
 
     @Override
+    public boolean isSigned(Headers headers) {
+        return GitHubSignature.isWellFormed(headers.first(GitHubSignature.HEADER));
+    }
+
+    @Override
     public boolean authenticate(Headers headers, byte[] body) {
         return signature.signs(headers.first(GitHubSignature.HEADER), body);
     }

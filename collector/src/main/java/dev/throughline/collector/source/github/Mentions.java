@@ -17,7 +17,8 @@ final class Mentions {
     private static final Pattern MERGE =
             Pattern.compile("Merge (pull request #\\d+|branch|branches|remote-tracking branch|tag|commit)\\b");
     private static final Pattern REVERTS_COMMIT = Pattern.compile("(?i)\\bThis reverts commit ([0-9a-f]{7,64})\\b");
-    private static final Pattern PICKED_FROM = Pattern.compile("(?i)\\(cherry picked from commit ([0-9a-f]{7,64})\\)");
+    private static final Pattern PICKED_FROM =
+            Pattern.compile("(?i)\\(cherry picked from commit ([0-9a-f]{40}|[0-9a-f]{64})\\)");
     private static final Pattern FIXES_INCIDENT = Pattern.compile("(?im)^[ \\t]*Fixes-incident:([^\\r\\n]{1,2000})");
     private static final Pattern INCIDENT = Pattern.compile("#?(\\d{1,18})\\b|(https?://\\S+)");
     private static final Pattern REVERTS_CHANGE =

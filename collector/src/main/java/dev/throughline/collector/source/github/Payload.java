@@ -4,6 +4,7 @@ import dev.throughline.engine.fact.CommitSha;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** What we read of GitHub's payloads, one record per event. Anything may be absent; everything else is skipped. */
 sealed interface Payload {
@@ -78,12 +79,17 @@ sealed interface Payload {
     record PushedCommit(
             @Nullable CommitSha id,
             @Nullable String message,
-            @Nullable Instant timestamp,
+
+            @JsonDeserialize(using = GitHubJson.AuthorTimeDeserializer.class) @Nullable
+            Instant timestamp,
+
             @Nullable Author author) {}
 
     record HeadCommit(@Nullable CommitSha id) {}
 
-    record Author(@Nullable Instant date) {}
+    record Author(
+            @JsonDeserialize(using = GitHubJson.AuthorTimeDeserializer.class) @Nullable
+            Instant date) {}
 
     record PullRequestState(
             @Nullable Long number,

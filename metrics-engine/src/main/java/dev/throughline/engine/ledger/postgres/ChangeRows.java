@@ -37,19 +37,23 @@ final class ChangeRows {
     }
 
     /**
-     * The newest statement wins as a whole, but the first review and the first approval are the earliest of all. The same
+     * The newest statement wins as a whole, of two at the same time the one that tells of the merge; but
+     * the number of commits is the newest that was told (a review tells none), and the first review and the first approval are the
+     * earliest of all. The same
      * statement read differently, after a correction of how it is read, replaces itself.
      */
     private Set<UUID> upsert(List<Change> changes) {
         return new HashSet<>(jdbc.sql("""
                         insert into change as known (
                                    id, repository_id, number, title, url, labels, head_repository, head_ref, head_sha,
-                                   base_ref, commits, opened_at, first_review_at, approved_at, merged_at,
+                                   base_ref, commits, commits_at, opened_at, first_review_at, approved_at, merged_at,
                                    merge_commit_sha, reverts_changes, reverts_commits, reverts_title, closes_issues,
                                    fixes_incidents, stated_at, stated_by)
                         select distinct on (id)
                                id, repository_id, number, title, url, labels::text[], head_repository, head_ref, head_sha,
-                               base_ref, commits, opened_at, min(first_review_at) over (partition by id),
+                               base_ref, first_value(commits) over counted,
+                               first_value(case when commits is not null then stated_at end) over counted,
+                               opened_at, min(first_review_at) over (partition by id),
                                min(approved_at) over (partition by id), merged_at,
                                merge_commit_sha, reverts_changes::bigint[], reverts_commits::text[], reverts_title,
                                closes_issues::bigint[], fixes_incidents::text[], stated_at, stated_by
@@ -69,24 +73,34 @@ final class ChangeRows {
                                    merged_at, merge_commit_sha, reverts_changes,
                                    reverts_commits, reverts_title, closes_issues,
                                    fixes_incidents, stated_at, stated_by)
-                         order by id, stated_at desc, stated_by collate "C" desc
+                        window counted as (partition by id order by commits is null, stated_at desc, commits desc)
+                         order by id, stated_at desc, merged_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
-                           set (title, url, labels, head_repository, head_ref, head_sha, base_ref, commits, opened_at,
+                           set (title, url, labels, head_repository, head_ref, head_sha, base_ref, opened_at,
                                 merged_at, merge_commit_sha, reverts_changes, reverts_commits, reverts_title,
                                 closes_issues, fixes_incidents, stated_at, stated_by) = (
                                select newest.title, newest.url, newest.labels, newest.head_repository, newest.head_ref,
-                                      newest.head_sha, newest.base_ref, newest.commits, newest.opened_at,
+                                      newest.head_sha, newest.base_ref, newest.opened_at,
                                       newest.merged_at, newest.merge_commit_sha, newest.reverts_changes,
                                       newest.reverts_commits, newest.reverts_title, newest.closes_issues,
                                       newest.fixes_incidents, newest.stated_at, newest.stated_by
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
-                                order by newest.stated_at desc, newest.stated_by collate "C" desc, newest.turn
+                                order by newest.stated_at desc, newest.merged_at is not null desc,
+                                         newest.stated_by collate "C" desc, newest.turn
+                                limit 1),
+                               (commits, commits_at) = (
+                               select counted.commits, counted.commits_at
+                                 from (values (excluded.commits, excluded.commits_at),
+                                              (known.commits, known.commits_at)) counted (commits, commits_at)
+                                order by counted.commits_at desc nulls last, counted.commits desc nulls last
                                 limit 1),
                                first_review_at = least(known.first_review_at, excluded.first_review_at),
                                approved_at = least(known.approved_at, excluded.approved_at)
-                         where (excluded.stated_at, excluded.stated_by collate "C")
-                                    >= (known.stated_at, known.stated_by collate "C")
+                         where (excluded.stated_at, excluded.merged_at is not null, excluded.stated_by collate "C")
+                                    >= (known.stated_at, known.merged_at is not null, known.stated_by collate "C")
                                and excluded is distinct from known
+                            or (excluded.commits_at, excluded.commits)
+                                    > (coalesce(known.commits_at, '-infinity'), coalesce(known.commits, 0))
                             or excluded.first_review_at < coalesce(known.first_review_at, 'infinity')
                             or excluded.approved_at < coalesce(known.approved_at, 'infinity')
                         returning id

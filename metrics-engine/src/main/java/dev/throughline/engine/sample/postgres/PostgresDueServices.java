@@ -17,6 +17,9 @@ final class PostgresDueServices implements DueServices, Backlog {
     /** First key of the advisory locks that guard services. */
     private static final int LOCK = 0x7468726f;
 
+    /** Held shared by derivations, alone by the routing of incidents: it must see what they conclude. */
+    private static final long ROUTING = 0x7468726f7574L;
+
     private final JdbcClient jdbc;
 
     PostgresDueServices(JdbcClient jdbc) {
@@ -25,6 +28,13 @@ final class PostgresDueServices implements DueServices, Backlog {
 
     @Override
     public void route() {
+        boolean isNeeded = jdbc.sql("select exists (select 1 from incident_due)")
+                .query(Boolean.class)
+                .single();
+        if (!isNeeded) {
+            return;
+        }
+        lock("select pg_advisory_xact_lock(:key)");
         jdbc.sql("""
                         with taken as (
                             delete from incident_due returning incident_id
@@ -59,6 +69,10 @@ final class PostgresDueServices implements DueServices, Backlog {
                         """).update();
     }
 
+    private void lock(String sql) {
+        jdbc.sql(sql).param("key", ROUTING).query((ResultSet row) -> {});
+    }
+
     @Override
     public Collection<Long> due() {
         return jdbc.sql("select service_id from derivation_due group by service_id order by min(id)")
@@ -76,6 +90,7 @@ final class PostgresDueServices implements DueServices, Backlog {
         if (!isFree) {
             return Optional.empty();
         }
+        lock("select pg_advisory_xact_lock_shared(:key)");
         Set<String> shas = new HashSet<>();
         boolean[] isDue = {false};
         jdbc.sql("delete from derivation_due where service_id = :service returning shas")

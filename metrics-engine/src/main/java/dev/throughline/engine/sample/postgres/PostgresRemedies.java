@@ -57,19 +57,25 @@ final class PostgresRemedies {
     private List<Remedy.Revert> revertingChanges() {
         return reverts("""
                 with %s, reverting as (
-                    select d.deployment_id, d.sha, coalesce(by_commit.prefix, n.merge_commit_sha, t.merge_commit_sha) as prefix
+                    select d.deployment_id, d.sha, r.prefix
                       from change c
                       join delivered d on d.sha = c.merge_commit_sha
-                      left join unnest(c.reverts_commits) by_commit(prefix) on true
-                      left join change n on n.repository_id = c.repository_id and n.number = any(c.reverts_changes)
-                      left join lateral (select m.merge_commit_sha
-                                           from change m
-                                          where m.repository_id = c.repository_id
-                                            and md5(m.title) = md5(c.reverts_title)
-                                            and m.title = c.reverts_title
-                                            and m.merged_at < c.merged_at
-                                          order by m.merged_at desc, m.number desc
-                                          limit 1) t on c.reverts_changes = '{}' and c.reverts_commits = '{}'
+                     cross join lateral (
+                               select unnest(c.reverts_commits) as prefix
+                                union
+                               select n.merge_commit_sha
+                                 from change n
+                                where n.repository_id = c.repository_id and n.number = any(c.reverts_changes)
+                                union
+                              (select m.merge_commit_sha
+                                 from change m
+                                where m.repository_id = c.repository_id
+                                  and md5(m.title) = md5(c.reverts_title)
+                                  and m.title = c.reverts_title
+                                  and m.merged_at < c.merged_at
+                                  and c.reverts_changes = '{}' and c.reverts_commits = '{}'
+                                order by m.merged_at desc, m.number desc
+                                limit 1)) r
                      where c.repository_id = any(:repositories)
                        and (c.reverts_changes <> '{}' or c.reverts_commits <> '{}' or c.reverts_title is not null)
                 )
@@ -83,9 +89,10 @@ final class PostgresRemedies {
     /** What is reverted is named by a hash or a prefix of one; a prefix of several names nothing. */
     private List<Remedy.Revert> reverts(String sql) {
         return jdbc.sql(sql.formatted(DELIVERED, """
-                        cross join lateral (select min(m.deployment_id::text)::uuid as deployment_id
-                                              from (select t.sha, t.deployment_id
+                        cross join lateral (select (array_agg(m.deployment_id order by m.at, m.external_id))[1] as deployment_id
+                                              from (select t.sha, t.deployment_id, f.at, f.external_id
                                                       from delivered_commit t
+                                                      join deployment_fact f on f.deployment_id = t.deployment_id
                                                      where t.service_id = :service
                                                        and t.sha >= r.prefix
                                                        and t.sha < r.prefix || 'g'

@@ -2,6 +2,7 @@ package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.attribution.Evidence;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.DeploymentFlag;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.Link;
@@ -44,7 +45,7 @@ final class PostgresSamples implements Samples {
     @Override
     public List<StoredDeployment> deployments() {
         return jdbc.sql("""
-                        select deployment_id, external_id, environment, at, sha, kind, flags, rework, failed_at, restored_at
+                        select deployment_id, external_id, environment, merged_environments, at, sha, kind, flags, rework, failed_at, restored_at
                           from deployment_fact
                          where service_id = :service
                          order by at, external_id
@@ -60,6 +61,7 @@ final class PostgresSamples implements Samples {
                 row.getObject("deployment_id", UUID.class),
                 row.getString("external_id"),
                 row.getString("environment"),
+                List.of((String[]) row.getArray("merged_environments").getArray()),
                 Instants.of(row, "at"),
                 row.getString("sha"),
                 DeploymentKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
@@ -135,6 +137,45 @@ final class PostgresSamples implements Samples {
     }
 
     @Override
+    public void reconsiderCauses(Collection<String> shas) {
+        if (shas.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into incident_due (incident_id)
+                        select distinct i.id
+                          from incident i
+                         cross join unnest(i.causes) c(word)
+                          join unnest(:shas::text[]) t(sha) on t.sha >= c.word and t.sha < c.word || 'g'
+                         where i.causes <> '{}' and i.is_incident and not i.is_deleted
+                           and c.word ~ '^[0-9a-f]{7,64}$'
+                        """).param("shas", shas.toArray(String[]::new)).update();
+    }
+
+    @Override
+    public void reconsiderRivals(Collection<UUID> deployments) {
+        if (deployments.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into derivation_due (service_id)
+                        select distinct o.service_id
+                          from incident i
+                         cross join unnest(i.causes) c(word)
+                          join delivered_commit d on d.sha >= c.word and d.sha < c.word || 'g'
+                          join delivered_commit o on o.sha = d.sha
+                         where i.causes <> '{}' and i.is_incident and not i.is_deleted
+                           and c.word ~ '^[0-9a-f]{7,64}$'
+                           and d.service_id = :service
+                           and d.deployment_id = any(:ids::uuid[])
+                           and o.service_id <> :service
+                        """)
+                .param("service", service)
+                .param("ids", deployments.stream().map(UUID::toString).toArray(String[]::new))
+                .update();
+    }
+
+    @Override
     public void remove(Collection<UUID> deployments) {
         if (deployments.isEmpty()) {
             return;
@@ -154,15 +195,18 @@ final class PostgresSamples implements Samples {
     public void add(LogicalDeployment deployment, Link link, Deliveries deliveries) {
         jdbc.sql("""
                         insert into deployment_fact (
-                            service_id, deployment_id, environment, at, external_id, sha, kind, counts, linked_by, has_baseline,
+                            service_id, deployment_id, environment, merged_environments, at, external_id, sha, kind, counts, linked_by, has_baseline,
                             flags, commits, failed, rework, lead_seconds, lead_starts, lead_change_seconds, lead_merge_seconds)
                         values (
-                            :service, :id, :environment, :at, :externalId, :sha, :kind, :counts, :linkedBy, :hasBaseline,
+                            :service, :id, :environment, :mergedEnvironments, :at, :externalId, :sha, :kind, :counts, :linkedBy, :hasBaseline,
                             :flags, :commits, false, false, :lead, :leadStarts, :leadChange, :leadMerge)
                         """)
                 .param("service", service)
                 .param("id", deployment.id())
                 .param("environment", deployment.first().environment())
+                .param(
+                        "mergedEnvironments",
+                        deployment.merged().stream().map(Attempt::environment).toArray(String[]::new))
                 .param("at", Instants.utc(deployment.at()))
                 .param("externalId", deployment.first().externalId())
                 .param("sha", deployment.sha() == null ? null : deployment.sha().value())

@@ -50,7 +50,10 @@ final class PostgresServiceFacts implements ServiceFacts {
                                                   from push p
                                                  where p.repository_id = d.repository_id
                                                    and p.ref = 'refs/tags/' || d.tag
-                                                 order by p.pushed_at, p.id
+                                                   and p.head_sha is not null
+                                                 order by p.pushed_at <= d.created_at desc,
+                                                          abs(extract(epoch from p.pushed_at - d.created_at)),
+                                                          p.id
                                                  limit 1)) as sha
                           from deployment d
                          cross join lateral (select min(stated_at) as succeeded_at
@@ -98,7 +101,12 @@ final class PostgresServiceFacts implements ServiceFacts {
         Map<CommitSha, KnownCommit> commits = new HashMap<>();
         if (!shas.isEmpty()) {
             jdbc.sql("""
-                            select sha, author_at, first_seen_at, is_merge, picked_from[1] as picked_from
+                            select sha, author_at, first_seen_at, is_merge,
+                                   (select o.sha
+                                      from unnest(picked_from) with ordinality o(sha, place)
+                                     where o.sha ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'
+                                     order by o.place
+                                     limit 1) as picked_from
                               from git_commit
                              where repository_id = any(:repositories)
                                and sha = any(:shas)
@@ -191,11 +199,17 @@ final class PostgresServiceFacts implements ServiceFacts {
     @Override
     public Set<CommitSha> sampledOrigins(Collection<CommitSha> origins) {
         return new HashSet<>(jdbc.sql("""
-                        select distinct origin_sha
+                        select origin_sha
                           from delivered_commit
                          where service_id = :service
                            and origin_sha = any(:origins)
                            and lead_seconds is not null
+                         union
+                        select sha
+                          from delivered_commit
+                         where service_id = :service
+                           and sha = any(:origins)
+                           and is_certain
                         """)
                 .param("service", service)
                 .param("origins", PostgresPushGraph.texts(origins))
