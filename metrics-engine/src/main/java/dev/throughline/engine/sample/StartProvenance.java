@@ -2,8 +2,8 @@ package dev.throughline.engine.sample;
 
 import java.util.Locale;
 
-/** Where the start of a lead time was read, best first (definitions 1.4). */
-enum StartProvenance {
+/** Where the start of a lead time was read, best first (definitions 1.4): also the order of deployment_fact.lead_starts. */
+public enum StartProvenance {
     /** The change's own list of commits. */
     PR_COMMITS,
     /** The pushes to the branch of a squashed change. */
@@ -15,7 +15,8 @@ enum StartProvenance {
     /** The delivered commit itself. */
     COMMIT;
 
-    String word() {
+    /** Its name in the API and the database: lower case. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

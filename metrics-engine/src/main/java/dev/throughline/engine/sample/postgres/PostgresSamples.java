@@ -10,10 +10,12 @@ import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.sample.DeliveredCommit;
 import dev.throughline.engine.sample.Deliveries;
 import dev.throughline.engine.sample.Samples;
+import dev.throughline.engine.sample.StartProvenance;
 import dev.throughline.engine.sample.StoredDeployment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -29,10 +31,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The samples of one service, written within the transaction of its derivation. */
 final class PostgresSamples implements Samples {
-
-    /** In the order of deployment_fact.lead_starts. */
-    private static final List<String> PROVENANCES =
-            List.of("pr_commits", "branch_push", "trailer", "pr_opened", "commit");
 
     private final JdbcClient jdbc;
     private final long service;
@@ -235,8 +233,8 @@ final class PostgresSamples implements Samples {
                 .filter(Objects::nonNull)
                 .map(DeliveredCommit.Sample::provenance)
                 .toList();
-        return PROVENANCES.stream()
-                .map(provenance -> Collections.frequency(starts, provenance))
+        return Arrays.stream(StartProvenance.values())
+                .map(provenance -> Collections.frequency(starts, provenance.word()))
                 .toArray(Integer[]::new);
     }
 
