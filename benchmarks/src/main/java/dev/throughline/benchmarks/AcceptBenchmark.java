@@ -25,7 +25,8 @@ final class AcceptBenchmark {
 
     private static final int CONNECTIONS = 32;
     private static final double SECONDS = 3;
-    private static final int ROUNDS = 5;
+    private static final int WARM_UPS = 6;
+    private static final int ROUNDS = 7;
 
     private final PrintStream out;
     private final Path folder;
@@ -40,16 +41,16 @@ final class AcceptBenchmark {
         Files.createDirectories(folder);
         Files.write(body, push());
         Map<String, List<Load>> loads = new LinkedHashMap<>();
-        try (ServerProcess server = ServerProcess.start(folder)) {
+        try (ServerProcess server = ServerProcess.start(folder);
+                LoadGenerator generator = LoadGenerator.start(server.port(), body, CONNECTIONS)) {
             out.printf(
-                    "%nAccepting: %,d bytes, %d connections, %d interleaved rounds of %.0f s after one to warm up%n",
-                    Files.size(body), CONNECTIONS, ROUNDS, SECONDS);
-            for (int round = 0; round <= ROUNDS; round++) {
+                    "%nAccepting: %,d bytes, %d connections, %d interleaved rounds of %.0f s after %d to warm up%n",
+                    Files.size(body), CONNECTIONS, ROUNDS, SECONDS, WARM_UPS);
+            for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
                 for (Target target : Target.values()) {
-                    Load load =
-                            LoadGenerator.measure(server.port(), target.path, target.event, body, CONNECTIONS, SECONDS);
+                    Load load = generator.measure(target.path, target.event, SECONDS);
                     server.settle();
-                    if (round > 0) {
+                    if (round >= WARM_UPS) {
                         loads.computeIfAbsent(target.name, name -> new ArrayList<>())
                                 .add(load);
                     }
