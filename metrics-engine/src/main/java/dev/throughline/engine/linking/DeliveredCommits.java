@@ -61,8 +61,11 @@ public final class DeliveredCommits {
         List<CommitSha> unasked =
                 shas.stream().filter(sha -> !deliveredBefore.containsKey(sha)).toList();
         if (!unasked.isEmpty()) {
-            Set<CommitSha> found = earlier.certain(unasked);
-            unasked.forEach(sha -> deliveredBefore.put(sha, found.contains(sha)));
+            Set<CommitSha> asked = graph.takeRead();
+            asked.removeAll(deliveredBefore.keySet());
+            asked.addAll(unasked);
+            Set<CommitSha> found = earlier.certain(asked);
+            asked.forEach(sha -> deliveredBefore.put(sha, found.contains(sha)));
         }
         return shas.stream()
                 .filter(sha -> delivered.contains(sha) || Boolean.TRUE.equals(deliveredBefore.get(sha)))

@@ -20,4 +20,13 @@ public interface PushGraph {
 
     /** The pushes that moved this branch to this commit. */
     List<PushNode> endingAt(String ref, CommitSha head);
+
+    /** Says that these tips will be asked for, so that they can be read together. */
+    void expect(Collection<Tip> tips);
+
+    /** The commits of the pushes that were read since this was last asked: a walk is likely to come by them. */
+    Set<CommitSha> takeRead();
+
+    /** A branch where it ended at a commit. */
+    record Tip(String ref, CommitSha head) {}
 }

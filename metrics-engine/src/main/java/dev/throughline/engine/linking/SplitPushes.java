@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Recognises the split push of definitions 1.4: one that lists a merge and is entered, by a deployment or by a branch that starts
@@ -37,23 +38,22 @@ public final class SplitPushes {
 
     /** Whether a split push lists one of these commits. */
     boolean splitsAny(Collection<CommitSha> shas) {
-        return shas.stream().flatMap(sha -> graph.listing(sha).stream()).anyMatch(this::isSplit);
+        Set<PushNode> candidates = shas.stream()
+                .flatMap(sha -> graph.listing(sha).stream())
+                .filter(PushNode::listsMerge)
+                .collect(Collectors.toSet());
+        Set<PushNode> unknown = candidates.stream()
+                .filter(push -> !known.containsKey(push.id()))
+                .collect(Collectors.toSet());
+        if (!unknown.isEmpty()) {
+            Set<CommitSha> starts = graph.branchStarts(
+                    unknown.stream().flatMap(push -> push.commits().stream()).collect(Collectors.toSet()));
+            unknown.forEach(push -> known.put(push.id(), isEnteredInItsMiddle(push, starts)));
+        }
+        return candidates.stream().anyMatch(push -> Boolean.TRUE.equals(known.get(push.id())));
     }
 
-    private boolean isSplit(PushNode push) {
-        if (!push.listsMerge()) {
-            return false;
-        }
-        Boolean isSplit = known.get(push.id());
-        if (isSplit == null) {
-            isSplit = isEnteredInItsMiddle(push);
-            known.put(push.id(), isSplit);
-        }
-        return isSplit;
-    }
-
-    private boolean isEnteredInItsMiddle(PushNode push) {
-        Set<CommitSha> starts = graph.branchStarts(push.commits());
+    private boolean isEnteredInItsMiddle(PushNode push, Set<CommitSha> starts) {
         return push.commits().stream()
                 .filter(sha -> starts.contains(sha) || deployed.contains(sha))
                 .anyMatch(sha -> enteredAt(sha, graph)

@@ -4,6 +4,7 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.linking.PushNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,18 @@ final class ChangeCommits {
 
     ChangeCommits(PushGraph graph) {
         this.graph = graph;
+    }
+
+    /** Says that these changes will be asked for. */
+    void expect(List<MergedChange> changes) {
+        List<PushGraph.Tip> tips = new ArrayList<>();
+        for (MergedChange change : changes) {
+            tips.add(new PushGraph.Tip(change.baseBranch(), change.mergeCommit()));
+            if (change.headBranch() != null) {
+                tips.add(new PushGraph.Tip(change.headBranch(), change.head()));
+            }
+        }
+        graph.expect(tips);
     }
 
     /** Whether the change arrived as one commit in the place of its own (definitions 1.4). */

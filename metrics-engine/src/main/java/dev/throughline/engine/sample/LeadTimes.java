@@ -90,6 +90,7 @@ final class LeadTimes {
         Deliveries deliveries() {
             lookUp(known.values());
             List<MergedChange> changes = facts.changesMergedAs(link.certain());
+            changeCommits.expect(changes);
             changes.forEach(this::addSquashed);
             link.certain().stream().filter(sha -> !rows.containsKey(sha)).forEach(this::add);
             changes.forEach(this::addChange);

@@ -6,14 +6,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The thread that derives samples: as soon as a fact arrives, and never more than half of the time, so that a flood of facts is
- * answered in few large steps rather than many small ones.
+ * The thread that derives samples: as soon as a fact arrives, and never more than a third of the time, so that a flood of facts
+ * is answered in few large steps rather than many small ones.
  */
 final class SampleWorker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SampleWorker.class);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(2);
-    private static final Duration REST_AT_MOST = Duration.ofMillis(500);
+    private static final Duration REST_AT_LEAST = Duration.ofMillis(100);
+    private static final Duration REST_AT_MOST = Duration.ofMillis(800);
 
     private final SampleKeeper keeper;
     private final WakeUp wakeUp;
@@ -77,6 +78,6 @@ final class SampleWorker implements SmartLifecycle {
     }
 
     private static void rest(Duration took) throws InterruptedException {
-        Thread.sleep(took.compareTo(REST_AT_MOST) < 0 ? took : REST_AT_MOST);
+        Thread.sleep(Math.clamp(2 * took.toMillis(), REST_AT_LEAST.toMillis(), REST_AT_MOST.toMillis()));
     }
 }

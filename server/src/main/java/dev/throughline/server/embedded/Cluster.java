@@ -44,6 +44,7 @@ final class Cluster {
             max_wal_size = '1GB'
             wal_compression = 'pglz'
             random_page_cost = 1.1
+            autovacuum_naptime = '15s'
             jit = off
             timezone = 'UTC'
             log_timezone = 'UTC'

@@ -91,6 +91,7 @@ final class PostgresDueServices implements DueServices, Backlog {
             return Optional.empty();
         }
         lock("select pg_advisory_xact_lock_shared(:key)");
+        settleIn();
         Set<String> shas = new HashSet<>();
         boolean[] isDue = {false};
         jdbc.sql("delete from derivation_due where service_id = :service returning shas")
@@ -100,6 +101,18 @@ final class PostgresDueServices implements DueServices, Backlog {
                     shas.addAll(Arrays.asList((String[]) row.getArray("shas").getArray()));
                 });
         return isDue[0] ? Optional.of(shas) : Optional.empty();
+    }
+
+    /**
+     * Sets what suits the rest of the transaction. What it derives can be derived again, so its commit need not wait for the disk.
+     * And its statements come with lists of one commit or of thousands, on tables that grow from nothing to millions of rows:
+     * planned once and for all, as PostgreSQL does after a few executions, they stay as slow as they were quick on an empty table.
+     */
+    private void settleIn() {
+        jdbc.sql("""
+                        select set_config('synchronous_commit', 'off', true),
+                               set_config('plan_cache_mode', 'force_custom_plan', true)
+                        """).query((ResultSet row) -> {});
     }
 
     @Override

@@ -23,13 +23,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PostgresPushGraph implements PushGraph {
 
+    /** How many commits are asked for beyond those in question, when branches are looked for that start at them. */
+    private static final int LIKELY_STARTS = 500;
+
     private final JdbcClient jdbc;
     private final Long[] repositories;
     private final int readAhead;
     private final Map<UUID, PushNode> pushes = new HashMap<>();
     private final Map<CommitSha, List<PushNode>> listings = new HashMap<>();
     private final Set<CommitSha> complete = new HashSet<>();
-    private final Set<CommitSha> starts = new HashSet<>();
+    private final Map<CommitSha, Boolean> starts = new HashMap<>();
+    private final Map<Tip, List<PushNode>> tips = new HashMap<>();
+    private Set<CommitSha> justRead = new HashSet<>();
 
     /** @param readAhead how many earlier pushes of the same branch to read with each */
     PostgresPushGraph(JdbcClient jdbc, Long[] repositories, int readAhead) {
@@ -48,8 +53,19 @@ final class PostgresPushGraph implements PushGraph {
 
     @Override
     public Set<CommitSha> branchStarts(Collection<CommitSha> shas) {
-        shas.forEach(this::listing);
-        return shas.stream().filter(starts::contains).collect(Collectors.toSet());
+        Set<CommitSha> unasked =
+                shas.stream().filter(sha -> !starts.containsKey(sha)).collect(Collectors.toSet());
+        if (!unasked.isEmpty()) {
+            pushes.values().stream()
+                    .filter(PushNode::listsMerge)
+                    .flatMap(push -> push.commits().stream())
+                    .filter(sha -> !starts.containsKey(sha))
+                    .limit(LIKELY_STARTS)
+                    .forEach(unasked::add);
+            Set<CommitSha> found = readStarts(unasked);
+            unasked.forEach(sha -> starts.put(sha, found.contains(sha)));
+        }
+        return shas.stream().filter(starts::get).collect(Collectors.toSet());
     }
 
     @Override
@@ -92,20 +108,44 @@ final class PostgresPushGraph implements PushGraph {
 
     @Override
     public List<PushNode> endingAt(String ref, CommitSha head) {
+        Tip tip = new Tip(ref, head);
+        if (!tips.containsKey(tip)) {
+            expect(List.of(tip));
+        }
+        return tips.getOrDefault(tip, List.of());
+    }
+
+    @Override
+    public void expect(Collection<Tip> expected) {
+        List<Tip> unread = expected.stream()
+                .distinct()
+                .filter(tip -> !tips.containsKey(tip))
+                .toList();
+        if (unread.isEmpty()) {
+            return;
+        }
+        unread.forEach(tip -> tips.put(tip, new ArrayList<>()));
         String[] ids = jdbc.sql("""
-                        select id::text
-                          from push
-                         where repository_id = any(:repositories)
-                           and after_sha = :head
-                           and ref = :ref
+                        select distinct p.id::text
+                          from unnest(:heads::text[]) t(head)
+                          join push p on p.repository_id = any(:repositories) and p.after_sha = t.head
                         """)
                 .param("repositories", repositories)
-                .param("head", head.value())
-                .param("ref", ref)
+                .param("heads", texts(unread.stream().map(Tip::head).toList()))
                 .query(String.class)
                 .list()
                 .toArray(String[]::new);
-        return fetch(ids).stream().sorted(PushNode.BY_TIME).toList();
+        fetch(ids).stream()
+                .sorted(PushNode.BY_TIME)
+                .forEach(push -> tips.getOrDefault(new Tip(push.ref(), push.after()), new ArrayList<>())
+                        .add(push));
+    }
+
+    @Override
+    public Set<CommitSha> takeRead() {
+        Set<CommitSha> taken = justRead;
+        justRead = new HashSet<>();
+        return taken;
     }
 
     /** Reads the pushes that list a commit, what came before them on their branches, and all that list any of the same commits. */
@@ -116,15 +156,13 @@ final class PostgresPushGraph implements PushGraph {
         around.removeAll(complete);
         fetch(listing(around));
         complete.addAll(around);
-        readStarts(around);
     }
 
     private String[] listing(Set<CommitSha> shas) {
         return jdbc.sql("""
-                        select distinct push_id::text
-                          from push_commit
-                         where repository_id = any(:repositories)
-                           and sha = any(:shas)
+                        select distinct c.push_id::text
+                          from unnest(:shas::text[]) t(sha)
+                          join push_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
                         """)
                 .param("repositories", repositories)
                 .param("shas", texts(shas))
@@ -192,32 +230,33 @@ final class PostgresPushGraph implements PushGraph {
 
     private void keep(PushNode push) {
         pushes.put(push.id(), push);
+        justRead.addAll(push.commits());
         push.commits().stream()
                 .distinct()
                 .forEach(sha ->
                         listings.computeIfAbsent(sha, key -> new ArrayList<>()).add(push));
     }
 
-    private void readStarts(Set<CommitSha> shas) {
-        jdbc.sql("""
-                        select before_sha
-                          from push
-                         where repository_id = any(:repositories)
-                           and before_sha = any(:shas)
-                           and ref like 'refs/heads/%'
-                         union
-                        select after_sha
-                          from push
-                         where repository_id = any(:repositories)
-                           and after_sha = any(:shas)
-                           and is_created
-                           and ref like 'refs/heads/%'
+    private Set<CommitSha> readStarts(Set<CommitSha> shas) {
+        return jdbc.sql("""
+                        select t.sha
+                          from unnest(:shas::text[]) t(sha)
+                         where exists (select 1
+                                         from push p
+                                        where p.repository_id = any(:repositories)
+                                          and p.before_sha = t.sha
+                                          and p.ref like 'refs/heads/%')
+                            or exists (select 1
+                                         from push p
+                                        where p.repository_id = any(:repositories)
+                                          and p.after_sha = t.sha
+                                          and p.is_created
+                                          and p.ref like 'refs/heads/%')
                         """)
                 .param("repositories", repositories)
                 .param("shas", texts(shas))
-                .query(String.class)
-                .list()
-                .forEach(sha -> starts.add(new CommitSha(sha)));
+                .query((row, number) -> new CommitSha(row.getString(1)))
+                .set();
     }
 
     static String[] texts(Collection<CommitSha> shas) {

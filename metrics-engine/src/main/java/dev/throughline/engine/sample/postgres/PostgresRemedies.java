@@ -137,15 +137,16 @@ final class PostgresRemedies {
                           from change c
                           join delivered d on d.sha = c.merge_commit_sha
                          where c.repository_id = any(:repositories)
-                           and (c.fixes_incidents <> '{}'
-                                or exists (select 1
-                                             from incident i
-                                            where i.repository_id = c.repository_id
-                                              and i.number = any(c.closes_issues)
-                                              and not i.is_deleted
-                                              and (i.is_incident
-                                                   or ('bug' = any(i.labels)
-                                                       and i.labels && array['unplanned', 'hotfix']))))
+                           and c.fixes_incidents <> '{}'
+                         union
+                        select d.deployment_id
+                          from change c
+                          join incident i on i.repository_id = c.repository_id and i.number = any(c.closes_issues)
+                          join delivered d on d.sha = c.merge_commit_sha
+                         where c.repository_id = any(:repositories)
+                           and c.closes_issues <> '{}'
+                           and not i.is_deleted
+                           and (i.is_incident or ('bug' = any(i.labels) and i.labels && array['unplanned', 'hotfix']))
                          union
                         select d.deployment_id
                           from git_commit g

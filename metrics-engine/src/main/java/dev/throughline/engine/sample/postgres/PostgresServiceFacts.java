@@ -107,9 +107,9 @@ final class PostgresServiceFacts implements ServiceFacts {
                                      where o.sha ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'
                                      order by o.place
                                      limit 1) as picked_from
-                              from git_commit
+                              from unnest(:shas::text[]) t(sha)
+                              join git_commit using (sha)
                              where repository_id = any(:repositories)
-                               and sha = any(:shas)
                             """)
                     .param("repositories", repositories)
                     .param("shas", PostgresPushGraph.texts(shas))
@@ -138,11 +138,10 @@ final class PostgresServiceFacts implements ServiceFacts {
         return jdbc.sql("""
                         select c.id, c.head_ref, c.head_sha, c.base_ref, c.commits, c.opened_at, c.merged_at, c.merge_commit_sha,
                                c.head_repository = r.external_id as is_of_repository
-                          from change c
+                          from unnest(:shas::text[]) t(sha)
+                          join change c on c.repository_id = any(:repositories) and c.merge_commit_sha = t.sha
                           join repository r on r.id = c.repository_id
-                         where c.repository_id = any(:repositories)
-                           and c.merge_commit_sha = any(:shas)
-                           and c.merged_at is not null
+                         where c.merged_at is not null
                          order by c.merged_at, c.number
                         """)
                 .param("repositories", repositories)
@@ -182,12 +181,11 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     private Set<CommitSha> delivered(Collection<CommitSha> shas, boolean isCertain) {
         return new HashSet<>(jdbc.sql("""
-                        select distinct sha
-                          from delivered_commit
-                         where service_id = :service
-                           and sha = any(:shas)
-                           and is_certain = :isCertain
-                           and delivered_as is null
+                        select distinct t.sha
+                          from unnest(:shas::text[]) t(sha)
+                          join delivered_commit d on d.service_id = :service and d.sha = t.sha
+                         where d.is_certain = :isCertain
+                           and d.delivered_as is null
                         """)
                 .param("service", service)
                 .param("shas", PostgresPushGraph.texts(shas))
@@ -199,17 +197,18 @@ final class PostgresServiceFacts implements ServiceFacts {
     @Override
     public Set<CommitSha> sampledOrigins(Collection<CommitSha> origins) {
         return new HashSet<>(jdbc.sql("""
-                        select origin_sha
-                          from delivered_commit
-                         where service_id = :service
-                           and origin_sha = any(:origins)
-                           and lead_seconds is not null
-                         union
-                        select sha
-                          from delivered_commit
-                         where service_id = :service
-                           and sha = any(:origins)
-                           and is_certain
+                        select t.sha
+                          from unnest(:origins::text[]) t(sha)
+                         where exists (select 1
+                                         from delivered_commit d
+                                        where d.service_id = :service
+                                          and d.origin_sha = t.sha
+                                          and d.lead_seconds is not null)
+                            or exists (select 1
+                                         from delivered_commit d
+                                        where d.service_id = :service
+                                          and d.sha = t.sha
+                                          and d.is_certain)
                         """)
                 .param("service", service)
                 .param("origins", PostgresPushGraph.texts(origins))
