@@ -1,6 +1,7 @@
 package dev.throughline.collector.inbox;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,22 +9,25 @@ import org.slf4j.LoggerFactory;
  * Tells workers that deliveries have arrived: the one of this process directly, those of others over the database, and only while
  * this process is too busy to take them itself. Announcements serialise commits, so there are few of them.
  */
-final class Arrivals implements Runnable {
+final class Arrivals implements IntConsumer {
 
     private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Deliveries deliveries;
     private final Doorbell doorbell;
+    private final Influx influx;
     private long announcedAt = System.nanoTime() - PAUSE_NANOS;
 
-    Arrivals(Deliveries deliveries, Doorbell doorbell) {
+    Arrivals(Deliveries deliveries, Doorbell doorbell, Influx influx) {
+        this.influx = influx;
         this.deliveries = deliveries;
         this.doorbell = doorbell;
     }
 
     @Override
-    public void run() {
+    public void accept(int arrived) {
+        influx.add(arrived);
         boolean isOurWorkerFree = doorbell.isAwaited();
         doorbell.ring();
         if (isOurWorkerFree || System.nanoTime() - announcedAt < PAUSE_NANOS) {

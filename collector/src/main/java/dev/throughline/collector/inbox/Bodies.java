@@ -19,6 +19,9 @@ final class Bodies {
     private static final Duration SLOWEST = Duration.ofSeconds(20);
     private static final int PIECE = 64 * 1024;
 
+    /** No thread is short when many wait, so how many bodies are held at once has to be limited here. */
+    private final Semaphore small = new Semaphore(200);
+
     private final Semaphore large = new Semaphore(4);
 
     /** What is done with a whole body. */
@@ -37,6 +40,10 @@ final class Bodies {
         if (declared > LIMIT) {
             throw Problem.tooLarge(LIMIT_MIB);
         }
+        return within(small, () -> useSmall(in, isSigned, use));
+    }
+
+    private <T> T useSmall(InputStream in, boolean isSigned, Use<T> use) throws IOException {
         byte[] start = in.readNBytes(SMALL + 1);
         if (start.length == 0) {
             throw Problem.emptyBody();
@@ -48,24 +55,17 @@ final class Bodies {
             boolean isTooLarge = start.length + in.skip((long) LIMIT + 1 - start.length) > LIMIT;
             throw isTooLarge ? Problem.tooLarge(LIMIT_MIB) : Problem.badSignature();
         }
-        return useLarge(start, in, use);
+        return within(large, () -> useLarge(start, in, use));
     }
 
-    private <T> T useLarge(byte[] start, InputStream in, Use<T> use) throws IOException {
-        if (!acquire()) {
-            throw Problem.busy();
+    private static <T> T useLarge(byte[] start, InputStream in, Use<T> use) throws IOException {
+        byte[] rest = readInTime(in, LIMIT + 1 - start.length);
+        if (start.length + rest.length > LIMIT) {
+            throw Problem.tooLarge(LIMIT_MIB);
         }
-        try {
-            byte[] rest = readInTime(in, LIMIT + 1 - start.length);
-            if (start.length + rest.length > LIMIT) {
-                throw Problem.tooLarge(LIMIT_MIB);
-            }
-            byte[] body = Arrays.copyOf(start, start.length + rest.length);
-            System.arraycopy(rest, 0, body, start.length, rest.length);
-            return use.with(body);
-        } finally {
-            large.release();
-        }
+        byte[] body = Arrays.copyOf(start, start.length + rest.length);
+        System.arraycopy(rest, 0, body, start.length, rest.length);
+        return use.with(body);
     }
 
     /** GitHub gives up after 10 seconds: who is slower keeps others from being read. */
@@ -86,12 +86,28 @@ final class Bodies {
         return rest.toByteArray();
     }
 
-    private boolean acquire() {
+    /** Reads when there is a place, and gives it up again. */
+    private static <T> T within(Semaphore places, Reading<T> reading) throws IOException {
+        if (!acquire(places)) {
+            throw Problem.busy();
+        }
         try {
-            return large.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return reading.read();
+        } finally {
+            places.release();
+        }
+    }
+
+    private static boolean acquire(Semaphore places) {
+        try {
+            return places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
     }
 }

@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the collector counts and times. */
 final class CollectorMeters {
 
     private final Meter.MeterProvider<Counter> deliveries;
+    private final Map<String, Map<String, Counter>> counters = new ConcurrentHashMap<>();
     private final Timer accept;
     private final Timer process;
 
@@ -29,7 +32,9 @@ final class CollectorMeters {
     }
 
     void count(String source, String outcome) {
-        deliveries.withTags("source", source, "outcome", outcome).increment();
+        counters.computeIfAbsent(source, name -> new ConcurrentHashMap<>())
+                .computeIfAbsent(outcome, name -> deliveries.withTags("source", source, "outcome", name))
+                .increment();
     }
 
     Timer accept() {

@@ -1,10 +1,12 @@
 package dev.throughline.collector.inbox;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +22,12 @@ final class GroupCommit implements SmartLifecycle {
     private static final int LARGEST_BATCH = 256;
 
     private final Deliveries deliveries;
-    private final Runnable onStored;
+    private final IntConsumer onStored;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private volatile @Nullable Thread thread;
 
-    /** @param onStored called after each commit that stored something new */
-    GroupCommit(Deliveries deliveries, Runnable onStored) {
+    /** @param onStored told after each commit how many it stored, when there were any */
+    GroupCommit(Deliveries deliveries, IntConsumer onStored) {
         this.deliveries = deliveries;
         this.onStored = onStored;
     }
@@ -63,8 +65,9 @@ final class GroupCommit implements SmartLifecycle {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).isNew.complete(areNew.get(i));
             }
-            if (areNew.contains(true)) {
-                onStored.run();
+            int stored = Collections.frequency(areNew, true);
+            if (stored > 0) {
+                onStored.accept(stored);
             }
         } catch (RuntimeException e) {
             if (batch.size() > 1 && Outage.isRefusal(e)) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Inbox {
     private static final long PATIENCE_MILLIS = 4000;
 
     private static final int LONGEST_HEADER = 200;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final GroupCommit groupCommit;
     private final Spool spool;
@@ -108,7 +110,7 @@ final class Inbox {
 
     /** A header value that fits into a column and into one line. */
     private static String plain(String header) {
-        String line = header.replaceAll("\\p{Cntrl}", "").strip();
+        String line = CONTROL.matcher(header).replaceAll("").strip();
         return line.length() <= LONGEST_HEADER ? line : line.substring(0, LONGEST_HEADER);
     }
 }

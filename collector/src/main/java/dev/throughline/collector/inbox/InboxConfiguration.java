@@ -28,8 +28,13 @@ class InboxConfiguration {
     }
 
     @Bean
-    GroupCommit groupCommit(Deliveries deliveries, Doorbell doorbell) {
-        return new GroupCommit(deliveries, new Arrivals(deliveries, doorbell));
+    Influx influx(Clock clock) {
+        return new Influx(clock);
+    }
+
+    @Bean
+    GroupCommit groupCommit(Deliveries deliveries, Doorbell doorbell, Influx influx) {
+        return new GroupCommit(deliveries, new Arrivals(deliveries, doorbell, influx));
     }
 
     @Bean
@@ -54,7 +59,9 @@ class InboxConfiguration {
             List<Source> sources,
             PlatformTransactionManager transactions,
             Doorbell doorbell,
+            Influx influx,
             CollectorMeters meters) {
-        return new InboxWorker(deliveries, ledger, sources, new TransactionTemplate(transactions), doorbell, meters);
+        return new InboxWorker(
+                deliveries, ledger, sources, new TransactionTemplate(transactions), doorbell, influx, meters);
     }
 }

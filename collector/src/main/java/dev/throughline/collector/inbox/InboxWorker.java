@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +25,23 @@ import org.springframework.transaction.support.TransactionOperations;
 final class InboxWorker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
-    private static final int BATCH = 200;
+    private static final int BATCH = 500;
     private static final int MOST_ATTEMPTS = 10;
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final int LONGEST_ERROR = 300;
     private static final long POLL_MILLIS = 1000;
+
+    /** A batch costs as much as many deliveries: when they come one by one, some may gather. */
+    private static final long GATHER_MILLIS = 50;
+
+    private static final long REST_AT_MOST_MILLIS = 1000;
 
     private final Deliveries deliveries;
     private final Ledger ledger;
     private final Map<String, Source> sources;
     private final TransactionOperations transaction;
     private final Doorbell doorbell;
+    private final Influx influx;
     private final CollectorMeters meters;
     private volatile @Nullable Thread thread;
 
@@ -44,12 +51,14 @@ final class InboxWorker implements SmartLifecycle {
             List<Source> sources,
             TransactionOperations transaction,
             Doorbell doorbell,
+            Influx influx,
             CollectorMeters meters) {
         this.deliveries = deliveries;
         this.ledger = ledger;
         this.sources = sources.stream().collect(Collectors.toMap(Source::name, Function.identity()));
         this.transaction = transaction;
         this.doorbell = doorbell;
+        this.influx = influx;
         this.meters = meters;
     }
 
@@ -185,8 +194,12 @@ final class InboxWorker implements SmartLifecycle {
     private void run() {
         while (isRunning()) {
             try {
-                if (work() == 0) {
+                long began = System.nanoTime();
+                int taken = work();
+                if (taken == 0) {
                     doorbell.await(POLL_MILLIS);
+                } else {
+                    Thread.sleep(rest(taken, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
                 }
             } catch (InterruptedException e) {
                 return;
@@ -197,6 +210,14 @@ final class InboxWorker implements SmartLifecycle {
                 }
             }
         }
+    }
+
+    /** In a flood of deliveries the machine is theirs for three quarters of the time: what is not taken in is lost, the rest can wait. */
+    private long rest(int taken, long tookMillis) {
+        if (influx.isFlood()) {
+            return Math.clamp(3 * tookMillis, GATHER_MILLIS, REST_AT_MOST_MILLIS);
+        }
+        return taken < BATCH ? GATHER_MILLIS : 0;
     }
 
     private void pause() {

@@ -59,7 +59,7 @@ final class Problem extends RuntimeException {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "unavailable",
                 "Not available at the moment",
-                "Too many large bodies are being received; please try again.");
+                "Too many bodies are being received; please try again.");
     }
 
     static Problem tooSlow(Duration limit) {

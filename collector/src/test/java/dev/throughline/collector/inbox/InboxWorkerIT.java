@@ -10,6 +10,7 @@ import dev.throughline.engine.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -244,7 +245,13 @@ class InboxWorkerIT {
     void stopsAndStartsWithTheApplication() throws InterruptedException {
         Doorbell doorbell = new Doorbell();
         InboxWorker running = new InboxWorker(
-                deliveries, ledger, List.of(new FakeSource()), transaction, doorbell, new CollectorMeters(meters));
+                deliveries,
+                ledger,
+                List.of(new FakeSource()),
+                transaction,
+                doorbell,
+                new Influx(Clock.systemUTC()),
+                new CollectorMeters(meters));
         running.start();
         deliveries.insert(List.of(post("1", "one")));
         doorbell.ring();
@@ -299,6 +306,7 @@ class InboxWorkerIT {
                 List.of(new FakeSource()),
                 transaction,
                 new Doorbell(),
+                new Influx(Clock.systemUTC()),
                 new CollectorMeters(meters));
     }
 

@@ -29,7 +29,7 @@ class SpoolIT {
     private final HikariDataSource dataSource = pool();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private final DeliveryLog log = PostgresInbox.log(dataSource);
-    private final GroupCommit groupCommit = new GroupCommit(PostgresInbox.deliveries(dataSource), () -> {});
+    private final GroupCommit groupCommit = new GroupCommit(PostgresInbox.deliveries(dataSource), stored -> {});
     private final String database =
             jdbc.sql("select current_database()").query(String.class).single();
 

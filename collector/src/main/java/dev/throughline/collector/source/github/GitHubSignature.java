@@ -18,12 +18,11 @@ final class GitHubSignature {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int DIGITS = 64;
 
-    private final List<SecretKeySpec> keys;
+    /** Each initialised with a secret, to be cloned: that spares looking the algorithm up and hashing the secret. */
+    private final List<Mac> macs;
 
     GitHubSignature(List<Secret> secrets) {
-        keys = secrets.stream()
-                .map(secret -> new SecretKeySpec(secret.bytes(), ALGORITHM))
-                .toList();
+        macs = secrets.stream().map(GitHubSignature::mac).toList();
     }
 
     /** Whether this header could be a signature. */
@@ -43,19 +42,27 @@ final class GitHubSignature {
             return false;
         }
         boolean signs = false;
-        for (SecretKeySpec key : keys) {
-            signs |= MessageDigest.isEqual(hmac(key, body), given);
+        for (Mac mac : macs) {
+            signs |= MessageDigest.isEqual(hmac(mac, body), given);
         }
         return signs;
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] body) {
+    private static Mac mac(Secret secret) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(body);
+            mac.init(new SecretKeySpec(secret.bytes(), ALGORITHM));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    private static byte[] hmac(Mac initialised, byte[] body) {
+        try {
+            return ((Mac) initialised.clone()).doFinal(body);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's own " + ALGORITHM + " can be cloned", e);
         }
     }
 }
