@@ -42,7 +42,8 @@ class PostgresLedgerIT extends LedgerContract {
 
     @BeforeEach
     void forget() {
-        JDBC.sql("truncate service, repository, incident, deployment cascade").update();
+        JDBC.sql("truncate service, repository, incident, deployment, git_commit, push_commit cascade")
+                .update();
     }
 
     @Override
