@@ -11,16 +11,18 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tells which commits each deployment of a service was the first to deliver, from pushes alone (definitions 1.4): what is
- * reachable from it and from no earlier one. Deployments are linked in order, each once; a walk ends where an earlier deployment
- * begins, so its length is that of what is new.
+ * Tells which commits each deployment of a service was the first to deliver (definitions 1.4): what is reachable from it and from
+ * no earlier one. The commit graph says what is reachable from a commit that it has; the pushes do from any other. Deployments are
+ * linked in order, each once; a walk ends where an earlier deployment begins, so its length is that of what is new.
  */
 public final class DeliveredCommits {
 
+    private final CommitGraph commits;
     private final PushGraph graph;
     private final EarlierDeliveries earlier;
     private final SplitPushes splits;
@@ -32,7 +34,8 @@ public final class DeliveredCommits {
      * @param earlier what was delivered before the first deployment that will be linked
      * @param deployed every commit of the service's whole production history: where pushes are entered
      */
-    public DeliveredCommits(PushGraph graph, EarlierDeliveries earlier, Set<CommitSha> deployed) {
+    public DeliveredCommits(CommitGraph commits, PushGraph graph, EarlierDeliveries earlier, Set<CommitSha> deployed) {
+        this.commits = commits;
         this.graph = graph;
         this.earlier = earlier;
         this.splits = new SplitPushes(graph, deployed);
@@ -43,7 +46,8 @@ public final class DeliveredCommits {
         CommitSha sha = deployment.sha();
         boolean isInitial = deployment.kind() == DeploymentKind.INITIAL;
         if (sha == null) {
-            return new Link(isInitial ? Link.Certainty.INITIAL : Link.Certainty.UNLINKED, Set.of(), Set.of(), false);
+            return new Link(
+                    isInitial ? Link.Certainty.INITIAL : Link.Certainty.UNLINKED, Set.of(), Set.of(), false, false);
         }
         boolean isNonFastForward = deployment.kind() == DeploymentKind.FORWARD
                 && !deployment.isRedelivered()
@@ -51,7 +55,11 @@ public final class DeliveredCommits {
         Walk walk = new Walk();
         walk.from(sha);
         Link link = new Link(
-                isInitial ? Link.Certainty.INITIAL : walk.certainty(), walk.certain, walk.possible, isNonFastForward);
+                isInitial ? Link.Certainty.INITIAL : walk.certainty(),
+                walk.certain,
+                walk.possible,
+                isNonFastForward,
+                !walk.needsPushes && commits.parents(sha).isPresent());
         delivered.addAll(walk.certain);
         possiblyDelivered.addAll(walk.possible);
         return link;
@@ -62,6 +70,7 @@ public final class DeliveredCommits {
                 shas.stream().filter(sha -> !deliveredBefore.containsKey(sha)).toList();
         if (!unasked.isEmpty()) {
             Set<CommitSha> asked = graph.takeRead();
+            asked.addAll(commits.takeRead());
             asked.removeAll(deliveredBefore.keySet());
             asked.addAll(unasked);
             Set<CommitSha> found = earlier.certain(asked);
@@ -77,7 +86,7 @@ public final class DeliveredCommits {
                 || !earlier.possible(shas).isEmpty();
     }
 
-    /** A walk back through the pushes from one deployed commit. */
+    /** A walk back from one deployed commit. */
     private final class Walk {
 
         private final Set<CommitSha> certain = new LinkedHashSet<>();
@@ -85,6 +94,7 @@ public final class DeliveredCommits {
         private final Deque<Step> ahead = new ArrayDeque<>();
         private boolean reachesEarlier;
         private boolean entersSplit;
+        private boolean needsPushes;
 
         /** @param isCertain whether the deployment surely contains the commit */
         private record Step(CommitSha sha, boolean isCertain) {}
@@ -105,6 +115,16 @@ public final class DeliveredCommits {
             if (!visit(step)) {
                 return;
             }
+            Optional<List<CommitSha>> parents = commits.parents(step.sha);
+            if (parents.isPresent()) {
+                parents.get().forEach(parent -> ahead.push(new Step(parent, step.isCertain)));
+            } else {
+                takePushes(step);
+            }
+        }
+
+        private void takePushes(Step step) {
+            needsPushes = true;
             List<PushNode> listing = graph.listing(step.sha);
             List<PushNode> exact =
                     listing.stream().filter(push -> push.isExactAt(step.sha)).toList();

@@ -10,8 +10,14 @@ import java.util.Set;
  * @param certain commits it surely contains and no earlier deployment surely does, in no order
  * @param possible commits it may contain beside those
  * @param isNonFastForward whether an earlier deployment surely contains the very commit that it deploys
+ * @param isByGraph whether the commit graph tells all of it
  */
-public record Link(Certainty certainty, Set<CommitSha> certain, Set<CommitSha> possible, boolean isNonFastForward) {
+public record Link(
+        Certainty certainty,
+        Set<CommitSha> certain,
+        Set<CommitSha> possible,
+        boolean isNonFastForward,
+        boolean isByGraph) {
 
     /** How far the commits of a deployment are known. */
     public enum Certainty {
@@ -27,6 +33,7 @@ public record Link(Certainty certainty, Set<CommitSha> certain, Set<CommitSha> p
 
     /** Where a link comes from, by its name in the API. */
     public enum By {
+        GRAPH,
         PUSH,
         HEAD;
 
@@ -36,10 +43,10 @@ public record Link(Certainty certainty, Set<CommitSha> certain, Set<CommitSha> p
         }
     }
 
-    /** What it is made from: the pushes, or nothing but the deployed commit itself. */
+    /** What it is made from: the graph, the pushes, or nothing but the deployed commit itself. */
     public By linkedBy() {
         return switch (certainty) {
-            case INITIAL, EXACT -> By.PUSH;
+            case INITIAL, EXACT -> isByGraph ? By.GRAPH : By.PUSH;
             case UNLINKED, AMBIGUOUS -> By.HEAD;
         };
     }

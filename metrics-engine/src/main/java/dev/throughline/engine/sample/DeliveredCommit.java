@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isCertain whether the deployment surely contains it
  * @param isFirst whether it surely was the first to
- * @param isKnown whether a push listed it
+ * @param isKnown whether a push listed it or the commit graph has it
  * @param authorAt null when it is not known
  * @param sample null when it gives none
  * @param origin the commit that it repeats, else itself

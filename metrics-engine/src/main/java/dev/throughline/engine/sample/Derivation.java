@@ -40,12 +40,14 @@ final class Derivation {
      * Brings the samples in line with the facts.
      *
      * @param shas the commits that new facts speak of
+     * @param isGraphGrown whether deployments that were linked without the commit graph may now be linked by it
      * @return how many deployments were linked again
      */
-    int derive(Collection<String> shas) {
+    int derive(Collection<String> shas, boolean isGraphGrown) {
         List<LogicalDeployment> history = ProductionHistory.of(facts.attempts());
         List<StoredDeployment> stored = samples.deployments();
-        int from = firstAffected(history, stored, shas);
+        int touched = firstAffected(history, stored, shas);
+        int from = isGraphGrown ? Math.min(touched, firstWithoutGraph(history)) : touched;
         List<LogicalDeployment> again = history.subList(from, history.size());
         samples.reconsiderCauses(shas);
         List<UUID> outdated = outdated(history.subList(0, from), stored);
@@ -56,6 +58,12 @@ final class Derivation {
         samples.merged(history);
         judge(history, stored, from);
         return again.size();
+    }
+
+    private int firstWithoutGraph(List<LogicalDeployment> history) {
+        return samples.firstLinkedWithoutGraph()
+                .map(place -> placeOf(place, history))
+                .orElse(history.size());
     }
 
     private int firstAffected(List<LogicalDeployment> history, List<StoredDeployment> stored, Collection<String> shas) {
@@ -125,8 +133,8 @@ final class Derivation {
                 .map(LogicalDeployment::sha)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        DeliveredCommits linking =
-                new DeliveredCommits(graph, isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), deployed);
+        DeliveredCommits linking = new DeliveredCommits(
+                facts.commitGraph(), graph, isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), deployed);
         LeadTimes leadTimes = new LeadTimes(facts, graph);
         for (LogicalDeployment deployment : again) {
             Link link = linking.link(deployment);

@@ -16,7 +16,15 @@ public interface DueServices {
     /**
      * Takes a service within the current transaction; it stays due when that is rolled back.
      *
-     * @return the commits that its new facts speak of; empty when nothing is due or another process has it
+     * @return what is due; empty when nothing is or another process has it
      */
-    Optional<Set<String>> take(long service);
+    Optional<Due> take(long service);
+
+    /**
+     * What is due for a service.
+     *
+     * @param shas the commits that its new facts speak of
+     * @param isGraphGrown whether commits were added to the commit graph that may concern it
+     */
+    record Due(Set<String> shas, boolean isGraphGrown) {}
 }

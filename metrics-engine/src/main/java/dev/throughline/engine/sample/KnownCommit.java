@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A commit that a push listed, as the lead times need it.
+ * A commit that a push listed or the commit graph has, as the lead times need it.
  *
- * @param firstSeenAt earliest time of all pushes that list it
+ * @param firstSeenAt earliest time of all pushes that list it; when none does, the time its author wrote it
  * @param pickedFrom the commit that its message says it was cherry-picked from; null when it says nothing of the kind
  */
 public record KnownCommit(

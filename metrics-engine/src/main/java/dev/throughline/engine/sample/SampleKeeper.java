@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -84,11 +83,12 @@ public class SampleKeeper {
     }
 
     private boolean derive(long service) {
-        Optional<Set<String>> shas = due.take(service);
-        if (shas.isPresent()) {
-            int linked = new Derivation(store.facts(service), store.samples(service)).derive(shas.get());
+        Optional<DueServices.Due> taken = due.take(service);
+        taken.ifPresent(what -> {
+            int linked = new Derivation(store.facts(service), store.samples(service))
+                    .derive(what.shas(), what.isGraphGrown());
             log.debug("Derived service {}: linked {} deployments again", service, linked);
-        }
-        return shas.isPresent();
+        });
+        return taken.isPresent();
     }
 }

@@ -27,6 +27,9 @@ public interface Samples {
      */
     Optional<Place> firstTouched(Collection<String> shas, Set<CommitSha> deployed);
 
+    /** The first of them, in order, that was not linked by the commit graph alone though the graph has commits of it. */
+    Optional<Place> firstLinkedWithoutGraph();
+
     /** A place in the order of a production history. */
     record Place(Instant at, String externalId) {}
 

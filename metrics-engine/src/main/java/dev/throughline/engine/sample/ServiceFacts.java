@@ -4,6 +4,7 @@ import dev.throughline.engine.attribution.IncidentCase;
 import dev.throughline.engine.attribution.Remedy;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
+import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.EarlierDeliveries;
 import dev.throughline.engine.linking.PushGraph;
 import java.util.Collection;
@@ -24,7 +25,10 @@ public interface ServiceFacts {
      */
     PushGraph pushes(int deployments);
 
-    /** Those of these commits that pushes listed. */
+    /** The commit graph, which is of all services. */
+    CommitGraph commitGraph();
+
+    /** Those of these commits that pushes listed or the commit graph has; where both do, the graph is right. */
     Map<CommitSha, KnownCommit> commits(Collection<CommitSha> shas);
 
     /** The merged changes that ended in one of these commits. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.GraphCommit;
+import dev.throughline.engine.ledger.CommitGraphLedger;
+import dev.throughline.engine.ledger.postgres.PostgresCommitGraphLedger;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
 import dev.throughline.engine.sample.postgres.TestStores;
 import dev.throughline.engine.story.Story;
@@ -19,6 +22,7 @@ import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -31,6 +35,7 @@ final class Engine {
     private static final DataSource DATABASE = oneConnection();
 
     private static final List<String> EVERYTHING = List.of(
+            "graph_commit",
             "derivation_due",
             "incident_due",
             "evidence",
@@ -50,6 +55,7 @@ final class Engine {
 
     private final JdbcClient jdbc;
     private final PostgresLedger ledger;
+    private final CommitGraphLedger graph;
     private final SampleKeeper keeper;
 
     private static DataSource oneConnection() {
@@ -65,6 +71,7 @@ final class Engine {
         EVERYTHING.forEach(table -> jdbc.sql("delete from " + table).update());
         JdbcTransactionManager transactions = new JdbcTransactionManager(DATABASE);
         this.ledger = new PostgresLedger(jdbc, transactions);
+        this.graph = new PostgresCommitGraphLedger(new JdbcTemplate(DATABASE), transactions);
         this.keeper = new SampleKeeper(
                 new TransactionTemplate(transactions),
                 TestStores.dueServices(jdbc),
@@ -75,6 +82,12 @@ final class Engine {
 
     Engine record(List<? extends Fact> facts) {
         ledger.record(facts);
+        return this;
+    }
+
+    /** Uploads a commit graph. */
+    Engine upload(List<GraphCommit> commits) {
+        graph.record(commits.iterator());
         return this;
     }
 

@@ -1,8 +1,10 @@
 package dev.throughline.engine.ledger.postgres;
 
+import dev.throughline.engine.ledger.CommitGraphLedger;
 import dev.throughline.engine.ledger.Ledger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -12,5 +14,10 @@ class LedgerConfiguration {
     @Bean
     Ledger ledger(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new PostgresLedger(jdbc, transactions);
+    }
+
+    @Bean
+    CommitGraphLedger commitGraphLedger(JdbcTemplate template, PlatformTransactionManager transactions) {
+        return new PostgresCommitGraphLedger(template, transactions);
     }
 }

@@ -81,7 +81,7 @@ final class PostgresDueServices implements DueServices, Backlog {
     }
 
     @Override
-    public Optional<Set<String>> take(long service) {
+    public Optional<Due> take(long service) {
         boolean isFree = jdbc.sql("select pg_try_advisory_xact_lock(:lock, :service::integer)")
                 .param("lock", LOCK)
                 .param("service", service)
@@ -94,13 +94,15 @@ final class PostgresDueServices implements DueServices, Backlog {
         settleIn();
         Set<String> shas = new HashSet<>();
         boolean[] isDue = {false};
-        jdbc.sql("delete from derivation_due where service_id = :service returning shas")
+        boolean[] isGraphGrown = {false};
+        jdbc.sql("delete from derivation_due where service_id = :service returning shas, is_graph")
                 .param("service", service)
                 .query((ResultSet row) -> {
                     isDue[0] = true;
+                    isGraphGrown[0] |= row.getBoolean("is_graph");
                     shas.addAll(Arrays.asList((String[]) row.getArray("shas").getArray()));
                 });
-        return isDue[0] ? Optional.of(shas) : Optional.empty();
+        return isDue[0] ? Optional.of(new Due(shas, isGraphGrown[0])) : Optional.empty();
     }
 
     /**

@@ -135,6 +135,27 @@ final class PostgresSamples implements Samples {
     }
 
     @Override
+    public Optional<Place> firstLinkedWithoutGraph() {
+        return jdbc.sql("""
+                        select f.at, f.external_id
+                          from deployment_fact f
+                         where f.service_id = :service
+                           and f.linked_by <> 'graph'
+                           and (exists (select 1 from graph_commit g where g.sha = f.sha)
+                                or exists (select 1
+                                             from delivered_commit d
+                                             join graph_commit g on g.sha = d.sha
+                                            where d.service_id = f.service_id
+                                              and d.deployment_id = f.deployment_id))
+                         order by f.at, f.external_id
+                         limit 1
+                        """)
+                .param("service", service)
+                .query((row, number) -> new Place(Instants.of(row, "at"), row.getString("external_id")))
+                .optional();
+    }
+
+    @Override
     public void reconsiderCauses(Collection<String> shas) {
         if (shas.isEmpty()) {
             return;

@@ -4,6 +4,7 @@ import dev.throughline.engine.attribution.IncidentCase;
 import dev.throughline.engine.attribution.Remedy;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
+import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.EarlierDeliveries;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.sample.KnownCommit;
@@ -97,19 +98,31 @@ final class PostgresServiceFacts implements ServiceFacts {
     }
 
     @Override
+    public CommitGraph commitGraph() {
+        return new PostgresCommitGraph(jdbc);
+    }
+
+    @Override
     public Map<CommitSha, KnownCommit> commits(Collection<CommitSha> shas) {
         Map<CommitSha, KnownCommit> commits = new HashMap<>();
         if (!shas.isEmpty()) {
             jdbc.sql("""
-                            select sha, author_at, first_seen_at, is_merge,
+                            select t.sha,
+                                   coalesce(g.author_at, c.author_at) as author_at,
+                                   coalesce(c.first_seen_at, g.author_at) as first_seen_at,
+                                   coalesce(cardinality(g.parents) > 1, c.is_merge) as is_merge,
                                    (select o.sha
-                                      from unnest(picked_from) with ordinality o(sha, place)
+                                      from unnest(c.picked_from) with ordinality o(sha, place)
                                      where o.sha ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'
                                      order by o.place
                                      limit 1) as picked_from
                               from unnest(:shas::text[]) t(sha)
-                              join git_commit using (sha)
-                             where repository_id = any(:repositories)
+                              left join graph_commit g on g.sha = t.sha
+                              left join (select distinct on (c.sha) c.*
+                                           from unnest(:shas::text[]) t(sha)
+                                           join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
+                                          order by c.sha, c.first_seen_at) c on c.sha = t.sha
+                             where g.sha is not null or c.sha is not null
                             """)
                     .param("repositories", repositories)
                     .param("shas", PostgresPushGraph.texts(shas))

@@ -1,0 +1,20 @@
+package dev.throughline.engine.fact;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A commit as git itself knows it, of which webhooks tell only parts.
+ *
+ * @param repository name of a repository that has it, as its source shows it; the hash alone decides what it is
+ * @param parents the first first; empty for a root
+ * @param authorAt when its author wrote it, by the author's clock
+ * @param committerAt when it was made as it is, by the committer's clock
+ */
+public record GraphCommit(
+        String repository, CommitSha sha, List<CommitSha> parents, Instant authorAt, Instant committerAt) {
+
+    public GraphCommit {
+        parents = List.copyOf(parents);
+    }
+}

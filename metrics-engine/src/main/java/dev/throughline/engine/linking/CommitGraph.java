@@ -1,0 +1,16 @@
+package dev.throughline.engine.linking;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The commits with their parents, as far as they were uploaded, asked for piece by piece: a history may be long. */
+public interface CommitGraph {
+
+    /** Parents of a commit, none for a root; empty when the graph does not have the commit. */
+    Optional<List<CommitSha>> parents(CommitSha sha);
+
+    /** The commits that were read since this was last asked: a walk is likely to come by them. */
+    Set<CommitSha> takeRead();
+}
