@@ -8,6 +8,7 @@ create table graph_commit (
     committer_at timestamptz not null
 );
 comment on table graph_commit is 'Commits with their parents, over all repositories: a hash means the same everywhere.';
+comment on column graph_commit.sha is 'Full hash of the commit, lower case.';
 comment on column graph_commit.id is 'Order of arrival. What stands close together in a log stands close together here, and is read together.';
 comment on column graph_commit.parents is 'Hashes of the parents, the first first; empty for a root, and where a shallow clone was cut off.';
 comment on column graph_commit.author_at is 'When its author wrote it, by the author''s clock.';

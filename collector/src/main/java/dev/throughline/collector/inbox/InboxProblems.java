@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Answers what goes wrong in the collector's controllers. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-@RestControllerAdvice(basePackageClasses = InboxProblems.class)
+@RestControllerAdvice(basePackages = "dev.throughline.collector")
 class InboxProblems {
 
     @ExceptionHandler

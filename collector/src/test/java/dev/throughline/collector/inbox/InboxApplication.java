@@ -12,10 +12,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The collector alone, on a real web server and a real database. */
+/** The inbox and its sources alone, on a real web server and a real database. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@ComponentScan("dev.throughline.collector")
+@ComponentScan({"dev.throughline.collector.inbox", "dev.throughline.collector.source"})
 class InboxApplication {
 
     @Bean

@@ -155,7 +155,8 @@ public final class DeliveredCommits {
         }
 
         Link.Certainty certainty() {
-            if (!reachesEarlier) {
+            // by the graph alone it went to the roots: then what it passed is new, and all of it
+            if (!reachesEarlier && needsPushes) {
                 return Link.Certainty.UNLINKED;
             }
             Set<CommitSha> would = new HashSet<>(certain);

@@ -127,6 +127,19 @@ class CommitGraphIT {
     }
 
     @Test
+    void deliversAHistoryThatSharesNothingWithEarlierOnes() {
+        s.deploy("1", "old", "08:00").deploy("2", "rewritten", "12:00");
+        node("old", "07:00");
+        node("root", "10:00");
+        node("rewritten", "11:00", "root");
+
+        Engine engine = told();
+
+        assertThat(engine.deployment(s, "2").flags()).isEmpty();
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(3600, 7200);
+    }
+
+    @Test
     void keepsTheAuthorsTimeOfTheGraph() {
         s.push("main", null, "08:00", commit("base", "08:00"))
                 .deploy("1", "base", "08:30")

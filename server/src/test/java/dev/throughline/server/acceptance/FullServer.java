@@ -117,6 +117,23 @@ final class FullServer implements AutoCloseable {
         }
     }
 
+    /** Uploads a commit graph, a JSON object a line, and answers what the server said. */
+    HttpResponse<String> upload(byte[] lines) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(address.resolve("/api/v1/commits"))
+                            .header("Authorization", "Bearer token")
+                            .header("Content-Type", "application/x-ndjson")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Posts bodies by several senders at once, so in about this order. */
     void postAll(List<Envelope> envelopes) {
         AtomicInteger next = new AtomicInteger();

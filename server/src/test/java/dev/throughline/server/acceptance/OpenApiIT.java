@@ -14,6 +14,7 @@ class OpenApiIT {
                         .map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
                         "/api/v1/metrics",
+                        "/api/v1/commits",
                         "/api/v1/services",
                         "/api/v1/deployments",
                         "/api/v1/deployments/{id}",

@@ -58,6 +58,11 @@ final class RealHistory {
                 .toList();
     }
 
+    /** Its commit graph, a JSON object a line. */
+    byte[] commits() {
+        return text(name + ".commits.jsonl.gz").getBytes(StandardCharsets.UTF_8);
+    }
+
     /**
      * Every deployment, its kind and what it delivered.
      *

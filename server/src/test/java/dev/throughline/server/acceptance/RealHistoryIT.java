@@ -51,4 +51,33 @@ class RealHistoryIT {
             assertThat(prometheus.assertDeployments(server)).isGreaterThanOrEqualTo(257);
         }
     }
+
+    @Test
+    void isExactForPrometheusWithItsCommitGraphAfterTheWebhooks() {
+        RealHistory prometheus = RealHistory.of("prometheus");
+        try (FullServer server = FullServer.start()) {
+            server.postAll(prometheus.deliveries());
+            server.settle();
+            assertThat(server.upload(prometheus.commits()).statusCode()).isEqualTo(200);
+            server.settle();
+
+            assertThat(prometheus.assertDeployments(server)).isEqualTo(338);
+            prometheus.assertMetrics(server);
+        }
+    }
+
+    @Test
+    void isExactForPrometheusWithItsCommitGraphBeforeTheWebhooksShuffled() {
+        RealHistory prometheus = RealHistory.of("prometheus");
+        List<Envelope> deliveries = new ArrayList<>(prometheus.deliveries());
+        Collections.shuffle(deliveries, new Random(11));
+        try (FullServer server = FullServer.start()) {
+            assertThat(server.upload(prometheus.commits()).body()).isEqualTo("{\"received\":46219,\"stored\":46219}");
+            server.postAll(deliveries);
+            server.settle();
+
+            assertThat(prometheus.assertDeployments(server)).isEqualTo(338);
+            prometheus.assertMetrics(server);
+        }
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.collector.graph;
+
+import org.jspecify.annotations.NullMarked;
