@@ -2,7 +2,6 @@ package dev.throughline.engine.linking;
 
 import dev.throughline.engine.fact.CommitSha;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +25,7 @@ public final class ProductionHistory {
      */
     public static List<LogicalDeployment> of(List<Attempt> attempts) {
         List<LogicalDeployment> history = new ArrayList<>();
-        Map<Version, Instant> firstRuns = new HashMap<>();
+        Map<Version, Integer> firstRuns = new HashMap<>();
         @Nullable Version current = null;
         for (Rollout rollout : rollouts(attempts)) {
             Version version = Version.of(rollout.first);
@@ -34,14 +33,14 @@ public final class ProductionHistory {
             boolean ranBefore = version.isKnown() && firstRuns.containsKey(version);
             history.add(new LogicalDeployment(
                     rollout.first, List.copyOf(rollout.merged), kind, ranBefore && kind == DeploymentKind.FORWARD));
-            firstRuns.putIfAbsent(version, rollout.first.succeededAt());
+            firstRuns.putIfAbsent(version, history.size());
             current = version;
         }
         return history;
     }
 
     private static DeploymentKind kind(
-            Attempt attempt, Version version, @Nullable Version current, Map<Version, Instant> firstRuns) {
+            Attempt attempt, Version version, @Nullable Version current, Map<Version, Integer> firstRuns) {
         if (current == null) {
             return DeploymentKind.INITIAL;
         }
@@ -54,13 +53,14 @@ public final class ProductionHistory {
         return DeploymentKind.FORWARD;
     }
 
-    private static boolean ranBefore(Version version, Version current, Map<Version, Instant> firstRuns) {
+    /** By the order of the history, in which two of the same second have their places too. */
+    private static boolean ranBefore(Version version, Version current, Map<Version, Integer> firstRuns) {
         if (!version.isKnown()) {
             return false;
         }
-        Instant first = firstRuns.get(version);
-        Instant currentFirst = firstRuns.get(current);
-        return first != null && currentFirst != null && first.isBefore(currentFirst);
+        Integer first = firstRuns.get(version);
+        Integer currentFirst = firstRuns.get(current);
+        return first != null && currentFirst != null && first < currentFirst;
     }
 
     /**
