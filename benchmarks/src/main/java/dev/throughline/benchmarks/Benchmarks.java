@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringBootVersion;
 
-/** Runs them all, or those named: {@code accept}, {@code replay}. */
+/** Runs them all, or those named: {@code accept}, {@code replay}, {@code link}; {@code link-large} only when it is named. */
 final class Benchmarks {
 
     private Benchmarks() {}
@@ -20,13 +20,19 @@ final class Benchmarks {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path folder = Path.of(System.getProperty("folder", "benchmarks/target"));
         Path history = Path.of(System.getProperty("history", "../shared/data"));
-        Set<String> wanted = arguments.length == 0 ? Set.of("accept", "replay") : Set.of(arguments);
+        Set<String> wanted = arguments.length == 0 ? Set.of("accept", "replay", "link") : Set.of(arguments);
         machine(out);
         if (wanted.contains("accept")) {
             new AcceptBenchmark(out, folder).run();
         }
         if (wanted.contains("replay")) {
             new ReplayBenchmark(out, folder, history).run();
+        }
+        if (wanted.contains("link")) {
+            new LinkBenchmark(out, folder).run(20_000, 500, 2);
+        }
+        if (wanted.contains("link-large")) {
+            new LinkBenchmark(out, folder).run(1_000_000, 5_000, 60);
         }
     }
 

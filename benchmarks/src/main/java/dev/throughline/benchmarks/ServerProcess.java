@@ -24,6 +24,7 @@ final class ServerProcess implements AutoCloseable {
 
     static final String SECRET = "a secret of the benchmarks";
 
+    private static final String TOKEN = "a token of the benchmarks";
     private static final List<String> OPTIONS =
             List.of("-XX:+UseSerialGC", "-Xmx320m", "--enable-native-access=ALL-UNNAMED");
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -49,7 +50,8 @@ final class ServerProcess implements AutoCloseable {
                         ThroughlineApplication.class,
                         "--throughline.port=" + port,
                         "--throughline.data=" + data,
-                        "--throughline.github.secret=" + SECRET)
+                        "--throughline.github.secret=" + SECRET,
+                        "--throughline.api-token=" + TOKEN)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile())
                 .start();
@@ -65,6 +67,20 @@ final class ServerProcess implements AutoCloseable {
 
     JsonNode status() throws IOException, InterruptedException {
         return JSON.readTree(get("/api/v1/status").body());
+    }
+
+    /** Uploads a commit graph, and answers what the server said. */
+    String upload(Path graph) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/commits"))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .POST(HttpRequest.BodyPublishers.ofFile(graph))
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("the graph was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body();
     }
 
     /** Waits until every delivery is processed and every sample derived. */

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  */
 final class Derivation {
 
+    /** Deployments whose commits are read together. */
+    private static final int AT_ONCE = 50;
+
     private final ServiceFacts facts;
     private final Samples samples;
 
@@ -136,9 +139,14 @@ final class Derivation {
         DeliveredCommits linking = new DeliveredCommits(
                 facts.commitGraph(), graph, isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), deployed);
         LeadTimes leadTimes = new LeadTimes(facts, graph);
-        for (LogicalDeployment deployment : again) {
-            Link link = linking.link(deployment);
-            samples.add(deployment, link, leadTimes.of(deployment.at(), link));
+        for (int from = 0; from < again.size(); from += AT_ONCE) {
+            List<LogicalDeployment> some = again.subList(from, Math.min(from + AT_ONCE, again.size()));
+            List<Link> links = some.stream().map(linking::link).toList();
+            leadTimes.expect(links);
+            for (int i = 0; i < links.size(); i++) {
+                LogicalDeployment deployment = some.get(i);
+                samples.add(deployment, links.get(i), leadTimes.of(deployment.at(), links.get(i)));
+            }
         }
     }
 

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,15 +28,43 @@ final class LeadTimes {
     private final ServiceFacts facts;
     private final ChangeCommits changeCommits;
     private final Set<CommitSha> sampled = new HashSet<>();
+    private Map<CommitSha, KnownCommit> expected = Map.of();
+    private Map<CommitSha, List<MergedChange>> expectedChanges = Map.of();
 
     LeadTimes(ServiceFacts facts, PushGraph graph) {
         this.facts = facts;
         this.changeCommits = new ChangeCommits(graph);
     }
 
-    /** What a deployment of this instant delivered by this link. */
+    /** Reads for all of these links together what {@link #of} will need for each, in the same order. */
+    void expect(List<Link> links) {
+        Set<CommitSha> shas = new LinkedHashSet<>();
+        links.forEach(link -> shas.addAll(link.certain()));
+        expected = facts.commits(shas);
+        expectedChanges = new HashMap<>();
+        List<MergedChange> changes = facts.changesMergedAs(shas);
+        changes.forEach(change -> expectedChanges
+                .computeIfAbsent(change.mergeCommit(), sha -> new ArrayList<>())
+                .add(change));
+        changeCommits.expect(changes);
+        lookUp(expected.values());
+    }
+
+    /** What a deployment of this instant delivered by this link, which was expected. */
     Deliveries of(Instant at, Link link) {
-        Map<CommitSha, KnownCommit> known = facts.commits(link.certain());
+        Deliveries deliveries = read(at, link);
+        sampled.addAll(link.certain());
+        return deliveries;
+    }
+
+    private Deliveries read(Instant at, Link link) {
+        Map<CommitSha, KnownCommit> known = new HashMap<>();
+        for (CommitSha sha : link.certain()) {
+            KnownCommit commit = expected.get(sha);
+            if (commit != null) {
+                known.put(sha, commit);
+            }
+        }
         Optional<String> reason = noSamples(link.certainty());
         if (reason.isPresent()) {
             List<DeliveredCommit> commits = new ArrayList<>();
@@ -43,6 +73,17 @@ final class LeadTimes {
             return new Deliveries(commits, List.of(), List.of(), List.of());
         }
         return new Sampling(at, link, known).deliveries();
+    }
+
+    /** Asks once for all of them which have given a lead time to an earlier deployment. */
+    private void lookUp(Collection<KnownCommit> commits) {
+        List<CommitSha> origins = commits.stream()
+                .map(KnownCommit::origin)
+                .filter(origin -> !sampled.contains(origin))
+                .toList();
+        if (!origins.isEmpty()) {
+            sampled.addAll(facts.sampledOrigins(origins));
+        }
     }
 
     private static Optional<String> noSamples(Link.Certainty certainty) {
@@ -88,9 +129,7 @@ final class LeadTimes {
         }
 
         Deliveries deliveries() {
-            lookUp(known.values());
-            List<MergedChange> changes = facts.changesMergedAs(link.certain());
-            changeCommits.expect(changes);
+            List<MergedChange> changes = changes();
             changes.forEach(this::addSquashed);
             link.certain().stream().filter(sha -> !rows.containsKey(sha)).forEach(this::add);
             changes.forEach(this::addChange);
@@ -108,6 +147,14 @@ final class LeadTimes {
                             .toList(),
                     leadChange,
                     leadMerge);
+        }
+
+        /** The changes that arrived with it, in the order of their merges. */
+        private List<MergedChange> changes() {
+            return link.certain().stream()
+                    .flatMap(sha -> expectedChanges.getOrDefault(sha, List.of()).stream())
+                    .sorted(MergedChange.BY_MERGE)
+                    .toList();
         }
 
         private void add(CommitSha sha) {
@@ -155,17 +202,6 @@ final class LeadTimes {
                     : isPicked ? StartProvenance.TRAILER : StartProvenance.COMMIT;
             List<String> flags = written.isSkewed() ? List.of("clock_skew") : List.of();
             return row(commit, sample(written.startedAt(), provenance, flags), origin, deliveredAs, null, null);
-        }
-
-        /** Asks once for all of them which have given a lead time to an earlier deployment. */
-        private void lookUp(Collection<KnownCommit> commits) {
-            List<CommitSha> origins = commits.stream()
-                    .map(KnownCommit::origin)
-                    .filter(origin -> !sampled.contains(origin))
-                    .toList();
-            if (!origins.isEmpty()) {
-                sampled.addAll(facts.sampledOrigins(origins));
-            }
         }
 
         private DeliveredCommit row(

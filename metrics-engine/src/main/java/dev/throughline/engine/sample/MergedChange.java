@@ -2,12 +2,14 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.fact.CommitSha;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A merged change, as the lead times need it.
  *
+ * @param number the source's own, within its repository
  * @param headBranch full name of its branch when that is in the same repository; null for a fork's
  * @param baseBranch full name of the branch it was merged into
  * @param commits how many commits it has; null when the source does not say
@@ -15,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record MergedChange(
         UUID id,
+        long number,
         @Nullable String headBranch,
         CommitSha head,
         String baseBranch,
         @Nullable Integer commits,
         Instant openedAt,
         Instant mergedAt,
-        CommitSha mergeCommit) {}
+        CommitSha mergeCommit) {
+
+    /** Earliest merge first; of two in the same second the one of the lesser number. */
+    static final Comparator<MergedChange> BY_MERGE =
+            Comparator.comparing(MergedChange::mergedAt).thenComparing(MergedChange::number);
+}

@@ -149,13 +149,12 @@ final class PostgresServiceFacts implements ServiceFacts {
             return List.of();
         }
         return jdbc.sql("""
-                        select c.id, c.head_ref, c.head_sha, c.base_ref, c.commits, c.opened_at, c.merged_at, c.merge_commit_sha,
+                        select c.id, c.number, c.head_ref, c.head_sha, c.base_ref, c.commits, c.opened_at, c.merged_at, c.merge_commit_sha,
                                c.head_repository = r.external_id as is_of_repository
                           from unnest(:shas::text[]) t(sha)
                           join change c on c.repository_id = any(:repositories) and c.merge_commit_sha = t.sha
                           join repository r on r.id = c.repository_id
                          where c.merged_at is not null
-                         order by c.merged_at, c.number
                         """)
                 .param("repositories", repositories)
                 .param("shas", PostgresPushGraph.texts(shas))
@@ -168,6 +167,7 @@ final class PostgresServiceFacts implements ServiceFacts {
         boolean isCommitsSaid = !row.wasNull();
         return new MergedChange(
                 row.getObject("id", UUID.class),
+                row.getLong("number"),
                 row.getBoolean("is_of_repository") ? "refs/heads/" + row.getString("head_ref") : null,
                 new CommitSha(row.getString("head_sha")),
                 "refs/heads/" + row.getString("base_ref"),
