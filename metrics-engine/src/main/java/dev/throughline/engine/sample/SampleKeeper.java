@@ -67,7 +67,7 @@ public class SampleKeeper {
                     Objects.requireNonNull(timer.record(() -> transactions.execute(status -> derive(service))));
             pauses.remove(service);
             return isDerived;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             Pause pause = pauses.merge(
                     service,
                     pause(FIRST_PAUSE),

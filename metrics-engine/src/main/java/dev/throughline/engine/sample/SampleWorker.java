@@ -69,7 +69,7 @@ final class SampleWorker implements SmartLifecycle {
             } else {
                 wakeUp.await();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             if (isRunning) {
                 log.warn("Could not look for services to derive, trying again in {}", AFTER_A_FAILURE, e);
                 Thread.sleep(AFTER_A_FAILURE);

@@ -32,6 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The samples of one service, written within the transaction of its derivation. */
 final class PostgresSamples implements Samples {
 
+    /** Commits that are written by one statement: the first deployment of an old repository delivers very many. */
+    private static final int AT_ONCE = 5000;
+
     private final JdbcClient jdbc;
     private final long service;
 
@@ -245,7 +248,10 @@ final class PostgresSamples implements Samples {
                 .param("leadChange", deliveries.leadChangeSeconds().toArray(Integer[]::new))
                 .param("leadMerge", deliveries.leadMergeSeconds().toArray(Integer[]::new))
                 .update();
-        addCommits(deployment, deliveries.commits());
+        List<DeliveredCommit> commits = deliveries.commits();
+        for (int from = 0; from < commits.size(); from += AT_ONCE) {
+            addCommits(deployment, commits.subList(from, Math.min(from + AT_ONCE, commits.size())));
+        }
     }
 
     private static Integer[] leadStarts(List<DeliveredCommit> commits) {
@@ -276,9 +282,6 @@ final class PostgresSamples implements Samples {
     }
 
     private void addCommits(LogicalDeployment deployment, List<DeliveredCommit> commits) {
-        if (commits.isEmpty()) {
-            return;
-        }
         jdbc.sql("""
                         insert into delivered_commit (
                             service_id, deployment_id, repository_id, at, sha, is_certain, is_first, is_known, is_merge, author_at,
