@@ -505,6 +505,7 @@ begin
                count(*) filter (where exists (select from evidence where evidence.incident_id = incident.id)) as incidents_linked
           from incident
          where incident.is_incident and not incident.is_deleted
+           and not exists (select from taken_out where taken_out.target = incident.id)
            and incident.opened_at >= "from" and incident.opened_at < until
            and (incident.repository_id in (select repository.id from repository where repository.service_id = any (service_ids))
                 or incident.id in (select evidence.incident_id from evidence where evidence.service_id = any (service_ids))))
@@ -676,7 +677,8 @@ comment on column metric_deployment.url is 'Its page at the source.';
 create view metric_incident as
 select incident.id, service.name as service, incident.number, incident.title, incident.opened_at, incident.resolved_at,
        link.deployment_id as deployment, link.service as deployment_service, link.environment,
-       coalesce(link.rule, case when incident.causes <> '{}' then 'unresolved' end) as linked_by,
+       coalesce(link.rule,
+                case when exists (select from incident_cause where incident_cause.incident_id = incident.id) then 'unresolved' end) as linked_by,
        incident.url
   from incident
   join repository on repository.id = incident.repository_id

@@ -34,13 +34,23 @@ class FakeHistory implements Services, Deployments {
 
     /** Apart, for a class cannot have two methods that differ in what they return. */
     Incidents incidents() {
-        return (services, _, _) -> new Page<>(
-                isSilent(services)
-                        ? List.of()
-                        : List.of(
-                                incident("Checkout answers 500 <b>for some</b>", "window", null),
-                                incident("Long gone", "declared", NOW)),
-                null);
+        return new Incidents() {
+            @Override
+            public Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit) {
+                return new Page<>(
+                        isSilent(services)
+                                ? List.of()
+                                : List.of(
+                                        incident("Checkout answers 500 <b>for some</b>", "window", null),
+                                        incident("Long gone", "declared", NOW)),
+                        null);
+            }
+
+            @Override
+            public Optional<ListedIncident> byId(UUID id) {
+                return Optional.empty();
+            }
+        };
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.throughline.engine.attribution;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Rule 2: an incident declares its root cause. */
+/** Rules 1 and 2: a person names the cause of an incident, else its body declares it. */
 final class DeclaredCause implements EvidenceRule {
 
     @Override
@@ -13,7 +13,11 @@ final class DeclaredCause implements EvidenceRule {
                         .flatMap(cause -> history
                                 .member(cause.deployment())
                                 .map(failed -> new Evidence(
-                                        failed.id(), Evidence.Rule.DECLARED, incident.id(), null, cause.sha()))
+                                        failed.id(),
+                                        cause.isExplicit() ? Evidence.Rule.EXPLICIT : Evidence.Rule.DECLARED,
+                                        incident.id(),
+                                        null,
+                                        cause.sha()))
                                 .stream()));
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param isOfService whether it was filed at the service itself; others matter only when they name a deployment of it
  * @param openedAt when it began
  * @param resolvedAt null while it is open
- * @param declaresCause whether its body declares a root cause, resolvable or not
- * @param causes the deployments of this service that it declares
+ * @param declaresCause whether its cause is named, resolvable or not: by its body, or by a person, who may also say that there is none
+ * @param causes the deployments of this service that are named
  */
 public record IncidentCase(
         UUID id,
@@ -23,9 +23,10 @@ public record IncidentCase(
         List<Cause> causes) {
 
     /**
-     * A declared root cause, found.
+     * A named root cause, found.
      *
      * @param sha the commit that was named; null when the deployment itself was
+     * @param isExplicit whether a person names it; otherwise the body of the incident declares it
      */
-    public record Cause(UUID deployment, @Nullable String sha) {}
+    public record Cause(UUID deployment, @Nullable String sha, boolean isExplicit) {}
 }

@@ -29,15 +29,22 @@ public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set
      *
      * @param remedies what deployments delivered to repair others
      * @param incidents those of the service, and those elsewhere that name a deployment of it
+     * @param said what people say of deployments, by id: it wins over every rule
      */
-    public static Verdicts of(History history, List<Remedy> remedies, List<IncidentCase> incidents) {
+    public static Verdicts of(
+            History history, List<Remedy> remedies, List<IncidentCase> incidents, Map<UUID, Ruling> said) {
+        Rulings rulings = new Rulings(history, said);
         List<Evidence> evidence = new ArrayList<>(RULES.stream()
                 .flatMap(rule -> rule.evidence(history, remedies, incidents))
                 .toList());
+        evidence.addAll(rulings.evidence().toList());
         evidence.addAll(WINDOW.evidence(history, incidents, evidence).toList());
-        List<Evidence> inOrder =
-                evidence.stream().distinct().sorted(Evidence.IN_ORDER).toList();
-        return new Verdicts(inOrder, failures(history, incidents, inOrder), rework(history, remedies));
+        List<Evidence> inOrder = rulings.upheld(evidence).stream()
+                .distinct()
+                .sorted(Evidence.IN_ORDER)
+                .toList();
+        return new Verdicts(
+                inOrder, failures(history, incidents, inOrder), rulings.unplanned(rework(history, remedies)));
     }
 
     private static Map<UUID, Failure> failures(History history, List<IncidentCase> incidents, List<Evidence> evidence) {

@@ -2,6 +2,8 @@ package dev.throughline.engine.history;
 
 import dev.throughline.engine.metric.UnknownService;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The incidents that sources reported. */
@@ -14,4 +16,7 @@ public interface Incidents {
      * @throws UnknownService when a service is named that nobody has heard of
      */
     Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit);
+
+    /** The incident of this id; empty for an issue that is none, or was deleted. */
+    Optional<ListedIncident> byId(UUID id);
 }

@@ -151,7 +151,7 @@ final class Derivation {
     }
 
     private void judge(List<LogicalDeployment> history, List<StoredDeployment> stored, int from) {
-        Verdicts verdicts = Verdicts.of(new History(history), facts.remedies(), facts.incidents());
+        Verdicts verdicts = Verdicts.of(new History(history), facts.remedies(), facts.incidents(), facts.rulings());
         Map<UUID, StoredDeployment.Verdict> standing = new HashMap<>();
         stored.subList(0, Math.min(from, stored.size()))
                 .forEach(deployment -> standing.put(deployment.id(), deployment.verdict()));

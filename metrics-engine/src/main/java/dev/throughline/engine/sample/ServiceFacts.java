@@ -2,6 +2,7 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.attribution.IncidentCase;
 import dev.throughline.engine.attribution.Remedy;
+import dev.throughline.engine.attribution.Ruling;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.CommitGraph;
@@ -11,11 +12,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** What is known of one service, within one transaction. */
 public interface ServiceFacts {
 
-    /** Its successes in production, in no order. */
+    /** Its successes in production that nobody took out, in no order. */
     List<Attempt> attempts();
 
     /**
@@ -43,6 +45,9 @@ public interface ServiceFacts {
     /** What its deployments delivered to repair others, by the samples as they now stand. */
     List<Remedy> remedies();
 
-    /** Its incidents, and those elsewhere that declare a deployment of it as their cause. */
+    /** Its incidents that nobody took out, and such elsewhere that name a deployment of it as their cause. */
     List<IncidentCase> incidents();
+
+    /** What people say of its deployments, by id; nothing for most. */
+    Map<UUID, Ruling> rulings();
 }

@@ -10,6 +10,10 @@ import dev.throughline.engine.ledger.postgres.PostgresCommitGraphLedger;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
 import dev.throughline.engine.sample.postgres.TestStores;
 import dev.throughline.engine.story.Story;
+import dev.throughline.engine.verdict.Verdict;
+import dev.throughline.engine.verdict.VerdictBook;
+import dev.throughline.engine.verdict.Word;
+import dev.throughline.engine.verdict.postgres.PostgresVerdictBook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +40,7 @@ final class Engine {
 
     private static final List<String> EVERYTHING = List.of(
             "graph_commit",
+            "verdict",
             "derivation_due",
             "incident_due",
             "evidence",
@@ -57,6 +62,7 @@ final class Engine {
     private final PostgresLedger ledger;
     private final CommitGraphLedger graph;
     private final SampleKeeper keeper;
+    private final VerdictBook verdicts;
 
     private static DataSource oneConnection() {
         try {
@@ -72,6 +78,7 @@ final class Engine {
         JdbcTransactionManager transactions = new JdbcTransactionManager(DATABASE);
         this.ledger = new PostgresLedger(jdbc, transactions);
         this.graph = new PostgresCommitGraphLedger(new JdbcTemplate(DATABASE), transactions);
+        this.verdicts = new PostgresVerdictBook(jdbc, transactions);
         this.keeper = new SampleKeeper(
                 new TransactionTemplate(transactions),
                 TestStores.dueServices(jdbc),
@@ -89,6 +96,32 @@ final class Engine {
     Engine upload(List<GraphCommit> commits) {
         graph.record(commits.iterator());
         return this;
+    }
+
+    /** Forgets everything but what people said. */
+    Engine forget() {
+        EVERYTHING.stream()
+                .filter(table -> !table.equals("verdict"))
+                .forEach(table -> jdbc.sql("delete from " + table).update());
+        return this;
+    }
+
+    /** A person says this of a deployment. */
+    Engine say(Story story, String id, Word word) {
+        assertThat(verdicts.keepOfDeployment(story.deployment(id), List.of(verdict(word))))
+                .isTrue();
+        return this;
+    }
+
+    /** A person says this of an incident. */
+    Engine say(Story story, long incident, Word word) {
+        assertThat(verdicts.keepOfIncident(story.incident(incident), List.of(verdict(word))))
+                .isTrue();
+        return this;
+    }
+
+    private static Verdict verdict(Word word) {
+        return new Verdict(word, "seen it", "amara", Story.at("20:00"));
     }
 
     Engine derive() {

@@ -58,6 +58,10 @@ public final class Story {
         return new DeploymentKey(repository, id).id();
     }
 
+    public UUID incident(long number) {
+        return StableId.of("incident", repository.source(), repository.externalId(), "issue-" + number);
+    }
+
     public RepositoryId repository() {
         return repository;
     }

@@ -7,10 +7,36 @@ import dev.throughline.engine.history.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 final class PostgresIncidents implements Incidents {
+
+    private static final String SELECT = """
+            select incident.id, service.name as service, repository.source, incident.external_id,
+                   incident.title, incident.url, incident.opened_at, incident.resolved_at,
+                   linked.deployment_id,
+                   coalesce(linked.rule,
+                            case when exists (select from incident_cause cause
+                                               where cause.incident_id = incident.id)
+                                 then 'unresolved' end) as linked_by
+              from incident
+              join repository on repository.id = incident.repository_id
+              join service on service.id = repository.service_id
+             cross join lateral (
+                       select (array_agg(evidence.deployment_id order by fact.at, fact.external_id))[1]
+                                  as deployment_id,
+                              (array_agg(evidence.rule order by
+                                  array_position(array['explicit', 'declared', 'window'], evidence.rule)))[1]
+                                  as rule
+                         from evidence
+                         left join deployment_fact fact on fact.deployment_id = evidence.deployment_id
+                        where evidence.incident_id = incident.id) linked
+             where incident.is_incident
+               and not incident.is_deleted
+            """;
 
     private final JdbcClient jdbc;
 
@@ -20,25 +46,7 @@ final class PostgresIncidents implements Incidents {
 
     @Override
     public Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit) {
-        List<ListedIncident> found = jdbc.sql("""
-                        select incident.id, service.name as service, repository.source, incident.external_id,
-                               incident.title, incident.url, incident.opened_at, incident.resolved_at,
-                               linked.deployment_id,
-                               coalesce(linked.rule, case when incident.causes <> '{}' then 'unresolved' end) as linked_by
-                          from incident
-                          join repository on repository.id = incident.repository_id
-                          join service on service.id = repository.service_id
-                         cross join lateral (
-                                   select (array_agg(evidence.deployment_id order by fact.at, fact.external_id))[1]
-                                              as deployment_id,
-                                          (array_agg(evidence.rule order by
-                                              array_position(array['explicit', 'declared', 'window'], evidence.rule)))[1]
-                                              as rule
-                                     from evidence
-                                     left join deployment_fact fact on fact.deployment_id = evidence.deployment_id
-                                    where evidence.incident_id = incident.id) linked
-                         where incident.is_incident
-                           and not incident.is_deleted
+        List<ListedIncident> found = jdbc.sql(SELECT + """
                            and (:services::bigint[] is null or repository.service_id = any(:services))
                            and (:at::timestamptz is null
                                 or (incident.opened_at, incident.id::text collate "C") < (:at, :id))
@@ -55,6 +63,14 @@ final class PostgresIncidents implements Incidents {
                 found,
                 limit,
                 incident -> Position.at(incident.openedAt(), incident.id().toString()));
+    }
+
+    @Override
+    public Optional<ListedIncident> byId(UUID id) {
+        return jdbc.sql(SELECT + "and incident.id = :id")
+                .param("id", id)
+                .query(PostgresIncidents::incident)
+                .optional();
     }
 
     private static ListedIncident incident(ResultSet row, int number) throws SQLException {

@@ -39,11 +39,11 @@ final class PostgresDueServices implements DueServices, Backlog {
                         with taken as (
                             delete from incident_due returning incident_id
                         ), told as (
-                            select distinct i.id, i.repository_id, i.causes
+                            select distinct i.id, i.repository_id
                               from taken t
                               join incident i on i.id = t.incident_id
                         ), cause as (
-                            select t.id, c.word from told t cross join unnest(t.causes) c(word)
+                            select c.word from told t join incident_cause c on c.incident_id = t.id
                         )
                         insert into derivation_due (service_id)
                         select r.service_id from told t join repository r on r.id = t.repository_id

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the incidents of a service, and those elsewhere that declare one of its deployments as their cause. */
+/** Finds the incidents of a service, and those elsewhere that name one of its deployments as their cause. */
 final class PostgresIncidents {
 
     private final JdbcClient jdbc;
@@ -28,9 +28,11 @@ final class PostgresIncidents {
         List<IncidentCase> incidents = new ArrayList<>();
         jdbc.sql("""
                         select id, repository_id = any(:repositories) as is_of_service, opened_at, resolved_at,
-                               causes <> '{}' as declares_cause
+                               incident.causes <> '{}' or said.causes is not null as declares_cause
                           from incident
+                          left join standing_verdict said on said.target = incident.id and said.field = 'caused_by'
                          where is_incident and not is_deleted
+                           and not exists (select from taken_out where taken_out.target = incident.id)
                            and (repository_id = any(:repositories) or id = any(:named::uuid[]))
                         """)
                 .param("repositories", repositories)
@@ -54,27 +56,24 @@ final class PostgresIncidents {
     }
 
     /**
-     * Declared causes that name a deployment of this service: by its id, by the change it delivered, or by a hash or a prefix over
+     * Causes, declared or said by a person, that name a deployment of this service: by its id, by the change it delivered, or by a hash or a prefix over
      * all repositories. A prefix of several commits names none. A commit names the first deployment that delivered it.
      */
     private Map<UUID, List<IncidentCase.Cause>> causes() {
         Map<UUID, List<IncidentCase.Cause>> causes = new LinkedHashMap<>();
         jdbc.sql("""
                         with cause as (
-                            select i.id as incident_id, i.repository_id, c.word
-                              from incident i
-                             cross join unnest(i.causes) c(word)
-                             where i.causes <> '{}' and i.is_incident and not i.is_deleted
+                            select incident_id, repository_id, word, is_explicit from incident_cause
                         ), deployed as (
-                            select c.incident_id, c.word, d.id as deployment_id
+                            select c.incident_id, c.word, c.is_explicit, d.id as deployment_id
                               from cause c
                               join deployment d on d.repository_id = c.repository_id and d.external_id = c.word
                              union
-                            select c.incident_id, c.word, c.word::uuid
+                            select c.incident_id, c.word, c.is_explicit, c.word::uuid
                               from cause c
                              where c.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                         ), named as (
-                            select c.incident_id, n.sha
+                            select c.incident_id, c.is_explicit, n.sha
                               from cause c
                              cross join lateral (select min(s.sha) as sha
                                                    from (select g.sha
@@ -90,12 +89,12 @@ final class PostgresIncidents {
                                                  from deployed d
                                                 where d.incident_id = c.incident_id and d.word = c.word)
                              union
-                            select c.incident_id, m.merge_commit_sha
+                            select c.incident_id, c.is_explicit, m.merge_commit_sha
                               from cause c
                               join change m on m.repository_id = c.repository_id and '#' || m.number = c.word
                              where m.merge_commit_sha is not null
                         ), first as (
-                            select n.incident_id, d.service_id, d.deployment_id, n.sha
+                            select n.incident_id, n.is_explicit, d.service_id, d.deployment_id, n.sha
                               from named n
                              cross join lateral (select t.service_id, t.deployment_id
                                                    from delivered_commit t
@@ -104,17 +103,20 @@ final class PostgresIncidents {
                                                   order by t.at, p.external_id collate "C"
                                                   limit 1) d
                              union
-                            select d.incident_id, r.service_id, d.deployment_id, null
+                            select d.incident_id, d.is_explicit, r.service_id, d.deployment_id, null
                               from deployed d
                               join deployment p on p.id = d.deployment_id
                               join repository r on r.id = p.repository_id
                         )
-                        select incident_id, deployment_id, sha
+                        select incident_id, deployment_id, sha, is_explicit
                           from first
                          where service_id = :service
                         """).param("service", service).query((ResultSet row) -> {
             causes.computeIfAbsent(row.getObject("incident_id", UUID.class), id -> new ArrayList<>())
-                    .add(new IncidentCase.Cause(row.getObject("deployment_id", UUID.class), row.getString("sha")));
+                    .add(new IncidentCase.Cause(
+                            row.getObject("deployment_id", UUID.class),
+                            row.getString("sha"),
+                            row.getBoolean("is_explicit")));
         });
         return causes;
     }

@@ -117,7 +117,8 @@ final class PostgresRemedies {
                                             from incident i
                                            where i.repository_id = c.repository_id
                                              and i.number = any(c.closes_issues)
-                                             and i.is_incident and not i.is_deleted) as is_linked
+                                             and i.is_incident and not i.is_deleted
+                                             and not exists (select from taken_out where taken_out.target = i.id)) as is_linked
                           from change c
                           join delivered d on d.sha = c.merge_commit_sha
                          where c.repository_id = any(:repositories)
@@ -146,6 +147,7 @@ final class PostgresRemedies {
                          where c.repository_id = any(:repositories)
                            and c.closes_issues <> '{}'
                            and not i.is_deleted
+                           and not exists (select from taken_out where taken_out.target = i.id)
                            and (i.is_incident or ('bug' = any(i.labels) and i.labels && array['unplanned', 'hotfix']))
                          union
                         select d.deployment_id

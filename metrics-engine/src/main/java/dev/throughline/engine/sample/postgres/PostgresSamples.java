@@ -165,12 +165,10 @@ final class PostgresSamples implements Samples {
         }
         jdbc.sql("""
                         insert into incident_due (incident_id)
-                        select distinct i.id
-                          from incident i
-                         cross join unnest(i.causes) c(word)
+                        select distinct c.incident_id
+                          from incident_cause c
                           join unnest(:shas::text[]) t(sha) on t.sha >= c.word and t.sha < c.word || 'g'
-                         where i.causes <> '{}' and i.is_incident and not i.is_deleted
-                           and c.word ~ '^[0-9a-f]{7,64}$'
+                         where c.word ~ '^[0-9a-f]{7,64}$'
                         """).param("shas", shas.toArray(String[]::new)).update();
     }
 
@@ -182,12 +180,10 @@ final class PostgresSamples implements Samples {
         jdbc.sql("""
                         insert into derivation_due (service_id)
                         select distinct o.service_id
-                          from incident i
-                         cross join unnest(i.causes) c(word)
+                          from incident_cause c
                           join delivered_commit d on d.sha >= c.word and d.sha < c.word || 'g'
                           join delivered_commit o on o.sha = d.sha
-                         where i.causes <> '{}' and i.is_incident and not i.is_deleted
-                           and c.word ~ '^[0-9a-f]{7,64}$'
+                         where c.word ~ '^[0-9a-f]{7,64}$'
                            and d.service_id = :service
                            and d.deployment_id = any(:ids::uuid[])
                            and o.service_id <> :service

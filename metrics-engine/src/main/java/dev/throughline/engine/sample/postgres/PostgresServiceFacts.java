@@ -2,6 +2,7 @@ package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.attribution.IncidentCase;
 import dev.throughline.engine.attribution.Remedy;
+import dev.throughline.engine.attribution.Ruling;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.CommitGraph;
@@ -71,6 +72,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                          where d.repository_id = any(:repositories)
                            and d.tier = 'production'
                            and s.succeeded_at is not null
+                           and not exists (select from taken_out where taken_out.target = d.id)
                         """)
                 .param("repositories", repositories)
                 .query(PostgresServiceFacts::attempt)
@@ -236,6 +238,24 @@ final class PostgresServiceFacts implements ServiceFacts {
     @Override
     public List<Remedy> remedies() {
         return new PostgresRemedies(jdbc, service, repositories).all();
+    }
+
+    @Override
+    public Map<UUID, Ruling> rulings() {
+        Map<UUID, Ruling> rulings = new HashMap<>();
+        jdbc.sql("""
+                        select d.id, bool_and(said.truth) filter (where said.field = 'failed') as failed,
+                               bool_and(said.truth) filter (where said.field = 'unplanned') as unplanned
+                          from deployment d
+                          join standing_verdict said on said.target = d.id and said.field in ('failed', 'unplanned')
+                         where d.repository_id = any(:repositories)
+                         group by d.id
+                        """).param("repositories", repositories).query((ResultSet row) -> {
+            rulings.put(
+                    row.getObject("id", UUID.class),
+                    new Ruling(row.getObject("failed", Boolean.class), row.getObject("unplanned", Boolean.class)));
+        });
+        return rulings;
     }
 
     @Override

@@ -1,0 +1,41 @@
+package dev.throughline.engine.verdict;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person says of one field of a deployment or an incident.
+ *
+ * @param truth of every field but {@link Field#CAUSED_BY}; null takes back what was said before
+ * @param causes of {@link Field#CAUSED_BY}: ids of deployments, hashes or prefixes of hashes; empty says that no deployment is the
+ *     cause; null takes back what was said before
+ */
+public record Word(
+        Field field, @Nullable Boolean truth, @Nullable List<String> causes) {
+
+    /** What can be spoken about. */
+    public enum Field {
+        /** Whether a deployment failed. */
+        FAILED,
+        /** Whether a deployment was unplanned remediation. */
+        UNPLANNED,
+        /** Whether a deployment is none, or an incident is no evidence. */
+        EXCLUDED,
+        /** Which deployments caused an incident. */
+        CAUSED_BY;
+
+        /** Its name in the API and the database: lower case. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static Word of(Field field, @Nullable Boolean truth) {
+        return new Word(field, truth, null);
+    }
+
+    public static Word causedBy(@Nullable List<String> causes) {
+        return new Word(Field.CAUSED_BY, null, causes);
+    }
+}

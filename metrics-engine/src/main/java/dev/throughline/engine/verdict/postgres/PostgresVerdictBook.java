@@ -1,0 +1,101 @@
+package dev.throughline.engine.verdict.postgres;
+
+import dev.throughline.engine.verdict.Verdict;
+import dev.throughline.engine.verdict.VerdictBook;
+import dev.throughline.engine.verdict.Word;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table verdict. What a verdict touches is marked as due in the same transaction, as facts are. */
+public final class PostgresVerdictBook implements VerdictBook {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    public PostgresVerdictBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public boolean keepOfDeployment(UUID deployment, List<Verdict> verdicts) {
+        return keep(deployment, verdicts, """
+                insert into derivation_due (service_id)
+                select repository.service_id
+                  from deployment
+                  join repository on repository.id = deployment.repository_id
+                 where deployment.id = :id
+                """);
+    }
+
+    @Override
+    public boolean keepOfIncident(UUID incident, List<Verdict> verdicts) {
+        // which services it touches is found where it is routed: a cause may name a commit of any
+        return keep(incident, verdicts, """
+                insert into incident_due (incident_id)
+                select id from incident where id = :id and is_incident and not is_deleted
+                """);
+    }
+
+    private boolean keep(UUID target, List<Verdict> verdicts, String due) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            if (jdbc.sql(due).param("id", target).update() == 0) {
+                return false;
+            }
+            verdicts.forEach(verdict -> insert(target, verdict));
+            jdbc.sql("select pg_notify('derivation_due', '')").query().listOfRows();
+            return true;
+        }));
+    }
+
+    private void insert(UUID target, Verdict verdict) {
+        List<String> causes = verdict.word().causes();
+        jdbc.sql("""
+                        insert into verdict (target, field, truth, causes, reason, actor, at)
+                        values (:target, :field, :truth::boolean, :causes::text[], :reason, :actor, :at)
+                        """)
+                .param("target", target)
+                .param("field", verdict.word().field().word())
+                .param("truth", verdict.word().truth())
+                .param("causes", causes == null ? null : causes.toArray(String[]::new))
+                .param("reason", verdict.reason())
+                .param("actor", verdict.actor())
+                .param("at", OffsetDateTime.ofInstant(verdict.at(), ZoneOffset.UTC))
+                .update();
+    }
+
+    @Override
+    public List<Verdict> of(UUID target) {
+        return jdbc.sql(
+                        "select field, truth, causes, reason, actor, at from verdict where target = :target order by id")
+                .param("target", target)
+                .query((row, number) -> verdict(row))
+                .list();
+    }
+
+    private static Verdict verdict(ResultSet row) throws SQLException {
+        return new Verdict(
+                new Word(
+                        Word.Field.valueOf(row.getString("field").toUpperCase(Locale.ROOT)),
+                        row.getObject("truth", Boolean.class),
+                        causes(row)),
+                row.getString("reason"),
+                row.getString("actor"),
+                row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable List<String> causes(ResultSet row) throws SQLException {
+        Array causes = row.getArray("causes");
+        return causes == null ? null : List.of((String[]) causes.getArray());
+    }
+}
