@@ -5,12 +5,11 @@ import dev.throughline.dashboard.problem.NotFound;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.ListedDeployment;
+import dev.throughline.engine.verdict.VerdictBook;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,9 +26,11 @@ class DeploymentController {
     private static final List<String> TRUTHS = List.of("true", "false");
 
     private final Deployments deployments;
+    private final VerdictBook verdicts;
 
-    DeploymentController(Deployments deployments) {
+    DeploymentController(Deployments deployments, VerdictBook verdicts) {
         this.deployments = deployments;
+        this.verdicts = verdicts;
     }
 
     @GetMapping("/api/v1/deployments")
@@ -66,7 +67,8 @@ class DeploymentController {
     @GetMapping("/api/v1/deployments/{id}")
     DeploymentItem deployment(HttpServletRequest request, @PathVariable String id) {
         KnownParameters.only(request);
-        return DeploymentItem.of(known(id));
+        ListedDeployment deployment = known(id);
+        return DeploymentItem.of(deployment).with(verdicts.of(deployment.id()));
     }
 
     @GetMapping("/api/v1/deployments/{id}/changes")
@@ -81,15 +83,7 @@ class DeploymentController {
     }
 
     private ListedDeployment known(String id) {
-        return uuid(id).flatMap(deployments::byId).orElseThrow(() -> new NotFound("no deployment has the id " + id));
-    }
-
-    private static Optional<UUID> uuid(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Ids.of(id).flatMap(deployments::byId).orElseThrow(() -> new NotFound("no deployment has the id " + id));
     }
 
     private static @Nullable String oneOf(List<String> words, String parameter, @Nullable String value) {

@@ -3,12 +3,17 @@ package dev.throughline.dashboard.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.ListedDeployment;
+import dev.throughline.engine.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment, see {@link ListedDeployment}. */
+/**
+ * A deployment, see {@link ListedDeployment}.
+ *
+ * @param verdicts what people said of it, oldest first; left out in lists
+ */
 record DeploymentItem(
         UUID id,
         String service,
@@ -28,7 +33,9 @@ record DeploymentItem(
         @Nullable Integer commits,
         @Nullable String linkedBy,
         @Nullable UUID mergedInto,
-        @Nullable String url) {
+        @Nullable String url,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VerdictItem> verdicts) {
 
     /** Why it is held to have failed: the rule, and whichever of the other three it rests on. */
     record EvidenceItem(
@@ -70,6 +77,32 @@ record DeploymentItem(
                 deployment.commits(),
                 deployment.linkedBy(),
                 deployment.mergedInto(),
-                deployment.url());
+                deployment.url(),
+                null);
+    }
+
+    /** The same with what people said of it, which lists leave out. */
+    DeploymentItem with(List<Verdict> said) {
+        return new DeploymentItem(
+                id,
+                service,
+                environment,
+                tier,
+                source,
+                externalId,
+                sha,
+                ref,
+                kind,
+                outcome,
+                failed,
+                evidence,
+                flags,
+                startedAt,
+                finishedAt,
+                commits,
+                linkedBy,
+                mergedInto,
+                url,
+                VerdictItem.of(said));
     }
 }

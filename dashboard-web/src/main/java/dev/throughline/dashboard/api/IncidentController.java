@@ -1,11 +1,15 @@
 package dev.throughline.dashboard.api;
 
+import dev.throughline.dashboard.problem.NotFound;
 import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.ListedIncident;
+import dev.throughline.engine.verdict.VerdictBook;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -15,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class IncidentController {
 
     private final Incidents incidents;
+    private final VerdictBook verdicts;
 
-    IncidentController(Incidents incidents) {
+    IncidentController(Incidents incidents, VerdictBook verdicts) {
         this.incidents = incidents;
+        this.verdicts = verdicts;
     }
 
     @GetMapping("/api/v1/incidents")
@@ -29,5 +35,13 @@ class IncidentController {
         KnownParameters.only(request, "service", "after", "limit");
         Paging paging = Paging.byTime(after, limit);
         return Items.of(incidents.page(service, paging.after(), paging.limit()), IncidentItem::of);
+    }
+
+    @GetMapping("/api/v1/incidents/{id}")
+    IncidentItem incident(HttpServletRequest request, @PathVariable String id) {
+        KnownParameters.only(request);
+        ListedIncident incident =
+                Ids.of(id).flatMap(incidents::byId).orElseThrow(() -> new NotFound("no incident has the id " + id));
+        return IncidentItem.of(incident).with(verdicts.of(incident.id()));
     }
 }

@@ -1,11 +1,18 @@
 package dev.throughline.dashboard.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.engine.history.ListedIncident;
+import dev.throughline.engine.verdict.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An incident, see {@link ListedIncident}. */
+/**
+ * An incident, see {@link ListedIncident}.
+ *
+ * @param verdicts what people said of it, oldest first; left out in lists
+ */
 record IncidentItem(
         UUID id,
         String service,
@@ -15,7 +22,9 @@ record IncidentItem(
         Instant openedAt,
         @Nullable Instant resolvedAt,
         @Nullable UUID deployment,
-        @Nullable String linkedBy) {
+        @Nullable String linkedBy,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VerdictItem> verdicts) {
 
     static IncidentItem of(ListedIncident incident) {
         return new IncidentItem(
@@ -27,6 +36,22 @@ record IncidentItem(
                 incident.openedAt(),
                 incident.resolvedAt(),
                 incident.deployment(),
-                incident.linkedBy());
+                incident.linkedBy(),
+                null);
+    }
+
+    /** The same with what people said of it, which lists leave out. */
+    IncidentItem with(List<Verdict> said) {
+        return new IncidentItem(
+                id,
+                service,
+                source,
+                externalId,
+                title,
+                openedAt,
+                resolvedAt,
+                deployment,
+                linkedBy,
+                VerdictItem.of(said));
     }
 }

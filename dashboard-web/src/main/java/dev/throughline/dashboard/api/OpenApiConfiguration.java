@@ -35,4 +35,9 @@ class OpenApiConfiguration {
     OpenApiCustomizer problemResponses() {
         return new ProblemResponses();
     }
+
+    @Bean
+    OpenApiCustomizer verdictSchema() {
+        return new VerdictSchema();
+    }
 }

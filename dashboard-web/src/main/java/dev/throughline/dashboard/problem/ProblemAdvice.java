@@ -47,6 +47,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> onBadBody(BadBody e) {
+        ProblemDetail problem = ProblemType.BAD_BODY.detailed("%s should be %s".formatted(e.field(), e.expected()));
+        problem.setProperty("errors", List.of(new Wrong(e.field(), e.value(), e.expected())));
+        return answer(problem, HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onTooLarge(TooLarge e) {
+        return answer(ProblemType.TOO_LARGE, e.getMessage());
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> onUnknownService(UnknownService e) {
         return answer(ProblemType.UNKNOWN_SERVICE, e.getMessage());
     }

@@ -15,7 +15,8 @@ import org.springframework.context.annotation.ComponentScan;
     "dev.throughline.dashboard.api",
     "dev.throughline.dashboard.problem",
     "dev.throughline.engine.metric",
-    "dev.throughline.engine.history"
+    "dev.throughline.engine.history",
+    "dev.throughline.engine.verdict"
 })
 class ApiApplication {
 

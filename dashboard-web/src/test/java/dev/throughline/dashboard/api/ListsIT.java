@@ -14,6 +14,7 @@ import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Services;
 import dev.throughline.engine.history.SmallHistory;
 import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.verdict.postgres.PostgresVerdictBook;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -61,7 +63,7 @@ class ListsIT {
                    {"rule":"revert","confidence":"inferred","deployment":"%s","sha":"%s"},
                    {"rule":"window","confidence":"heuristic","incident":"%s"}],
                  "flags":["ambiguous"],"started_at":"2026-03-02T10:50:00Z","finished_at":"2026-03-02T11:00:00Z",
-                 "commits":3,"linked_by":"push","merged_into":null,"url":"https://example.org/3"}
+                 "commits":3,"linked_by":"push","merged_into":null,"url":"https://example.org/3","verdicts":[]}
                 """.formatted(
                         deployment(SHOP, 3), sha(3), incident(70), deployment(SHOP, 4), sha(4), incident(71))));
     }
@@ -215,10 +217,11 @@ class ListsIT {
         lists.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
         lists.scan("dev.throughline.engine.history");
         lists.refresh();
+        var verdicts = new PostgresVerdictBook(JdbcClient.create(database), new JdbcTransactionManager(database));
         return MockMvcTester.create(MockMvcBuilders.standaloneSetup(
                         new ServiceController(lists.getBean(Services.class)),
-                        new DeploymentController(lists.getBean(Deployments.class)),
-                        new IncidentController(lists.getBean(Incidents.class)))
+                        new DeploymentController(lists.getBean(Deployments.class), verdicts),
+                        new IncidentController(lists.getBean(Incidents.class), verdicts))
                 .setMessageConverters(new JacksonJsonHttpMessageConverter(JSON))
                 .build());
     }

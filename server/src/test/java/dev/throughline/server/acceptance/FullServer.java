@@ -207,6 +207,29 @@ final class FullServer implements AutoCloseable {
         }
     }
 
+    /** Sends a JSON body with the API token. */
+    JsonNode send(String method, String path, String body, int status) {
+        return send(method, path, body, status, "Bearer token");
+    }
+
+    JsonNode send(String method, String path, String body, int status, String authorization) {
+        try {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(address.resolve(path))
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", authorization)
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(status);
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }

@@ -20,6 +20,7 @@ class OpenApiIT {
                         "/api/v1/deployments/{id}",
                         "/api/v1/deployments/{id}/changes",
                         "/api/v1/incidents",
+                        "/api/v1/incidents/{id}",
                         "/api/v1/deliveries",
                         "/api/v1/deliveries/{id}",
                         "/api/v1/deliveries/{id}/replay",
