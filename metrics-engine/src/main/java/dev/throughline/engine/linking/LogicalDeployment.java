@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A deployment as the metrics count it: one rollout, of one or several environments.
  *
  * @param first the attempt that succeeded first; its time and environment stand for the whole
- * @param merged the other attempts of the rollout
+ * @param merged the other attempts of the rollout, each in an environment of its own
+ * @param duplicates what other sources reported of the same attempts
  * @param isRedelivered whether its version was live before, and it is no rollback
  */
-public record LogicalDeployment(Attempt first, List<Attempt> merged, DeploymentKind kind, boolean isRedelivered) {
+public record LogicalDeployment(
+        Attempt first, List<Attempt> merged, List<Attempt> duplicates, DeploymentKind kind, boolean isRedelivered) {
 
     public UUID id() {
         return first.id();
@@ -33,8 +35,8 @@ public record LogicalDeployment(Attempt first, List<Attempt> merged, DeploymentK
         return kind != DeploymentKind.REDEPLOY;
     }
 
-    /** All attempts of the rollout. */
+    /** All attempts of the rollout, as all sources report them, the first one first. */
     public Stream<Attempt> attempts() {
-        return Stream.concat(Stream.of(first), merged.stream());
+        return Stream.of(Stream.of(first), merged.stream(), duplicates.stream()).flatMap(each -> each);
     }
 }

@@ -19,7 +19,7 @@ public final class ProductionHistory {
     private ProductionHistory() {}
 
     /**
-     * Groups attempts into rollouts and gives each its kind.
+     * Takes what several sources report of one deployment for one, groups deployments into rollouts and gives each its kind.
      *
      * @param attempts the successes in production, in any order
      */
@@ -32,7 +32,11 @@ public final class ProductionHistory {
             DeploymentKind kind = kind(rollout.first, version, current, firstRuns);
             boolean ranBefore = version.isKnown() && firstRuns.containsKey(version);
             history.add(new LogicalDeployment(
-                    rollout.first, List.copyOf(rollout.merged), kind, ranBefore && kind == DeploymentKind.FORWARD));
+                    rollout.first,
+                    List.copyOf(rollout.merged),
+                    List.copyOf(rollout.duplicates),
+                    kind,
+                    ranBefore && kind == DeploymentKind.FORWARD));
             firstRuns.putIfAbsent(version, history.size());
             current = version;
         }
@@ -70,14 +74,14 @@ public final class ProductionHistory {
     private static List<Rollout> rollouts(List<Attempt> attempts) {
         List<Rollout> rollouts = new ArrayList<>();
         Map<Version, Rollout> latest = new HashMap<>();
-        for (Attempt attempt : attempts.stream().sorted(Attempt.IN_ORDER).toList()) {
-            Version version = Version.of(attempt);
+        for (Reports reports : Reports.of(attempts)) {
+            Version version = Version.of(reports.attempt());
             Rollout open = latest.get(version);
-            if (open != null && open.takes(attempt)) {
-                open.add(attempt);
+            if (open != null && open.takes(reports.attempt())) {
+                open.add(reports);
                 continue;
             }
-            Rollout rollout = new Rollout(attempt);
+            Rollout rollout = new Rollout(reports);
             rollouts.add(rollout);
             if (version.isKnown()) {
                 latest.put(version, rollout);
@@ -104,10 +108,12 @@ public final class ProductionHistory {
 
         private final Attempt first;
         private final List<Attempt> merged = new ArrayList<>();
+        private final List<Attempt> duplicates;
         private final Set<String> environments = new HashSet<>();
 
-        Rollout(Attempt first) {
-            this.first = first;
+        Rollout(Reports reports) {
+            this.first = reports.attempt();
+            this.duplicates = new ArrayList<>(reports.others());
             environments.add(first.environment());
         }
 
@@ -116,9 +122,10 @@ public final class ProductionHistory {
                     && !attempt.succeededAt().isAfter(first.succeededAt().plus(ROLLOUT));
         }
 
-        void add(Attempt attempt) {
-            merged.add(attempt);
-            environments.add(attempt.environment());
+        void add(Reports reports) {
+            merged.add(reports.attempt());
+            duplicates.addAll(reports.others());
+            environments.add(reports.attempt().environment());
         }
     }
 }

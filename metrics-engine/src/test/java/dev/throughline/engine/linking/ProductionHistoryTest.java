@@ -20,8 +20,19 @@ class ProductionHistoryTest {
 
     private ProductionHistoryTest deployed(
             @Nullable String sha, @Nullable String digest, String environment, String at, boolean isRollback) {
+        return deployed("github", sha, digest, environment, at, isRollback);
+    }
+
+    private ProductionHistoryTest deployed(
+            String source,
+            @Nullable String sha,
+            @Nullable String digest,
+            String environment,
+            String at,
+            boolean isRollback) {
         attempts.add(new Attempt(
                 UUID.randomUUID(),
+                source,
                 Integer.toString(attempts.size() + 1),
                 environment,
                 sha == null ? null : Story.sha(sha),
@@ -43,6 +54,63 @@ class ProductionHistoryTest {
 
     private static List<DeploymentKind> kinds(List<LogicalDeployment> history) {
         return history.stream().map(LogicalDeployment::kind).toList();
+    }
+
+    @Test
+    void f2_takesTheReportOfAnotherSourceForTheSameDeployment() {
+        deployed("github", "A", null, "production", "10:00", false)
+                .deployed("api", "A", "digest", "production", "10:03", false);
+        assertThat(history()).singleElement().satisfies(one -> {
+            assertThat(one.id())
+                    .as("the API knows best")
+                    .isEqualTo(attempts.get(1).id());
+            assertThat(one.at()).isEqualTo(Story.at("10:00"));
+            assertThat(one.first().digest()).isEqualTo("digest");
+            assertThat(one.merged()).isEmpty();
+            assertThat(one.duplicates()).containsExactly(attempts.get(0));
+            assertThat(one.attempts()).hasSize(2);
+        });
+    }
+
+    @Test
+    void f2_takesALaterReportForARedeploy() {
+        deployed("github", "A", null, "production", "10:00", false)
+                .deployed("api", "A", null, "production", "10:15", false);
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.REDEPLOY);
+    }
+
+    @Test
+    void f2_waitsTenMinutesAndNoSecondMore() {
+        deployed("api", "A", null, "production", "10:00:00", false)
+                .deployed("github", "A", null, "production", "10:10:00", false)
+                .deployed("api", "B", null, "production", "11:00:00", false)
+                .deployed("github", "B", null, "production", "11:10:01", false);
+        assertThat(kinds(history()))
+                .containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD, DeploymentKind.REDEPLOY);
+    }
+
+    @Test
+    void takesEachOfTwoDeploymentsForOneWhenBothSourcesReportBoth() {
+        deployed("github", "A", null, "production", "10:00", false)
+                .deployed("github", "A", null, "production", "10:02", false)
+                .deployed("api", "A", null, "production", "10:01", false)
+                .deployed("api", "A", null, "production", "10:03", false);
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.REDEPLOY);
+    }
+
+    @Test
+    void mergesNeitherOtherCommitsNorOtherEnvironmentsNorUnknownVersions() {
+        deployed("github", "A", null, "prod-eu", "10:00", false)
+                .deployed("api", "B", null, "prod-eu", "10:01", false)
+                .deployed("github", "B", null, "prod-us", "10:02", false)
+                .deployed("github", null, null, "prod-eu", "11:00", false)
+                .deployed("api", null, null, "prod-eu", "11:01", false);
+        List<LogicalDeployment> history = history();
+        assertThat(kinds(history))
+                .containsExactly(
+                        DeploymentKind.INITIAL, DeploymentKind.FORWARD, DeploymentKind.FORWARD, DeploymentKind.FORWARD);
+        assertThat(history).allMatch(deployment -> deployment.duplicates().isEmpty());
+        assertThat(history.get(1).merged()).as("one rollout").hasSize(1);
     }
 
     @Test

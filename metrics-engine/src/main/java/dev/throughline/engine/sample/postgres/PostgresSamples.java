@@ -342,7 +342,7 @@ final class PostgresSamples implements Samples {
         List<String> deployments = new ArrayList<>();
         List<String> into = new ArrayList<>();
         for (LogicalDeployment deployment : history) {
-            deployment.merged().forEach(attempt -> {
+            deployment.attempts().skip(1).forEach(attempt -> {
                 deployments.add(attempt.id().toString());
                 into.add(deployment.id().toString());
             });

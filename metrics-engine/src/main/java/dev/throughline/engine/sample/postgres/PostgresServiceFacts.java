@@ -47,7 +47,7 @@ final class PostgresServiceFacts implements ServiceFacts {
     @Override
     public List<Attempt> attempts() {
         return jdbc.sql("""
-                        select d.id, d.external_id, d.environment, d.is_rollback, s.succeeded_at, f.failed_at, a.again_at,
+                        select d.id, r.source, d.external_id, d.environment, d.is_rollback, s.succeeded_at, f.failed_at, a.again_at,
                                coalesce(d.sha, (select p.head_sha
                                                   from push p
                                                  where p.repository_id = d.repository_id
@@ -58,6 +58,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                                           p.id
                                                  limit 1)) as sha
                           from deployment d
+                          join repository r on r.id = d.repository_id
                          cross join lateral (select min(stated_at) as succeeded_at
                                                from deployment_status
                                               where deployment_id = d.id and state = 'success') s
@@ -83,6 +84,7 @@ final class PostgresServiceFacts implements ServiceFacts {
         String sha = row.getString("sha");
         return new Attempt(
                 row.getObject("id", UUID.class),
+                row.getString("source"),
                 row.getString("external_id"),
                 row.getString("environment"),
                 sha == null ? null : new CommitSha(sha),

@@ -1,0 +1,89 @@
+package dev.throughline.engine.linking;
+
+import dev.throughline.engine.fact.CommitSha;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One deployment as one or several sources report it (definitions 1.2): the same commit in the same environment, from sources that
+ * differ, within ten minutes. It succeeded when the first of them says so; all else is what the one says that knows best.
+ *
+ * @param attempt the deployment, under the id of the source that knows best
+ * @param others what the other sources reported
+ */
+record Reports(Attempt attempt, List<Attempt> others) {
+
+    /** How far apart the sources may see the success. */
+    static final Duration WINDOW = Duration.ofMinutes(10);
+
+    /** Who knows best, best first: a pipeline that posts what it did, then the host's own deployments, then everything else. */
+    private static final List<String> PRECEDENCE = List.of("api", "github", "gitlab");
+
+    private record Place(CommitSha sha, String environment) {}
+
+    /** @param attempts in any order; the result is in order of the first success */
+    static List<Reports> of(List<Attempt> attempts) {
+        List<List<Attempt>> groups = new ArrayList<>();
+        Map<Place, List<List<Attempt>>> byPlace = new HashMap<>();
+        for (Attempt attempt : attempts.stream().sorted(Attempt.IN_ORDER).toList()) {
+            List<List<Attempt>> open = attempt.sha() == null
+                    ? new ArrayList<>()
+                    : byPlace.computeIfAbsent(new Place(attempt.sha(), attempt.environment()), _ -> new ArrayList<>());
+            open.stream()
+                    .filter(group -> takes(group, attempt))
+                    .findFirst()
+                    .ifPresentOrElse(group -> group.add(attempt), () -> {
+                        List<Attempt> group = new ArrayList<>(List.of(attempt));
+                        open.add(group);
+                        groups.add(group);
+                    });
+        }
+        return groups.stream()
+                .map(Reports::merged)
+                .sorted(Comparator.comparing(Reports::attempt, Attempt.IN_ORDER))
+                .toList();
+    }
+
+    /** A source that reports it a second time speaks of another deployment. */
+    private static boolean takes(List<Attempt> group, Attempt attempt) {
+        return group.stream().noneMatch(other -> other.source().equals(attempt.source()))
+                && !attempt.succeededAt().isAfter(group.getFirst().succeededAt().plus(WINDOW));
+    }
+
+    /** What one source does not say may be known from another: a digest, that it is a rollback. */
+    private static Reports merged(List<Attempt> group) {
+        if (group.size() == 1) {
+            return new Reports(group.getFirst(), List.of());
+        }
+        List<Attempt> bestFirst = group.stream()
+                .sorted(Comparator.comparingInt(Reports::rank).thenComparing(Attempt.IN_ORDER))
+                .toList();
+        Attempt best = bestFirst.getFirst();
+        Attempt whole = new Attempt(
+                best.id(),
+                best.source(),
+                best.externalId(),
+                best.environment(),
+                best.sha(),
+                bestFirst.stream()
+                        .map(Attempt::digest)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                group.stream().anyMatch(Attempt::isRollback),
+                group.getFirst().succeededAt(),
+                best.failedAt(),
+                best.succeededAgainAt());
+        return new Reports(whole, bestFirst.subList(1, bestFirst.size()));
+    }
+
+    private static int rank(Attempt attempt) {
+        int rank = PRECEDENCE.indexOf(attempt.source());
+        return rank < 0 ? PRECEDENCE.size() : rank;
+    }
+}
