@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class LeadTimes {
             List<DeliveredCommit> commits = new ArrayList<>();
             link.certain().forEach(sha -> commits.add(without(sha, known.get(sha), true, link, reason.get())));
             link.possible().forEach(sha -> commits.add(without(sha, null, false, link, reason.get())));
-            return new Deliveries(commits, List.of(), List.of(), List.of());
+            return new Deliveries(commits, List.of(), List.of(), List.of(), List.of());
         }
         return new Sampling(at, link, known).deliveries();
     }
@@ -119,8 +120,7 @@ final class LeadTimes {
         private final Link link;
         private final Map<CommitSha, KnownCommit> known;
         private final Map<CommitSha, DeliveredCommit> rows = new LinkedHashMap<>();
-        private final List<Integer> leadChange = new ArrayList<>();
-        private final List<Integer> leadMerge = new ArrayList<>();
+        private final List<DeliveredChange> delivered = new ArrayList<>();
 
         Sampling(Instant at, Link link, Map<CommitSha, KnownCommit> known) {
             this.at = at;
@@ -133,20 +133,20 @@ final class LeadTimes {
             changes.forEach(this::addSquashed);
             link.certain().stream().filter(sha -> !rows.containsKey(sha)).forEach(this::add);
             changes.forEach(this::addChange);
-            rows.values().stream()
-                    .filter(row -> row.change() == null)
-                    .flatMap(row -> Stream.ofNullable(row.sample()))
-                    .forEach(sample -> leadChange.add(sample.seconds()));
             List<DeliveredCommit> commits = new ArrayList<>(rows.values());
             link.possible().forEach(sha -> commits.add(without(sha, null, false, link, "ambiguous")));
+            Stream<Integer> ofChanges = delivered.stream().map(DeliveredChange::leadSeconds);
+            Stream<Integer> ofLoneCommits = seconds(rows.values().stream().filter(row -> row.change() == null));
             return new Deliveries(
                     commits,
-                    rows.values().stream()
-                            .flatMap(row -> Stream.ofNullable(row.sample()))
-                            .map(DeliveredCommit.Sample::seconds)
-                            .toList(),
-                    leadChange,
-                    leadMerge);
+                    delivered,
+                    seconds(rows.values().stream()).toList(),
+                    Stream.concat(ofChanges, ofLoneCommits).toList(),
+                    delivered.stream().map(DeliveredChange::mergeSeconds).toList());
+        }
+
+        private static Stream<Integer> seconds(Stream<DeliveredCommit> commits) {
+            return commits.flatMap(row -> Stream.ofNullable(row.sample())).map(DeliveredCommit.Sample::seconds);
         }
 
         /** The changes that arrived with it, in the order of their merges. */
@@ -227,26 +227,37 @@ final class LeadTimes {
 
         private DeliveredCommit.Sample sample(Instant start, StartProvenance provenance, List<String> flags) {
             List<String> all = new ArrayList<>(flags);
+            all.addAll(oddities(start));
+            return new DeliveredCommit.Sample(start, provenance.word(), secondsSince(start), List.copyOf(all));
+        }
+
+        private List<String> oddities(Instant start) {
+            List<String> flags = new ArrayList<>();
             if (start.isAfter(at)) {
-                all.add("negative_clamped");
+                flags.add("negative_clamped");
             }
             if (start.plus(STALE).isBefore(at)) {
-                all.add("stale");
+                flags.add("stale");
             }
-            return new DeliveredCommit.Sample(start, provenance.word(), secondsSince(start), List.copyOf(all));
+            return flags;
         }
 
         /** The two series whose unit is the change. */
         private void addChange(MergedChange change) {
             List<DeliveredCommit> own = own(change);
             own.forEach(row -> rows.computeIfPresent(row.sha(), (sha, kept) -> kept.of(change.id())));
-            Instant start = own.stream()
+            DeliveredCommit.Sample first = own.stream()
+                    .sorted(Comparator.comparing(row -> row.sha().value()))
                     .flatMap(row -> Stream.ofNullable(row.sample()))
-                    .map(DeliveredCommit.Sample::startedAt)
-                    .min(Instant::compareTo)
-                    .orElse(change.openedAt());
-            leadChange.add(secondsSince(start));
-            leadMerge.add(secondsSince(change.mergedAt()));
+                    .min(Comparator.comparing(DeliveredCommit.Sample::startedAt))
+                    .orElseGet(() -> sample(change.openedAt(), StartProvenance.PR_OPENED, List.of("pr_opened")));
+            delivered.add(new DeliveredChange(
+                    change.id(),
+                    first.startedAt(),
+                    first.seconds(),
+                    first.flags(),
+                    secondsSince(change.mergedAt()),
+                    oddities(change.mergedAt())));
         }
 
         private List<DeliveredCommit> own(MergedChange change) {

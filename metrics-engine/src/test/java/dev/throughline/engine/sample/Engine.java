@@ -45,6 +45,7 @@ final class Engine {
             "incident_due",
             "evidence",
             "delivered_commit",
+            "delivered_change",
             "merged_deployment",
             "deployment_fact",
             "deployment_status",
@@ -142,6 +143,8 @@ final class Engine {
                         select 'fact ' || (to_jsonb(f) - 'service_id')::text from deployment_fact f
                          union all
                         select 'commit ' || (to_jsonb(d) - 'service_id' - 'repository_id')::text from delivered_commit d
+                         union all
+                        select 'change ' || (to_jsonb(c) - 'service_id')::text from delivered_change c
                          union all
                         select 'evidence ' || (to_jsonb(e) - 'service_id')::text from evidence e
                          union all

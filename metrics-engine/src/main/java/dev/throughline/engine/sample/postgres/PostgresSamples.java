@@ -7,6 +7,7 @@ import dev.throughline.engine.linking.DeploymentFlag;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
+import dev.throughline.engine.sample.DeliveredChange;
 import dev.throughline.engine.sample.DeliveredCommit;
 import dev.throughline.engine.sample.Deliveries;
 import dev.throughline.engine.sample.Samples;
@@ -203,6 +204,10 @@ final class PostgresSamples implements Samples {
                 .param("service", service)
                 .param("ids", ids)
                 .update();
+        jdbc.sql("delete from delivered_change where service_id = :service and deployment_id = any(:ids::uuid[])")
+                .param("service", service)
+                .param("ids", ids)
+                .update();
         jdbc.sql("delete from deployment_fact where service_id = :service and deployment_id = any(:ids::uuid[])")
                 .param("service", service)
                 .param("ids", ids)
@@ -248,6 +253,7 @@ final class PostgresSamples implements Samples {
         for (int from = 0; from < commits.size(); from += AT_ONCE) {
             addCommits(deployment, commits.subList(from, Math.min(from + AT_ONCE, commits.size())));
         }
+        addChanges(deployment, deliveries.changes());
     }
 
     private static Integer[] leadStarts(List<DeliveredCommit> commits) {
@@ -320,6 +326,40 @@ final class PostgresSamples implements Samples {
                                         : String.join(" ", commit.sample().flags()))
                                 .toArray(String[]::new))
                 .update();
+    }
+
+    private void addChanges(LogicalDeployment deployment, List<DeliveredChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into delivered_change (
+                            service_id, deployment_id, change_id, started_at, lead_seconds, flags, merge_seconds, merge_flags)
+                        select :service, :id, c.change_id::uuid, c.started_at::timestamptz, c.lead_seconds,
+                               string_to_array(c.flags, ' '), c.merge_seconds, string_to_array(c.merge_flags, ' ')
+                          from unnest(:changes::text[], :startedAt::text[], :lead::integer[], :flags::text[], :merge::integer[],
+                                      :mergeFlags::text[])
+                               c(change_id, started_at, lead_seconds, flags, merge_seconds, merge_flags)
+                        """)
+                .param("service", service)
+                .param("id", deployment.id())
+                .param("changes", strings(changes, change -> change.change().toString()))
+                .param(
+                        "startedAt",
+                        strings(changes, change -> change.startedAt().toString()))
+                .param(
+                        "lead",
+                        changes.stream().map(DeliveredChange::leadSeconds).toArray(Integer[]::new))
+                .param("flags", strings(changes, change -> String.join(" ", change.flags())))
+                .param(
+                        "merge",
+                        changes.stream().map(DeliveredChange::mergeSeconds).toArray(Integer[]::new))
+                .param("mergeFlags", strings(changes, change -> String.join(" ", change.mergeFlags())))
+                .update();
+    }
+
+    private static String[] strings(List<DeliveredChange> changes, Function<DeliveredChange, String> part) {
+        return changes.stream().map(part).toArray(String[]::new);
     }
 
     private static <T> @Nullable T of(DeliveredCommit commit, Function<DeliveredCommit.Sample, T> part) {

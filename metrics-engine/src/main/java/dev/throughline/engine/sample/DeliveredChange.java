@@ -1,0 +1,22 @@
+package dev.throughline.engine.sample;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A change whose merge a deployment was the first to deliver, and the lead times it gives.
+ *
+ * @param startedAt its first commit, else its opening
+ * @param leadSeconds from then to the deployment, at least 0
+ * @param flags of that: clock_skew, negative_clamped, stale, pr_opened
+ * @param mergeSeconds from its merge to the deployment, at least 0
+ * @param mergeFlags of that: negative_clamped, stale
+ */
+public record DeliveredChange(
+        UUID change,
+        Instant startedAt,
+        int leadSeconds,
+        List<String> flags,
+        int mergeSeconds,
+        List<String> mergeFlags) {}
