@@ -48,6 +48,7 @@ class OpenApiIT {
         assertThat(document.paths())
                 .containsExactlyInAnyOrder(
                         "/api/v1/metrics",
+                        "/api/v1/changes",
                         "/api/v1/services",
                         "/api/v1/deployments",
                         "/api/v1/deployments/{id}",

@@ -1,5 +1,6 @@
 package dev.throughline.engine.history.postgres;
 
+import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Services;
@@ -18,6 +19,11 @@ class HistoryConfiguration {
     @Bean
     Deployments deployments(JdbcClient jdbc) {
         return new PostgresDeployments(jdbc);
+    }
+
+    @Bean
+    Changes changes(JdbcClient jdbc) {
+        return new PostgresChanges(jdbc);
     }
 
     @Bean

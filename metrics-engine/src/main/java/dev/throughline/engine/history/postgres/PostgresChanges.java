@@ -1,0 +1,115 @@
+package dev.throughline.engine.history.postgres;
+
+import dev.throughline.engine.history.Changes;
+import dev.throughline.engine.history.ListedChange;
+import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Position;
+import dev.throughline.engine.history.Stages;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+final class PostgresChanges implements Changes {
+
+    private final JdbcClient jdbc;
+
+    PostgresChanges(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Page<ListedChange> page(
+            List<String> services, @Nullable Boolean isDeployed, @Nullable Position after, int limit) {
+        // the newest of each repository come from an index in order; the newest of all are among them
+        List<ListedChange> found = jdbc.sql("""
+                        select merged.id, service.name as service, merged.number, merged.title, merged.url, merged.opened_at,
+                               merged.first_review_at, merged.approved_at, merged.merged_at, delivery.at as deployed_at,
+                               delivery.deployment_id, sample.lead_seconds,
+                               case when not 'pr_opened' = any(sample.flags) then sample.started_at end as first_commit_at,
+                               coalesce(progress.at, deployment.created_at) as deploying_at,
+                               case when delivery.deployment_id is null
+                                    then greatest(floor(extract(epoch from now() - merged.merged_at)), 0)::bigint
+                                    end as age_seconds
+                          from repository
+                          join service on service.id = repository.service_id
+                         cross join lateral (
+                                   select change.*
+                                     from change
+                                    where change.repository_id = repository.id
+                                      and change.merged_at is not null
+                                      and (:at::timestamptz is null
+                                           or (change.merged_at, change.id::text collate "C") < (:at, :id))
+                                      and (:isDeployed::boolean is null
+                                           or :isDeployed = exists (
+                                                select from delivered_commit delivered
+                                                 where delivered.sha = change.merge_commit_sha
+                                                   and delivered.service_id = repository.service_id
+                                                   and delivered.is_certain
+                                                   and delivered.delivered_as is null))
+                                    order by change.merged_at desc, change.id::text collate "C" desc
+                                    limit :limit) merged
+                          left join lateral (
+                                   select delivered.deployment_id, delivered.at
+                                     from delivered_commit delivered
+                                    where delivered.sha = merged.merge_commit_sha
+                                      and delivered.service_id = repository.service_id
+                                      and delivered.is_certain
+                                      and delivered.delivered_as is null
+                                    order by delivered.at, delivered.deployment_id
+                                    limit 1) delivery on true
+                          left join delivered_change sample on sample.service_id = repository.service_id
+                                                           and sample.deployment_id = delivery.deployment_id
+                                                           and sample.change_id = merged.id
+                          left join deployment on deployment.id = delivery.deployment_id
+                          left join lateral (
+                                   select min(status.stated_at) as at
+                                     from deployment_status status
+                                    where status.deployment_id = deployment.id
+                                      and status.state = 'in_progress') progress on true
+                         where :services::bigint[] is null or repository.service_id = any(:services)
+                         order by merged.merged_at desc, merged.id::text collate "C" desc
+                         limit :limit
+                        """)
+                .param("services", Scope.of(jdbc, services))
+                .param("isDeployed", isDeployed)
+                .param("at", after == null ? null : Rows.time(after.at()))
+                .param("id", after == null ? null : after.id())
+                .param("limit", limit + 1)
+                .query(PostgresChanges::change)
+                .list();
+        return Page.of(
+                found,
+                limit,
+                change -> Position.at(change.mergedAt(), change.id().toString()));
+    }
+
+    private static ListedChange change(ResultSet row, int number) throws SQLException {
+        Instant openedAt = Rows.instant(row, "opened_at");
+        Instant firstReviewAt = Rows.maybeInstant(row, "first_review_at");
+        Instant mergedAt = Rows.instant(row, "merged_at");
+        Instant deployedAt = Rows.maybeInstant(row, "deployed_at");
+        Integer leadSeconds = Rows.maybeInteger(row, "lead_seconds");
+        Stages.Delivery delivery = deployedAt == null || leadSeconds == null
+                ? null
+                : new Stages.Delivery(
+                        Rows.maybeInstant(row, "first_commit_at"), Rows.instant(row, "deploying_at"), deployedAt);
+        return new ListedChange(
+                Rows.uuid(row, "id"),
+                row.getString("service"),
+                row.getLong("number"),
+                row.getString("title"),
+                Rows.maybeText(row, "url"),
+                openedAt,
+                firstReviewAt,
+                Rows.maybeInstant(row, "approved_at"),
+                mergedAt,
+                deployedAt,
+                Rows.maybeUuid(row, "deployment_id"),
+                leadSeconds,
+                Stages.of(openedAt, firstReviewAt, mergedAt, delivery),
+                row.getObject("age_seconds", Long.class));
+    }
+}
