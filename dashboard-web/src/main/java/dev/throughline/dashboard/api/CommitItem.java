@@ -19,7 +19,12 @@ record CommitItem(
         List<String> flags) {
 
     /** The change that it belongs to. */
-    record ChangeItem(long number, String title, @Nullable String url) {}
+    record ChangeItem(long number, String title, @Nullable String url) {
+
+        static ChangeItem of(DeliveredCommit.Origin change) {
+            return new ChangeItem(change.number(), change.title(), change.url());
+        }
+    }
 
     static CommitItem of(DeliveredCommit commit) {
         DeliveredCommit.Origin change = commit.change();
@@ -30,7 +35,7 @@ record CommitItem(
                 commit.leadTimeSeconds(),
                 commit.startProvenance(),
                 commit.linkedBy(),
-                change == null ? null : new ChangeItem(change.number(), change.title(), change.url()),
+                change == null ? null : ChangeItem.of(change),
                 commit.deliveredAs(),
                 commit.excluded(),
                 commit.flags());

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Positions as clients see them: opaque text, safe in a URL. */
 final class Cursor {
 
-    private static final Pattern DECODED = Pattern.compile("(\\P{Cntrl}+)\n([0-9a-f-]{1,64})");
+    private static final Pattern DECODED = Pattern.compile("(\\P{Cntrl}+)\n([0-9a-f-]{1,128})");
 
     private Cursor() {}
 

@@ -32,12 +32,8 @@ record MetricsAnswer(
     static MetricsAnswer of(MetricsQuery query, Report report) {
         return new MetricsAnswer(
                 VERSION,
-                new Scope(query.scope().services(), query.scope().environment()),
-                new Window(
-                        query.window().from(),
-                        query.window().until(),
-                        query.window().zone().getId(),
-                        query.interval() == null ? null : query.interval().word()),
+                Scope.of(query),
+                Window.of(query),
                 Metrics.of(report.metrics()),
                 CoverageShares.of(report.coverage()),
                 report.buckets().stream().map(Bucket::of).toList());
@@ -49,7 +45,12 @@ record MetricsAnswer(
             List<String> services,
 
             @Schema(description = "Null means every production-tier one.") @Nullable
-            String environment) {}
+            String environment) {
+
+        static Scope of(MetricsQuery query) {
+            return new Scope(query.scope().services(), query.scope().environment());
+        }
+    }
 
     @Schema(name = "metrics_window")
     record Window(
@@ -58,7 +59,16 @@ record MetricsAnswer(
             String timezone,
 
             @Schema(allowableValues = {"day", "week", "month", "quarter"}) @Nullable
-            String interval) {}
+            String interval) {
+
+        static Window of(MetricsQuery query) {
+            return new Window(
+                    query.window().from(),
+                    query.window().until(),
+                    query.window().zone().getId(),
+                    query.interval() == null ? null : query.interval().word());
+        }
+    }
 
     @Schema(name = "metrics_bucket")
     record Bucket(
@@ -83,7 +93,7 @@ record MetricsAnswer(
             RecoveryTime failedDeploymentRecoveryTime,
             Rate deploymentReworkRate) {
 
-        private static Metrics of(FiveMetrics metrics) {
+        static Metrics of(FiveMetrics metrics) {
             return new Metrics(
                     Frequency.of(metrics.deploymentFrequency()),
                     LeadTime.of(metrics.changeLeadTime()),

@@ -30,10 +30,28 @@ record MetricsQuery(Scope scope, Window window, @Nullable Interval interval, Bas
     private static final String MOMENT = "a date such as 2026-02-01 or an instant such as 2026-02-01T09:30:00Z";
     private static final List<String> KNOWN =
             List.of("service", "team", "environment", "from", "until", "interval", "timezone", "basis");
+    private static final List<String> KNOWN_TO_EXPLAIN =
+            List.of("service", "team", "environment", "from", "until", "timezone", "basis", "after", "limit");
 
     /** @throws BadParameter naming the first parameter that cannot be used */
     static MetricsQuery of(Map<String, String[]> parameters, Clock clock) {
-        refuseUnknown(parameters);
+        refuseUnknown(parameters, KNOWN);
+        return read(parameters, clock);
+    }
+
+    /**
+     * The same without buckets, beside the parameters of a list, which must be given once.
+     *
+     * @throws BadParameter naming the first parameter that cannot be used
+     */
+    static MetricsQuery toExplain(Map<String, String[]> parameters, Clock clock) {
+        refuseUnknown(parameters, KNOWN_TO_EXPLAIN);
+        one(parameters, "after");
+        one(parameters, "limit");
+        return read(parameters, clock);
+    }
+
+    private static MetricsQuery read(Map<String, String[]> parameters, Clock clock) {
         String team = one(parameters, "team");
         if (team != null) {
             throw new BadParameter("team", team, "left out: no teams are configured");
@@ -50,10 +68,10 @@ record MetricsQuery(Scope scope, Window window, @Nullable Interval interval, Bas
     }
 
     /** A misspelt filter must not answer with everything. */
-    private static void refuseUnknown(Map<String, String[]> parameters) {
+    private static void refuseUnknown(Map<String, String[]> parameters, List<String> known) {
         parameters.forEach((name, values) -> {
-            if (!KNOWN.contains(name)) {
-                throw new BadParameter(name, String.join(",", values), "one of " + String.join(", ", KNOWN));
+            if (!known.contains(name)) {
+                throw new BadParameter(name, String.join(",", values), "one of " + String.join(", ", known));
             }
         });
     }

@@ -7,7 +7,9 @@ import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.engine.history.SmallHistory;
+import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.HandWritten;
+import dev.throughline.engine.metric.Metric;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -48,6 +51,7 @@ class OpenApiIT {
         assertThat(document.paths())
                 .containsExactlyInAnyOrder(
                         "/api/v1/metrics",
+                        "/api/v1/metrics/{metric}/explain",
                         "/api/v1/changes",
                         "/api/v1/services",
                         "/api/v1/deployments",
@@ -67,6 +71,37 @@ class OpenApiIT {
         assertThat(document.parameters("/api/v1/metrics", "get"))
                 .containsExactlyInAnyOrder(
                         "service", "team", "environment", "from", "until", "interval", "timezone", "basis");
+    }
+
+    @Test
+    void explainsByTheSameParameters() {
+        assertThat(document.parameters("/api/v1/metrics/{metric}/explain", "get"))
+                .containsExactlyInAnyOrder(
+                        "metric",
+                        "service",
+                        "team",
+                        "environment",
+                        "from",
+                        "until",
+                        "timezone",
+                        "basis",
+                        "after",
+                        "limit");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void promisesWhatAnExplanationAnswers(Metric metric) {
+        SmallHistory.into(database);
+        String path = "/api/v1/metrics/{metric}/explain";
+
+        for (Basis basis : Basis.values()) {
+            assertThat(broken(
+                            path,
+                            path.replace("{metric}", metric.word()),
+                            "?from=2026-03-01&until=2026-03-08&basis=" + basis.word()))
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -102,7 +137,10 @@ class OpenApiIT {
 
         for (String path : document.paths()) {
             String one = path.startsWith("/api/v1/incidents") ? incident(70).toString() : id;
-            assertThat(broken(path, path.replace("{id}", one), "")).as(path).isEmpty();
+            String asked = path.replace("{id}", one).replace("{metric}", "change_fail_rate");
+            assertThat(broken(path, asked, path.contains("{metric}") ? "?from=2026-03-01" : ""))
+                    .as(path)
+                    .isEmpty();
         }
     }
 

@@ -24,7 +24,7 @@ final class CommitRow {
                 Rows.texts(row, "flags"));
     }
 
-    private static DeliveredCommit.@Nullable Origin change(ResultSet row) throws SQLException {
+    static DeliveredCommit.@Nullable Origin change(ResultSet row) throws SQLException {
         return row.getObject("number") == null
                 ? null
                 : new DeliveredCommit.Origin(row.getLong("number"), row.getString("title"), Rows.maybeText(row, "url"));

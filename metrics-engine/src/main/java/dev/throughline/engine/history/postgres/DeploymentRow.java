@@ -1,9 +1,5 @@
 package dev.throughline.engine.history.postgres;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.ListedDeployment;
 import java.sql.ResultSet;
@@ -15,8 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A deployment that still lacks its evidence, which is fetched for all deployments of a page at once. */
 record DeploymentRow(ListedDeployment deployment, long service) {
-
-    private record Found(UUID deployment, Evidence evidence) {}
 
     static DeploymentRow of(ResultSet row, int number) throws SQLException {
         ListedDeployment deployment = new ListedDeployment(
@@ -43,42 +37,13 @@ record DeploymentRow(ListedDeployment deployment, long service) {
     }
 
     static List<ListedDeployment> withEvidence(JdbcClient jdbc, List<DeploymentRow> rows) {
-        Map<UUID, List<Evidence>> evidence = evidence(jdbc, rows);
+        Map<UUID, List<Evidence>> evidence = EvidenceRows.against(
+                jdbc,
+                rows.stream().map(DeploymentRow::service).toList(),
+                rows.stream().map(row -> row.deployment().id()).toList());
         return rows.stream()
                 .map(DeploymentRow::deployment)
                 .map(deployment -> deployment.because(evidence.getOrDefault(deployment.id(), List.of())))
                 .toList();
-    }
-
-    private static Map<UUID, List<Evidence>> evidence(JdbcClient jdbc, List<DeploymentRow> rows) {
-        return jdbc
-                .sql("""
-                        select deployment_id, rule, confidence, incident_id, by_deployment, sha
-                          from evidence
-                         where service_id = any(:services)
-                           and deployment_id = any(:deployments::uuid[])
-                         order by array_position(
-                                      array['explicit', 'declared', 'rollback', 'revert', 'hotfix', 'window'], rule),
-                                  incident_id, by_deployment, sha
-                        """)
-                .param(
-                        "services",
-                        rows.stream().map(DeploymentRow::service).distinct().toArray(Long[]::new))
-                .param(
-                        "deployments",
-                        rows.stream()
-                                .map(row -> row.deployment().id().toString())
-                                .toArray(String[]::new))
-                .query((row, _) -> new Found(
-                        Rows.uuid(row, "deployment_id"),
-                        new Evidence(
-                                row.getString("rule"),
-                                row.getString("confidence"),
-                                Rows.maybeUuid(row, "incident_id"),
-                                Rows.maybeUuid(row, "by_deployment"),
-                                Rows.maybeText(row, "sha"))))
-                .list()
-                .stream()
-                .collect(groupingBy(Found::deployment, mapping(Found::evidence, toList())));
     }
 }

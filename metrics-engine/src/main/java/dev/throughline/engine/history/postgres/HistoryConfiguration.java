@@ -3,6 +3,7 @@ package dev.throughline.engine.history.postgres;
 import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Services;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,11 @@ class HistoryConfiguration {
     @Bean
     Deployments deployments(JdbcClient jdbc) {
         return new PostgresDeployments(jdbc);
+    }
+
+    @Bean
+    Parts parts(JdbcClient jdbc) {
+        return new PostgresParts(jdbc);
     }
 
     @Bean

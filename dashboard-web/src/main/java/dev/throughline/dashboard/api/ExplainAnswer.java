@@ -1,0 +1,147 @@
+package dev.throughline.dashboard.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Part;
+import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Metric;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to {@code GET /api/v1/metrics/{metric}/explain}: a page of what a number is made of, and of what it is not. */
+@Schema(name = "explain_answer")
+record ExplainAnswer(
+        String metric,
+        MetricsAnswer.Scope scope,
+        MetricsAnswer.Window window,
+
+        @Schema(
+                description =
+                        "The same that /api/v1/metrics answers: per day, seconds or a ratio. Null comes with a reason.")
+        @Nullable
+        Number value,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason,
+
+        @Schema(
+                description =
+                        "What the number is made of, newest first. The limit is for these and the excluded together.")
+        List<Item> items,
+
+        @Schema(description = "What was left out of it in the same stretch of time, and why.")
+        List<Excluded> excluded,
+
+        @Nullable String next) {
+
+    static ExplainAnswer of(Metric metric, MetricsQuery query, FiveMetrics metrics, Page<Part> page) {
+        Headline headline = Headline.of(metric, MetricsAnswer.Metrics.of(metrics));
+        return new ExplainAnswer(
+                metric.word(),
+                MetricsAnswer.Scope.of(query),
+                MetricsAnswer.Window.of(query),
+                headline.value(),
+                headline.reason(),
+                page.items().stream()
+                        .filter(Part.Counted.class::isInstance)
+                        .map(Part.Counted.class::cast)
+                        .map(Item::of)
+                        .toList(),
+                page.items().stream()
+                        .filter(Part.LeftOut.class::isInstance)
+                        .map(Part.LeftOut.class::cast)
+                        .map(Excluded::of)
+                        .toList(),
+                page.next() == null ? null : Cursor.of(page.next()));
+    }
+
+    private record Headline(
+            @Nullable Number value, @Nullable String reason) {
+
+        static Headline of(Metric metric, MetricsAnswer.Metrics all) {
+            return switch (metric) {
+                case DEPLOYMENT_FREQUENCY ->
+                    new Headline(
+                            all.deploymentFrequency().value(),
+                            all.deploymentFrequency().reason());
+                case CHANGE_LEAD_TIME ->
+                    new Headline(
+                            all.changeLeadTime().value(), all.changeLeadTime().reason());
+                case CHANGE_FAIL_RATE -> of(all.changeFailRate());
+                case FAILED_DEPLOYMENT_RECOVERY_TIME ->
+                    new Headline(
+                            all.failedDeploymentRecoveryTime().value(),
+                            all.failedDeploymentRecoveryTime().reason());
+                case DEPLOYMENT_REWORK_RATE -> of(all.deploymentReworkRate());
+            };
+        }
+
+        private static Headline of(MetricsAnswer.Rate rate) {
+            return new Headline(rate.value(), rate.reason());
+        }
+    }
+
+    /** See {@link Part.Counted}. */
+    @Schema(name = "explain_item")
+    record Item(
+            @Schema(description = "The deployment that counts, or that delivered the commit.")
+            UUID deployment,
+
+            @Schema(description = "Of a lead time: the commit, or the one that the merge of the change ended in.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            String sha,
+
+            @Schema(description = "Of a lead time: the change, when it belongs to one.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            CommitItem.@Nullable ChangeItem change,
+
+            @Schema(
+                    description =
+                            "What decides whether it lies in the window: the deployment, or the start of its failure.")
+            Instant at,
+
+            @Schema(description = "1 in the numerator or as a sample, 0 in the denominator only or while not restored.")
+            int contribution,
+
+            @Nullable Integer seconds,
+            List<DeploymentItem.EvidenceItem> evidence,
+            List<String> flags) {
+
+        private static Item of(Part.Counted part) {
+            return new Item(
+                    part.deployment(),
+                    part.sha(),
+                    part.change() == null ? null : CommitItem.ChangeItem.of(part.change()),
+                    part.at(),
+                    part.contribution(),
+                    part.seconds(),
+                    part.evidence().stream()
+                            .map(DeploymentItem.EvidenceItem::of)
+                            .toList(),
+                    part.flags());
+        }
+    }
+
+    /** See {@link Part.LeftOut}. */
+    @Schema(name = "explain_excluded")
+    record Excluded(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            UUID deployment,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String sha,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            UUID incident,
+
+            Instant at,
+            String reason) {
+
+        private static Excluded of(Part.LeftOut part) {
+            return new Excluded(part.deployment(), part.sha(), part.incident(), part.at(), part.reason());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.throughline.engine.history;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One of the things that a number is made of, or that was left out of it. */
+public sealed interface Part {
+
+    /** When it happened, by the time that decides whether it lies in the window. */
+    Instant at();
+
+    /**
+     * Something that the number is made of.
+     *
+     * @param deployment the deployment that counts, or that delivered the commit
+     * @param sha for a lead time: the commit, or the one that the merge of the change ended in; null otherwise
+     * @param change the change of a lead time; null when it has none, and for other metrics
+     * @param contribution 1 when it is counted in a numerator or is a sample, 0 when it is in the denominator only
+     * @param seconds the sample; null when it gives none
+     * @param evidence why the deployment is held to have failed; for the rework rate, what the deployment remedied
+     */
+    record Counted(
+            Instant at,
+            UUID deployment,
+            @Nullable String sha,
+            DeliveredCommit.@Nullable Origin change,
+            int contribution,
+            @Nullable Integer seconds,
+            List<Evidence> evidence,
+            List<String> flags)
+            implements Part {}
+
+    /**
+     * Something that the number is not made of. At least one of deployment, sha and incident is there.
+     *
+     * @param reason redeploy, merged, not_succeeded, of a lead time also what {@link DeliveredCommit#excluded()} may be and
+     *     no_change, of an incident unresolved or not_change_related
+     */
+    record LeftOut(
+            Instant at,
+            @Nullable UUID deployment,
+            @Nullable String sha,
+            @Nullable UUID incident,
+            String reason) implements Part {}
+}

@@ -1,0 +1,56 @@
+package dev.throughline.engine.history.postgres;
+
+import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.Part;
+import dev.throughline.engine.history.Position;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part that still lacks its evidence, which is fetched for all parts of a page at once.
+ *
+ * @param key tells apart what happened at the same instant
+ */
+record PartRow(
+        Instant at,
+        String key,
+        long service,
+        @Nullable UUID deployment,
+        @Nullable String sha,
+        @Nullable UUID incident,
+        DeliveredCommit.@Nullable Origin change,
+        @Nullable String reason,
+        int contribution,
+        @Nullable Integer seconds,
+        List<String> flags) {
+
+    static PartRow of(ResultSet row, int number) throws SQLException {
+        return new PartRow(
+                Rows.instant(row, "at"),
+                row.getString("key"),
+                row.getLong("service_id"),
+                Rows.maybeUuid(row, "deployment_id"),
+                Rows.maybeText(row, "sha"),
+                Rows.maybeUuid(row, "incident_id"),
+                CommitRow.change(row),
+                Rows.maybeText(row, "reason"),
+                row.getInt("contribution"),
+                Rows.maybeInteger(row, "seconds"),
+                Rows.texts(row, "flags"));
+    }
+
+    Position position() {
+        return Position.at(at, key);
+    }
+
+    Part because(List<Evidence> evidence) {
+        return reason == null && deployment != null
+                ? new Part.Counted(at, deployment, sha, change, contribution, seconds, evidence, flags)
+                : new Part.LeftOut(at, deployment, sha, incident, String.valueOf(reason));
+    }
+}

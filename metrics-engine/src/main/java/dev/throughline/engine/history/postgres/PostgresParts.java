@@ -1,0 +1,69 @@
+package dev.throughline.engine.history.postgres;
+
+import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Part;
+import dev.throughline.engine.history.Parts;
+import dev.throughline.engine.history.Position;
+import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Window;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+final class PostgresParts implements Parts {
+
+    private final JdbcClient jdbc;
+
+    PostgresParts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Page<Part> page(
+            Metric metric,
+            dev.throughline.engine.metric.Scope scope,
+            Window window,
+            Basis basis,
+            @Nullable Position after,
+            int limit) {
+        List<PartRow> found = jdbc.sql(PartQuery.of(metric, basis))
+                .param("services", Scope.of(jdbc, scope.services()))
+                .param("environment", scope.environment())
+                .param("from", Rows.time(window.from()))
+                .param("until", Rows.time(window.until()))
+                .param("at", after == null ? null : Rows.time(after.at()))
+                .param("id", after == null ? null : after.id())
+                .param("limit", limit + 1)
+                .query(PartRow::of)
+                .list();
+        Page<PartRow> page = Page.of(found, limit, PartRow::position);
+        return new Page<>(withEvidence(metric, page.items()), page.next());
+    }
+
+    private List<Part> withEvidence(Metric metric, List<PartRow> rows) {
+        Map<UUID, List<Evidence>> evidence = evidence(metric, rows);
+        return rows.stream()
+                .map(row -> row.because(
+                        row.deployment() == null ? List.of() : evidence.getOrDefault(row.deployment(), List.of())))
+                .toList();
+    }
+
+    private Map<UUID, List<Evidence>> evidence(Metric metric, List<PartRow> rows) {
+        List<Long> services = rows.stream().map(PartRow::service).toList();
+        List<UUID> deployments = rows.stream()
+                .filter(row -> row.reason() == null)
+                .map(PartRow::deployment)
+                .filter(Objects::nonNull)
+                .toList();
+        return switch (metric) {
+            case CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME -> EvidenceRows.against(jdbc, services, deployments);
+            case DEPLOYMENT_REWORK_RATE -> EvidenceRows.remediedBy(jdbc, services, deployments);
+            case DEPLOYMENT_FREQUENCY, CHANGE_LEAD_TIME -> Map.of();
+        };
+    }
+}
