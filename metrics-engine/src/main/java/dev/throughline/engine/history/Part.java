@@ -35,7 +35,7 @@ public sealed interface Part {
     /**
      * Something that the number is not made of. At least one of deployment, sha and incident is there.
      *
-     * @param reason redeploy, merged, not_succeeded, of a lead time also what {@link DeliveredCommit#excluded()} may be and
+     * @param reason excluded (by a person), redeploy, merged, not_succeeded, of a lead time also what {@link DeliveredCommit#excluded()} may be and
      *     no_change, of an incident unresolved or not_change_related
      */
     record LeftOut(

@@ -65,6 +65,30 @@ class VerdictIT {
         new Metrics(server, MARCH, s).recovery().is("n", 1).isAbout("p50", 3600);
     }
 
+    @Test
+    void explainsWhatAPersonTookOut() {
+        Story story = new Story("verdict-excluded");
+        Repository s = story.repository("s");
+        s.push("2026-03-01 09:00", s.commit("E1", "2026-03-01 08:00"));
+        s.deployed("E1", "E1", "2026-03-01 10:00");
+        s.push("2026-03-02 09:00", s.commit("E2", "2026-03-02 08:00"));
+        s.deployed("E2", "E2", "2026-03-02 10:00");
+        server.tell(story);
+        String id = new Deployments(server, s).of("E2").item().path("id").asString();
+
+        server.send("PATCH", "/api/v1/deployments/" + id, "{\"excluded\":true}", 200);
+        server.settle();
+
+        new Metrics(server, MARCH, s).frequency().is("count", 1);
+        JsonNode explained = server.get(
+                "/api/v1/metrics/deployment_frequency/explain?" + MARCH + "&service=" + FullServer.encode(s.service()));
+        assertThat(explained.path("items")).hasSize(1);
+        assertThat(explained.path("excluded")).hasSize(1);
+        assertThat(explained.path("excluded").path(0).path("deployment").asString())
+                .isEqualTo(id);
+        assertThat(explained.path("excluded").path(0).path("reason").asString()).isEqualTo("excluded");
+    }
+
     private void isCleared(Repository s, String path) {
         new Deployments(server, s).of("D2").hasNotFailed();
         new Metrics(server, MARCH, s).failRate().is("numerator", 0).is("denominator", 2);

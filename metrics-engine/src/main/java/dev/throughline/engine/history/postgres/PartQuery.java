@@ -61,13 +61,29 @@ final class PartQuery {
                and not said.is_success
                and (:services::bigint[] is null or repository.service_id = any(:services))
                and (:environment::text is null or deployment.environment = :environment)
+             union all
+            select said.at, deployment.id::text, repository.service_id, deployment.id, null, null, null, null, null,
+                   'excluded', 0, null, '{}'
+              from taken_out
+              join deployment on deployment.id = taken_out.target
+              join repository on repository.id = deployment.repository_id
+             cross join lateral (
+                       select min(status.stated_at) as at
+                         from deployment_status status
+                        where status.deployment_id = deployment.id and status.state = 'success') said
+             where deployment.tier = 'production'
+               and said.at is not null
+               and (:services::bigint[] is null or repository.service_id = any(:services))
+               and (:environment::text is null or deployment.environment = :environment)
             """;
 
     /** Incidents that are evidence of nothing. */
     private static final String NO_EVIDENCE = """
              union all
             select incident.opened_at, incident.id::text, repository.service_id, null, null, incident.id, null, null, null,
-                   case when incident.causes <> '{}' then 'unresolved' else 'not_change_related' end, 0, null, '{}'
+                   case when exists (select from taken_out where taken_out.target = incident.id) then 'excluded'
+                        when incident.causes <> '{}' then 'unresolved'
+                        else 'not_change_related' end, 0, null, '{}'
               from incident
               join repository on repository.id = incident.repository_id
              where incident.is_incident
