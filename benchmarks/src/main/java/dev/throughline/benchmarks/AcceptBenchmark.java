@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class AcceptBenchmark {
 
-    private static final int CONNECTIONS = 32;
+    private static final int CONNECTIONS = 64;
     private static final double SECONDS = 3;
     private static final int WARM_UPS = 6;
     private static final int ROUNDS = 7;

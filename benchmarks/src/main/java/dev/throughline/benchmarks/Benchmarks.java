@@ -29,10 +29,10 @@ final class Benchmarks {
             new ReplayBenchmark(out, folder, history).run();
         }
         if (wanted.contains("link")) {
-            new LinkBenchmark(out, folder).run(20_000, 500, 2);
+            new LinkBenchmark(out, folder).run(20_000, 500, 2, false);
         }
         if (wanted.contains("link-large")) {
-            new LinkBenchmark(out, folder).run(1_000_000, 5_000, 60);
+            new LinkBenchmark(out, folder).run(1_000_000, 5_000, 60, true);
         }
     }
 
