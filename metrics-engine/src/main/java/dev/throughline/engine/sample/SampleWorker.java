@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The thread that derives samples: as soon as a fact arrives, and never more than a third of the time, so that a flood of facts
- * is answered in few large steps rather than many small ones.
+ * The thread that derives samples: as soon as a fact arrives. After each step it rests, twice as long as the step took within
+ * bounds, so that a flood of facts is answered in few large steps rather than many small ones.
  */
 final class SampleWorker implements SmartLifecycle {
 

@@ -182,6 +182,6 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
                 .param("repositories", repositories.toArray(String[]::new))
                 .param("completed", completed.toArray(String[]::new))
                 .update();
-        jdbc.sql("select pg_notify('derivation_due', '')").query().listOfRows();
+        Due.wake(jdbc);
     }
 }

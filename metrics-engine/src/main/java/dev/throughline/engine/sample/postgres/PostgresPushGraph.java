@@ -117,14 +117,11 @@ final class PostgresPushGraph implements PushGraph {
 
     @Override
     public void expect(Collection<Tip> expected) {
-        List<Tip> unread = expected.stream()
-                .distinct()
-                .filter(tip -> !tips.containsKey(tip))
-                .toList();
+        Set<Tip> unread =
+                expected.stream().filter(tip -> !tips.containsKey(tip)).collect(Collectors.toSet());
         if (unread.isEmpty()) {
             return;
         }
-        unread.forEach(tip -> tips.put(tip, new ArrayList<>()));
         String[] ids = jdbc.sql("""
                         select distinct p.id::text
                           from unnest(:heads::text[]) t(head)
@@ -135,10 +132,13 @@ final class PostgresPushGraph implements PushGraph {
                 .query(String.class)
                 .list()
                 .toArray(String[]::new);
-        fetch(ids).stream()
-                .sorted(PushNode.BY_TIME)
-                .forEach(push -> tips.getOrDefault(new Tip(push.ref(), push.after()), new ArrayList<>())
-                        .add(push));
+        Map<Tip, List<PushNode>> found =
+                fetch(ids).stream().sorted(PushNode.BY_TIME).collect(Collectors.groupingBy(PostgresPushGraph::tip));
+        unread.forEach(tip -> tips.put(tip, found.getOrDefault(tip, List.of())));
+    }
+
+    private static Tip tip(PushNode push) {
+        return new Tip(push.ref(), push.after());
     }
 
     @Override
