@@ -9,7 +9,6 @@ import dev.throughline.engine.metric.UnknownZone;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -52,38 +51,7 @@ class ExplainController {
                                 "failed_deployment_recovery_time",
                                 "deployment_rework_rate"
                             }))
-    @Parameter(
-            name = "service",
-            in = ParameterIn.QUERY,
-            description = "Name of a service, any case, old names too; may repeat. None means all.",
-            array = @ArraySchema(schema = @Schema(type = "string")))
-    @Parameter(name = "team", in = ParameterIn.QUERY, description = "Not configured: any value is refused.")
-    @Parameter(
-            name = "environment",
-            in = ParameterIn.QUERY,
-            description = "Name of an environment. None means every production-tier one.")
-    @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            description = "Start, a date or an instant, inclusive. Default: 30 days before the end.")
-    @Parameter(
-            name = "until",
-            in = ParameterIn.QUERY,
-            description =
-                    "End, a date or an instant, exclusive. Default: now when from is given, else the start of today.")
-    @Parameter(
-            name = "timezone",
-            in = ParameterIn.QUERY,
-            description = "IANA time zone in which dates are cut.",
-            schema = @Schema(type = "string", defaultValue = "UTC"))
-    @Parameter(
-            name = "basis",
-            in = ParameterIn.QUERY,
-            description = "Lead time per commit, per change from its first commit, or per change from its merge.",
-            schema =
-                    @Schema(
-                            allowableValues = {"commit", "change", "merge"},
-                            defaultValue = "commit"))
+    @ScopeParameters
     @Parameter(name = "after", in = ParameterIn.QUERY, description = "The next of the part before.")
     @Parameter(
             name = "limit",

@@ -9,7 +9,6 @@ import dev.throughline.engine.metric.UnknownZone;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -37,43 +36,12 @@ class MetricsController {
             operationId = "metrics",
             summary = "DORA's five metrics",
             description = "Of some services or all, over a window, and of each bucket of it.")
-    @Parameter(
-            name = "service",
-            in = ParameterIn.QUERY,
-            description = "Name of a service, any case, old names too; may repeat. None means all.",
-            array = @ArraySchema(schema = @Schema(type = "string")))
-    @Parameter(name = "team", in = ParameterIn.QUERY, description = "Not configured: any value is refused.")
-    @Parameter(
-            name = "environment",
-            in = ParameterIn.QUERY,
-            description = "Name of an environment. None means every production-tier one.")
-    @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            description = "Start, a date or an instant, inclusive. Default: 30 days before the end.")
-    @Parameter(
-            name = "until",
-            in = ParameterIn.QUERY,
-            description =
-                    "End, a date or an instant, exclusive. Default: now when from is given, else the start of today.")
+    @ScopeParameters
     @Parameter(
             name = "interval",
             in = ParameterIn.QUERY,
             description = "Length of the buckets, at most 2,000; weeks start on Monday. None means no buckets.",
             schema = @Schema(allowableValues = {"day", "week", "month", "quarter"}))
-    @Parameter(
-            name = "timezone",
-            in = ParameterIn.QUERY,
-            description = "IANA time zone in which dates and buckets are cut.",
-            schema = @Schema(type = "string", defaultValue = "UTC"))
-    @Parameter(
-            name = "basis",
-            in = ParameterIn.QUERY,
-            description = "Lead time per commit, per change from its first commit, or per change from its merge.",
-            schema =
-                    @Schema(
-                            allowableValues = {"commit", "change", "merge"},
-                            defaultValue = "commit"))
     MetricsAnswer metrics(HttpServletRequest request) {
         MetricsQuery query = MetricsQuery.of(request.getParameterMap(), clock);
         return MetricsAnswer.of(query, report(query));
