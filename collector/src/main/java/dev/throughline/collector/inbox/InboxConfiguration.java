@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.Ordered;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 @Profile("collector")
 @Configuration(proxyBeanMethods = false)
@@ -45,6 +48,16 @@ class InboxConfiguration {
     @Bean
     Inbox inbox(GroupCommit groupCommit, Spool spool, Clock clock) {
         return new Inbox(groupCommit, spool, clock);
+    }
+
+    /** After the filters of security, which are not for a servlet container to order among ours. */
+    @Bean
+    FilterRegistrationBean<WebhookFilter> webhookFilter(
+            List<Source> sources, Inbox inbox, CollectorMeters meters, JsonMapper json) {
+        var filter = new FilterRegistrationBean<>(new WebhookFilter(sources, inbox, meters, json));
+        filter.addUrlPatterns(WebhookFilter.PATH + "*");
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean

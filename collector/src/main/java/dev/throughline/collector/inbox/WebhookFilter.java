@@ -1,0 +1,90 @@
+package dev.throughline.collector.inbox;
+
+import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Source;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The short way of a delivery: raw bytes, verified, made durable, answered. Nothing is parsed here. A filter, for the way
+ * through the dispatcher costs more than all of this; what goes wrong takes the long way, to {@link WebhookController}.
+ */
+final class WebhookFilter extends OncePerRequestFilter {
+
+    static final String PATH = "/webhooks/";
+
+    private final Map<String, Source> sources;
+    private final Inbox inbox;
+    private final CollectorMeters meters;
+    private final JsonMapper json;
+    private final Bodies bodies = new Bodies();
+
+    WebhookFilter(List<Source> sources, Inbox inbox, CollectorMeters meters, JsonMapper json) {
+        this.sources = sources.stream().collect(Collectors.toMap(source -> PATH + source.name(), Function.identity()));
+        this.inbox = inbox;
+        this.meters = meters;
+        this.json = json;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Source source = request.getMethod().equals("POST") ? sources.get(request.getRequestURI()) : null;
+        if (source == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Receipt receipt;
+        try {
+            receipt = receive(source, request);
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof Problem) {
+                meters.count(source.name(), "rejected");
+            } else if (e instanceof Unavailable) {
+                meters.count(source.name(), "unavailable");
+            }
+            WebhookController.answer(request, e);
+            chain.doFilter(request, response);
+            return;
+        }
+        meters.count(source.name(), receipt.status());
+        ServerHttpObservationFilter.findObservationContext(request)
+                .ifPresent(observed -> observed.setPathPattern(WebhookController.PATTERN));
+        write(receipt, response);
+    }
+
+    private Receipt receive(Source source, HttpServletRequest request) throws IOException {
+        long startedAt = System.nanoTime();
+        Headers headers = request::getHeader;
+        Receipt receipt =
+                bodies.use(request.getInputStream(), request.getContentLengthLong(), source.isSigned(headers), body -> {
+                    if (!source.authenticate(headers, body)) {
+                        throw Problem.badSignature();
+                    }
+                    return inbox.accept(source, headers, body);
+                });
+        meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+        return receipt;
+    }
+
+    private void write(Receipt receipt, HttpServletResponse response) throws IOException {
+        byte[] answer = json.writeValueAsBytes(receipt);
+        response.setStatus((receipt.isDuplicate() ? HttpStatus.OK : HttpStatus.ACCEPTED).value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(answer.length);
+        response.getOutputStream().write(answer);
+    }
+}
