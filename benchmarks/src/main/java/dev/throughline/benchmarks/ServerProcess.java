@@ -88,7 +88,7 @@ final class ServerProcess implements AutoCloseable {
         JsonNode status = status();
         while (status.path("deliveries").path("pending").asLong() > 0
                 || status.path("samples_behind_seconds").asDouble() > 0) {
-            Thread.sleep(20);
+            Thread.sleep(50);
             status = status();
         }
     }

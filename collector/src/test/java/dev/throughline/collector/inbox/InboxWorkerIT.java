@@ -113,14 +113,14 @@ class InboxWorkerIT {
             assertThat(worker.work()).as("attempt %d", attempt).isEqualTo(2);
             assertThat(worker.work()).as("not due after attempt %d", attempt).isZero();
             double delay = jdbc.sql(
-                            "select extract(epoch from due_at - now())::float8 from delivery where delivery = 't'")
+                            "select extract(epoch from due_at - now())::float8 from delivery_state join delivery using (id) where delivery = 't'")
                     .query(Double.class)
                     .single();
             if (attempt < 10) {
                 assertThat(delay)
                         .isBetween(Math.min(300, 1 << (attempt - 1)) - 1.0, Math.min(300, 1 << (attempt - 1)) + 0.1);
             }
-            jdbc.sql("update delivery set due_at = now() where status = 'pending'")
+            jdbc.sql("update delivery_state set due_at = now() where status = 'pending'")
                     .update();
         }
         assertThat(worker.work()).isZero();
@@ -138,7 +138,8 @@ class InboxWorkerIT {
     void replaysADelivery() {
         deliveries.insert(List.of(post("t", "throw"), post("f", "acme/shop")));
         worker.work();
-        jdbc.sql("update delivery set status = 'failed', attempts = 10 where delivery = 't'")
+        jdbc.sql(
+                        "update delivery_state set status = 'failed', attempts = 10 where id = (select id from delivery where delivery = 't')")
                 .update();
 
         assertThat(log.replay("t"))
@@ -160,7 +161,8 @@ class InboxWorkerIT {
         try (Connection dying = dataSource.getConnection()) {
             dying.setAutoCommit(false);
             dying.createStatement()
-                    .executeQuery("select id from delivery where delivery = '1' for update skip locked")
+                    .executeQuery(
+                            "select id from delivery_state join delivery using (id) where delivery = '1' for update skip locked")
                     .next();
             assertThat(worker.work()).as("the other is not blocked").isEqualTo(1);
             assertThat(ledger.names()).containsExactly("two");

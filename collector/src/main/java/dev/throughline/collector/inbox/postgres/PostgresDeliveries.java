@@ -19,32 +19,38 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code delivery}. */
+/** The tables {@code delivery} and {@code delivery_state}. */
 final class PostgresDeliveries implements Deliveries {
 
     /** Bodies that are inflated at the same time, together; a single one may be larger. */
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private static final String INSERT = """
-            insert into delivery (source, delivery, event, content_type, received_at, bytes, body)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[], ?::bytea[])
-                on conflict (source, delivery) do nothing
-            returning source, delivery
+            with stored as (
+                insert into delivery (source, delivery, event, content_type, received_at, bytes, body)
+                select *
+                  from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[], ?::bytea[])
+                    on conflict (source, delivery) do nothing
+                returning id, source, delivery
+            ), noted as (
+                insert into delivery_state (id) select id from stored
+            )
+            select source, delivery from stored
             """;
 
     private static final String SETTLE = """
-            update delivery
+            update delivery_state state
                set status   = settled.status,
                    reason   = settled.reason,
                    field    = settled.field,
                    error    = settled.error,
                    facts    = settled.facts,
-                   attempts = delivery.attempts + 1,
-                   due_at   = case when settled.delay is null then delivery.due_at
+                   attempts = state.attempts + 1,
+                   due_at   = case when settled.delay is null then state.due_at
                                    else now() + make_interval(secs => settled.delay) end
               from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[])
                    as settled (id, status, reason, field, error, facts, delay)
-             where delivery.id = settled.id
+             where state.id = settled.id
             """;
 
     private final JdbcClient jdbc;
@@ -91,12 +97,15 @@ final class PostgresDeliveries implements Deliveries {
         // what a worker does can be done again from the delivery, so its commits need not wait for the disk
         template.execute("set local synchronous_commit = off");
         List<Claimed> claimed = jdbc.sql("""
-                        select id, bytes
-                          from delivery
-                         where status = 'pending' and due_at <= now()
-                         order by due_at, id
-                         limit :limit
-                           for update skip locked
+                        with claimed as (
+                            select id
+                              from delivery_state
+                             where status = 'pending' and due_at <= now()
+                             order by due_at, id
+                             limit :limit
+                               for update skip locked
+                        )
+                        select id, (select bytes from delivery where delivery.id = claimed.id) as bytes from claimed
                         """)
                 .param("limit", limit)
                 .query((row, i) -> new Claimed(row.getLong("id"), row.getLong("bytes")))
@@ -117,6 +126,7 @@ final class PostgresDeliveries implements Deliveries {
         return jdbc.sql("""
                         select id, source, delivery, event, content_type, received_at, bytes, attempts, body
                           from delivery
+                          join delivery_state using (id)
                          where id = any(:ids)
                          order by id
                         """)
@@ -129,9 +139,10 @@ final class PostgresDeliveries implements Deliveries {
     public Optional<StoredDelivery> claim(long id) {
         return jdbc.sql("""
                         select id, source, delivery, event, content_type, received_at, bytes, attempts, body
-                          from delivery
+                          from delivery_state state
+                          join delivery using (id)
                          where id = :id and status = 'pending'
-                           for update skip locked
+                           for update of state skip locked
                         """).param("id", id).query(PostgresDeliveries::stored).optional();
     }
 

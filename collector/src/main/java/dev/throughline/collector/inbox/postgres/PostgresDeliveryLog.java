@@ -6,15 +6,13 @@ import dev.throughline.collector.inbox.InboxStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks into the table {@code delivery}, never at a body. */
+/** Looks into the tables {@code delivery} and {@code delivery_state}, never at a body. */
 final class PostgresDeliveryLog implements DeliveryLog {
 
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
@@ -22,16 +20,16 @@ final class PostgresDeliveryLog implements DeliveryLog {
             "id, source, delivery, event, received_at, bytes, status, reason, field, attempts, error, facts";
 
     private final JdbcClient jdbc;
-    private final SettledCounts settled;
+    private final DeliveryCounts counts;
 
     PostgresDeliveryLog(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.settled = new SettledCounts(() -> counts("processed", "ignored"));
+        this.counts = new DeliveryCounts(jdbc);
     }
 
     @Override
     public List<DeliveryItem> list(@Nullable String source, @Nullable String status, @Nullable Long before, int limit) {
-        String sql = "select " + COLUMNS + " from delivery where true"
+        String sql = "select " + COLUMNS + " from delivery join delivery_state using (id) where true"
                 + (source == null ? "" : " and source = :source")
                 + (status == null ? "" : " and status = :status")
                 + (before == null ? "" : " and id < :before")
@@ -45,7 +43,8 @@ final class PostgresDeliveryLog implements DeliveryLog {
 
     @Override
     public Optional<DeliveryItem> find(String id) {
-        return id(id).flatMap(found -> jdbc.sql("select " + COLUMNS + " from delivery where id = :id")
+        return id(id).flatMap(found -> jdbc.sql(
+                        "select " + COLUMNS + " from delivery join delivery_state using (id) where id = :id")
                 .param("id", found)
                 .query(PostgresDeliveryLog::item)
                 .optional());
@@ -54,11 +53,14 @@ final class PostgresDeliveryLog implements DeliveryLog {
     @Override
     public Optional<DeliveryItem> replay(String id) {
         Optional<DeliveryItem> replayed = id(id).flatMap(found -> jdbc.sql("""
-                        update delivery
-                           set status = 'pending', attempts = 0, due_at = now(),
-                               reason = null, field = null, error = null, facts = null
-                         where id = :id
-                        returning %s
+                        with delivery_state as (
+                            update delivery_state
+                               set status = 'pending', attempts = 0, due_at = now(),
+                                   reason = null, field = null, error = null, facts = null
+                             where id = :id
+                            returning *
+                        )
+                        select %s from delivery join delivery_state using (id)
                         """.formatted(COLUMNS))
                 .param("id", found)
                 .query(PostgresDeliveryLog::item)
@@ -102,36 +104,8 @@ final class PostgresDeliveryLog implements DeliveryLog {
     @Override
     public InboxStatus status() {
         // in this order: what is no longer pending is either in the numbers or still due
-        Map<String, Long> open = counts("pending", "failed", "malformed");
-        double behind = samplesBehind();
-        long newest = jdbc.sql("select coalesce(max(id), 0) from delivery")
-                .query(Long.class)
-                .single();
-        Map<String, Long> done = settled.at(open, newest);
-        long processed = done.getOrDefault("processed", 0L);
-        long ignored = done.getOrDefault("ignored", 0L);
-        long malformed = open.getOrDefault("malformed", 0L);
-        long pending = open.getOrDefault("pending", 0L);
-        long failed = open.getOrDefault("failed", 0L);
-        return new InboxStatus(
-                new InboxStatus.Counts(
-                        processed + ignored + malformed + pending + failed,
-                        processed,
-                        ignored,
-                        malformed,
-                        pending,
-                        failed),
-                behind);
-    }
-
-    private Map<String, Long> counts(String... statuses) {
-        Map<String, Long> counts = new HashMap<>();
-        jdbc.sql("select status, count(*) as n from delivery where status = any(:statuses) group by status")
-                .param("statuses", statuses)
-                .query(row -> {
-                    counts.put(row.getString("status"), row.getLong("n"));
-                });
-        return counts;
+        InboxStatus.Counts deliveries = counts.get();
+        return new InboxStatus(deliveries, samplesBehind());
     }
 
     private double samplesBehind() {
