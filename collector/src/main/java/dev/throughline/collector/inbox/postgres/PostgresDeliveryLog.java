@@ -32,7 +32,7 @@ final class PostgresDeliveryLog implements DeliveryLog {
         String sql = "select " + COLUMNS + " from delivery join delivery_state using (id) where true"
                 + (source == null ? "" : " and source = :source")
                 + (status == null ? "" : " and status = :status")
-                + (before == null ? "" : " and id < :before")
+                + (before == null ? "" : " and delivery.id < :before and delivery_state.id < :before")
                 + " order by id desc limit :limit";
         JdbcClient.StatementSpec statement = jdbc.sql(sql).param("limit", limit);
         statement = source == null ? statement : statement.param("source", source);
