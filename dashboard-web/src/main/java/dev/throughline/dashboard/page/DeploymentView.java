@@ -64,7 +64,7 @@ record DeploymentView(
         };
     }
 
-    private static String evidence(String rule) {
+    static String evidence(String rule) {
         return switch (rule) {
             case "explicit" -> "Reported as failed by its source.";
             case "declared" -> "An incident names it as its root cause.";
@@ -76,7 +76,7 @@ record DeploymentView(
         };
     }
 
-    private static String flag(String flag) {
+    static String flag(String flag) {
         return switch (flag) {
             case "ambiguous" -> "Which commits it delivered is uncertain, so none is counted.";
             case "unlinked" -> "Its commits are not known, so none is counted.";

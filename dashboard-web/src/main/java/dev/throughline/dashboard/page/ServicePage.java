@@ -7,13 +7,16 @@ import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Services;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -71,6 +74,7 @@ class ServicePage {
         model.addAttribute("service", service);
         model.addAttribute("controls", Controls.of(selection, service.environments(), path, name));
         model.addAttribute("metrics", MetricView.of(report, selection.interval(), selection.zone()));
+        model.addAttribute("explained", explained(name, selection));
         model.addAttribute("coverage", CoverageNote.of(report.coverage()));
         model.addAttribute("deployments", latest(name, selection));
         model.addAttribute("incidents", open(name, selection));
@@ -80,6 +84,13 @@ class ServicePage {
             model.addAttribute("elsewhere", new Elsewhere(name, selection, until.minusYears(1), until));
         }
         return "service";
+    }
+
+    /** Where each number is opened up, by the word of its metric. */
+    private static Map<String, String> explained(String service, Selection selection) {
+        return Arrays.stream(Metric.values())
+                .collect(
+                        Collectors.toMap(Metric::word, metric -> ExplainPage.path(metric, service, selection.query())));
     }
 
     private List<DeploymentView> latest(String service, Selection selection) {

@@ -10,8 +10,11 @@ import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Part;
+import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.Services;
+import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.UnknownService;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +54,46 @@ class FakeHistory implements Services, Deployments {
                 return Optional.empty();
             }
         };
+    }
+
+    /** Three that count and two that do not; after a position nothing. */
+    Parts parts() {
+        return (metric, scope, window, basis, after, limit) -> {
+            if (isSilent(scope.services()) || after != null) {
+                return new Page<>(List.of(), null);
+            }
+            String sha = metric == Metric.CHANGE_LEAD_TIME ? "da81140d16932d8d05ebc69c408907c514b97f31" : null;
+            var change =
+                    new DeliveredCommit.Origin(77, "Answer sooner <b>now</b>", "https://github.com/acme/x/pull/77");
+            return new Page<>(
+                    List.of(
+                            counted(1, sha, null, 1, sha == null ? null : 3_600, List.of()),
+                            counted(2, sha, sha == null ? null : change, 1, null, List.of("rollback")),
+                            counted(3, sha, null, 0, null, List.of()),
+                            new Part.LeftOut(NOW, new UUID(0, 4), null, null, "redeploy"),
+                            new Part.LeftOut(NOW, null, null, new UUID(1, 1), "not_change_related")),
+                    Position.at(NOW, new UUID(0, 4).toString()));
+        };
+    }
+
+    private static Part counted(
+            int number,
+            @Nullable String sha,
+            DeliveredCommit.@Nullable Origin change,
+            int contribution,
+            @Nullable Integer seconds,
+            List<String> rules) {
+        return new Part.Counted(
+                NOW.minus(Duration.ofHours(7 + 31L * number)),
+                new UUID(0, number),
+                sha,
+                change,
+                contribution,
+                seconds,
+                rules.stream()
+                        .map(rule -> new Evidence(rule, "inferred", null, null, null))
+                        .toList(),
+                List.of("pr_opened"));
     }
 
     @Override

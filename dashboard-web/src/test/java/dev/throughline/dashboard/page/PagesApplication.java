@@ -2,6 +2,7 @@ package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.FakeFourKeys;
 import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.Parts;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -87,6 +88,11 @@ class PagesApplication {
     @Bean
     Incidents incidents(FakeHistory history) {
         return history.incidents();
+    }
+
+    @Bean
+    Parts parts(FakeHistory history) {
+        return history.parts();
     }
 
     @Bean

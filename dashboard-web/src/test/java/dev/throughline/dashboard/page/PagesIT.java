@@ -45,6 +45,9 @@ class PagesIT {
                 "/services/openzipkin/zipkin?period=12m&interval=quarter",
                 "/services/shop/silent",
                 "/services/nobody/knows",
+                "/explain/change_lead_time?service=openzipkin/zipkin",
+                "/explain/change_fail_rate?service=shop/silent",
+                "/explain/change_fail_rate?service=nobody/knows",
                 "/services/openzipkin/zipkin?period=forever",
                 "/setup"
             })
@@ -89,7 +92,7 @@ class PagesIT {
     @Test
     void fitsAScreenOf360Pixels() {
         assertThat(result("/drive/narrow.html"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(line -> assertThat(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
                         .isBetween(300, 360));
     }
@@ -108,6 +111,53 @@ class PagesIT {
                 .doesNotContain("Long gone")
                 .doesNotContain("javascript:alert")
                 .doesNotContain("<b>for some");
+    }
+
+    @Test
+    void opensEachNumberUp() throws Exception {
+        String page = get("/services/openzipkin/zipkin?period=30d", "text/html").body();
+        Matcher links = Pattern.compile("href=\"(/explain/[a-z_]+\\?[^\"]*)\"").matcher(page);
+        List<String> explained =
+                links.results().map(link -> link.group(1).replace("&amp;", "&")).toList();
+        assertThat(explained).hasSize(5).contains("/explain/change_lead_time?period=30d&service=openzipkin%2Fzipkin");
+
+        for (String link : explained) {
+            HttpResponse<String> answer = get(link, "text/html");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("<h2 id=\"counted\">What it is made of</h2>")
+                    .contains(">the same version again<")
+                    .contains("href=\"/services/openzipkin/zipkin?period=30d\"")
+                    .contains("href=\"/api/v1/deployments/00000000-0000-0000-0000-000000000001\"")
+                    .contains("rel=\"next\">Older<")
+                    .doesNotContain("<b>now</b>");
+        }
+        assertThat(get(explained.get(1), "text/html").body())
+                .contains(">1 h 0 min<")
+                .contains("title=\"3600 seconds\"")
+                .contains("#77 Answer sooner");
+        assertThat(get(explained.get(2), "text/html").body())
+                .contains(">failed<")
+                .contains(">did not fail<")
+                .contains(">It was rolled back.<");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"after=now&id=1", "after=2026-01-01T00:00:00Z&id=../x", "after=-999999999-01-01T00:00:00Z&id=1"})
+    void refusesAPlaceThatItDidNotMake(String query) throws Exception {
+        HttpResponse<String> answer = get("/explain/change_fail_rate?service=openzipkin/zipkin&" + query, "text/html");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("should be ");
+    }
+
+    @Test
+    void knowsNoOtherMetric() throws Exception {
+        assertThat(get("/explain/velocity?service=openzipkin/zipkin", "text/html")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(get("/explain/change_fail_rate", "text/html").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.throughline.dashboard.page;
+
+import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.Part;
+import dev.throughline.engine.metric.Metric;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a number is made of, or is not, as a row of a table.
+ *
+ * @param deployment start of its id; empty when it is none
+ * @param deploymentHref where the API has it; null when it is none
+ * @param commit start of a hash; empty when it is no commit
+ * @param change number and title of the change that it belongs to; empty for none
+ * @param changeHref where its source shows the change; null when that is not known
+ * @param counts what it contributes, or why it contributes nothing
+ * @param exactly the same as it was counted; empty for none
+ */
+record PartView(
+        Moment at,
+        String deployment,
+        @Nullable String deploymentHref,
+        String commit,
+        String sha,
+        String change,
+        @Nullable String changeHref,
+        String counts,
+        String exactly,
+        boolean isRemarkable,
+        List<String> notes) {
+
+    private static final int SHORT = 8;
+
+    static PartView of(Metric metric, Part.Counted part, ZoneId zone) {
+        List<String> notes = new ArrayList<>();
+        part.evidence().stream()
+                .map(Evidence::rule)
+                .distinct()
+                .map(metric == Metric.DEPLOYMENT_REWORK_RATE ? PartView::remedy : DeploymentView::evidence)
+                .forEach(notes::add);
+        part.flags().stream().map(DeploymentView::flag).forEach(notes::add);
+        DeliveredCommit.Origin change = part.change();
+        Integer seconds = part.seconds();
+        return new PartView(
+                Moment.of(part.at(), zone),
+                start(part.deployment()),
+                href(part.deployment()),
+                start(part.sha()),
+                part.sha() == null ? "" : part.sha(),
+                change == null ? "" : "#" + change.number() + " " + change.title(),
+                change == null ? null : WebLink.orNull(change.url()),
+                seconds == null ? counts(metric, part.contribution() > 0) : Wording.duration(seconds.doubleValue()),
+                seconds == null ? "" : Wording.exactly(seconds.doubleValue()),
+                isRemarkable(metric, part),
+                notes);
+    }
+
+    static PartView of(Part.LeftOut part, ZoneId zone) {
+        UUID incident = part.incident();
+        return new PartView(
+                Moment.of(part.at(), zone),
+                part.deployment() == null ? "" : start(part.deployment()),
+                href(part.deployment()),
+                start(part.sha()),
+                part.sha() == null ? "" : part.sha(),
+                incident == null ? "" : "Incident " + start(incident),
+                null,
+                reason(part.reason()),
+                "",
+                false,
+                List.of());
+    }
+
+    private static boolean isRemarkable(Metric metric, Part.Counted part) {
+        return switch (metric) {
+            case CHANGE_FAIL_RATE, DEPLOYMENT_REWORK_RATE -> part.contribution() > 0;
+            case DEPLOYMENT_FREQUENCY, CHANGE_LEAD_TIME, FAILED_DEPLOYMENT_RECOVERY_TIME -> false;
+        };
+    }
+
+    private static String counts(Metric metric, boolean isCounted) {
+        return switch (metric) {
+            case DEPLOYMENT_FREQUENCY -> "one deployment";
+            case CHANGE_LEAD_TIME -> "no sample";
+            case CHANGE_FAIL_RATE -> isCounted ? "failed" : "did not fail";
+            case FAILED_DEPLOYMENT_RECOVERY_TIME -> isCounted ? "restored" : "not restored yet";
+            case DEPLOYMENT_REWORK_RATE -> isCounted ? "unplanned repair" : "no repair";
+        };
+    }
+
+    private static String remedy(String rule) {
+        return switch (rule) {
+            case "explicit" -> "A person said so.";
+            case "rollback" -> "It rolled another one back.";
+            case "revert" -> "It reverted what another one had delivered.";
+            case "hotfix" -> "It is a hotfix.";
+            case "declared" -> "It fixes an incident.";
+            default -> rule + ".";
+        };
+    }
+
+    private static String reason(String word) {
+        return switch (word) {
+            case "excluded" -> "taken out by a person";
+            case "redeploy" -> "the same version again";
+            case "merged" -> "part of the rollout of another deployment";
+            case "not_succeeded" -> "it did not succeed";
+            case "merge" -> "a merge commit";
+            case "squashed" -> "squashed; its original commits count";
+            case "no_baseline" -> "delivered by the first deployment, before which nothing is known";
+            case "unlinked" -> "its deployment's commits are not known";
+            case "ambiguous" -> "which deployment delivered it is uncertain";
+            case "already_delivered" -> "an earlier deployment delivered the same change";
+            case "no_change" -> "it belongs to no change";
+            case "unresolved" -> "the cause that it names is not known";
+            case "not_change_related" -> "no deployment shortly before it";
+            default -> word.replace('_', ' ');
+        };
+    }
+
+    private static String start(@Nullable Object id) {
+        String text = id == null ? "" : id.toString();
+        return text.length() > SHORT ? text.substring(0, SHORT) : text;
+    }
+
+    private static @Nullable String href(@Nullable UUID deployment) {
+        return deployment == null ? null : "/api/v1/deployments/" + deployment;
+    }
+}
