@@ -133,7 +133,7 @@ class PagesIT {
                     .doesNotContain("<b>now</b>");
         }
         assertThat(get(explained.get(1), "text/html").body())
-                .contains(">1 h 0 min<")
+                .contains(">1 h<")
                 .contains("title=\"3600 seconds\"")
                 .contains("#77 Answer sooner");
         assertThat(get(explained.get(2), "text/html").body())
