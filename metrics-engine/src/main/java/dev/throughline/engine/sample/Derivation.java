@@ -31,6 +31,9 @@ final class Derivation {
     /** Deployments whose commits are read together. */
     private static final int AT_ONCE = 50;
 
+    /** How many delivered commits are kept in memory, with what stands around them in the graph. */
+    private static final int MOST_HELD = 20_000;
+
     private final ServiceFacts facts;
     private final Samples samples;
 
@@ -131,21 +134,41 @@ final class Derivation {
         if (again.isEmpty()) {
             return;
         }
-        PushGraph graph = facts.pushes(again.size());
         Set<CommitSha> deployed = history.stream()
                 .map(LogicalDeployment::sha)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        DeliveredCommits linking = new DeliveredCommits(
-                facts.commitGraph(), graph, isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), deployed);
-        LeadTimes leadTimes = new LeadTimes(facts, graph);
+        Linking linking =
+                new Linking(isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), again.size(), deployed);
         for (int from = 0; from < again.size(); from += AT_ONCE) {
-            List<LogicalDeployment> some = again.subList(from, Math.min(from + AT_ONCE, again.size()));
-            List<Link> links = some.stream().map(linking::link).toList();
+            if (linking.commits > MOST_HELD) {
+                linking = new Linking(facts.earlierDeliveries(), again.size() - from, deployed);
+            }
+            linking.link(again.subList(from, Math.min(from + AT_ONCE, again.size())));
+        }
+    }
+
+    /** Some deployments linked one after the other, and what was read for them: given up when it is much, for the samples tell the rest. */
+    private final class Linking {
+
+        private final DeliveredCommits delivered;
+        private final LeadTimes leadTimes;
+        private int commits;
+
+        Linking(EarlierDeliveries earlier, int deployments, Set<CommitSha> deployed) {
+            PushGraph graph = facts.pushes(deployments);
+            delivered = new DeliveredCommits(facts.commitGraph(), graph, earlier, deployed);
+            leadTimes = new LeadTimes(facts, graph);
+        }
+
+        void link(List<LogicalDeployment> some) {
+            List<Link> links = some.stream().map(delivered::link).toList();
             leadTimes.expect(links);
             for (int i = 0; i < links.size(); i++) {
                 LogicalDeployment deployment = some.get(i);
-                samples.add(deployment, links.get(i), leadTimes.of(deployment.at(), links.get(i)));
+                Link link = links.get(i);
+                samples.add(deployment, link, leadTimes.of(deployment.at(), link));
+                commits += link.certain().size() + link.possible().size();
             }
         }
     }
