@@ -1,17 +1,49 @@
 package dev.throughline.collector.inbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether everything that arrived is in the numbers. Settled when nothing is pending and the samples are not behind.
  *
  * @param deliveries how many deliveries there are
- * @param samplesBehindSeconds age of the oldest fact whose samples are still to be derived; 0 when there is none
+ * @param samplesBehindSeconds age of the oldest fact whose samples are still to be derived, or whose commit graph is still to be
+ *     fetched; 0 when there is none
+ * @param graph what became of fetching the commit graph, by name of the repository; absent unless it is configured
  */
 public record InboxStatus(
         Counts deliveries,
-        @JsonProperty("samples_behind_seconds") double samplesBehindSeconds) {
+        @JsonProperty("samples_behind_seconds") double samplesBehindSeconds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Fetch> graph) {
+
+    /** Of a process that does not fetch the commit graph. */
+    public InboxStatus(Counts deliveries, double samplesBehindSeconds) {
+        this(deliveries, samplesBehindSeconds, null);
+    }
 
     /** Deliveries by what became of them; {@code received} is their sum. */
     public record Counts(long received, long processed, long ignored, long malformed, long pending, long failed) {}
+
+    /**
+     * The commit graph of a repository, as fetched with git.
+     *
+     * @param repository its newest name
+     * @param state {@code waiting}, {@code ok}, {@code failed}, {@code too-large} or {@code bad-name}
+     * @param detail why it is neither of the first two; null otherwise
+     * @param fetchedAt end of the last fetch that succeeded; null before the first
+     * @param commits how many commits that one read
+     * @param bytes size of the mirror on disk after it
+     * @param seconds how long it took
+     */
+    public record Fetch(
+            String repository,
+            String state,
+            @Nullable String detail,
+            @JsonProperty("fetched_at") @Nullable Instant fetchedAt,
+            @Nullable Long commits,
+            @Nullable Long bytes,
+            @Nullable Double seconds) {}
 }

@@ -1,5 +1,6 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.engine.ledger.GraphFetching;
 import dev.throughline.server.cli.StartRefused;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,6 +25,9 @@ public final class Preflight implements ApplicationContextInitializer<Configurab
         Settings settings = Binder.get(environment).bindOrCreate("throughline", Settings.class);
         refuseStrangers(settings, secrets);
         refuseTakenPort(settings, environment.getProperty("server.port", Integer.class, settings.port()));
+        if (settings.roles().contains(Role.COLLECTOR) && GraphFetching.isOn(environment)) {
+            GitNeeded.check("git");
+        }
         settings.roles().forEach(role -> environment.addActiveProfile(role.profile()));
 
         boolean isEmbedded = settings.databaseUrl() == null;

@@ -18,8 +18,11 @@ final class SecretProperties {
     static final Map<String, String> MADE =
             Map.of("throughline.github.secret", "github-webhook", "throughline.api-token", "api-token");
 
-    private static final List<String> FROM_FILE =
-            List.of("throughline.github.secret", "throughline.api-token", "throughline.database-password");
+    private static final List<String> FROM_FILE = List.of(
+            "throughline.github.secret",
+            "throughline.api-token",
+            "throughline.database-password",
+            "throughline.git.token");
 
     private final ConfigurableEnvironment environment;
     private final Map<String, Object> values = new HashMap<>();

@@ -35,7 +35,7 @@ class ConfigurationKeysTest {
     void listsEveryKeyOfTheCodeInApplicationYml() {
         Set<String> ofCode =
                 records().flatMap(ConfigurationKeysTest::keys).collect(Collectors.toCollection(TreeSet::new));
-        ofCode.addAll(Set.of("api-token-file", "github.secret-file", "database-password-file"));
+        ofCode.addAll(Set.of("api-token-file", "github.secret-file", "database-password-file", "git.token-file"));
 
         assertThat(new TreeSet<>(KnownKeys.load().keys())).isEqualTo(ofCode);
     }

@@ -20,10 +20,13 @@ final class PostgresDeliveryLog implements DeliveryLog {
             "id, source, delivery, event, received_at, bytes, status, reason, field, attempts, error, facts";
 
     private final JdbcClient jdbc;
+    private final boolean isGraphFetched;
     private final DeliveryCounts counts;
 
-    PostgresDeliveryLog(JdbcClient jdbc) {
+    /** @param isGraphFetched whether a fetch of the commit graph is waited for and shown */
+    PostgresDeliveryLog(JdbcClient jdbc, boolean isGraphFetched) {
         this.jdbc = jdbc;
+        this.isGraphFetched = isGraphFetched;
         this.counts = new DeliveryCounts(jdbc);
     }
 
@@ -105,7 +108,9 @@ final class PostgresDeliveryLog implements DeliveryLog {
     public InboxStatus status() {
         // in this order: what is no longer pending is either in the numbers or still due
         InboxStatus.Counts deliveries = counts.get();
-        return new InboxStatus(deliveries, samplesBehind());
+        List<InboxStatus.Fetch> graph = isGraphFetched ? graph() : null;
+        double behind = Math.max(isGraphFetched ? graphBehind() : 0, samplesBehind());
+        return new InboxStatus(deliveries, behind, graph);
     }
 
     private double samplesBehind() {
@@ -115,6 +120,36 @@ final class PostgresDeliveryLog implements DeliveryLog {
                                    (select min(due_at) from incident_due)))), 0)::float8
                          where exists (select from derivation_due) or exists (select from incident_due)
                         """).query(Double.class).optional().orElse(0.0);
+    }
+
+    /** What waits for its next try is not waited for. */
+    private double graphBehind() {
+        return jdbc.sql("""
+                        select coalesce(greatest(0.001, extract(epoch from clock_timestamp() - min(due_at))), 0)::float8
+                          from git_fetch
+                         where state = 'waiting' and due_at is not null
+                        """).query(Double.class).single();
+    }
+
+    private List<InboxStatus.Fetch> graph() {
+        return jdbc.sql("""
+                        select r.name, f.state, f.detail, f.fetched_at, f.commits, f.bytes, f.seconds
+                          from git_fetch f
+                          join repository r on r.id = f.repository_id
+                         order by r.name, r.id
+                        """).query(PostgresDeliveryLog::fetch).list();
+    }
+
+    private static InboxStatus.Fetch fetch(ResultSet row, int i) throws SQLException {
+        OffsetDateTime fetchedAt = row.getObject("fetched_at", OffsetDateTime.class);
+        return new InboxStatus.Fetch(
+                row.getString("name"),
+                row.getString("state"),
+                row.getString("detail"),
+                fetchedAt == null ? null : fetchedAt.toInstant(),
+                row.getObject("commits", Long.class),
+                row.getObject("bytes", Long.class),
+                row.getObject("seconds", Double.class));
     }
 
     private static DeliveryItem item(ResultSet row, int i) throws SQLException {

@@ -3,10 +3,12 @@ package dev.throughline.collector.inbox.postgres;
 import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Doorbell;
+import dev.throughline.engine.ledger.GraphFetching;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,7 +29,7 @@ class PostgresInboxConfiguration {
 
     @Profile("web")
     @Bean
-    DeliveryLog deliveryLog(JdbcClient jdbc) {
-        return new PostgresDeliveryLog(jdbc);
+    DeliveryLog deliveryLog(JdbcClient jdbc, Environment environment) {
+        return new PostgresDeliveryLog(jdbc, GraphFetching.isOn(environment));
     }
 }

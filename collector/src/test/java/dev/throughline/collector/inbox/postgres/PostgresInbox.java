@@ -22,6 +22,6 @@ public final class PostgresInbox {
     }
 
     public static DeliveryLog log(DataSource dataSource) {
-        return new PostgresDeliveryLog(JdbcClient.create(dataSource));
+        return new PostgresDeliveryLog(JdbcClient.create(dataSource), false);
     }
 }

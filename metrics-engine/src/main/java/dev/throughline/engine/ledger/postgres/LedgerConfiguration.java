@@ -1,9 +1,11 @@
 package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.ledger.CommitGraphLedger;
+import dev.throughline.engine.ledger.GraphFetching;
 import dev.throughline.engine.ledger.Ledger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -12,8 +14,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 class LedgerConfiguration {
 
     @Bean
-    Ledger ledger(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new PostgresLedger(jdbc, transactions);
+    Ledger ledger(JdbcClient jdbc, PlatformTransactionManager transactions, Environment environment) {
+        return new PostgresLedger(jdbc, transactions, GraphFetching.isOn(environment));
     }
 
     @Bean

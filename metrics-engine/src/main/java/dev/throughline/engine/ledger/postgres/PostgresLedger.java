@@ -23,10 +23,17 @@ public final class PostgresLedger implements Ledger {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
+    private final boolean isGraphFetched;
 
     public PostgresLedger(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this(jdbc, transactions, false);
+    }
+
+    /** @param isGraphFetched whether repositories that were pushed to or deployed are to be fetched with git */
+    public PostgresLedger(JdbcClient jdbc, PlatformTransactionManager transactions, boolean isGraphFetched) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
+        this.isGraphFetched = isGraphFetched;
     }
 
     @Override
@@ -46,6 +53,9 @@ public final class PostgresLedger implements Ledger {
                 .merge(only(Deployment.class, facts), only(DeploymentStatus.class, facts));
         new IncidentRows(jdbc, repositories, due).merge(only(Incident.class, facts));
         due.note(jdbc);
+        if (isGraphFetched) {
+            new GraphDue(jdbc, repositories).note(facts);
+        }
     }
 
     private static <F extends Fact> List<F> only(Class<F> kind, List<? extends Fact> facts) {

@@ -1,0 +1,322 @@
+package dev.throughline.collector.git;
+
+import dev.throughline.collector.git.GitFailed.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command git, run in a bare repository: it asks nobody, reads no configuration but ours, and ends. It is ended when it takes too
+ * long, when the repository becomes too large, and when this process stops.
+ */
+final class Git {
+
+    private static final long MEGABYTE = 1L << 20;
+    private static final int LONGEST_DETAIL = 300;
+    private static final int MOST_OF_ERRORS = 1 << 16;
+
+    private final String command;
+    private final GitProperties properties;
+    private final Path folder;
+    private final @Nullable String url;
+    private final Running running;
+
+    /**
+     * @param folder the bare repository
+     * @param url the remote that may be spoken to; null forbids all of them
+     */
+    Git(String command, GitProperties properties, Path folder, @Nullable String url, Running running) {
+        this.command = command;
+        this.properties = properties;
+        this.folder = folder;
+        this.url = url;
+        this.running = running;
+    }
+
+    /** What git is doing at the moment, so that it can be stopped. */
+    static final class Running {
+
+        private @Nullable Process process;
+        private boolean isStopped;
+
+        private synchronized void is(Process started) {
+            process = started;
+            if (isStopped) {
+                end(started);
+            }
+        }
+
+        private synchronized void isOver() {
+            process = null;
+        }
+
+        synchronized boolean isStopped() {
+            return isStopped;
+        }
+
+        synchronized void allow() {
+            isStopped = false;
+        }
+
+        /** Ends what runs, and whatever would be started after it. */
+        synchronized void stop() {
+            isStopped = true;
+            if (process != null) {
+                end(process);
+            }
+        }
+    }
+
+    /** Reads what git prints. */
+    interface Output<T> {
+
+        /** @param end returns when git has ended and succeeded, or throws; to be called once there is no further output */
+        T read(InputStream out, Runnable end) throws IOException;
+    }
+
+    /** Runs git to its end. @throws GitFailed unless it succeeds */
+    void run(String... arguments) {
+        run(null, (out, end) -> out.transferTo(OutputStream.nullOutputStream()), arguments);
+    }
+
+    /**
+     * Runs git to its end.
+     *
+     * @param input what it reads; null is nothing
+     * @throws GitFailed unless it succeeds; what was read of its output is then not all there is
+     */
+    <T> T run(@Nullable Path input, Output<T> output, String... arguments) {
+        Path errors = folder.resolve("throughline-errors");
+        Process process = start(input, errors, arguments);
+        running.is(process);
+        Guard guard = new Guard(process);
+        Thread watching = Thread.ofVirtual().start(guard);
+        try (InputStream out = process.getInputStream()) {
+            Runnable end = () -> await(process, guard);
+            T result = output.read(out, end);
+            end.run();
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            end(process);
+            watching.interrupt();
+            running.isOver();
+        }
+    }
+
+    private void await(Process process, Guard guard) {
+        try {
+            int status = process.waitFor();
+            if (status != 0 || guard.reason != null) {
+                throw failure(guard, status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GitFailed(Reason.STOPPED, "stopped");
+        }
+    }
+
+    /** What git said on the way, whether it succeeded or not. */
+    String errors() {
+        try {
+            return text(folder.resolve("throughline-errors"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Process start(@Nullable Path input, Path errors, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(command, "--git-dir=" + folder));
+        for (String setting : List.of(
+                "protocol.ext.allow=never",
+                "gc.auto=0",
+                "maintenance.auto=false",
+                "credential.helper=",
+                "core.askPass=",
+                "core.hooksPath=/dev/null",
+                "http.lowSpeedLimit=1000",
+                "http.lowSpeedTime=60",
+                "http.followRedirects=" + (properties.token() == null ? "initial" : "false"))) {
+            line.add("-c");
+            line.add(setting);
+        }
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectInput((input == null ? Path.of("/dev/null") : input).toFile())
+                .redirectError(errors.toFile());
+        environment(builder.environment());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new GitFailed(Reason.REFUSED, "git cannot be started");
+        }
+    }
+
+    private void environment(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("GIT_") || name.startsWith("THROUGHLINE_"));
+        environment.remove("SSH_ASKPASS");
+        environment.putAll(Map.of(
+                "LC_ALL", "C",
+                "GIT_TERMINAL_PROMPT", "0",
+                "GIT_NO_LAZY_FETCH", "1",
+                "GIT_NO_REPLACE_OBJECTS", "1",
+                "GIT_CONFIG_NOSYSTEM", "1",
+                "GIT_CONFIG_GLOBAL", "/dev/null",
+                // an older git knows no GIT_NO_LAZY_FETCH: without a protocol it fetches nothing either
+                "GIT_ALLOW_PROTOCOL", url == null ? "none" : "https:http:ssh:git:file",
+                "GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=30"));
+        authorization().ifPresent(header -> {
+            environment.put("GIT_CONFIG_COUNT", "1");
+            environment.put(
+                    "GIT_CONFIG_KEY_0",
+                    "http." + GitProperties.origin(String.valueOf(url)).orElseThrow() + ".extraHeader");
+            environment.put("GIT_CONFIG_VALUE_0", "Authorization: Basic " + header);
+        });
+    }
+
+    private Optional<String> authorization() {
+        GitProperties.Token token = properties.token();
+        if (token == null || url == null || GitProperties.origin(url).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(basic(token));
+    }
+
+    private String basic(GitProperties.Token token) {
+        return Base64.getEncoder()
+                .encodeToString((properties.user() + ":" + token.value()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private GitFailed failure(Guard guard, int status) {
+        Reason reason = guard.reason;
+        if (running.isStopped()) {
+            return new GitFailed(Reason.STOPPED, "stopped");
+        }
+        if (reason == Reason.TIMEOUT) {
+            return new GitFailed(
+                    reason,
+                    "git took longer than %d s".formatted(properties.timeout().toSeconds()));
+        }
+        if (reason == Reason.TOO_LARGE) {
+            return new GitFailed(reason, "the mirror is larger than %d MB".formatted(properties.mostMegabytes()));
+        }
+        return new GitFailed(Reason.REFUSED, brief(errors()).orElse("git ended with status %d".formatted(status)));
+    }
+
+    /** The line that says why: git ends with it. What a remote says may come before it. */
+    private Optional<String> brief(String said) {
+        List<String> lines =
+                said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        return lines.stream()
+                .filter(line -> line.startsWith("fatal: "))
+                .findFirst()
+                .or(() -> lines.stream()
+                        .filter(line -> line.startsWith("error: "))
+                        .findFirst())
+                .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast()))
+                .map(this::harmless);
+    }
+
+    private String harmless(String line) {
+        if (line.contains("could not read Username") || line.contains("Authentication failed")) {
+            return "the remote does not accept the credentials: check throughline.git.user and throughline.git.token";
+        }
+        String text = line.replaceAll("\\p{Cntrl}", " ").replaceAll("(https?://)[^/@\\s]*@", "$1");
+        GitProperties.Token token = properties.token();
+        if (token != null) {
+            text = text.replace(basic(token), "***").replace(token.value(), "***");
+        }
+        return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL);
+    }
+
+    private static String text(Path errors) throws IOException {
+        if (!Files.exists(errors)) {
+            return "";
+        }
+        try (InputStream in = Files.newInputStream(errors)) {
+            return new String(in.readNBytes(MOST_OF_ERRORS), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Children first: one that outlived git would keep its output open. */
+    private static void end(Process process) {
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** Bytes of the files below a folder. Those that go away meanwhile do not count. */
+    static long size(Path folder) {
+        long[] bytes = {0};
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    bytes[0] += attributes.size();
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes[0];
+    }
+
+    /** Ends a process that takes too much time or disk. */
+    private final class Guard implements Runnable {
+
+        private final Process process;
+        private volatile @Nullable Reason reason;
+
+        private Guard(Process process) {
+            this.process = process;
+        }
+
+        @Override
+        public void run() {
+            long end = System.nanoTime() + properties.timeout().toNanos();
+            try {
+                while (!process.waitFor(Duration.ofMillis(500).toNanos(), TimeUnit.NANOSECONDS)) {
+                    if (System.nanoTime() - end > 0) {
+                        reason = Reason.TIMEOUT;
+                    } else if (url != null && size(folder) > properties.mostMegabytes() * MEGABYTE) {
+                        reason = Reason.TOO_LARGE;
+                    }
+                    if (reason != null) {
+                        end(process);
+                    }
+                }
+            } catch (InterruptedException e) {
+                // it is over
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.throughline.collector.git.postgres;
+
+import dev.throughline.collector.git.DueFetches;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Keeps them in the table {@code git_fetch}. No transaction is open while something is fetched: who marks it need not wait. */
+public final class PostgresDueFetches implements DueFetches {
+
+    private static final long FIRST_PAUSE_SECONDS = 10;
+    private static final long LONGEST_PAUSE_SECONDS = 3600;
+    private static final int MOST_DOUBLINGS = 9;
+
+    private final JdbcClient jdbc;
+
+    public PostgresDueFetches(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void addUnknown() {
+        jdbc.sql("""
+                        insert into git_fetch (repository_id, due_at)
+                        select id, now()
+                          from repository
+                         order by id
+                            on conflict (repository_id) do nothing
+                        """).update();
+    }
+
+    @Override
+    public Optional<DueFetch> take(Duration lease) {
+        return jdbc.sql("""
+                        update git_fetch taken
+                           set taken_until = now() + make_interval(secs => :lease)
+                          from repository
+                         where repository.id = taken.repository_id
+                           and taken.repository_id = (
+                                   select repository_id
+                                     from git_fetch
+                                    where due_at <= now() - interval '1 second'
+                                      and (taken_until is null or taken_until < now())
+                                    order by due_at
+                                    limit 1
+                                      for update skip locked)
+                        returning taken.repository_id, repository.name, taken.marks, taken.failures, taken.recorded_tips
+                        """)
+                .param("lease", (double) lease.toSeconds())
+                .query(PostgresDueFetches::due)
+                .optional();
+    }
+
+    private static DueFetch due(ResultSet row, int number) throws SQLException {
+        return new DueFetch(
+                row.getLong("repository_id"),
+                row.getString("name"),
+                row.getLong("marks"),
+                row.getInt("failures"),
+                Set.of((String[]) row.getArray("recorded_tips").getArray()));
+    }
+
+    @Override
+    public void extend(DueFetch fetch, Duration lease) {
+        jdbc.sql("update git_fetch set taken_until = now() + make_interval(secs => :lease) where repository_id = :id")
+                .param("lease", (double) lease.toSeconds())
+                .param("id", fetch.repository())
+                .update();
+    }
+
+    @Override
+    public void succeeded(DueFetch fetch, Fetched fetched) {
+        jdbc.sql("""
+                        update git_fetch
+                           set state = case marks when :marks then 'ok' else 'waiting' end,
+                               due_at = case marks when :marks then null else now() end,
+                               taken_until = null, failures = 0, detail = null, fetched_at = now(),
+                               commits = :commits, bytes = :bytes, seconds = :seconds, recorded_tips = :tips
+                         where repository_id = :id
+                        """)
+                .param("marks", fetch.marks())
+                .param("commits", fetched.commits())
+                .param("bytes", fetched.bytes())
+                .param("seconds", fetched.took().toNanos() / 1e9)
+                .param("tips", fetched.tips().toArray(String[]::new))
+                .param("id", fetch.repository())
+                .update();
+    }
+
+    @Override
+    public void failed(DueFetch fetch, String state, String detail) {
+        // a name is only another one after something else happened to the repository; what is too large stays so for a
+        // while
+        Long pause = switch (state) {
+            case "bad-name" -> null;
+            case "too-large" -> LONGEST_PAUSE_SECONDS;
+            default ->
+                Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(fetch.failures(), MOST_DOUBLINGS));
+        };
+        jdbc.sql("""
+                        update git_fetch
+                           set state = :state, detail = :detail, failures = failures + 1, taken_until = null,
+                               due_at = now() + make_interval(secs => :pause::float8)
+                         where repository_id = :id
+                        """)
+                .param("state", state)
+                .param("detail", detail.replace('\0', ' '))
+                .param("pause", pause)
+                .param("id", fetch.repository())
+                .update();
+    }
+
+    @Override
+    public void release(DueFetch fetch) {
+        jdbc.sql("update git_fetch set taken_until = null where repository_id = :id")
+                .param("id", fetch.repository())
+                .update();
+    }
+
+    @Override
+    public void forget(DueFetch fetch) {
+        jdbc.sql("delete from git_fetch where repository_id = :id and marks = :marks")
+                .param("id", fetch.repository())
+                .param("marks", fetch.marks())
+                .update();
+    }
+}

@@ -1,0 +1,31 @@
+-- Which repositories are to be fetched with git, and what came of it. Empty unless throughline.git is configured.
+
+create table git_fetch (
+    repository_id bigint      not null primary key references repository,
+    state         text        not null default 'waiting' check (state in ('waiting', 'ok', 'failed', 'too-large', 'bad-name')),
+    due_at        timestamptz,
+    marks         bigint      not null default 1,
+    taken_until   timestamptz,
+    failures      integer     not null default 0,
+    detail        text,
+    fetched_at    timestamptz,
+    commits       bigint,
+    bytes         bigint,
+    seconds       double precision,
+    recorded_tips text[]      not null default '{}' collate "C"
+);
+comment on table git_fetch is 'Fetches of the commit graph from git remotes, one row per repository. Can be deleted at any time: everything is then fetched again.';
+comment on column git_fetch.repository_id is 'The repository.';
+comment on column git_fetch.state is 'waiting: a fetch is due or under way; ok: the last one succeeded; failed: it did not, it will be tried again; too-large: its mirror took too much disk; bad-name: its name cannot be put into a URL.';
+comment on column git_fetch.due_at is 'From when on it is to be fetched; null when there is nothing to fetch. UTC.';
+comment on column git_fetch.marks is 'How often it was marked as due. Grows while a fetch is under way: then another one is needed.';
+comment on column git_fetch.taken_until is 'Until when the process that fetches it has it for itself; null when nobody fetches it. UTC.';
+comment on column git_fetch.failures is 'How many fetches failed since one last succeeded.';
+comment on column git_fetch.detail is 'Why the last fetch failed; null when it did not.';
+comment on column git_fetch.fetched_at is 'End of the last fetch that succeeded. UTC.';
+comment on column git_fetch.commits is 'How many commits the last successful fetch read.';
+comment on column git_fetch.bytes is 'Size on disk of the mirror after the last successful fetch, bytes.';
+comment on column git_fetch.seconds is 'How long the last successful fetch took, recording included, seconds.';
+comment on column git_fetch.recorded_tips is 'Hashes that branches and tags pointed to when all that is reachable from them had been recorded.';
+-- what to fetch next
+create index git_fetch_due on git_fetch (due_at) where due_at is not null;
