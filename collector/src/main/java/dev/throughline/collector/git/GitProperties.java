@@ -117,7 +117,7 @@ record GitProperties(
     }
 
     /** A password that never prints itself. Not a record: Spring Boot would take an empty value for one without components. */
-    static final class Token {
+    public static final class Token {
 
         private final String value;
 
@@ -125,7 +125,8 @@ record GitProperties(
             this.value = value;
         }
 
-        static Token of(String value) {
+        /** Public, or Spring does not find it. */
+        public static Token of(String value) {
             return new Token(value);
         }
 
