@@ -4,6 +4,7 @@ create table git_fetch (
     repository_id bigint      not null primary key references repository,
     state         text        not null default 'waiting' check (state in ('waiting', 'ok', 'failed', 'too-large', 'bad-name')),
     due_at        timestamptz,
+    not_before    timestamptz,
     marks         bigint      not null default 1,
     taken_until   timestamptz,
     failures      integer     not null default 0,
@@ -16,10 +17,11 @@ create table git_fetch (
 );
 comment on table git_fetch is 'Fetches of the commit graph from git remotes, one row per repository. Can be deleted at any time: everything is then fetched again.';
 comment on column git_fetch.repository_id is 'The repository.';
-comment on column git_fetch.state is 'waiting: a fetch is due or under way; ok: the last one succeeded; failed: it did not, it will be tried again; too-large: its mirror took too much disk; bad-name: its name cannot be put into a URL.';
+comment on column git_fetch.state is 'waiting: something happened that no fetch has looked at; ok: the last one succeeded; failed: it did not; too-large: it took too much disk; bad-name: its name cannot be put into a URL.';
 comment on column git_fetch.due_at is 'From when on it is to be fetched; null when there is nothing to fetch. UTC.';
+comment on column git_fetch.not_before is 'After a failure: until when a push or a deployment does not have it fetched; null otherwise. UTC.';
 comment on column git_fetch.marks is 'How often it was marked as due. Grows while a fetch is under way: then another one is needed.';
-comment on column git_fetch.taken_until is 'Until when the process that fetches it has it for itself; null when nobody fetches it. UTC.';
+comment on column git_fetch.taken_until is 'Until when the process that fetches it has it for itself, unless that goes on; null when nobody fetches it. UTC.';
 comment on column git_fetch.failures is 'How many fetches failed since one last succeeded.';
 comment on column git_fetch.detail is 'Why the last fetch failed; null when it did not.';
 comment on column git_fetch.fetched_at is 'End of the last fetch that succeeded. UTC.';

@@ -3,12 +3,13 @@ package dev.throughline.collector.git;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which repositories are to be fetched, shared by all processes. */
 public interface DueFetches {
 
-    /** Marks every repository as due that was never looked at, for what happened before fetching was configured. */
-    void addUnknown();
+    /** Makes due what was never fetched, and what could not be: something may have been configured since. */
+    void begin();
 
     /**
      * Takes the repository that has been due the longest, for at least a second, for this process alone.
@@ -23,13 +24,8 @@ public interface DueFetches {
     /** It was fetched and recorded. Stays due when it was marked meanwhile. */
     void succeeded(DueFetch fetch, Fetched fetched);
 
-    /**
-     * It was not fetched.
-     *
-     * @param state {@code failed}, {@code too-large} or {@code bad-name}
-     * @param detail why, one line without secrets
-     */
-    void failed(DueFetch fetch, String state, String detail);
+    /** It was not fetched. */
+    void failed(DueFetch fetch, FailedFetch failed);
 
     /** Gives it back as it was. */
     void release(DueFetch fetch);
@@ -50,6 +46,44 @@ public interface DueFetches {
 
         public DueFetch {
             recordedTips = Set.copyOf(recordedTips);
+        }
+    }
+
+    /**
+     * A fetch that failed.
+     *
+     * @param state {@code failed}, {@code too-large} or {@code bad-name}
+     * @param detail why, one line without secrets
+     * @param pause until it is tried again; null when only a push or a deployment makes it worth it
+     * @param gap until a push or a deployment has it tried again
+     */
+    record FailedFetch(
+            String state, String detail, @Nullable Duration pause, Duration gap) {
+
+        private static final Duration LONGEST = Duration.ofDays(1);
+        private static final Duration SHORTEST = Duration.ofSeconds(10);
+        private static final int MOST_DOUBLINGS = 20;
+
+        /** Something that may be put right at any time, and costs little to try. */
+        static FailedFetch refused(DueFetch fetch, String detail) {
+            return new FailedFetch("failed", detail, pause(SHORTEST, fetch), SHORTEST);
+        }
+
+        /** Something that took long, and does so again at each try. */
+        static FailedFetch costly(DueFetch fetch, String state, String detail, Duration first) {
+            Duration pause = pause(first, fetch);
+            return new FailedFetch(state, detail, pause, pause == null ? LONGEST : pause);
+        }
+
+        static FailedFetch badName() {
+            return new FailedFetch(
+                    "bad-name", "the name of the repository cannot be part of a URL", null, Duration.ZERO);
+        }
+
+        /** Doubles with each failure; after one of a day, nothing is tried of our own accord. */
+        private static @Nullable Duration pause(Duration first, DueFetch fetch) {
+            Duration pause = first.multipliedBy(1L << Math.min(fetch.failures(), MOST_DOUBLINGS));
+            return pause.compareTo(LONGEST) > 0 ? null : pause;
         }
     }
 

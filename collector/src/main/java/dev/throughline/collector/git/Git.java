@@ -6,17 +6,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Git {
 
-    private static final long MEGABYTE = 1L << 20;
+    /** File in the repository that tells git, also at the other end of a file URL, that folders of other users are meant. */
+    static final String CONFIG = "throughline-config";
+
+    /** File in the repository that has what git said last. */
+    static final String ERRORS = "throughline-errors";
+
     private static final int LONGEST_DETAIL = 300;
     private static final int MOST_OF_ERRORS = 1 << 16;
 
@@ -34,35 +39,37 @@ final class Git {
     private final GitProperties properties;
     private final Path folder;
     private final @Nullable String url;
+    private final Mirrors mirrors;
     private final Running running;
 
     /**
      * @param folder the bare repository
      * @param url the remote that may be spoken to; null forbids all of them
      */
-    Git(String command, GitProperties properties, Path folder, @Nullable String url, Running running) {
+    Git(String command, GitProperties properties, Path folder, @Nullable String url, Mirrors mirrors, Running running) {
         this.command = command;
         this.properties = properties;
         this.folder = folder;
         this.url = url;
+        this.mirrors = mirrors;
         this.running = running;
     }
 
     /** What git is doing at the moment, so that it can be stopped. */
     static final class Running {
 
-        private @Nullable Process process;
+        private final Set<Process> processes = new HashSet<>();
         private boolean isStopped;
 
-        private synchronized void is(Process started) {
-            process = started;
+        private synchronized void add(Process started) {
+            processes.add(started);
             if (isStopped) {
                 end(started);
             }
         }
 
-        private synchronized void isOver() {
-            process = null;
+        private synchronized void remove(Process ended) {
+            processes.remove(ended);
         }
 
         synchronized boolean isStopped() {
@@ -76,9 +83,7 @@ final class Git {
         /** Ends what runs, and whatever would be started after it. */
         synchronized void stop() {
             isStopped = true;
-            if (process != null) {
-                end(process);
-            }
+            processes.forEach(Git::end);
         }
     }
 
@@ -101,9 +106,9 @@ final class Git {
      * @throws GitFailed unless it succeeds; what was read of its output is then not all there is
      */
     <T> T run(@Nullable Path input, Output<T> output, String... arguments) {
-        Path errors = folder.resolve("throughline-errors");
+        Path errors = folder.resolve(ERRORS);
         Process process = start(input, errors, arguments);
-        running.is(process);
+        running.add(process);
         Guard guard = new Guard(process);
         Thread watching = Thread.ofVirtual().start(guard);
         try (InputStream out = process.getInputStream()) {
@@ -112,12 +117,19 @@ final class Git {
             end.run();
             return result;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw isEnded(guard) ? failure(guard, -1) : new UncheckedIOException(e);
+        } catch (UncheckedIOException e) {
+            throw isEnded(guard) ? failure(guard, -1) : e;
         } finally {
             end(process);
             watching.interrupt();
-            running.isOver();
+            running.remove(process);
         }
+    }
+
+    /** Whether we ended it: its output ends in the middle, then. */
+    private boolean isEnded(Guard guard) {
+        return guard.reason != null || running.isStopped();
     }
 
     private void await(Process process, Guard guard) {
@@ -135,7 +147,7 @@ final class Git {
     /** What git said on the way, whether it succeeded or not. */
     String errors() {
         try {
-            return text(folder.resolve("throughline-errors"));
+            return text(folder.resolve(ERRORS));
         } catch (IOException e) {
             return "";
         }
@@ -144,8 +156,9 @@ final class Git {
     private Process start(@Nullable Path input, Path errors, String... arguments) {
         List<String> line = new ArrayList<>(List.of(command, "--git-dir=" + folder));
         for (String setting : List.of(
-                "protocol.ext.allow=never",
                 "gc.auto=0",
+                // one file, not one per object
+                "transfer.unpackLimit=1",
                 "maintenance.auto=false",
                 "credential.helper=",
                 "core.askPass=",
@@ -174,13 +187,14 @@ final class Git {
         environment.remove("SSH_ASKPASS");
         environment.putAll(Map.of(
                 "LC_ALL", "C",
+                // curl reads .netrc there
+                "HOME", folder.toString(),
                 "GIT_TERMINAL_PROMPT", "0",
-                "GIT_NO_LAZY_FETCH", "1",
                 "GIT_NO_REPLACE_OBJECTS", "1",
                 "GIT_CONFIG_NOSYSTEM", "1",
-                "GIT_CONFIG_GLOBAL", "/dev/null",
-                // an older git knows no GIT_NO_LAZY_FETCH: without a protocol it fetches nothing either
-                "GIT_ALLOW_PROTOCOL", url == null ? "none" : "https:http:ssh:git:file",
+                "GIT_CONFIG_GLOBAL", isFile() ? folder.resolve(CONFIG).toString() : "/dev/null",
+                // nothing that was left out is fetched on demand, whatever asks for it: there is no protocol to do so
+                "GIT_ALLOW_PROTOCOL", url == null ? "none" : protocols(url),
                 "GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=30"));
         authorization().ifPresent(header -> {
             environment.put("GIT_CONFIG_COUNT", "1");
@@ -189,6 +203,15 @@ final class Git {
                     "http." + GitProperties.origin(String.valueOf(url)).orElseThrow() + ".extraHeader");
             environment.put("GIT_CONFIG_VALUE_0", "Authorization: Basic " + header);
         });
+    }
+
+    private boolean isFile() {
+        return url != null && url.startsWith("file:");
+    }
+
+    private static String protocols(String url) {
+        String scheme = url.substring(0, url.indexOf(':')).toLowerCase(Locale.ROOT);
+        return scheme.equals("http") ? "http:https" : scheme;
     }
 
     private Optional<String> authorization() {
@@ -215,7 +238,7 @@ final class Git {
                     "git took longer than %d s".formatted(properties.timeout().toSeconds()));
         }
         if (reason == Reason.TOO_LARGE) {
-            return new GitFailed(reason, "the mirror is larger than %d MB".formatted(properties.mostMegabytes()));
+            return new GitFailed(reason, "the mirror takes more than %d MB".formatted(properties.mostMegabytes()));
         }
         return new GitFailed(Reason.REFUSED, brief(errors()).orElse("git ended with status %d".formatted(status)));
     }
@@ -225,12 +248,13 @@ final class Git {
         List<String> lines =
                 said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         return lines.stream()
-                .filter(line -> line.startsWith("fatal: "))
+                .filter(line -> line.startsWith("fatal: ") && !line.contains("Could not read from remote repository"))
                 .findFirst()
                 .or(() -> lines.stream()
                         .filter(line -> line.startsWith("error: "))
                         .findFirst())
-                .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast()))
+                // ssh says why, then git that there is nothing to read
+                .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.getFirst()))
                 .map(this::harmless);
     }
 
@@ -255,39 +279,20 @@ final class Git {
         }
     }
 
-    /** Children first: one that outlived git would keep its output open. */
+    /** Asks first, so that git takes its locks away. Children too: one that outlived git would keep its output open. */
     private static void end(Process process) {
-        if (process.isAlive()) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+        if (!process.isAlive()) {
+            return;
         }
-    }
-
-    /** Bytes of the files below a folder. Those that go away meanwhile do not count. */
-    static long size(Path folder) {
-        long[] bytes = {0};
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    bytes[0] += attributes.size();
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException gone) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            process.waitFor(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return bytes[0];
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     /** Ends a process that takes too much time or disk. */
@@ -307,7 +312,7 @@ final class Git {
                 while (!process.waitFor(Duration.ofMillis(500).toNanos(), TimeUnit.NANOSECONDS)) {
                     if (System.nanoTime() - end > 0) {
                         reason = Reason.TIMEOUT;
-                    } else if (url != null && size(folder) > properties.mostMegabytes() * MEGABYTE) {
+                    } else if (url != null && !mirrors.fit(folder)) {
                         reason = Reason.TOO_LARGE;
                     }
                     if (reason != null) {

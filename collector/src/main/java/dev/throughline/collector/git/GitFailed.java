@@ -22,7 +22,7 @@ final class GitFailed extends RuntimeException {
         REFUSED,
         /** It took too long. */
         TIMEOUT,
-        /** The mirror became too large. */
+        /** The mirrors became too large. */
         TOO_LARGE,
         /** This process ends. */
         STOPPED

@@ -1,9 +1,9 @@
 package dev.throughline.collector.git;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the commit graph is fetched from.
  *
- * @param url a URL in which {@code {repository}} stands for the name of the repository; null fetches only those that are listed
+ * @param url a URL in which {@code {repository}} stands for the name of the repository, or {@code {owner}} and {@code {name}} for what
+ *     is before and after its last slash; null fetches only those that are listed
  * @param repositories repositories that are elsewhere
  * @param user user of the token
  * @param token what http and https remotes are shown; null when they ask for nothing
  * @param timeout how long one run of git may take
- * @param mostMegabytes how large the mirror of one repository may become
+ * @param mostMegabytes how much disk the mirrors of one process may take together
  */
 @ConfigurationProperties("throughline.git")
 record GitProperties(
@@ -29,9 +30,11 @@ record GitProperties(
         @DefaultValue("10m") Duration timeout,
         @DefaultValue("2000") long mostMegabytes) {
 
-    private static final String PLACE = "{repository}";
+    private static final Pattern PLACE = Pattern.compile("\\{(.*?)}");
+    private static final Set<String> PLACES = Set.of("repository", "owner", "name");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
     private static final Pattern URL = Pattern.compile("(https?|ssh|git|file)://[^\\s\\p{Cntrl}]+");
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/]+");
     private static final Pattern PASSWORD = Pattern.compile("(https?://[^/]*@.*)|([a-z]+://[^/@]*:[^/@]*@.*)");
 
     GitProperties {
@@ -40,9 +43,14 @@ record GitProperties(
         token = token == null || token.value().isBlank() ? null : token;
         if (url != null) {
             check("throughline.git.url", url);
-            if (!url.contains(PLACE)) {
+            List<String> places =
+                    PLACE.matcher(url).results().map(place -> place.group(1)).toList();
+            if (places.isEmpty()
+                    || !PLACES.containsAll(places)
+                    || places.stream().allMatch("owner"::equals)) {
                 throw new IllegalArgumentException(
-                        "throughline.git.url must have {repository} where the name of the repository belongs");
+                        "throughline.git.url must have {repository}, or {owner} and {name}, where the name of the"
+                                + " repository belongs");
             }
         }
         if (timeout.isNegative() || timeout.isZero()) {
@@ -80,8 +88,14 @@ record GitProperties(
         if (url == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                isName(repository) ? new Place.At(url.replace(PLACE, repository)) : new Place.BadName(repository));
+        return Optional.of(isName(repository) ? new Place.At(at(url, repository)) : new Place.BadName(repository));
+    }
+
+    private static String at(String url, String repository) {
+        int slash = repository.lastIndexOf('/');
+        return url.replace("{repository}", repository)
+                .replace("{owner}", repository.substring(0, Math.max(slash, 0)))
+                .replace("{name}", repository.substring(slash + 1));
     }
 
     /** Names come from whoever sends deliveries. */
@@ -142,11 +156,7 @@ record GitProperties(
 
     /** Scheme, host and port of a URL that the token may be sent to. */
     static Optional<String> origin(String url) {
-        Matcher origin = Pattern.compile("(https?://[^/]+/?).*").matcher(url);
-        if (!origin.matches()) {
-            return Optional.empty();
-        }
-        URI uri = URI.create(origin.group(1));
-        return Optional.of(uri.getScheme() + "://" + uri.getAuthority() + "/");
+        Matcher origin = ORIGIN.matcher(url);
+        return origin.lookingAt() ? Optional.of(origin.group() + "/") : Optional.empty();
     }
 }

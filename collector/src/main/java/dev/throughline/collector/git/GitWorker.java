@@ -1,52 +1,91 @@
 package dev.throughline.collector.git;
 
 import dev.throughline.collector.git.DueFetches.DueFetch;
+import dev.throughline.collector.git.DueFetches.FailedFetch;
 import dev.throughline.collector.git.DueFetches.Fetched;
+import dev.throughline.collector.git.GitFailed.Reason;
 import dev.throughline.collector.git.GitProperties.Place;
 import dev.throughline.engine.ledger.CommitGraphLedger;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Fetches what is due, one repository after the other. Any number of processes may do so. Whatever goes wrong with a repository is
- * written down with it and tried again later; the next one is not kept waiting.
+ * Fetches what is due, two repositories at once, so that a remote that hangs does not stop the others. Any number of processes may do
+ * so. Whatever goes wrong with a repository is written down with it and tried again later; the next one is not kept waiting.
  */
 final class GitWorker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(GitWorker.class);
     private static final long POLL_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 10_000;
+    private static final int AT_ONCE = 2;
+
+    /** For how long a repository stays ours after we were killed. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final Duration AFTER_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration AFTER_TOO_LARGE = Duration.ofHours(1);
 
     private final DueFetches due;
     private final CommitGraphLedger ledger;
     private final GitProperties properties;
-    private final Path folder;
+    private final Mirrors mirrors;
     private final String command;
     private final Git.Running running = new Git.Running();
-    private volatile @Nullable Thread thread;
+    private volatile List<Thread> threads = List.of();
 
     /** @param folder where the mirrors are */
     GitWorker(DueFetches due, CommitGraphLedger ledger, GitProperties properties, Path folder, String command) {
         this.due = due;
         this.ledger = ledger;
         this.properties = properties;
-        this.folder = folder;
+        this.mirrors = new Mirrors(folder, properties.mostMegabytes() << 20);
         this.command = command;
     }
 
     /** Fetches one repository, if one is due. */
     boolean work() {
-        Optional<DueFetch> taken = due.take(lease());
-        taken.ifPresent(this::work);
+        Optional<DueFetch> taken = due.take(LEASE);
+        taken.ifPresent(this::keepAndWork);
         return taken.isPresent();
+    }
+
+    private void keepAndWork(DueFetch fetch) {
+        Thread keeping = Thread.ofVirtual().start(() -> keep(fetch));
+        try {
+            work(fetch);
+        } finally {
+            keeping.interrupt();
+        }
+    }
+
+    private void keep(DueFetch fetch) {
+        try {
+            while (true) {
+                Thread.sleep(LEASE.dividedBy(3));
+                extend(fetch);
+            }
+        } catch (InterruptedException e) {
+            // it is over
+        }
+    }
+
+    private void extend(DueFetch fetch) {
+        try {
+            due.extend(fetch, LEASE);
+        } catch (RuntimeException e) {
+            // should it lapse, another process fetches the same: twice the work, no harm
+            log.debug("The lease of {} cannot be extended: {}", fetch.name(), e.toString());
+        }
     }
 
     private void work(DueFetch fetch) {
@@ -56,15 +95,16 @@ final class GitWorker implements SmartLifecycle {
             return;
         }
         switch (place.get()) {
-            case Place.BadName _ -> due.failed(fetch, "bad-name", "the name of the repository cannot be part of a URL");
+            case Place.BadName _ -> due.failed(fetch, FailedFetch.badName());
             case Place.At at -> fetch(fetch, at.url());
         }
     }
 
     private void fetch(DueFetch fetch, String url) {
-        Mirror mirror = new Mirror(folder.resolve(fetch.repository() + ".git"), command, properties, running);
+        Path folder = mirrors.of(fetch.repository());
         try {
-            Fetched fetched = fetchAndRecord(mirror, fetch, url);
+            mirrors.take(folder);
+            Fetched fetched = fetchAndRecord(folder, fetch, url);
             due.succeeded(fetch, fetched);
             log.info(
                     "Fetched {} commits of {} in {} ms",
@@ -72,26 +112,31 @@ final class GitWorker implements SmartLifecycle {
                     fetch.name(),
                     fetched.took().toMillis());
         } catch (GitFailed e) {
-            failed(mirror, fetch, e);
+            failed(folder, fetch, e);
+        } catch (UncheckedIOException e) {
+            notRecorded(fetch, "the mirror cannot be used: " + e.getMessage());
         } catch (RuntimeException e) {
-            log.warn("The commits of {} cannot be recorded: {}", fetch.name(), e.toString());
-            due.failed(
-                    fetch,
-                    "failed",
-                    "the commits could not be recorded: " + e.getClass().getSimpleName());
+            log.debug("Not recorded", e);
+            notRecorded(fetch, "the commits cannot be recorded: " + e.getClass().getSimpleName());
+        } finally {
+            mirrors.giveBack(folder);
         }
     }
 
-    private Fetched fetchAndRecord(Mirror mirror, DueFetch fetch, String url) {
+    private Fetched fetchAndRecord(Path folder, DueFetch fetch, String url) {
+        Mirror mirror = new Mirror(folder, command, properties, mirrors, running);
         long startedAt = System.nanoTime();
         Set<String> known = new HashSet<>(mirror.tips());
         mirror.fetch(url);
+        if (!mirrors.fit(folder)) {
+            throw new GitFailed(
+                    Reason.TOO_LARGE, "the mirror takes more than %d MB".formatted(properties.mostMegabytes()));
+        }
         Set<String> tips = mirror.tips();
         // recorded, and certainly here: after a crash, on another machine or with a new mirror that is less, and more
         // is read again
         known.addAll(tips);
         known.retainAll(fetch.recordedTips());
-        due.extend(fetch, lease());
         long commits = known.containsAll(tips)
                 ? 0
                 : mirror.log(fetch.name(), tips, known, ledger::record).received();
@@ -99,41 +144,42 @@ final class GitWorker implements SmartLifecycle {
         return new Fetched(commits, mirror.size(), Duration.ofNanos(System.nanoTime() - startedAt), tips);
     }
 
-    private void failed(Mirror mirror, DueFetch fetch, GitFailed e) {
+    private void notRecorded(DueFetch fetch, String detail) {
+        log.warn("{} is not fetched: {}", fetch.name(), detail);
+        due.failed(fetch, FailedFetch.refused(fetch, detail));
+    }
+
+    private void failed(Path mirror, DueFetch fetch, GitFailed e) {
         String detail = String.valueOf(e.getMessage());
+        if (e.reason() == Reason.STOPPED) {
+            due.release(fetch);
+            return;
+        }
+        log.warn("{} cannot be fetched: {}", fetch.name(), detail);
         switch (e.reason()) {
-            case STOPPED -> due.release(fetch);
             case TOO_LARGE -> {
                 deleteQuietly(mirror, fetch);
-                log.warn("{} is not fetched: {}", fetch.name(), detail);
-                due.failed(fetch, "too-large", detail);
+                due.failed(fetch, FailedFetch.costly(fetch, "too-large", detail, AFTER_TOO_LARGE));
             }
-            case REFUSED, TIMEOUT -> {
-                log.warn("{} cannot be fetched: {}", fetch.name(), detail);
-                due.failed(fetch, "failed", detail);
-            }
+            case TIMEOUT -> due.failed(fetch, FailedFetch.costly(fetch, "failed", detail, AFTER_TIMEOUT));
+            case REFUSED, STOPPED -> due.failed(fetch, FailedFetch.refused(fetch, detail));
         }
     }
 
-    private static void deleteQuietly(Mirror mirror, DueFetch fetch) {
+    private void deleteQuietly(Path mirror, DueFetch fetch) {
         try {
-            mirror.delete();
+            mirrors.delete(mirror);
         } catch (UncheckedIOException e) {
             log.warn("The mirror of {} cannot be deleted: {}", fetch.name(), e.toString());
         }
     }
 
-    /** Longer than one run of git. Should several take longer together, another process may fetch the same: twice the work, no harm. */
-    private Duration lease() {
-        return properties.timeout().plusMinutes(1);
-    }
-
-    private void run() {
-        boolean isBegun = false;
+    private void run(boolean isFirst) {
+        boolean isBegun = !isFirst;
         while (isRunning()) {
             try {
                 if (!isBegun) {
-                    due.addUnknown();
+                    due.begin();
                     isBegun = true;
                 }
                 if (!work()) {
@@ -161,30 +207,34 @@ final class GitWorker implements SmartLifecycle {
     @Override
     public void start() {
         running.allow();
-        Thread started = new Thread(this::run, "git-worker");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        threads = IntStream.range(0, AT_ONCE).mapToObj(this::thread).toList();
+        threads.forEach(Thread::start);
+    }
+
+    private Thread thread(int number) {
+        Thread thread = new Thread(() -> run(number == 0), "git-worker-" + number);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Ends the git that runs; what it fetched so far is fetched again. */
     @Override
     public void stop() {
-        Thread ending = thread;
-        thread = null;
+        List<Thread> ending = threads;
+        threads = List.of();
         running.stop();
-        if (ending != null) {
-            try {
-                ending.join(Duration.ofSeconds(4));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        try {
+            for (Thread thread : ending) {
+                thread.join(Duration.ofSeconds(3));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return !threads.isEmpty();
     }
 
     @Override

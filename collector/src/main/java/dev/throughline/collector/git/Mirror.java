@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -30,18 +30,17 @@ final class Mirror {
             Pattern.CASE_INSENSITIVE);
 
     private static final int MOST_PACKS = 50;
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
     private final Path folder;
-    private final GitProperties properties;
     private final Function<String, Git> online;
     private final Git offline;
 
     /** @param command name of the command git */
-    Mirror(Path folder, String command, GitProperties properties, Git.Running running) {
+    Mirror(Path folder, String command, GitProperties properties, Mirrors mirrors, Git.Running running) {
         this.folder = folder;
-        this.properties = properties;
-        this.online = url -> new Git(command, properties, folder, url, running);
-        this.offline = new Git(command, properties, folder, null, running);
+        this.online = url -> new Git(command, properties, folder, url, mirrors, running);
+        this.offline = new Git(command, properties, folder, null, mirrors, running);
     }
 
     /** Makes branches and tags those of the remote. @throws GitFailed when that is not possible */
@@ -64,10 +63,6 @@ final class Mirror {
         }
         if (git.errors().contains("shallow roots are not allowed")) {
             throw new GitFailed(Reason.REFUSED, "the remote is a shallow clone: it does not have all commits");
-        }
-        if (size() > properties.mostMegabytes() << 20) {
-            throw new GitFailed(
-                    Reason.TOO_LARGE, "the mirror is larger than %d MB".formatted(properties.mostMegabytes()));
         }
     }
 
@@ -142,7 +137,7 @@ final class Mirror {
 
     /** Bytes on disk. */
     long size() {
-        return Git.size(folder);
+        return Mirrors.size(folder);
     }
 
     /** Puts many small packs together: git finds everything more slowly with each of them. */
@@ -157,23 +152,11 @@ final class Mirror {
         offline.run("repack", "-a", "-d", "-q");
     }
 
-    /** Takes it off the disk. */
-    void delete() {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     private void prepare() {
         try {
             if (!Files.exists(folder.resolve("HEAD"))) {
                 Files.createDirectories(folder);
+                Files.writeString(folder.resolve(Git.CONFIG), "[safe]\n\tdirectory = *\n");
                 offline.run("init", "--bare", "--quiet", "--template=");
                 return;
             }
@@ -183,9 +166,9 @@ final class Mirror {
         }
     }
 
-    /** What a git that was killed left behind. One that may still run keeps what it has. */
+    /** What a git that was killed left behind. One that was not, and outlived us, writes to what it has. */
     private void removeLeftovers() throws IOException {
-        Instant old = Instant.now().minus(properties.timeout());
+        Instant old = Instant.now().minus(LONGEST_SILENCE);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Mirror::isLeftover).toList()) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {

@@ -2,22 +2,30 @@ package dev.throughline.collector.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.ledger.CommitGraphLedger;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +40,8 @@ class GitWorkerTest {
     private Path folder;
 
     private final Fakes fakes = new Fakes();
+    private String url = "";
+    private Duration timeout = Duration.ofMinutes(20);
 
     @BeforeEach
     void makeRemote() throws IOException {
@@ -57,7 +67,8 @@ class GitWorkerTest {
 
         work();
 
-        assertThat(fakes.state).isEqualTo("ok");
+        assertThat(fakes.state).as(fakes.detail).isEqualTo("ok");
+        assertThat(objectsOfTheMirror()).as("no trees").allMatch(type -> type.equals("commit") || type.equals("tag"));
         assertThat(fakes.graph).containsOnlyKeys(root, second, fix, other, octopus);
         assertThat(fakes.commit(octopus).parents()).extracting(CommitSha::value).containsExactly(second, fix, other);
         assertThat(fakes.commit(root).parents()).isEmpty();
@@ -112,6 +123,101 @@ class GitWorkerTest {
         work();
         assertThat(fakes.state).as(fakes.detail).isEqualTo("ok");
         assertThat(fakes.graph).hasSize(1);
+        assertThat(objectsOfTheMirror()).as("all there is").contains("tree");
+    }
+
+    @Test
+    void leavesOutWhatARemoteCanLeaveOut() throws IOException {
+        Files.writeString(remote().resolve("file"), "text");
+        git("add", "file");
+        commit("one");
+        git("config", "uploadpackfilter.tree.allow", "false");
+        work();
+        assertThat(fakes.state).as(fakes.detail).isEqualTo("ok");
+        assertThat(fakes.graph).hasSize(1);
+        assertThat(objectsOfTheMirror()).contains("tree").doesNotContain("blob");
+
+        commit("two");
+        git("config", "uploadpackfilter.allow", "false");
+        work();
+        assertThat(fakes.state).as(fakes.detail).isEqualTo("ok");
+        assertThat(fakes.graph).hasSize(2);
+    }
+
+    @Test
+    void saysThatACredentialIsWrongWithoutShowingIt() throws IOException {
+        List<String> shown = new CopyOnWriteArrayList<>();
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/", exchange -> {
+            shown.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        http.start();
+        try {
+            url = "http://127.0.0.1:" + http.getAddress().getPort() + "/{repository}.git";
+            work();
+        } finally {
+            http.stop(0);
+        }
+        assertThat(fakes.state).isEqualTo("failed");
+        assertThat(fakes.detail).contains("does not accept the credentials").doesNotContain("hush");
+        String basic = Base64.getEncoder().encodeToString("x-access-token:hush".getBytes(StandardCharsets.UTF_8));
+        assertThat(shown).contains("Basic " + basic);
+        try (Stream<Path> files = Files.walk(folder.resolve("mirrors"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("hush", basic);
+            }
+        }
+    }
+
+    @Test
+    void doesNotWaitForARemoteForEver() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            url = "http://127.0.0.1:" + silent.getLocalPort() + "/{repository}.git";
+            timeout = Duration.ofSeconds(1);
+            work();
+        }
+        assertThat(fakes.state).isEqualTo("failed");
+        assertThat(fakes.detail).isEqualTo("git took longer than 1 s");
+    }
+
+    @Test
+    void fetchesUnderTheNewNameOfARepository() throws IOException {
+        commit("one");
+        work();
+        Files.move(remote(), folder.resolve("acme/store.git"));
+        work();
+        assertThat(fakes.state).isEqualTo("failed");
+
+        fakes.name = "acme/store";
+        work();
+        assertThat(fakes.state).as(fakes.detail).isEqualTo("ok");
+    }
+
+    @Test
+    void deletesTheMirrorFetchedLongestAgoWhenThereIsNoRoom() throws IOException {
+        byte[] noise = new byte[1200 << 10];
+        new Random(1).nextBytes(noise);
+        Files.write(remote().resolve("noise"), noise);
+        git("add", "noise");
+        git("config", "uploadpack.allowFilter", "false");
+        commit("large");
+        GitWorker worker = worker();
+        worker.work();
+        fakes.id = 2;
+        worker.work();
+
+        assertThat(fakes.state).as(fakes.detail).isEqualTo("ok");
+        assertThat(folder.resolve("mirrors/1.git")).doesNotExist();
+        assertThat(folder.resolve("mirrors/2.git")).exists();
+        fakes.id = 3;
+        worker().work();
+        assertThat(folder.resolve("mirrors/2.git")).as("after a start").doesNotExist();
+        assertThat(folder.resolve("mirrors/3.git")).exists();
     }
 
     @Test
@@ -164,7 +270,7 @@ class GitWorkerTest {
     @Test
     void deletesAMirrorThatIsTooLarge() throws IOException {
         byte[] noise = new byte[3 << 20];
-        new java.util.Random(1).nextBytes(noise);
+        new Random(1).nextBytes(noise);
         Files.write(remote().resolve("noise"), noise);
         git("add", "noise");
         git("config", "uploadpack.allowFilter", "false");
@@ -175,16 +281,31 @@ class GitWorkerTest {
     }
 
     private void work() {
-        new GitWorker(fakes, fakes, properties(), folder.resolve("mirrors"), "git").work();
+        worker().work();
+    }
+
+    private GitWorker worker() {
+        return new GitWorker(fakes, fakes, properties(), folder.resolve("mirrors"), "git");
+    }
+
+    private List<String> objectsOfTheMirror() {
+        return git(
+                        "--git-dir=" + folder.resolve("mirrors/1.git"),
+                        "cat-file",
+                        "--batch-all-objects",
+                        "--batch-check=%(objecttype)")
+                .lines()
+                .filter(line -> !line.startsWith("warning: "))
+                .toList();
     }
 
     private GitProperties properties() {
         return new GitProperties(
-                "file://" + folder + "/{repository}.git",
+                url.isEmpty() ? "file://" + folder + "/{owner}/{name}.git" : url,
                 List.of(),
                 "x-access-token",
                 GitProperties.Token.of("hush"),
-                Duration.ofMinutes(1),
+                timeout,
                 2);
     }
 
@@ -244,7 +365,7 @@ class GitWorkerTest {
         }
 
         @Override
-        public void addUnknown() {}
+        public void begin() {}
 
         @Override
         public Optional<DueFetch> take(Duration lease) {
@@ -261,9 +382,9 @@ class GitWorkerTest {
         }
 
         @Override
-        public void failed(DueFetch fetch, String failed, String why) {
-            state = failed;
-            detail = why;
+        public void failed(DueFetch fetch, FailedFetch failed) {
+            state = failed.state();
+            detail = failed.detail();
         }
 
         @Override

@@ -11,10 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Keeps them in the table {@code git_fetch}. No transaction is open while something is fetched: who marks it need not wait. */
 public final class PostgresDueFetches implements DueFetches {
 
-    private static final long FIRST_PAUSE_SECONDS = 10;
-    private static final long LONGEST_PAUSE_SECONDS = 3600;
-    private static final int MOST_DOUBLINGS = 9;
-
     private final JdbcClient jdbc;
 
     public PostgresDueFetches(JdbcClient jdbc) {
@@ -22,13 +18,15 @@ public final class PostgresDueFetches implements DueFetches {
     }
 
     @Override
-    public void addUnknown() {
+    public void begin() {
         jdbc.sql("""
-                        insert into git_fetch (repository_id, due_at)
+                        insert into git_fetch as known (repository_id, due_at)
                         select id, now()
                           from repository
                          order by id
-                            on conflict (repository_id) do nothing
+                            on conflict (repository_id) do update
+                           set due_at = now(), not_before = null, failures = 0
+                         where known.state not in ('waiting', 'ok') and known.taken_until is null
                         """).update();
     }
 
@@ -77,7 +75,7 @@ public final class PostgresDueFetches implements DueFetches {
                         update git_fetch
                            set state = case marks when :marks then 'ok' else 'waiting' end,
                                due_at = case marks when :marks then null else now() end,
-                               taken_until = null, failures = 0, detail = null, fetched_at = now(),
+                               taken_until = null, not_before = null, failures = 0, detail = null, fetched_at = now(),
                                commits = :commits, bytes = :bytes, seconds = :seconds, recorded_tips = :tips
                          where repository_id = :id
                         """)
@@ -91,24 +89,24 @@ public final class PostgresDueFetches implements DueFetches {
     }
 
     @Override
-    public void failed(DueFetch fetch, String state, String detail) {
-        // a name is only another one after something else happened to the repository; what is too large stays so for a
-        // while
-        Long pause = switch (state) {
-            case "bad-name" -> null;
-            case "too-large" -> LONGEST_PAUSE_SECONDS;
-            default ->
-                Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS << Math.min(fetch.failures(), MOST_DOUBLINGS));
-        };
+    public void failed(DueFetch fetch, FailedFetch failed) {
+        // who marked it meanwhile waits for the gap alone
         jdbc.sql("""
                         update git_fetch
-                           set state = :state, detail = :detail, failures = failures + 1, taken_until = null,
-                               due_at = now() + make_interval(secs => :pause::float8)
+                           set state = case when marks > :marks and :gap <= 10 then 'waiting' else :state end,
+                               due_at = case when marks > :marks then now() + make_interval(secs => :gap)
+                                             else now() + make_interval(secs => :pause::float8) end,
+                               not_before = now() + make_interval(secs => :gap),
+                               detail = :detail, failures = failures + 1, taken_until = null
                          where repository_id = :id
                         """)
-                .param("state", state)
-                .param("detail", detail.replace('\0', ' '))
-                .param("pause", pause)
+                .param("marks", fetch.marks())
+                .param("state", failed.state())
+                .param("detail", failed.detail().replace('\0', ' '))
+                .param(
+                        "pause",
+                        failed.pause() == null ? null : (double) failed.pause().toSeconds())
+                .param("gap", (double) failed.gap().toSeconds())
                 .param("id", fetch.repository())
                 .update();
     }

@@ -122,12 +122,12 @@ final class PostgresDeliveryLog implements DeliveryLog {
                         """).query(Double.class).optional().orElse(0.0);
     }
 
-    /** What waits for its next try is not waited for. */
+    /** Fetches that are due or under way; one that failed is neither until its next try. */
     private double graphBehind() {
         return jdbc.sql("""
-                        select coalesce(greatest(0.001, extract(epoch from clock_timestamp() - min(due_at))), 0)::float8
+                        select coalesce(max(greatest(0.001, extract(epoch from clock_timestamp() - due_at))), 0)::float8
                           from git_fetch
-                         where state = 'waiting' and due_at is not null
+                         where state = 'waiting' or due_at <= now() or taken_until > now()
                         """).query(Double.class).single();
     }
 

@@ -24,4 +24,9 @@ public final class PostgresInbox {
     public static DeliveryLog log(DataSource dataSource) {
         return new PostgresDeliveryLog(JdbcClient.create(dataSource), false);
     }
+
+    /** Of a server that fetches the commit graph. */
+    public static DeliveryLog logWithGraph(DataSource dataSource) {
+        return new PostgresDeliveryLog(JdbcClient.create(dataSource), true);
+    }
 }

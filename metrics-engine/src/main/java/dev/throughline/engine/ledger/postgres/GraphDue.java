@@ -18,7 +18,7 @@ final class GraphDue {
         this.repositories = repositories;
     }
 
-    /** A fetch that is due already stays due from when it was; one that waits for its next try goes on waiting. */
+    /** A fetch that is due already stays due from when it was; one that failed is tried again a little later, or as its failure says. */
     void note(List<? extends Fact> facts) {
         List<Long> concerned = facts.stream()
                 .filter(fact -> fact instanceof Push || fact instanceof Deployment || fact instanceof DeploymentStatus)
@@ -35,9 +35,10 @@ final class GraphDue {
                           from unnest(:repository::bigint[]) as told (id)
                          order by id
                             on conflict (repository_id) do update
-                           set due_at = coalesce(known.due_at, excluded.due_at),
+                           set due_at = least(known.due_at, greatest(excluded.due_at, known.not_before)),
                                marks = known.marks + 1,
-                               state = case known.state when 'ok' then 'waiting' else known.state end
+                               state = case when known.not_before > now() + interval '10 seconds' then known.state
+                                            else 'waiting' end
                         """).param("repository", Column.of(concerned, id -> id)).update();
     }
 }
