@@ -65,17 +65,17 @@ public interface DueFetches {
         private static final int MOST_DOUBLINGS = 20;
 
         /** Something that may be put right at any time, and costs little to try. */
-        static FailedFetch refused(DueFetch fetch, String detail) {
+        public static FailedFetch refused(DueFetch fetch, String detail) {
             return new FailedFetch("failed", detail, pause(SHORTEST, fetch), SHORTEST);
         }
 
         /** Something that took long, and does so again at each try. */
-        static FailedFetch costly(DueFetch fetch, String state, String detail, Duration first) {
+        public static FailedFetch costly(DueFetch fetch, String state, String detail, Duration first) {
             Duration pause = pause(first, fetch);
             return new FailedFetch(state, detail, pause, pause == null ? LONGEST : pause);
         }
 
-        static FailedFetch badName() {
+        public static FailedFetch badName() {
             return new FailedFetch(
                     "bad-name", "the name of the repository cannot be part of a URL", null, Duration.ZERO);
         }

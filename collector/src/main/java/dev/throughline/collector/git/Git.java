@@ -190,10 +190,12 @@ final class Git {
                 // curl reads .netrc there
                 "HOME", folder.toString(),
                 "GIT_TERMINAL_PROMPT", "0",
+                // or a fetch from a shallow remote that cannot filter starts another one for what it misses, without
+                // end
+                "GIT_NO_LAZY_FETCH", "1",
                 "GIT_NO_REPLACE_OBJECTS", "1",
                 "GIT_CONFIG_NOSYSTEM", "1",
                 "GIT_CONFIG_GLOBAL", isFile() ? folder.resolve(CONFIG).toString() : "/dev/null",
-                // nothing that was left out is fetched on demand, whatever asks for it: there is no protocol to do so
                 "GIT_ALLOW_PROTOCOL", url == null ? "none" : protocols(url),
                 "GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=30"));
         authorization().ifPresent(header -> {

@@ -3,16 +3,20 @@ package dev.throughline.server.settings;
 import dev.throughline.server.cli.StartRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fetching the commit graph needs the git command, and one that takes its configuration from the environment alone. */
+/** Fetching the commit graph needs the git command, and one that can be told never to fetch by itself what was left out. */
 final class GitNeeded {
 
-    private static final Pattern VERSION = Pattern.compile("git version (\\d{1,4})\\.(\\d{1,4})");
+    private static final Pattern VERSION = Pattern.compile("git version (\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
     private static final int MAJOR = 2;
-    private static final int MINOR = 32;
+    private static final int MINOR = 45;
+
+    /** Third number of the first release of an older version that can be told so, too. */
+    private static final Map<Integer, Integer> PATCHED = Map.of(39, 4, 40, 2, 41, 1, 42, 2, 43, 4, 44, 1);
 
     private GitNeeded() {}
 
@@ -22,10 +26,17 @@ final class GitNeeded {
         if (!version.find()) {
             throw refused("'%s --version' says none".formatted(command));
         }
-        int major = Integer.parseInt(version.group(1));
-        if (major < MAJOR || (major == MAJOR && Integer.parseInt(version.group(2)) < MINOR)) {
+        if (!isNewEnough(version)) {
             throw refused("this is " + version.group());
         }
+    }
+
+    private static boolean isNewEnough(Matcher version) {
+        int major = Integer.parseInt(version.group(1));
+        int minor = Integer.parseInt(version.group(2));
+        int patch = version.group(3) == null ? 0 : Integer.parseInt(version.group(3));
+        return major > MAJOR
+                || (major == MAJOR && (minor >= MINOR || patch >= PATCHED.getOrDefault(minor, Integer.MAX_VALUE)));
     }
 
     private static String version(String command) {
@@ -49,7 +60,7 @@ final class GitNeeded {
 
     private static StartRefused refused(String why) {
         return StartRefused.because(
-                "THROUGHLINE_GIT_URL needs git %d.%d or newer, but %s: install git, or leave it empty"
+                "THROUGHLINE_GIT_URL needs git %d.%d or newer, or 2.39.4, but %s: install git, or leave it empty"
                         .formatted(MAJOR, MINOR, why));
     }
 }

@@ -16,8 +16,9 @@ class GitNeededTest {
     void refusesAStartWithoutGitInOneLine() {
         assertThatThrownBy(() -> GitNeeded.check("no-such-git"))
                 .isInstanceOf(StartRefused.class)
-                .hasMessage("THROUGHLINE_GIT_URL needs git 2.32 or newer, but there is no command 'no-such-git':"
-                        + " install git, or leave it empty");
+                .hasMessage(
+                        "THROUGHLINE_GIT_URL needs git 2.45 or newer, or 2.39.4, but there is no command 'no-such-git':"
+                                + " install git, or leave it empty");
         assertThatThrownBy(() -> GitNeeded.check("true"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("says none");
