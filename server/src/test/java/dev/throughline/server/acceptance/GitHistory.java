@@ -137,7 +137,7 @@ final class GitHistory {
 
     String commit() {
         now = now.plus(STEP);
-        git("commit", "-q", "--allow-empty", "-m", "Commit " + ++commits);
+        git("commit", "-q", "--allow-empty", "-m", "Commit " + ++commits + " of " + repository.fullName());
         return git("rev-parse", "HEAD");
     }
 
