@@ -242,7 +242,10 @@ final class Git {
         if (reason == Reason.TOO_LARGE) {
             return new GitFailed(reason, "the mirror takes more than %d MB".formatted(properties.mostMegabytes()));
         }
-        return new GitFailed(Reason.REFUSED, brief(errors()).orElse("git ended with status %d".formatted(status)));
+        // without a remote, git has nothing else to complain of
+        return new GitFailed(
+                url == null ? Reason.BROKEN : Reason.REFUSED,
+                brief(errors()).orElse("git ended with status %d".formatted(status)));
     }
 
     /** The line that says why: git ends with it. What a remote says may come before it. */

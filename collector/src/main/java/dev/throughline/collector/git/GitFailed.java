@@ -20,6 +20,8 @@ final class GitFailed extends RuntimeException {
     enum Reason {
         /** Git said why. */
         REFUSED,
+        /** What the mirror has is of no use: it begins anew. */
+        BROKEN,
         /** It took too long. */
         TIMEOUT,
         /** The mirrors became too large. */

@@ -161,6 +161,10 @@ final class GitWorker implements SmartLifecycle {
                 deleteQuietly(mirror, fetch);
                 due.failed(fetch, FailedFetch.costly(fetch, "too-large", detail, AFTER_TOO_LARGE));
             }
+            case BROKEN -> {
+                deleteQuietly(mirror, fetch);
+                due.failed(fetch, FailedFetch.refused(fetch, detail));
+            }
             case TIMEOUT -> due.failed(fetch, FailedFetch.costly(fetch, "failed", detail, AFTER_TIMEOUT));
             case REFUSED, STOPPED -> due.failed(fetch, FailedFetch.refused(fetch, detail));
         }

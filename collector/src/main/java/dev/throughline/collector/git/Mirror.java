@@ -62,7 +62,7 @@ final class Mirror {
             }
         }
         if (git.errors().contains("shallow roots are not allowed")) {
-            throw new GitFailed(Reason.REFUSED, "the remote is a shallow clone: it does not have all commits");
+            throw new GitFailed(Reason.BROKEN, "the remote is a shallow clone: it does not have all commits");
         }
     }
 

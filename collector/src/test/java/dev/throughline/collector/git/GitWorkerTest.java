@@ -255,7 +255,24 @@ class GitWorkerTest {
         work();
         assertThat(fakes.state).isEqualTo("failed");
         assertThat(fakes.detail).contains("shallow");
+        work();
+        assertThat(fakes.detail).as("again").contains("shallow");
         assertThat(fakes.graph).isEmpty();
+    }
+
+    @Test
+    void beginsAnewWhenTheMirrorIsBroken() throws IOException {
+        commit("one");
+        work();
+        try (Stream<Path> packs = Files.list(folder.resolve("mirrors/1.git/objects/pack"))) {
+            for (Path pack : packs.toList()) {
+                Files.delete(pack);
+            }
+        }
+        fakes.tips = Set.of();
+        work();
+        work();
+        assertThat(fakes.state).as(fakes.detail).isEqualTo("ok");
     }
 
     @Test
