@@ -21,7 +21,8 @@ begin
         select 'drop function ' || oid::regprocedure
           from pg_proc
          where pronamespace = current_schema()::regnamespace
-           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'first_eligible_at',
+           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'first_eligible_at',
+                           'attribution_window', 'deployment_frequency_band',
                            'deployment_frequency_by', 'change_lead_time_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
                            'five_metrics_by', 'metric_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
                            'change_fail_rate', 'failed_deployment_recovery_time', 'deployment_rework_rate', 'metric_series')
@@ -72,7 +73,11 @@ as $$
 declare
     most constant integer := 2000;
     step constant interval := case bucket when 'day' then interval '1 day' when 'week' then interval '1 week'
-                                          when 'month' then interval '1 month' when 'quarter' then interval '3 months' end;
+                                          when 'month' then interval '1 month' when 'quarter' then interval '3 months'
+                                          when 'sunday_week' then interval '1 week' end;
+    -- a week that starts on Sunday is an ISO week that starts a day earlier
+    shift constant interval := case bucket when 'sunday_week' then interval '1 day' else interval '0' end;
+    unit constant text := case bucket when 'sunday_week' then 'week' else bucket end;
     edges timestamptz[];
 begin
     if step is null then
@@ -83,7 +88,7 @@ begin
     select array_agg(distinct edge order by edge)
       into edges
       from (select day_start(day::date, timezone) as edge
-              from (select generate_series(date_trunc(bucket, "from" at time zone timezone) + step, until at time zone timezone, step)
+              from (select generate_series(date_trunc(unit, ("from" at time zone timezone) + shift) - shift + step, until at time zone timezone, step)
                      limit most + 1) series (day)) cut
      where edge > "from" and edge < until;
     if cardinality(edges) >= most then
@@ -92,7 +97,7 @@ begin
     return "from" || edges || until;
 end $$;
 comment on function bucket_edges(timestamptz, timestamptz, text, text) is
-    'The edges of the days, ISO weeks (Monday), months or quarters of a zone, clipped to the window: n buckets have n + 1 edges. At most 2,000 buckets.';
+    'The edges of the days, ISO weeks (Monday), months or quarters of a zone, clipped to the window: n buckets have n + 1 edges. At most 2,000 buckets. sunday_week is for the profile fourkeys.';
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
 -- statistics
@@ -183,10 +188,28 @@ $$;
 comment on function durations_of(integer[]) is
     'What is told of durations, given sorted, in their unit: how many, percentiles, and the interval that holds the median with at least 95 %. n is 0 and the rest null for none; no interval below six.';
 
-create function is_provisional(until timestamptz) returns boolean
+create function positive_of(seconds integer[]) returns integer[]
+    language sql immutable parallel safe
+return array(select duration from unnest(seconds) duration where duration > 0);
+comment on function positive_of(integer[]) is 'Those of these durations that are longer than nothing.';
+
+create function attribution_window(service_ids bigint[]) returns interval
+    language sql stable parallel safe
+as $$
+    -- only what differs from the 24 hours of the definitions is stored
+    select coalesce(greatest(case when count(*) < cardinality(service_ids) then interval '24 hours' end, max(option.value::interval)),
+                    interval '24 hours')
+      from service_option option
+     where option.name = 'attribution.window'
+       and option.service_id = any (service_ids)
+$$;
+comment on function attribution_window(bigint[]) is
+    'How long after a deployment an incident may begin to be held against it: the longest of these services (option attribution.window).';
+
+create function is_provisional(until timestamptz, attribution_window interval) returns boolean
     language sql stable strict parallel safe
-return now() < until + interval '24 hours';
-comment on function is_provisional(timestamptz) is
+return now() < until + attribution_window;
+comment on function is_provisional(timestamptz, interval) is
     'Whether deployments before this instant may still turn out to have failed: now is before it plus the attribution window.';
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
@@ -259,7 +282,7 @@ begin
           from deployment_fact fact
          where fact.service_id = any (service_ids)
            and (deployment_frequency_by.environment is null or deployment_frequency_by.environment = fact.environment or deployment_frequency_by.environment = any(fact.merged_environments))
-           and fact.counts
+           and coalesce(fact.in_frequency, fact.counts)
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]),
     counted as (
         select deployed.bucket,
@@ -288,7 +311,7 @@ end $$;
 comment on function deployment_frequency_by(bigint[], text, timestamptz[], text) is
     'deployment_frequency of every bucket, deployments by their success. An empty one: 0, or null with reason no_deployments.';
 
-create function change_lead_time_by(service_ids bigint[], environment text, edges timestamptz[], basis text)
+create function change_lead_time_by(service_ids bigint[], environment text, edges timestamptz[], basis text, profile text default 'dora')
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
                    mean double precision, ci_low double precision, ci_high double precision)
     language plpgsql stable parallel safe rows 60
@@ -301,6 +324,13 @@ declare
 begin
     if basis is null or basis not in ('commit', 'change', 'merge') then
         raise exception 'basis % is none of commit, change, merge', basis using errcode = 'invalid_parameter_value';
+    end if;
+    if profile = 'datadog' then
+        -- reachable from the deployment and not from the one before it: what is stored are commits by their first deployment
+        return query select number, null::double precision, 'not_stored', 0::bigint, null::double precision, null::double precision,
+                            null::double precision, null::double precision, null::double precision, null::double precision
+                       from generate_series(1, buckets) number;
+        return;
     end if;
     return query
     with counted as (
@@ -327,7 +357,7 @@ begin
                    and fact.counts
                    and fact.at >= edges[1] and fact.at < edges[buckets + 1]
                  order by 1) deployed
-         cross join unnest(deployed.samples) seconds
+         cross join unnest(case profile when 'fourkeys' then positive_of(deployed.samples) else deployed.samples end) seconds
          group by deployed.bucket)
     select number,
            durations.p50,
@@ -347,10 +377,10 @@ begin
       left join sampled on sampled.bucket = number
      cross join durations_of(sampled.sorted) durations;
 end $$;
-comment on function change_lead_time_by(bigint[], text, timestamptz[], text) is
-    'change_lead_time of every bucket, samples by the success of the deployment that delivered them. An empty one: null with a reason.';
+comment on function change_lead_time_by(bigint[], text, timestamptz[], text, text) is
+    'change_lead_time of every bucket, samples by the success of the deployment that delivered them. An empty one: null with a reason. Profile fourkeys: without samples of 0; datadog: null with reason not_stored.';
 
-create function failed_deployment_recovery_time_by(service_ids bigint[], environment text, edges timestamptz[])
+create function failed_deployment_recovery_time_by(service_ids bigint[], environment text, edges timestamptz[], profile text default 'dora')
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
                    ci_low double precision, ci_high double precision, open bigint, oldest_open_seconds double precision)
     language plpgsql stable parallel safe rows 60
@@ -361,15 +391,23 @@ declare
 begin
     return query
     with failed as (
-        select width_bucket(fact.failed_at, edges) as bucket,
-               array_agg(fact.recovery_seconds order by fact.recovery_seconds) filter (where fact.restored_at is not null) as sorted,
-               count(*) filter (where fact.restored_at is null) as open,
-               min(fact.failed_at) filter (where fact.restored_at is null) as open_since
-          from deployment_fact fact
-         where fact.service_id = any (service_ids)
-           and (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
-           and fact.counts and fact.failed
-           and fact.failed_at >= edges[1] and fact.failed_at < edges[buckets + 1]
+        select width_bucket(failure.began_at, edges) as bucket,
+               array_agg(failure.seconds order by failure.seconds) filter (where failure.ended_at is not null) as sorted,
+               count(*) filter (where failure.ended_at is null) as open,
+               min(failure.began_at) filter (where failure.ended_at is null) as open_since
+          from (select case when profile in ('fourkeys', 'datadog') then fact.at else fact.failed_at end as began_at,
+                       case when profile = 'datadog' then fact.remedied_at else fact.restored_at end as ended_at,
+                       case profile when 'datadog' then extract(epoch from fact.remedied_at - fact.at)::integer
+                                    when 'fourkeys' then greatest(extract(epoch from fact.restored_at - fact.at), 0)::integer
+                                    else fact.recovery_seconds end as seconds
+                  from deployment_fact fact
+                 where fact.service_id = any (service_ids)
+                   and (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
+                   and fact.counts and fact.failed
+                   -- the deployment is never after the start of its failure
+                   and fact.failed_at >= edges[1]
+                   and (profile in ('fourkeys', 'datadog') or fact.failed_at < edges[buckets + 1])) failure
+         where failure.began_at >= edges[1] and failure.began_at < edges[buckets + 1]
          group by 1),
     deployed as (
         select distinct width_bucket(fact.at, edges) as bucket
@@ -397,10 +435,10 @@ begin
       left join deployed on deployed.bucket = number
      cross join durations_of(failed.sorted) durations;
 end $$;
-comment on function failed_deployment_recovery_time_by(bigint[], text, timestamptz[]) is
-    'failed_deployment_recovery_time of every bucket, failures by their start. An empty one: null with a reason.';
+comment on function failed_deployment_recovery_time_by(bigint[], text, timestamptz[], text) is
+    'failed_deployment_recovery_time of every bucket, failures by their start. An empty one: null with a reason. Profiles fourkeys and datadog: from the deployment; datadog: to the deployment that remedied it.';
 
-create function deployment_rate_by(service_ids bigint[], environment text, edges timestamptz[], verdict text)
+create function deployment_rate_by(service_ids bigint[], environment text, edges timestamptz[], verdict text, profile text default 'dora')
     returns table (bucket integer, value double precision, reason text, numerator bigint, denominator bigint, ci_low double precision,
                    ci_high double precision)
     language plpgsql stable parallel safe rows 60
@@ -409,6 +447,38 @@ as $$
 declare
     buckets constant integer := cardinality(edges) - 1;
 begin
+    if verdict = 'failed' and profile = 'gitlab' then
+        return query
+        with counted as (
+            select width_bucket(fact.at, edges) as bucket, count(*) as denominator
+              from deployment_fact fact
+             where fact.service_id = any (service_ids)
+               and (deployment_rate_by.environment is null or deployment_rate_by.environment = fact.environment or deployment_rate_by.environment = any(fact.merged_environments))
+               and fact.counts
+               and fact.at >= edges[1] and fact.at < edges[buckets + 1]
+             group by 1),
+        happened as (
+            select width_bucket(incident.opened_at, edges) as bucket, count(*) as numerator
+              from incident
+              join repository on repository.id = incident.repository_id
+             where repository.service_id = any (service_ids)
+               and incident.is_incident and not incident.is_deleted
+               and not exists (select from taken_out where taken_out.target = incident.id)
+               and incident.opened_at >= edges[1] and incident.opened_at < edges[buckets + 1]
+             group by 1)
+        select number,
+               coalesce(happened.numerator, 0) / counted.denominator::double precision,
+               case when counted.bucket is null then 'no_deployments' end,
+               coalesce(happened.numerator, 0),
+               coalesce(counted.denominator, 0),
+               -- no share of the deployments, so no interval of a share
+               null::double precision,
+               null::double precision
+          from generate_series(1, buckets) number
+          left join counted on counted.bucket = number
+          left join happened on happened.bucket = number;
+        return;
+    end if;
     return query
     with counted as (
         select width_bucket(fact.at, edges) as bucket,
@@ -418,6 +488,7 @@ begin
          where fact.service_id = any (service_ids)
            and (deployment_rate_by.environment is null or deployment_rate_by.environment = fact.environment or deployment_rate_by.environment = any(fact.merged_environments))
            and fact.counts
+           and (verdict = 'rework' or fact.in_fail_rate)
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
          group by 1)
     select number,
@@ -431,10 +502,10 @@ begin
       left join counted on counted.bucket = number
      cross join rate_interval(counted.numerator, counted.denominator) ci;
 end $$;
-comment on function deployment_rate_by(bigint[], text, timestamptz[], text) is
-    'change_fail_rate (verdict failed) and deployment_rework_rate (verdict rework) of every bucket; an empty one: value null, reason no_deployments.';
+comment on function deployment_rate_by(bigint[], text, timestamptz[], text, text) is
+    'change_fail_rate (verdict failed) and deployment_rework_rate (verdict rework) of every bucket; an empty one: value null, reason no_deployments. Profile gitlab: change_fail_rate is incidents filed in the services over deployments, which may exceed 1, without interval.';
 
-create function five_metrics_by(service_ids bigint[], environment text, edges timestamptz[], timezone text, basis text)
+create function five_metrics_by(service_ids bigint[], environment text, edges timestamptz[], timezone text, basis text, profile text default 'dora')
     returns table (bucket integer, bucket_from timestamptz, bucket_until timestamptz, provisional boolean,
                    df_value double precision, df_reason text, df_count bigint, df_deploy_days bigint, df_median_interval_seconds double precision,
                    clt_value double precision, clt_reason text, clt_n bigint, clt_p50 double precision, clt_p75 double precision,
@@ -449,26 +520,28 @@ create function five_metrics_by(service_ids bigint[], environment text, edges ti
     language plpgsql stable parallel safe rows 60
 as $$
 #variable_conflict use_column
+declare
+    longest constant interval := attribution_window(service_ids);
 begin
     if edges is null then
         return;
     end if;
     return query
     select df.bucket, edges[df.bucket], edges[df.bucket + 1],
-           is_provisional(edges[df.bucket + 1]),
+           is_provisional(edges[df.bucket + 1], longest),
            df.value, df.reason, df.count, df.deploy_days, df.median_interval_seconds,
            clt.value, clt.reason, clt.n, clt.p50, clt.p75, clt.p90, clt.mean, clt.ci_low, clt.ci_high,
            cfr.value, cfr.reason, cfr.numerator, cfr.denominator, cfr.ci_low, cfr.ci_high,
            fdrt.value, fdrt.reason, fdrt.n, fdrt.p50, fdrt.p75, fdrt.p90, fdrt.ci_low, fdrt.ci_high, fdrt.open, fdrt.oldest_open_seconds,
            drr.value, drr.reason, drr.numerator, drr.denominator, drr.ci_low, drr.ci_high
       from deployment_frequency_by(service_ids, environment, edges, timezone) df
-      join change_lead_time_by(service_ids, environment, edges, basis) clt on clt.bucket = df.bucket
-      join deployment_rate_by(service_ids, environment, edges, 'failed') cfr on cfr.bucket = df.bucket
-      join failed_deployment_recovery_time_by(service_ids, environment, edges) fdrt on fdrt.bucket = df.bucket
-      join deployment_rate_by(service_ids, environment, edges, 'rework') drr on drr.bucket = df.bucket
+      join change_lead_time_by(service_ids, environment, edges, basis, profile) clt on clt.bucket = df.bucket
+      join deployment_rate_by(service_ids, environment, edges, 'failed', profile) cfr on cfr.bucket = df.bucket
+      join failed_deployment_recovery_time_by(service_ids, environment, edges, profile) fdrt on fdrt.bucket = df.bucket
+      join deployment_rate_by(service_ids, environment, edges, 'rework', profile) drr on drr.bucket = df.bucket
      order by df.bucket;
 end $$;
-comment on function five_metrics_by(bigint[], text, timestamptz[], text, text) is
+comment on function five_metrics_by(bigint[], text, timestamptz[], text, text, text) is
     'All five metrics of every bucket, one row a bucket: df_ deployment frequency, clt_ change lead time, cfr_ change fail rate, fdrt_ failed deployment recovery time, drr_ deployment rework rate. provisional: see is_provisional.';
 
 create function metric_coverage_by(service_ids bigint[], environment text, "from" timestamptz, until timestamptz)
@@ -580,6 +653,7 @@ as $$
 declare
     ids constant bigint[] := service_ids(services);
     edges constant timestamptz[] := bucket_edges("from", until, metric_series.bucket, timezone);
+    longest constant interval := attribution_window(ids);
 begin
     if edges is null then
         raise exception 'from, until, bucket and timezone must not be null' using errcode = 'null_value_not_allowed';
@@ -589,7 +663,7 @@ begin
     end if;
     return query
     select edges[m.bucket], edges[m.bucket + 1], m.value, m.reason, m.n, m.numerator, m.denominator, m.low, m.high, m.p50, m.p75, m.p90,
-           is_provisional(edges[m.bucket + 1])
+           is_provisional(edges[m.bucket + 1], longest)
       from (select bucket, value, reason, count as n, null::bigint as numerator, null::bigint as denominator,
                    null::double precision as low, null::double precision as high,
                    null::double precision as p50, null::double precision as p75, null::double precision as p90

@@ -29,16 +29,16 @@ public record Evidence(
 
     /** The rules of definitions 1.5, strongest first. */
     public enum Rule {
-        EXPLICIT("explicit"),
-        DECLARED("declared"),
-        ROLLBACK("inferred"),
-        REVERT("inferred"),
-        HOTFIX("inferred"),
-        WINDOW("heuristic");
+        EXPLICIT(Confidence.EXPLICIT),
+        DECLARED(Confidence.DECLARED),
+        ROLLBACK(Confidence.INFERRED),
+        REVERT(Confidence.INFERRED),
+        HOTFIX(Confidence.INFERRED),
+        WINDOW(Confidence.HEURISTIC);
 
-        private final String confidence;
+        private final Confidence confidence;
 
-        Rule(String confidence) {
+        Rule(Confidence confidence) {
             this.confidence = confidence;
         }
 
@@ -47,8 +47,8 @@ public record Evidence(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** How far it can be trusted: explicit, declared, inferred or heuristic. */
-        public String confidence() {
+        /** How far it can be trusted. */
+        public Confidence confidence() {
             return confidence;
         }
     }

@@ -3,20 +3,27 @@ package dev.throughline.engine.attribution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A production deployment that needed remediation. */
 public sealed interface Failure {
 
     UUID deployment();
 
-    /** When it began to hurt: the earliest impact of its incidents, never before the deployment itself. */
+    /** When it began to hurt: the earliest impact of its incidents, never before the deployment itself, or that, if configured so. */
     Instant impactedAt();
 
+    /** When the first deployment succeeded that remedied it; null when none has. */
+    @Nullable
+    Instant remediedAt();
+
     /** Not restored yet. */
-    record Ongoing(UUID deployment, Instant impactedAt) implements Failure {}
+    record Ongoing(
+            UUID deployment, Instant impactedAt, @Nullable Instant remediedAt) implements Failure {}
 
     /** Restored. */
-    record Recovered(UUID deployment, Instant impactedAt, Instant restoredAt) implements Failure {
+    record Recovered(
+            UUID deployment, Instant impactedAt, @Nullable Instant remediedAt, Instant restoredAt) implements Failure {
 
         /** Time to recover; a restore before the impact, by the clocks of the sources, is zero. */
         public Duration recovery() {

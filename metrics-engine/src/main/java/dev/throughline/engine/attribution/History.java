@@ -64,6 +64,13 @@ public final class History {
                 .findFirst();
     }
 
+    /** The members of D after one deployment and before another. */
+    List<LogicalDeployment> between(LogicalDeployment one, LogicalDeployment other) {
+        return deployments.subList(place(one) + 1, place(other)).stream()
+                .filter(LogicalDeployment::counts)
+                .toList();
+    }
+
     /** The latest run of what this deployment deploys, before it. */
     Optional<LogicalDeployment> latestRunBefore(LogicalDeployment deployment) {
         for (int place = place(deployment) - 1; place >= 0; place--) {

@@ -15,10 +15,12 @@ final class Recovery {
 
     private final History history;
     private final Map<UUID, IncidentCase> incidents;
+    private final AttributionOptions.RecoveryStart start;
 
-    Recovery(History history, Map<UUID, IncidentCase> incidents) {
+    Recovery(History history, Map<UUID, IncidentCase> incidents, AttributionOptions.RecoveryStart start) {
         this.history = history;
         this.incidents = incidents;
+        this.start = start;
     }
 
     /** @param evidence all of it, at least one piece */
@@ -30,15 +32,20 @@ final class Recovery {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        Instant impactedAt = linked.stream()
-                .map(IncidentCase::openedAt)
-                .min(Comparator.naturalOrder())
-                .filter(impact -> impact.isAfter(failed.at()))
-                .orElse(failed.at());
+        Instant impactedAt = switch (start) {
+            case IMPACT ->
+                linked.stream()
+                        .map(IncidentCase::openedAt)
+                        .min(Comparator.naturalOrder())
+                        .filter(impact -> impact.isAfter(failed.at()))
+                        .orElse(failed.at());
+            case DEPLOYMENT -> failed.at();
+        };
         Optional<Instant> restoredAt = linked.isEmpty() ? remedied(failed, evidence) : resolved(linked);
+        Instant remediedAt = remediedAt(history, evidence).orElse(null);
         return restoredAt
-                .<Failure>map(end -> new Failure.Recovered(failed.id(), impactedAt, end))
-                .orElseGet(() -> new Failure.Ongoing(failed.id(), impactedAt));
+                .<Failure>map(end -> new Failure.Recovered(failed.id(), impactedAt, remediedAt, end))
+                .orElseGet(() -> new Failure.Ongoing(failed.id(), impactedAt, remediedAt));
     }
 
     private static Optional<Instant> resolved(List<IncidentCase> linked) {
@@ -49,14 +56,19 @@ final class Recovery {
                         .max(Comparator.naturalOrder());
     }
 
-    /** The earliest remedy; without one, the same deployment's next success, else the next deployment. */
-    private Optional<Instant> remedied(LogicalDeployment failed, List<Evidence> evidence) {
+    /** When the first deployment succeeded that remedied one which failed; empty when none did. */
+    private static Optional<Instant> remediedAt(History history, List<Evidence> evidence) {
         return evidence.stream()
                 .map(Evidence::remedy)
                 .filter(Objects::nonNull)
                 .flatMap(remedy -> history.member(remedy).stream())
                 .map(LogicalDeployment::at)
-                .min(Comparator.naturalOrder())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The earliest remedy; without one, the same deployment's next success, else the next deployment. */
+    private Optional<Instant> remedied(LogicalDeployment failed, List<Evidence> evidence) {
+        return remediedAt(history, evidence)
                 .or(() -> history.runsOf(failed)
                         .flatMap(LogicalDeployment::attempts)
                         .map(Attempt::succeededAgainAt)

@@ -26,4 +26,7 @@ public sealed interface Remedy {
 
     /** A change or commit that says which incident it fixes. */
     record LinkedFix(UUID deployment) implements Remedy {}
+
+    /** A change that fixes a bug which nobody calls an incident, unplanned or a hotfix. */
+    record BugFix(UUID deployment) implements Remedy {}
 }

@@ -3,28 +3,36 @@ package dev.throughline.engine.attribution;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Rule 3: a rollback fails the first deployment after the latest run of the version that it goes back to. When that version never
- * ran (a source may flag a rollback to anything), the deployment right before it.
+ * Rule 3: a rollback fails the first deployment after the latest run of the version that it goes back to, or others if the service
+ * is configured so. When that version never ran (a source may flag a rollback to anything), the deployment right before it.
  */
 final class RollbackRule implements EvidenceRule {
+
+    private final AttributionOptions.Blame blame;
+
+    RollbackRule(AttributionOptions.Blame blame) {
+        this.blame = blame;
+    }
 
     @Override
     public Stream<Evidence> evidence(History history, List<Remedy> remedies, List<IncidentCase> incidents) {
         return history.deployments().stream()
                 .filter(deployment -> deployment.kind() == DeploymentKind.ROLLBACK)
                 .flatMap(rollback -> blamed(history, rollback)
-                        .map(failed -> new Evidence(failed.id(), Evidence.Rule.ROLLBACK, null, rollback.id(), null))
-                        .stream());
+                        .map(failed -> new Evidence(failed.id(), Evidence.Rule.ROLLBACK, null, rollback.id(), null)));
     }
 
-    private static Optional<LogicalDeployment> blamed(History history, LogicalDeployment rollback) {
-        return history.latestRunBefore(rollback)
-                .map(history::after)
-                .orElseGet(() -> history.before(rollback))
-                .filter(failed -> !failed.id().equals(rollback.id()));
+    private Stream<LogicalDeployment> blamed(History history, LogicalDeployment rollback) {
+        List<LogicalDeployment> between = history.latestRunBefore(rollback)
+                .map(target -> history.between(target, rollback))
+                .orElseGet(() -> history.before(rollback).stream().toList());
+        return switch (blame) {
+            case FIRST_AFTER_TARGET -> between.stream().limit(1);
+            case PRECEDING -> between.stream().skip(Math.max(0, between.size() - 1));
+            case ALL_BETWEEN -> between.stream();
+        };
     }
 }

@@ -9,11 +9,15 @@ import java.util.stream.Stream;
 
 /**
  * Rule 6, the weakest: an incident of the service that nothing else links, and that declares no cause, is held against the latest
- * deployment of the 24 hours before it. Exactly 24 hours still count.
+ * deployment of the 24 hours, or whatever is configured, before it. Exactly 24 hours still count.
  */
 final class TimeWindowRule {
 
-    static final Duration WINDOW = Duration.ofHours(24);
+    private final Duration window;
+
+    TimeWindowRule(Duration window) {
+        this.window = window;
+    }
 
     /** @param stronger what the other rules found */
     Stream<Evidence> evidence(History history, List<IncidentCase> incidents, List<Evidence> stronger) {
@@ -26,7 +30,7 @@ final class TimeWindowRule {
                 .filter(incident -> !linked.contains(incident.id()))
                 .flatMap(incident -> history
                         .latestAt(incident.openedAt())
-                        .filter(deployment -> !deployment.at().plus(WINDOW).isBefore(incident.openedAt()))
+                        .filter(deployment -> !deployment.at().plus(window).isBefore(incident.openedAt()))
                         .flatMap(deployment -> history.member(deployment.id()))
                         .map(failed -> new Evidence(failed.id(), Evidence.Rule.WINDOW, incident.id(), null, null))
                         .stream());

@@ -20,10 +20,6 @@ import java.util.stream.Stream;
  */
 public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set<UUID> rework) {
 
-    private static final List<EvidenceRule> RULES =
-            List.of(new ExplicitFailure(), new DeclaredCause(), new RollbackRule(), new RevertRule(), new HotfixRule());
-    private static final TimeWindowRule WINDOW = new TimeWindowRule();
-
     /**
      * Applies every rule.
      *
@@ -32,24 +28,41 @@ public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set
      * @param said what people say of deployments, by id: it wins over every rule
      */
     public static Verdicts of(
-            History history, List<Remedy> remedies, List<IncidentCase> incidents, Map<UUID, Ruling> said) {
+            History history,
+            List<Remedy> remedies,
+            List<IncidentCase> incidents,
+            Map<UUID, Ruling> said,
+            AttributionOptions options) {
         Rulings rulings = new Rulings(history, said);
-        List<Evidence> evidence = new ArrayList<>(RULES.stream()
+        List<EvidenceRule> rules = List.of(
+                new ExplicitFailure(),
+                new DeclaredCause(),
+                new RollbackRule(options.blame()),
+                new RevertRule(),
+                new HotfixRule());
+        List<Evidence> evidence = new ArrayList<>(rules.stream()
                 .flatMap(rule -> rule.evidence(history, remedies, incidents))
                 .toList());
         evidence.addAll(rulings.evidence().toList());
-        evidence.addAll(WINDOW.evidence(history, incidents, evidence).toList());
+        evidence.addAll(new TimeWindowRule(options.window())
+                .evidence(history, incidents, evidence)
+                .toList());
         List<Evidence> inOrder = rulings.upheld(evidence).stream()
+                .filter(piece -> piece.rule().confidence().isAtLeast(options.minConfidence()))
                 .distinct()
                 .sorted(Evidence.IN_ORDER)
                 .toList();
+        Recovery recovery = new Recovery(
+                history,
+                incidents.stream().collect(Collectors.toMap(IncidentCase::id, Function.identity())),
+                options.recoveryStart());
         return new Verdicts(
-                inOrder, failures(history, incidents, inOrder), rulings.unplanned(rework(history, remedies)));
+                inOrder,
+                failures(history, recovery, inOrder),
+                rulings.unplanned(rework(history, remedies, options.bugs())));
     }
 
-    private static Map<UUID, Failure> failures(History history, List<IncidentCase> incidents, List<Evidence> evidence) {
-        Recovery recovery = new Recovery(
-                history, incidents.stream().collect(Collectors.toMap(IncidentCase::id, Function.identity())));
+    private static Map<UUID, Failure> failures(History history, Recovery recovery, List<Evidence> evidence) {
         Map<UUID, List<Evidence>> byDeployment = evidence.stream().collect(Collectors.groupingBy(Evidence::deployment));
         return history.deployments().stream()
                 .filter(deployment -> byDeployment.containsKey(deployment.id()))
@@ -57,18 +70,26 @@ public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set
                 .collect(Collectors.toMap(Failure::deployment, Function.identity()));
     }
 
-    private static Set<UUID> rework(History history, List<Remedy> remedies) {
+    private static Set<UUID> rework(History history, List<Remedy> remedies, AttributionOptions.Bugs bugs) {
         Stream<UUID> rollbacks = history.deployments().stream()
                 .filter(deployment -> deployment.kind() == DeploymentKind.ROLLBACK)
                 .map(LogicalDeployment::id);
         Stream<UUID> reverts = RevertRule.reverts(history, remedies).map(Remedy::deployment);
-        Stream<UUID> fixes = remedies.stream()
-                .filter(remedy -> !(remedy instanceof Remedy.Revert))
-                .map(Remedy::deployment);
+        Stream<UUID> fixes =
+                remedies.stream().filter(remedy -> isRework(remedy, bugs)).map(Remedy::deployment);
         return Stream.of(rollbacks, reverts, fixes)
                 .flatMap(Function.identity())
                 .flatMap(id -> history.member(id).stream())
                 .map(LogicalDeployment::id)
                 .collect(Collectors.toSet());
+    }
+
+    /** Reverts are looked at on their own: only those that are evidence are rework. */
+    private static boolean isRework(Remedy remedy, AttributionOptions.Bugs bugs) {
+        return switch (remedy) {
+            case Remedy.Revert _ -> false;
+            case Remedy.Hotfix _, Remedy.LinkedFix _ -> true;
+            case Remedy.BugFix _ -> bugs == AttributionOptions.Bugs.ANY_BUG;
+        };
     }
 }

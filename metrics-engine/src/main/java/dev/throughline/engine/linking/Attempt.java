@@ -33,4 +33,10 @@ public record Attempt(
     /** The order of a production history: by time, then by the source's own id as text. */
     public static final Comparator<Attempt> IN_ORDER =
             Comparator.comparing(Attempt::succeededAt).thenComparing(Attempt::externalId);
+
+    /** The same at another time. */
+    Attempt at(Instant other) {
+        return new Attempt(
+                id, source, externalId, environment, sha, digest, isRollback, other, failedAt, succeededAgainAt);
+    }
 }

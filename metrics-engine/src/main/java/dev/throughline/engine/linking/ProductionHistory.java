@@ -3,6 +3,7 @@ package dev.throughline.engine.linking;
 import dev.throughline.engine.fact.CommitSha;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,16 +24,17 @@ public final class ProductionHistory {
      *
      * @param attempts the successes in production, in any order
      */
-    public static List<LogicalDeployment> of(List<Attempt> attempts) {
+    public static List<LogicalDeployment> of(List<Attempt> attempts, RolloutOptions options) {
         List<LogicalDeployment> history = new ArrayList<>();
         Map<Version, Integer> firstRuns = new HashMap<>();
         @Nullable Version current = null;
-        for (Rollout rollout : rollouts(attempts)) {
-            Version version = Version.of(rollout.first);
-            DeploymentKind kind = kind(rollout.first, version, current, firstRuns);
+        for (Rollout rollout : inOrder(rollouts(attempts, options), options.groupingAt())) {
+            Attempt first = rollout.at(options.groupingAt());
+            Version version = Version.of(first);
+            DeploymentKind kind = kind(first, version, current, firstRuns);
             boolean ranBefore = version.isKnown() && firstRuns.containsKey(version);
             history.add(new LogicalDeployment(
-                    rollout.first,
+                    first,
                     List.copyOf(rollout.merged),
                     List.copyOf(rollout.duplicates),
                     kind,
@@ -71,10 +73,10 @@ public final class ProductionHistory {
      * One commit that goes to several environments within a day is one rollout. An environment that gets the commit a second
      * time begins another, for that is a redeploy or a rollback.
      */
-    private static List<Rollout> rollouts(List<Attempt> attempts) {
+    private static List<Rollout> rollouts(List<Attempt> attempts, RolloutOptions options) {
         List<Rollout> rollouts = new ArrayList<>();
         Map<Version, Rollout> latest = new HashMap<>();
-        for (Reports reports : Reports.of(attempts)) {
+        for (Reports reports : Reports.of(attempts, options.dedupeWindow())) {
             Version version = Version.of(reports.attempt());
             Rollout open = latest.get(version);
             if (open != null && open.takes(reports.attempt())) {
@@ -83,11 +85,22 @@ public final class ProductionHistory {
             }
             Rollout rollout = new Rollout(reports);
             rollouts.add(rollout);
-            if (version.isKnown()) {
+            if (version.isKnown() && options.grouping() == RolloutOptions.Grouping.SHA_WINDOW) {
                 latest.put(version, rollout);
             }
         }
         return rollouts;
+    }
+
+    /** A rollout that counts when it has arrived everywhere may be overtaken by a later one. */
+    private static List<Rollout> inOrder(List<Rollout> rollouts, RolloutOptions.GroupingAt at) {
+        return switch (at) {
+            case FIRST -> rollouts;
+            case LAST ->
+                rollouts.stream()
+                        .sorted(Comparator.comparing(rollout -> rollout.at(at), Attempt.IN_ORDER))
+                        .toList();
+        };
     }
 
     /** What ran: the commit, and what was built or configured from it as far as the source says. */
@@ -120,6 +133,19 @@ public final class ProductionHistory {
         boolean takes(Attempt attempt) {
             return !environments.contains(attempt.environment())
                     && !attempt.succeededAt().isAfter(first.succeededAt().plus(ROLLOUT));
+        }
+
+        /** The first attempt, which stands for the whole, at the time of the rollout. */
+        Attempt at(RolloutOptions.GroupingAt at) {
+            return switch (at) {
+                case FIRST -> first;
+                case LAST ->
+                    merged.stream()
+                            .map(Attempt::succeededAt)
+                            .max(Comparator.naturalOrder())
+                            .map(first::at)
+                            .orElse(first);
+            };
         }
 
         void add(Reports reports) {

@@ -18,24 +18,24 @@ import java.util.Objects;
  */
 record Reports(Attempt attempt, List<Attempt> others) {
 
-    /** How far apart the sources may see the success. */
-    static final Duration WINDOW = Duration.ofMinutes(10);
-
     /** Who knows best, best first: a pipeline that posts what it did, then the host's own deployments, then everything else. */
     private static final List<String> PRECEDENCE = List.of("api", "github", "gitlab");
 
     private record Place(CommitSha sha, String environment) {}
 
-    /** @param attempts in any order; the result is in order of the first success */
-    static List<Reports> of(List<Attempt> attempts) {
+    /**
+     * @param attempts in any order; the result is in order of the first success
+     * @param window how far apart the sources may see the success; zero when each speaks of deployments of its own
+     */
+    static List<Reports> of(List<Attempt> attempts, Duration window) {
         List<List<Attempt>> groups = new ArrayList<>();
         Map<Place, List<List<Attempt>>> byPlace = new HashMap<>();
         for (Attempt attempt : attempts.stream().sorted(Attempt.IN_ORDER).toList()) {
-            List<List<Attempt>> open = attempt.sha() == null
+            List<List<Attempt>> open = attempt.sha() == null || window.isZero()
                     ? new ArrayList<>()
                     : byPlace.computeIfAbsent(new Place(attempt.sha(), attempt.environment()), _ -> new ArrayList<>());
             open.stream()
-                    .filter(group -> takes(group, attempt))
+                    .filter(group -> takes(group, attempt, window))
                     .findFirst()
                     .ifPresentOrElse(group -> group.add(attempt), () -> {
                         List<Attempt> group = new ArrayList<>(List.of(attempt));
@@ -50,9 +50,9 @@ record Reports(Attempt attempt, List<Attempt> others) {
     }
 
     /** A source that reports it a second time speaks of another deployment. */
-    private static boolean takes(List<Attempt> group, Attempt attempt) {
+    private static boolean takes(List<Attempt> group, Attempt attempt, Duration window) {
         return group.stream().noneMatch(other -> other.source().equals(attempt.source()))
-                && !attempt.succeededAt().isAfter(group.getFirst().succeededAt().plus(WINDOW));
+                && !attempt.succeededAt().isAfter(group.getFirst().succeededAt().plus(window));
     }
 
     /** What one source does not say may be known from another: a digest, that it is a rollback. */

@@ -9,6 +9,7 @@ import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.linking.ProductionHistory;
 import dev.throughline.engine.linking.PushGraph;
+import dev.throughline.engine.option.Options;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,10 +37,12 @@ final class Derivation {
 
     private final ServiceFacts facts;
     private final Samples samples;
+    private final Options options;
 
-    Derivation(ServiceFacts facts, Samples samples) {
+    Derivation(ServiceFacts facts, Samples samples, Options options) {
         this.facts = facts;
         this.samples = samples;
+        this.options = options;
     }
 
     /**
@@ -50,9 +53,9 @@ final class Derivation {
      * @return how many deployments were linked again
      */
     int derive(Collection<String> shas, boolean isGraphGrown) {
-        List<LogicalDeployment> history = ProductionHistory.of(facts.attempts());
+        List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(), options.rollouts());
         List<StoredDeployment> stored = samples.deployments();
-        int touched = firstAffected(history, stored, shas);
+        int touched = areBotsOther() ? 0 : firstAffected(history, stored, shas);
         int from = isGraphGrown ? Math.min(touched, firstWithoutGraph(history)) : touched;
         List<LogicalDeployment> again = history.subList(from, history.size());
         samples.reconsiderCauses(shas);
@@ -63,7 +66,14 @@ final class Derivation {
         samples.reconsiderRivals(again.stream().map(LogicalDeployment::id).toList());
         samples.merged(history);
         judge(history, stored, from);
+        samples.options(options);
         return again.size();
+    }
+
+    /** Whose commits give lead times decides on every lead time; all other options are seen by what they change. */
+    private boolean areBotsOther() {
+        return !Objects.equals(
+                samples.options().get(Options.BOTS), options.chosen().get(Options.BOTS));
     }
 
     private int firstWithoutGraph(List<LogicalDeployment> history) {
@@ -158,7 +168,7 @@ final class Derivation {
         Linking(EarlierDeliveries earlier, int deployments, Set<CommitSha> deployed) {
             PushGraph graph = facts.pushes(deployments);
             delivered = new DeliveredCommits(facts.commitGraph(), graph, earlier, deployed);
-            leadTimes = new LeadTimes(facts, graph);
+            leadTimes = new LeadTimes(facts, graph, options.counting().bots());
         }
 
         void link(List<LogicalDeployment> some) {
@@ -174,7 +184,12 @@ final class Derivation {
     }
 
     private void judge(List<LogicalDeployment> history, List<StoredDeployment> stored, int from) {
-        Verdicts verdicts = Verdicts.of(new History(history), facts.remedies(), facts.incidents(), facts.rulings());
+        Verdicts verdicts = Verdicts.of(
+                new History(history),
+                facts.remedies(options.attribution().bugs()),
+                facts.incidents(),
+                facts.rulings(),
+                options.attribution());
         Map<UUID, StoredDeployment.Verdict> standing = new HashMap<>();
         stored.subList(0, Math.min(from, stored.size()))
                 .forEach(deployment -> standing.put(deployment.id(), deployment.verdict()));
@@ -182,7 +197,7 @@ final class Derivation {
         for (LogicalDeployment deployment : history) {
             UUID id = deployment.id();
             StoredDeployment.Verdict verdict = StoredDeployment.Verdict.of(
-                    verdicts.failures().get(id), verdicts.rework().contains(id));
+                    deployment, verdicts.failures().get(id), verdicts.rework().contains(id), options.counting());
             if (!verdict.equals(standing.getOrDefault(id, StoredDeployment.Verdict.NONE))) {
                 changed.put(id, verdict);
             }

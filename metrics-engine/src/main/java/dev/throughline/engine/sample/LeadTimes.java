@@ -3,6 +3,7 @@ package dev.throughline.engine.sample;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.PushGraph;
+import dev.throughline.engine.option.Counting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,12 +29,14 @@ final class LeadTimes {
 
     private final ServiceFacts facts;
     private final ChangeCommits changeCommits;
+    private final Counting.Bots bots;
     private final Set<CommitSha> sampled = new HashSet<>();
     private Map<CommitSha, KnownCommit> expected = Map.of();
     private Map<CommitSha, List<MergedChange>> expectedChanges = Map.of();
 
-    LeadTimes(ServiceFacts facts, PushGraph graph) {
+    LeadTimes(ServiceFacts facts, PushGraph graph, Counting.Bots bots) {
         this.facts = facts;
+        this.bots = bots;
         this.changeCommits = new ChangeCommits(graph);
     }
 

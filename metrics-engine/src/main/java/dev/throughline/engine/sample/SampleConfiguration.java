@@ -1,5 +1,6 @@
 package dev.throughline.engine.sample;
 
+import dev.throughline.engine.option.OptionsByService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -13,8 +14,14 @@ class SampleConfiguration {
 
     @Bean
     SampleKeeper sampleKeeper(
-            TransactionOperations transactions, DueServices due, SampleStore store, Clock clock, MeterRegistry meters) {
-        return new SampleKeeper(transactions, due, store, clock, meters);
+            TransactionOperations transactions,
+            DueServices due,
+            SampleStore store,
+            DerivedOptions derived,
+            OptionsByService options,
+            Clock clock,
+            MeterRegistry meters) {
+        return new SampleKeeper(transactions, due, store, derived, options, clock, meters);
     }
 
     @Bean

@@ -1,11 +1,14 @@
 package dev.throughline.engine.sample;
 
+import dev.throughline.engine.option.Options;
+import dev.throughline.engine.option.OptionsByService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,15 +26,26 @@ public class SampleKeeper {
     private final TransactionOperations transactions;
     private final DueServices due;
     private final SampleStore store;
+    private final DerivedOptions derived;
+    private final OptionsByService options;
     private final Clock clock;
     private final Timer timer;
     private final Map<Long, Pause> pauses = new HashMap<>();
+    private boolean areOptionsCompared;
 
     SampleKeeper(
-            TransactionOperations transactions, DueServices due, SampleStore store, Clock clock, MeterRegistry meters) {
+            TransactionOperations transactions,
+            DueServices due,
+            SampleStore store,
+            DerivedOptions derived,
+            OptionsByService options,
+            Clock clock,
+            MeterRegistry meters) {
         this.transactions = transactions;
         this.due = due;
         this.store = store;
+        this.derived = derived;
+        this.options = options;
         this.clock = clock;
         this.timer = Timer.builder("throughline.derive")
                 .description("Time to bring the samples of one service in line with its facts")
@@ -48,12 +62,28 @@ public class SampleKeeper {
      * @return whether any was derived
      */
     public boolean catchUp() {
+        if (!areOptionsCompared) {
+            transactions.executeWithoutResult(status -> compareOptions());
+            areOptionsCompared = true;
+        }
         transactions.executeWithoutResult(status -> due.route());
         return due.due().stream()
                         .filter(this::isNotPaused)
                         .filter(this::tryToDerive)
                         .count()
                 > 0;
+    }
+
+    /** Once after a start: only then can the configuration be another. */
+    private void compareOptions() {
+        List<String> others = derived.deriveWhereOther(options);
+        if (!others.isEmpty()) {
+            log.info(
+                    "Deriving {} services again, whose options have changed: {}{}",
+                    others.size(),
+                    String.join(", ", others.subList(0, Math.min(3, others.size()))),
+                    others.size() > 3 ? ", …" : "");
+        }
     }
 
     private boolean isNotPaused(long service) {
@@ -85,7 +115,8 @@ public class SampleKeeper {
     private boolean derive(long service) {
         Optional<DueServices.Due> taken = due.take(service);
         taken.ifPresent(what -> {
-            int linked = new Derivation(store.facts(service), store.samples(service))
+            Options chosen = options.of(store.name(service));
+            int linked = new Derivation(store.facts(service), store.samples(service), chosen)
                     .derive(what.shas(), what.isGraphGrown());
             log.debug("Derived service {}: linked {} deployments again", service, linked);
         });

@@ -6,4 +6,7 @@ public interface SampleStore {
     ServiceFacts facts(long service);
 
     Samples samples(long service);
+
+    /** Current name of a service. */
+    String name(long service);
 }

@@ -4,6 +4,7 @@ import dev.throughline.engine.attribution.Evidence;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
+import dev.throughline.engine.option.Options;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +58,12 @@ public interface Samples {
 
     /** Keeps verdicts that changed. */
     void judge(Map<UUID, StoredDeployment.Verdict> verdicts);
+
+    /** The options that they were derived under, as far as they differ from the definitions, by name. */
+    Map<String, String> options();
+
+    /** Keeps the options that they are derived under. */
+    void options(Options options);
 
     /** Keeps the evidence: all of the service's. */
     void evidence(List<Evidence> evidence);

@@ -1,5 +1,6 @@
 package dev.throughline.engine.sample;
 
+import dev.throughline.engine.attribution.AttributionOptions;
 import dev.throughline.engine.attribution.IncidentCase;
 import dev.throughline.engine.attribution.Remedy;
 import dev.throughline.engine.attribution.Ruling;
@@ -42,8 +43,12 @@ public interface ServiceFacts {
     /** Those of these origins that a deployment whose samples are kept has delivered, or has given a lead time for. */
     Set<CommitSha> sampledOrigins(Collection<CommitSha> origins);
 
-    /** What its deployments delivered to repair others, by the samples as they now stand. */
-    List<Remedy> remedies();
+    /**
+     * What its deployments delivered to repair others, by the samples as they now stand.
+     *
+     * @param bugs whether any bug fix is asked for
+     */
+    List<Remedy> remedies(AttributionOptions.Bugs bugs);
 
     /** Its incidents that nobody took out, and such elsewhere that name a deployment of it as their cause. */
     List<IncidentCase> incidents();

@@ -4,6 +4,7 @@ import dev.throughline.engine.attribution.Failure;
 import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
+import dev.throughline.engine.option.Counting;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -45,27 +46,55 @@ public record StoredDeployment(
      *
      * @param failedAt when it began to hurt; null unless it failed
      * @param restoredAt null while it is not restored
+     * @param remediedAt when a deployment first remedied it; null while none has, or unless it failed
      * @param isClamped whether it was restored before it began, by the clocks of the sources
+     * @param isInFailRate whether it counts in the change fail rate, if it counts at all
+     * @param isInFrequency whether it counts in the deployment frequency; null when it does as everywhere else
      */
     public record Verdict(
             boolean isRework,
             @Nullable Instant failedAt,
             @Nullable Instant restoredAt,
-            boolean isClamped) {
+            @Nullable Instant remediedAt,
+            boolean isClamped,
+            boolean isInFailRate,
+            @Nullable Boolean isInFrequency) {
 
         /** Neither failed nor rework: what a deployment is until there is evidence. */
-        public static final Verdict NONE = new Verdict(false, null, null, false);
+        public static final Verdict NONE = new Verdict(false, null, null, null, false, true, null);
 
-        static Verdict of(@Nullable Failure failure, boolean isRework) {
+        static Verdict of(
+                LogicalDeployment deployment, @Nullable Failure failure, boolean isRework, Counting counting) {
+            boolean isInFailRate = switch (counting.denominator()) {
+                case ALL -> true;
+                case EXCLUDE_ROLLBACKS -> deployment.kind() != DeploymentKind.ROLLBACK;
+                case EXCLUDE_REMEDIATION -> !isRework;
+            };
+            Boolean isInFrequency = switch (deployment.kind()) {
+                case REDEPLOY -> counting.countsRedeploys() ? true : null;
+                case ROLLBACK -> counting.countsRollbacks() ? null : false;
+                case INITIAL, FORWARD -> null;
+            };
             return switch (failure) {
-                case null -> new Verdict(isRework, null, null, false);
-                case Failure.Ongoing ongoing -> new Verdict(isRework, ongoing.impactedAt(), null, false);
+                case null -> new Verdict(isRework, null, null, null, false, isInFailRate, isInFrequency);
+                case Failure.Ongoing ongoing ->
+                    new Verdict(
+                            isRework,
+                            ongoing.impactedAt(),
+                            null,
+                            ongoing.remediedAt(),
+                            false,
+                            isInFailRate,
+                            isInFrequency);
                 case Failure.Recovered recovered ->
                     new Verdict(
                             isRework,
                             recovered.impactedAt(),
                             recovered.impactedAt().plus(recovered.recovery()),
-                            recovered.isClamped());
+                            recovered.remediedAt(),
+                            recovered.isClamped(),
+                            isInFailRate,
+                            isInFrequency);
             };
         }
     }

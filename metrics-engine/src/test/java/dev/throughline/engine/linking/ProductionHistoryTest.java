@@ -47,8 +47,10 @@ class ProductionHistoryTest {
     private List<LogicalDeployment> history() {
         List<Attempt> backwards = new ArrayList<>(attempts);
         Collections.reverse(backwards);
-        List<LogicalDeployment> history = ProductionHistory.of(attempts);
-        assertThat(ProductionHistory.of(backwards)).as("in any order").isEqualTo(history);
+        List<LogicalDeployment> history = ProductionHistory.of(attempts, RolloutOptions.DEFAULT);
+        assertThat(ProductionHistory.of(backwards, RolloutOptions.DEFAULT))
+                .as("in any order")
+                .isEqualTo(history);
         return history;
     }
 

@@ -2,6 +2,7 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
+import dev.throughline.engine.option.OptionsByService;
 import dev.throughline.engine.sample.postgres.TestStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -25,6 +26,8 @@ public final class Deriving {
                 new TransactionTemplate(transactions),
                 TestStores.dueServices(jdbc),
                 TestStores.samples(jdbc),
+                TestStores.derivedOptions(jdbc),
+                OptionsByService.DEFAULT,
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
         for (int pass = 0; keeper.catchUp(); pass++) {

@@ -8,6 +8,7 @@ import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.ledger.CommitGraphLedger;
 import dev.throughline.engine.ledger.postgres.PostgresCommitGraphLedger;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
+import dev.throughline.engine.option.OptionsByService;
 import dev.throughline.engine.sample.postgres.TestStores;
 import dev.throughline.engine.story.Story;
 import dev.throughline.engine.verdict.Verdict;
@@ -57,6 +58,7 @@ final class Engine {
             "git_commit",
             "repository_alias",
             "repository",
+            "service_option",
             "service");
 
     private final JdbcClient jdbc;
@@ -74,8 +76,14 @@ final class Engine {
     }
 
     Engine() {
+        this(OptionsByService.DEFAULT, true);
+    }
+
+    private Engine(OptionsByService options, boolean isEmpty) {
         this.jdbc = JdbcClient.create(DATABASE);
-        EVERYTHING.forEach(table -> jdbc.sql("delete from " + table).update());
+        if (isEmpty) {
+            EVERYTHING.forEach(table -> jdbc.sql("delete from " + table).update());
+        }
         JdbcTransactionManager transactions = new JdbcTransactionManager(DATABASE);
         this.ledger = new PostgresLedger(jdbc, transactions);
         this.graph = new PostgresCommitGraphLedger(new JdbcTemplate(DATABASE), transactions);
@@ -84,8 +92,15 @@ final class Engine {
                 new TransactionTemplate(transactions),
                 TestStores.dueServices(jdbc),
                 TestStores.samples(jdbc),
+                TestStores.derivedOptions(jdbc),
+                options,
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
+    }
+
+    /** The next start, on the same database, with other options. */
+    Engine restart(OptionsByService options) {
+        return new Engine(options, false);
     }
 
     Engine record(List<? extends Fact> facts) {
@@ -131,6 +146,11 @@ final class Engine {
             assertThat(passes++).as("passes until nothing is due").isLessThan(10);
         }
         return this;
+    }
+
+    /** Makes due, and names, the services whose samples were derived under other options than these. */
+    List<String> dueByOptions(OptionsByService configured) {
+        return TestStores.derivedOptions(jdbc).deriveWhereOther(configured);
     }
 
     long due() {
@@ -211,6 +231,8 @@ final class Engine {
                 Arrays.asList((String[]) row.getArray("flags").getArray()),
                 row.getBoolean("failed"),
                 row.getBoolean("rework"),
+                row.getBoolean("in_fail_rate"),
+                row.getObject("in_frequency") == null ? row.getBoolean("counts") : row.getBoolean("in_frequency"),
                 Objects.requireNonNull(instant(row, "at")),
                 instant(row, "failed_at"),
                 instant(row, "restored_at"),
@@ -233,6 +255,8 @@ final class Engine {
             List<String> flags,
             boolean failed,
             boolean rework,
+            boolean inFailRate,
+            boolean inFrequency,
             Instant at,
             @Nullable Instant failedAt,
             @Nullable Instant restoredAt,

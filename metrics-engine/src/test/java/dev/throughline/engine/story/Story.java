@@ -201,6 +201,18 @@ public final class Story {
         return change(number, branch, head, openedAt, mergedAt, mergeCommit, List.of("hotfix"), List.of(), List.of());
     }
 
+    /** A merged change with a label. */
+    public Story labelled(
+            String label,
+            long number,
+            String branch,
+            String head,
+            String openedAt,
+            String mergedAt,
+            String mergeCommit) {
+        return change(number, branch, head, openedAt, mergedAt, mergeCommit, List.of(label), List.of(), List.of());
+    }
+
     /** A merged change that says it reverts another, and beside that these commits. */
     public Story revertChange(
             long number,

@@ -1,5 +1,6 @@
 package dev.throughline.engine.sample.postgres;
 
+import dev.throughline.engine.attribution.AttributionOptions;
 import dev.throughline.engine.attribution.Remedy;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,15 @@ final class PostgresRemedies {
         this.repositories = repositories;
     }
 
-    List<Remedy> all() {
+    List<Remedy> all(AttributionOptions.Bugs bugs) {
         List<Remedy> remedies = new ArrayList<>();
         remedies.addAll(revertingCommits());
         remedies.addAll(revertingChanges());
         remedies.addAll(hotfixes());
         remedies.addAll(linkedFixes());
+        if (bugs == AttributionOptions.Bugs.ANY_BUG) {
+            remedies.addAll(bugFixes());
+        }
         return remedies;
     }
 
@@ -160,6 +164,31 @@ final class PostgresRemedies {
                 .param("service", service)
                 .param("repositories", repositories)
                 .query((row, number) -> new Remedy.LinkedFix(row.getObject("deployment_id", UUID.class)))
+                .list();
+    }
+
+    /** Changes that are labelled as the fix of a bug, or close an issue that is. */
+    private List<Remedy.BugFix> bugFixes() {
+        return jdbc.sql("""
+                        with %s
+                        select d.deployment_id
+                          from change c
+                          join delivered d on d.sha = c.merge_commit_sha
+                         where c.repository_id = any(:repositories)
+                           and c.labels && array['bug']
+                         union
+                        select d.deployment_id
+                          from change c
+                          join incident i on i.repository_id = c.repository_id and i.number = any(c.closes_issues)
+                          join delivered d on d.sha = c.merge_commit_sha
+                         where c.repository_id = any(:repositories)
+                           and c.closes_issues <> '{}'
+                           and not i.is_deleted
+                           and 'bug' = any(i.labels)
+                        """.formatted(DELIVERED))
+                .param("service", service)
+                .param("repositories", repositories)
+                .query((row, number) -> new Remedy.BugFix(row.getObject("deployment_id", UUID.class)))
                 .list();
     }
 }

@@ -20,6 +20,14 @@ final class PostgresSampleStore implements SampleStore {
     }
 
     @Override
+    public String name(long service) {
+        return jdbc.sql("select name from service where id = :service")
+                .param("service", service)
+                .query(String.class)
+                .single();
+    }
+
+    @Override
     public Samples samples(long service) {
         return new PostgresSamples(jdbc, service);
     }

@@ -7,6 +7,7 @@ import dev.throughline.engine.linking.DeploymentFlag;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
+import dev.throughline.engine.option.Options;
 import dev.throughline.engine.sample.DeliveredChange;
 import dev.throughline.engine.sample.DeliveredCommit;
 import dev.throughline.engine.sample.Deliveries;
@@ -15,10 +16,12 @@ import dev.throughline.engine.sample.StartProvenance;
 import dev.throughline.engine.sample.StoredDeployment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +50,8 @@ final class PostgresSamples implements Samples {
     @Override
     public List<StoredDeployment> deployments() {
         return jdbc.sql("""
-                        select deployment_id, external_id, environment, merged_environments, at, sha, kind, flags, rework, failed_at, restored_at
+                        select deployment_id, external_id, environment, merged_environments, at, sha, kind, flags, rework, failed_at, restored_at,
+                               remedied_at, in_fail_rate, in_frequency
                           from deployment_fact
                          where service_id = :service
                          order by at, external_id
@@ -72,7 +76,10 @@ final class PostgresSamples implements Samples {
                         row.getBoolean("rework"),
                         Instants.orNull(row, "failed_at"),
                         Instants.orNull(row, "restored_at"),
-                        flags.contains(DeploymentFlag.NEGATIVE_CLAMPED.word())));
+                        Instants.orNull(row, "remedied_at"),
+                        flags.contains(DeploymentFlag.NEGATIVE_CLAMPED.word()),
+                        row.getBoolean("in_fail_rate"),
+                        row.getObject("in_frequency", Boolean.class)));
     }
 
     @Override
@@ -413,6 +420,9 @@ final class PostgresSamples implements Samples {
                                rework = :rework,
                                failed_at = :failedAt::timestamptz,
                                restored_at = :restoredAt::timestamptz,
+                               remedied_at = :remediedAt::timestamptz,
+                               in_fail_rate = :inFailRate,
+                               in_frequency = :inFrequency,
                                recovery_seconds = extract(epoch from :restoredAt::timestamptz - :failedAt::timestamptz)::integer,
                                flags = case when :clamped then array_append(array_remove(flags, :flag), :flag)
                                             else array_remove(flags, :flag) end
@@ -421,9 +431,40 @@ final class PostgresSamples implements Samples {
                 .param("rework", verdict.isRework())
                 .param("failedAt", verdict.failedAt() == null ? null : Instants.utc(verdict.failedAt()))
                 .param("restoredAt", verdict.restoredAt() == null ? null : Instants.utc(verdict.restoredAt()))
+                .param("remediedAt", verdict.remediedAt() == null ? null : Instants.utc(verdict.remediedAt()))
+                .param("inFailRate", verdict.isInFailRate())
+                .param("inFrequency", verdict.isInFrequency(), Types.BOOLEAN)
                 .param("clamped", verdict.isClamped())
                 .param("flag", DeploymentFlag.NEGATIVE_CLAMPED.word())
                 .param("id", id)
+                .update());
+    }
+
+    @Override
+    public Map<String, String> options() {
+        Map<String, String> options = new HashMap<>();
+        jdbc.sql("select name, value from service_option where service_id = :service")
+                .param("service", service)
+                .query((ResultSet row) -> {
+                    options.put(row.getString("name"), row.getString("value"));
+                });
+        return options;
+    }
+
+    @Override
+    public void options(Options options) {
+        Map<String, String> chosen = options.chosen();
+        if (chosen.equals(options())) {
+            return;
+        }
+        jdbc.sql("delete from service_option where service_id = :service")
+                .param("service", service)
+                .update();
+        chosen.forEach((name, value) -> jdbc.sql(
+                        "insert into service_option (service_id, name, value) values (:service, :name, :value)")
+                .param("service", service)
+                .param("name", name)
+                .param("value", value)
                 .update());
     }
 
@@ -455,7 +496,7 @@ final class PostgresSamples implements Samples {
                 .param("service", service)
                 .param("deployment", piece.deployment())
                 .param("rule", piece.rule().word())
-                .param("confidence", piece.rule().confidence())
+                .param("confidence", piece.rule().confidence().word())
                 .param("incident", piece.incident())
                 .param("by", piece.remedy())
                 .param("sha", piece.sha())

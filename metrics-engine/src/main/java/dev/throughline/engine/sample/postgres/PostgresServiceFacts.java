@@ -1,5 +1,6 @@
 package dev.throughline.engine.sample.postgres;
 
+import dev.throughline.engine.attribution.AttributionOptions;
 import dev.throughline.engine.attribution.IncidentCase;
 import dev.throughline.engine.attribution.Remedy;
 import dev.throughline.engine.attribution.Ruling;
@@ -238,8 +239,8 @@ final class PostgresServiceFacts implements ServiceFacts {
     }
 
     @Override
-    public List<Remedy> remedies() {
-        return new PostgresRemedies(jdbc, service, repositories).all();
+    public List<Remedy> remedies(AttributionOptions.Bugs bugs) {
+        return new PostgresRemedies(jdbc, service, repositories).all(bugs);
     }
 
     @Override

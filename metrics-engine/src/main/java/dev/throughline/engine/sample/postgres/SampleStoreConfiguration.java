@@ -19,6 +19,11 @@ class SampleStoreConfiguration {
     }
 
     @Bean
+    PostgresDerivedOptions derivedOptions(JdbcClient jdbc) {
+        return new PostgresDerivedOptions(jdbc);
+    }
+
+    @Bean
     PostgresWakeUp sampleWakeUp(DataSource dataSource) {
         return new PostgresWakeUp(dataSource);
     }

@@ -1,5 +1,6 @@
 package dev.throughline.engine.sample.postgres;
 
+import dev.throughline.engine.sample.DerivedOptions;
 import dev.throughline.engine.sample.DueServices;
 import dev.throughline.engine.sample.SampleStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,6 +12,10 @@ public final class TestStores {
 
     public static DueServices dueServices(JdbcClient jdbc) {
         return new PostgresDueServices(jdbc);
+    }
+
+    public static DerivedOptions derivedOptions(JdbcClient jdbc) {
+        return new PostgresDerivedOptions(jdbc);
     }
 
     public static SampleStore samples(JdbcClient jdbc) {
