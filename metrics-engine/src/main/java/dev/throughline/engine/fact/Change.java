@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param revertsTitle what a title {@code Revert "…"} quotes
  * @param closesIssues numbers of issues of the same repository that it says it closes
  * @param fixesIncidents numbers or URLs of incidents that it says it fixes
+ * @param isBot whether a bot opened it, by the type or the login of its author
  */
 public record Change(
         RepositoryId repository,
@@ -43,5 +44,6 @@ public record Change(
         @Nullable String revertsTitle,
         List<Long> closesIssues,
         List<String> fixesIncidents,
+        boolean isBot,
         Statement statement)
         implements Fact {}

@@ -12,6 +12,7 @@ import java.util.List;
  * @param reverts hashes, or prefixes of at least 7 digits, that its message says it reverts
  * @param pickedFrom hashes that its message says it was cherry-picked from
  * @param fixesIncidents numbers or URLs of incidents that its message says it fixes
+ * @param isBot whether a bot wrote it, by the login of its author
  */
 public record Commit(
         CommitSha sha,
@@ -20,7 +21,20 @@ public record Commit(
         boolean isMerge,
         List<String> reverts,
         List<String> pickedFrom,
-        List<String> fixesIncidents) {
+        List<String> fixesIncidents,
+        boolean isBot) {
+
+    /** One that a person wrote. */
+    public Commit(
+            CommitSha sha,
+            Instant authorAt,
+            AuthorTime authorTime,
+            boolean isMerge,
+            List<String> reverts,
+            List<String> pickedFrom,
+            List<String> fixesIncidents) {
+        this(sha, authorAt, authorTime, isMerge, reverts, pickedFrom, fixesIncidents, false);
+    }
 
     /** Where the time of a commit was read, best first: the better one wins when two deliveries differ. */
     public enum AuthorTime {

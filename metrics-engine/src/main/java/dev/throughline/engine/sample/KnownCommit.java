@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A commit that a push listed or the commit graph has, as the lead times need it.
  *
  * @param firstSeenAt earliest time of all pushes that list it; when none does, the time its author wrote it
+ * @param isBot whether a bot wrote it; a commit that only the graph tells of is taken for a person's
  * @param pickedFrom the commit that its message says it was cherry-picked from; null when it says nothing of the kind
  */
 public record KnownCommit(
@@ -15,6 +16,7 @@ public record KnownCommit(
         Instant authorAt,
         Instant firstSeenAt,
         boolean isMerge,
+        boolean isBot,
         @Nullable CommitSha pickedFrom) {
 
     /** The commit that it repeats, else itself: each origin gives one lead time. */

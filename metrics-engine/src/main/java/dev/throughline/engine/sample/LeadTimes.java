@@ -99,6 +99,11 @@ final class LeadTimes {
         };
     }
 
+    /** Why what a bot, or a person, wrote gives no lead time; empty when it gives one. */
+    private Optional<String> leftOut(boolean isBot) {
+        return bots.takes(isBot) ? Optional.empty() : Optional.of(isBot ? "bot" : "person");
+    }
+
     private static DeliveredCommit without(
             CommitSha sha, @Nullable KnownCommit commit, boolean isCertain, Link link, String reason) {
         boolean isMerge = commit != null && commit.isMerge();
@@ -182,7 +187,16 @@ final class LeadTimes {
             if (originals.isEmpty()) {
                 DeliveredCommit.Sample sample =
                         sample(change.openedAt(), StartProvenance.PR_OPENED, List.of("pr_opened"));
-                rows.put(arrived.sha(), row(arrived, sample, arrived.sha(), null, change.id(), null));
+                Optional<String> left = leftOut(change.isBot());
+                rows.put(
+                        arrived.sha(),
+                        row(
+                                arrived,
+                                left.isEmpty() ? sample : null,
+                                arrived.sha(),
+                                null,
+                                change.id(),
+                                left.orElse(null)));
                 return;
             }
             lookUp(originals.values());
@@ -197,6 +211,10 @@ final class LeadTimes {
             CommitSha origin = commit.origin();
             if (!sampled.add(origin)) {
                 return row(commit, null, origin, deliveredAs, null, "already_delivered");
+            }
+            Optional<String> left = leftOut(commit.isBot());
+            if (left.isPresent()) {
+                return row(commit, null, origin, deliveredAs, null, left.get());
             }
             boolean isPicked = !origin.equals(commit.sha());
             KnownCommit written = isPicked ? facts.commits(Set.of(origin)).getOrDefault(origin, commit) : commit;
@@ -249,6 +267,9 @@ final class LeadTimes {
         private void addChange(MergedChange change) {
             List<DeliveredCommit> own = own(change);
             own.forEach(row -> rows.computeIfPresent(row.sha(), (sha, kept) -> kept.of(change.id())));
+            if (leftOut(change.isBot()).isPresent()) {
+                return;
+            }
             DeliveredCommit.Sample first = own.stream()
                     .sorted(Comparator.comparing(row -> row.sha().value()))
                     .flatMap(row -> Stream.ofNullable(row.sample()))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param headBranch full name of its branch when that is in the same repository; null for a fork's
  * @param baseBranch full name of the branch it was merged into
  * @param commits how many commits it has; null when the source does not say
+ * @param isBot whether a bot opened it
  * @param mergeCommit the commit that its merge, squash or rebase ended in
  */
 public record MergedChange(
@@ -24,6 +25,7 @@ public record MergedChange(
         @Nullable Integer commits,
         Instant openedAt,
         Instant mergedAt,
+        boolean isBot,
         CommitSha mergeCommit) {
 
     /** Earliest merge first; of two in the same second the one of the lesser number. */

@@ -158,6 +158,7 @@ public final class SmallHistory {
                 null,
                 List.of(),
                 List.of(),
+                false,
                 new Statement(at("10:45"), "d"));
     }
 

@@ -109,6 +109,7 @@ final class RandomDeliveries {
                 null,
                 List.of(),
                 List.of(),
+                false,
                 statement);
     }
 

@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample;
 
 import static dev.throughline.engine.story.Story.at;
+import static dev.throughline.engine.story.Story.botCommit;
 import static dev.throughline.engine.story.Story.commit;
 import static dev.throughline.engine.story.Story.merge;
 import static dev.throughline.engine.story.Story.sha;
@@ -239,6 +240,38 @@ class OptionsIT {
                         RecoveryStart.DEPLOYMENT,
                         Bugs.HOTFIX_ONLY)));
         assertThat(engine.deployment(s, "1").recoverySeconds()).isEqualTo(7200);
+    }
+
+    @Test
+    void givesLeadTimesOfBotsAsTheOptionSays() {
+        s.push("main", null, "08:00", commit("A", "08:00"))
+                .deploy("1", "A", "08:10")
+                .push("dependabot/x", "A", "09:00", botCommit("B", "09:00"))
+                .push("main", "A", "09:30", commit("C", "09:30"))
+                .push("main", "C", "09:40", botCommit("B", "09:00"), merge("M", "09:40"))
+                .merged(1, "dependabot/x", "B", "09:01", "09:40", "M")
+                .deploy("2", "M", "10:00");
+        Engine engine = told();
+        List<String> usual = engine.everything();
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(1800, 3600);
+        assertThat(engine.deployment(s, "2").leadMerge()).containsExactly(1200);
+
+        with(engine, bots(Bots.EXCLUDE));
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(1800);
+        assertThat(engine.deployment(s, "2").leadMerge()).isEmpty();
+        assertThat(engine.commits(s, "2"))
+                .extracting(Engine.CommitRow::excluded)
+                .contains("bot");
+
+        with(engine, bots(Bots.ONLY));
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(3600);
+        assertThat(engine.deployment(s, "2").leadChange()).containsExactly(3600);
+        assertThat(with(engine, Options.DEFAULT).everything()).as("and back").isEqualTo(usual);
+    }
+
+    private static Options bots(Bots bots) {
+        return new Options(
+                RolloutOptions.DEFAULT, AttributionOptions.DEFAULT, new Counting(Denominator.ALL, false, true, bots));
     }
 
     @Test

@@ -72,6 +72,12 @@ public final class Story {
                 sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, false, List.of(), List.of(), List.of());
     }
 
+    /** A commit by a bot. */
+    public static Commit botCommit(String word, String authorAt) {
+        return new Commit(
+                sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, false, List.of(), List.of(), List.of(), true);
+    }
+
     public static Commit merge(String word, String authorAt) {
         return new Commit(
                 sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, true, List.of(), List.of(), List.of());
@@ -266,6 +272,7 @@ public final class Story {
                 null,
                 List.of(),
                 List.of(),
+                branch.startsWith("dependabot/"),
                 new Statement(at(mergedAt), "c" + facts.size())));
         return this;
     }

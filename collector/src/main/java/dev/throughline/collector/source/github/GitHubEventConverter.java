@@ -118,7 +118,8 @@ final class GitHubEventConverter {
                     Mentions.isMerge(message),
                     Mentions.revertedCommits(message),
                     Mentions.pickedFrom(message),
-                    Mentions.fixedIncidents(message)));
+                    Mentions.fixedIncidents(message),
+                    Bots.isAuthor(commit.author())));
         }
         return commits;
     }
@@ -195,6 +196,7 @@ final class GitHubEventConverter {
                 Mentions.revertedTitle(title).orElse(null),
                 Mentions.closedIssues(name, body),
                 Mentions.fixedIncidents(body),
+                Bots.isAuthor(state.user()),
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), openedAt), origin.key()));
     }
 

@@ -74,7 +74,10 @@ sealed interface Payload {
             @Nullable Instant pushedAt,
             @Nullable Instant updatedAt) {}
 
-    record User(@Nullable Long id, @Nullable String login) {}
+    record User(
+            @Nullable Long id,
+            @Nullable String login,
+            @Nullable String type) {}
 
     record PushedCommit(
             @Nullable CommitSha id,
@@ -89,7 +92,10 @@ sealed interface Payload {
 
     record Author(
             @JsonDeserialize(using = GitHubJson.AuthorTimeDeserializer.class) @Nullable
-            Instant date) {}
+            Instant date,
+
+            @Nullable String name,
+            @Nullable String username) {}
 
     record PullRequestState(
             @Nullable Long number,

@@ -59,6 +59,23 @@ class GitHubChangeTest {
     }
 
     @Test
+    void tellsBotsByTheTypeElseTheLoginOfTheAuthor() {
+        assertThat(change("pull_request-opened", state -> {}).isBot()).isFalse();
+        assertThat(change(
+                                "pull_request-opened",
+                                state -> state.withObject("/user").put("type", "Bot"))
+                        .isBot())
+                .isTrue();
+        assertThat(change(
+                                "pull_request-opened",
+                                state -> state.putObject("user").put("login", "dependabot[bot]"))
+                        .isBot())
+                .isTrue();
+        assertThat(change("pull_request-opened", state -> state.putNull("user")).isBot())
+                .isFalse();
+    }
+
+    @Test
     void lowersLabels() {
         Change change = change("pull_request-opened", state -> {
             state.putArray("labels").addNull();

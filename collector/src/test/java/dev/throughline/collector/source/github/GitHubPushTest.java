@@ -65,6 +65,20 @@ class GitHubPushTest {
     }
 
     @Test
+    void tellsBotsByTheLoginElseTheNameOfTheAuthor() {
+        assertThat(commit(_ -> {}).isBot()).isFalse();
+        assertThat(commit(node -> node.withObject("/author").put("username", "dependabot[bot]"))
+                        .isBot())
+                .isTrue();
+        assertThat(commit(node -> node.putObject("author").put("name", "renovate[bot]"))
+                        .isBot())
+                .isTrue();
+        assertThat(commit(node -> node.putObject("author").put("name", "robot")).isBot())
+                .isFalse();
+        assertThat(commit(node -> node.putNull("author")).isBot()).isFalse();
+    }
+
+    @Test
     void readsTheTimeOfAPushInAllItsFormsElseTheReceipt() {
         assertThat(push(payload -> repository(payload).put("pushed_at", "2019-05-15T17:20:57+02:00"))
                         .pushedAt())

@@ -76,18 +76,19 @@ final class PushRows {
         return new HashSet<>(jdbc.sql("""
                         insert into git_commit as known (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents)
+                                   is_merge, reverts, picked_from, fixes_incidents, is_bot)
                         select distinct on (repository_id, sha)
                                repository_id, sha, author_at, author_at_rank,
                                min(first_seen_at) over (partition by repository_id, sha),
-                               is_merge, reverts::text[], picked_from::text[], fixes_incidents::text[]
+                               is_merge, reverts::text[], picked_from::text[], fixes_incidents::text[],
+                               bool_or(is_bot) over (partition by repository_id, sha)
                           from unnest(
                                    :repository::bigint[], :sha::text[], :author_at::timestamptz[], :rank::smallint[],
                                    :first_seen_at::timestamptz[], :is_merge::boolean[], :reverts::text[],
-                                   :picked_from::text[], :fixes_incidents::text[]
+                                   :picked_from::text[], :fixes_incidents::text[], :is_bot::boolean[]
                                ) as told (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents)
+                                   is_merge, reverts, picked_from, fixes_incidents, is_bot)
                          order by repository_id, sha, author_at_rank, author_at
                             on conflict (repository_id, sha) do update
                            set (author_at_rank, author_at) = (
@@ -96,9 +97,11 @@ final class PushRows {
                                                   (excluded.author_at_rank, excluded.author_at)) as said (rank, at)
                                     order by rank, at
                                     limit 1),
-                               first_seen_at = least(known.first_seen_at, excluded.first_seen_at)
+                               first_seen_at = least(known.first_seen_at, excluded.first_seen_at),
+                               is_bot = known.is_bot or excluded.is_bot
                          where (excluded.author_at_rank, excluded.author_at) < (known.author_at_rank, known.author_at)
                             or excluded.first_seen_at < known.first_seen_at
+                            or excluded.is_bot > known.is_bot
                         returning repository_id, sha
                         """)
                 .param("repository", Column.of(listed, each -> each.row().repository()))
@@ -116,6 +119,7 @@ final class PushRows {
                 .param(
                         "fixes_incidents",
                         Column.of(listed, each -> each.commit().fixesIncidents()))
+                .param("is_bot", Column.of(listed, each -> each.commit().isBot()))
                 .query((row, _) -> new Changed(row.getLong("repository_id"), row.getString("sha")))
                 .list());
     }

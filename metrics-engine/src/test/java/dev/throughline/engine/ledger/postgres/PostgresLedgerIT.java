@@ -252,6 +252,7 @@ class PostgresLedgerIT extends LedgerContract {
                 null,
                 List.of(),
                 List.of(),
+                false,
                 new Statement(at, by));
     }
 
