@@ -22,7 +22,7 @@ begin
           from pg_proc
          where pronamespace = current_schema()::regnamespace
            and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'first_eligible_at',
-                           'attribution_window', 'deployment_frequency_band',
+                           'attribution_window', 'deployment_frequency_answer', 'duration_answer', 'quick_check_score',
                            'deployment_frequency_by', 'change_lead_time_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
                            'five_metrics_by', 'metric_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
                            'change_fail_rate', 'failed_deployment_recovery_time', 'deployment_rework_rate', 'metric_series')
@@ -504,6 +504,69 @@ begin
 end $$;
 comment on function deployment_rate_by(bigint[], text, timestamptz[], text, text) is
     'change_fail_rate (verdict failed) and deployment_rework_rate (verdict rework) of every bucket; an empty one: value null, reason no_deployments. Profile gitlab: change_fail_rate is incidents filed in the services over deployments, which may exceed 1, without interval.';
+
+------------------------------------------------------------------------------------------------------------------------------------------------------
+-- DORA's Quick Check: its questions answered by what was measured. The mapping is ours, not DORA's
+
+create function deployment_frequency_answer(service_ids bigint[], environment text, until timestamptz, timezone text) returns integer
+    language sql stable parallel safe
+as $$
+    with span as (
+        select (until at time zone timezone) - interval '6 months' as starts_at, until at time zone timezone as ends_at),
+    deployed as (
+        select fact.at at time zone timezone as at
+          from deployment_fact fact
+         where fact.service_id = any (service_ids)
+           and (deployment_frequency_answer.environment is null or deployment_frequency_answer.environment = fact.environment or deployment_frequency_answer.environment = any(fact.merged_environments))
+           and coalesce(fact.in_frequency, fact.counts)
+           and fact.at >= (select starts_at from span) at time zone timezone and fact.at < until),
+    weekly as (
+        select percentile_cont(0.5) within group (order by counted.n) as median
+          from (select week.starts_at, count(deployed.at) as n
+                  from span
+                 cross join generate_series(date_trunc('week', span.starts_at), span.ends_at, interval '1 week') week (starts_at)
+                  left join deployed on deployed.at >= week.starts_at and deployed.at < week.starts_at + interval '1 week'
+                 where week.starts_at >= span.starts_at and week.starts_at + interval '1 week' <= span.ends_at
+                 group by week.starts_at) counted),
+    monthly as (
+        select percentile_cont(0.5) within group (order by counted.n) as median
+          from (select month.starts_at, count(deployed.at) as n
+                  from span
+                 cross join generate_series(date_trunc('month', span.starts_at), span.ends_at, interval '1 month') month (starts_at)
+                  left join deployed on deployed.at >= month.starts_at and deployed.at < month.starts_at + interval '1 month'
+                 where month.starts_at >= span.starts_at and month.starts_at + interval '1 month' <= span.ends_at
+                 group by month.starts_at) counted)
+    select case when first_eligible_at(service_ids, environment) >= until or first_eligible_at(service_ids, environment) is null then null
+                when weekly.median >= 10 then 6
+                when weekly.median >= 5 then 5
+                when weekly.median >= 1 then 4
+                when monthly.median >= 1 then 3
+                when exists (select from deployed) then 2
+                else 1 end
+      from weekly cross join monthly
+$$;
+comment on function deployment_frequency_answer(bigint[], text, timestamptz, text) is
+    'Which of DORA''s six answers to "how often?" the six months before an instant give, 1 to 6, by the median of complete ISO weeks and months. Null when nothing was ever deployed before.';
+
+create function duration_answer(seconds double precision) returns integer
+    language sql immutable strict parallel safe
+return case when seconds < 3600 then 6 when seconds < 86400 then 5 when seconds < 7 * 86400 then 4 when seconds < 30 * 86400 then 3
+            when seconds < 182 * 86400 then 2 else 1 end;
+comment on function duration_answer(double precision) is
+    'Which of DORA''s six answers to "how long?" a time is, 1 to 6: less than an hour 6, a day 5, a week 4, a month (30 days) 3, six months (182 days) 2, more 1.';
+
+create function quick_check_score(lead_time integer, frequency integer, recovery integer, fail_rate double precision, rework_rate double precision)
+    returns table (change_lead_time double precision, deployment_frequency double precision, failed_deployment_recovery_time double precision,
+                   change_fail_rate double precision, deployment_rework_rate double precision, overall double precision,
+                   throughput double precision, stability double precision)
+    language sql immutable parallel safe rows 1
+as $$
+    select scored.*, (scored.l + scored.f + scored.r + scored.c + scored.w) / 5, (scored.l + scored.f + scored.r) / 3, (scored.c + scored.w) / 2
+      from (select 2.0::double precision * (lead_time - 1) as l, 2.0::double precision * (frequency - 1) as f,
+                   2.0::double precision * (recovery - 1) as r, 10 * (1 - fail_rate) as c, 10 * (1 - rework_rate) as w) scored
+$$;
+comment on function quick_check_score(integer, integer, integer, double precision, double precision) is
+    'Scores of DORA''s Quick Check, 0 to 10 each: an answer a of 1 to 6 scores 2 (a - 1), a rate r of 0 to 1 scores 10 (1 - r). overall, throughput (lead time, frequency, recovery) and stability (the rates) are means; null when a part is.';
 
 create function five_metrics_by(service_ids bigint[], environment text, edges timestamptz[], timezone text, basis text, profile text default 'dora')
     returns table (bucket integer, bucket_from timestamptz, bucket_until timestamptz, provisional boolean,

@@ -7,6 +7,9 @@ import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.MetricsByService;
+import dev.throughline.engine.metric.OptionsInForce;
+import dev.throughline.engine.metric.Profile;
+import dev.throughline.engine.metric.QuickCheck;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.UnknownService;
@@ -45,7 +48,7 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
     }
 
     @Override
-    public Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
+    public Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
         FiveMetrics metrics = silent();
         for (String name : scope.services().isEmpty() ? services.keySet() : scope.services()) {
             FiveMetrics found = services.get(name);
@@ -54,7 +57,16 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
             }
             metrics = found;
         }
-        return new Report(metrics, coverage(), interval == null ? List.of() : buckets(window, interval, metrics));
+        return new Report(
+                metrics,
+                coverage(),
+                OptionsInForce.DEFAULT,
+                interval == null ? List.of() : buckets(window, interval, metrics));
+    }
+
+    @Override
+    public QuickCheck quickCheck(Scope scope, Window window, FiveMetrics metrics) {
+        throw new UnsupportedOperationException("no page asks for it");
     }
 
     @Override

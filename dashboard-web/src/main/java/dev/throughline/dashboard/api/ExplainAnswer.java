@@ -3,11 +3,12 @@ package dev.throughline.dashboard.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
-import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Report;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,23 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "explain_answer")
 record ExplainAnswer(
         String metric,
+
+        @Schema(description = "Version of the definitions that the number follows.", example = "v1")
+        String definition,
+
+        @Schema(
+                description = "By whose rules it is counted.",
+                allowableValues = {"dora", "gitlab", "fourkeys", "datadog"})
+        String profile,
+
+        @Schema(description = "The options that it rests on, by their names in the definitions.")
+        Map<String, String> options,
+
+        @Schema(
+                description =
+                        "Of each service by name the options that are others than in options; empty when none is.")
+        Map<String, Map<String, String>> optionsByService,
+
         MetricsAnswer.Scope scope,
         MetricsAnswer.Window window,
 
@@ -36,10 +54,14 @@ record ExplainAnswer(
 
         @Nullable String next) {
 
-    static ExplainAnswer of(Metric metric, MetricsQuery query, FiveMetrics metrics, Page<Part> page) {
-        Headline headline = Headline.of(metric, MetricsAnswer.Metrics.of(metrics));
+    static ExplainAnswer of(Metric metric, MetricsQuery query, Report report, Page<Part> page) {
+        Headline headline = Headline.of(metric, MetricsAnswer.Metrics.of(report.metrics()));
         return new ExplainAnswer(
                 metric.word(),
+                MetricsAnswer.VERSION,
+                query.profile().word(),
+                report.options().common(),
+                report.options().byService(),
                 MetricsAnswer.Scope.of(query),
                 MetricsAnswer.Window.of(query),
                 headline.value(),
@@ -87,7 +109,14 @@ record ExplainAnswer(
     @Schema(name = "explain_item")
     record Item(
             @Schema(description = "The deployment that counts, or that delivered the commit.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
             UUID deployment,
+
+            @Schema(description = "The incident that counts, by profile gitlab.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            UUID incident,
 
             @Schema(description = "Of a lead time: the commit, or the one that the merge of the change ended in.")
             @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -113,6 +142,7 @@ record ExplainAnswer(
         private static Item of(Part.Counted part) {
             return new Item(
                     part.deployment(),
+                    part.incident(),
                     part.sha(),
                     part.change() == null ? null : CommitItem.ChangeItem.of(part.change()),
                     part.at(),

@@ -66,9 +66,15 @@ class ExplainController {
             return ExplainAnswer.of(
                     asked,
                     query,
-                    fourKeys.report(query.scope(), query.window(), null, query.basis())
-                            .metrics(),
-                    parts.page(asked, query.scope(), query.window(), query.basis(), paging.after(), paging.limit()));
+                    fourKeys.report(query.scope(), query.window(), null, query.basis(), query.profile()),
+                    parts.page(
+                            asked,
+                            query.scope(),
+                            query.window(),
+                            query.basis(),
+                            query.profile(),
+                            paging.after(),
+                            paging.limit()));
         } catch (UnknownZone _) {
             throw new BadParameter("timezone", query.window().zone().getId(), MetricsQuery.ZONE);
         }

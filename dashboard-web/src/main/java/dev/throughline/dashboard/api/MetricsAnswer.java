@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.QuickCheck;
 import dev.throughline.engine.metric.Report;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to {@code GET /api/v1/metrics}. A value that is null comes with a reason, one that is not comes without. */
@@ -19,24 +21,116 @@ record MetricsAnswer(
         @Schema(description = "Version of the definitions that the numbers follow.", example = "v1")
         String definition,
 
+        @Schema(
+                description = "By whose rules the numbers are counted.",
+                allowableValues = {"dora", "gitlab", "fourkeys", "datadog"})
+        String profile,
+
+        @Schema(
+                description =
+                        "The options that they rest on, by their names in the definitions; lengths of time such as 86400s.")
+        Map<String, String> options,
+
+        @Schema(
+                description =
+                        "Of each service by name the options that are others than in options; empty when none is.")
+        Map<String, Map<String, String>> optionsByService,
+
         Scope scope,
         Window window,
         Metrics metrics,
         CoverageShares coverage,
 
         @Schema(description = "The buckets of the window, empty ones too; none without interval.")
-        List<Bucket> buckets) {
+        List<Bucket> buckets,
 
-    private static final String VERSION = "v1";
+        @Schema(description = "With quick_check=true only.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        QuickCheckAnswer quickCheck) {
 
-    static MetricsAnswer of(MetricsQuery query, Report report) {
+    static final String VERSION = "v1";
+
+    static MetricsAnswer of(MetricsQuery query, Report report, @Nullable QuickCheck quickCheck) {
         return new MetricsAnswer(
                 VERSION,
+                query.profile().word(),
+                report.options().common(),
+                report.options().byService(),
                 Scope.of(query),
                 Window.of(query),
                 Metrics.of(report.metrics()),
                 CoverageShares.of(report.coverage()),
-                report.buckets().stream().map(Bucket::of).toList());
+                report.buckets().stream().map(Bucket::of).toList(),
+                quickCheck == null ? null : QuickCheckAnswer.of(quickCheck, report.metrics()));
+    }
+
+    @Schema(name = "quick_check")
+    record QuickCheckAnswer(
+            @Schema(description = "Says that the mapping onto DORA's answers is ours.")
+            String interpretation,
+
+            @Schema(description = "1 to 6 by metric; greater is better.")
+            Answers answers,
+
+            @Schema(description = "0 to 10 by metric.") Scores scores,
+
+            @Schema(description = "Mean of the five scores.") @Nullable
+            Number overall,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reason,
+
+            @Schema(description = "Mean of lead time, frequency and recovery time.") @Nullable
+            Number throughput,
+
+            @Schema(description = "Mean of the two rates.") @Nullable
+            Number stability) {
+
+        private static final String OURS = "Throughline's mapping of measurements onto the answers of DORA's survey";
+
+        static QuickCheckAnswer of(QuickCheck check, FiveMetrics metrics) {
+            return new QuickCheckAnswer(
+                    OURS,
+                    new Answers(
+                            check.answers().changeLeadTime(),
+                            check.answers().deploymentFrequency(),
+                            check.answers().failedDeploymentRecoveryTime()),
+                    new Scores(
+                            number(check.scores().changeLeadTime()),
+                            number(check.scores().deploymentFrequency()),
+                            number(check.scores().failedDeploymentRecoveryTime()),
+                            number(check.scores().changeFailRate()),
+                            number(check.scores().deploymentReworkRate())),
+                    number(check.overall()),
+                    check.overall() == null ? reason(metrics) : null,
+                    number(check.throughput()),
+                    number(check.stability()));
+        }
+
+        /** Why the first metric has no answer that has none. */
+        private static String reason(FiveMetrics metrics) {
+            return Stream.of(
+                            metrics.deploymentFrequency().reason(),
+                            metrics.changeFailRate().reason(),
+                            metrics.changeLeadTime().reason(),
+                            metrics.failedDeploymentRecoveryTime().reason())
+                    .flatMap(Stream::ofNullable)
+                    .findFirst()
+                    .orElse("no_deployments");
+        }
+
+        @Schema(name = "quick_check_answers")
+        record Answers(
+                @Nullable Integer changeLeadTime,
+                @Nullable Integer deploymentFrequency,
+                @Nullable Integer failedDeploymentRecoveryTime) {}
+
+        @Schema(name = "quick_check_scores")
+        record Scores(
+                @Nullable Number changeLeadTime,
+                @Nullable Number deploymentFrequency,
+                @Nullable Number failedDeploymentRecoveryTime,
+                @Nullable Number changeFailRate,
+                @Nullable Number deploymentReworkRate) {}
     }
 
     @Schema(name = "metrics_scope")

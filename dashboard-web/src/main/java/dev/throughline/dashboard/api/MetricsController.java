@@ -42,14 +42,23 @@ class MetricsController {
             in = ParameterIn.QUERY,
             description = "Length of the buckets, at most 2,000; weeks start on Monday. None means no buckets.",
             schema = @Schema(allowableValues = {"day", "week", "month", "quarter"}))
+    @Parameter(
+            name = "quick_check",
+            in = ParameterIn.QUERY,
+            description = "Whether to answer DORA's Quick Check too.",
+            schema = @Schema(type = "boolean", defaultValue = "false"))
     MetricsAnswer metrics(HttpServletRequest request) {
         MetricsQuery query = MetricsQuery.of(request.getParameterMap(), clock);
-        return MetricsAnswer.of(query, report(query));
+        Report report = report(query);
+        return MetricsAnswer.of(
+                query,
+                report,
+                query.isQuickCheck() ? fourKeys.quickCheck(query.scope(), query.window(), report.metrics()) : null);
     }
 
     private Report report(MetricsQuery query) {
         try {
-            return fourKeys.report(query.scope(), query.window(), query.interval(), query.basis());
+            return fourKeys.report(query.scope(), query.window(), query.interval(), query.basis(), query.profile());
         } catch (TooManyBuckets _) {
             throw new BadParameter(
                     "interval",

@@ -3,6 +3,7 @@ package dev.throughline.dashboard.api;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.Window;
 import java.time.Clock;
@@ -22,16 +23,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a request for metrics asks, read from its parameters. */
-record MetricsQuery(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
+record MetricsQuery(
+        Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile, boolean isQuickCheck) {
 
     static final String ZONE = "an IANA time zone such as Europe/Berlin";
 
     private static final Period DEFAULT_LENGTH = Period.ofDays(30);
     private static final String MOMENT = "a date such as 2026-02-01 or an instant such as 2026-02-01T09:30:00Z";
-    private static final List<String> KNOWN =
-            List.of("service", "team", "environment", "from", "until", "interval", "timezone", "basis");
-    private static final List<String> KNOWN_TO_EXPLAIN =
-            List.of("service", "team", "environment", "from", "until", "timezone", "basis", "after", "limit");
+    private static final List<String> KNOWN = List.of(
+            "service",
+            "team",
+            "environment",
+            "from",
+            "until",
+            "interval",
+            "timezone",
+            "basis",
+            "profile",
+            "quick_check");
+    private static final List<String> KNOWN_TO_EXPLAIN = List.of(
+            "service", "team", "environment", "from", "until", "timezone", "basis", "profile", "after", "limit");
 
     /** @throws BadParameter naming the first parameter that cannot be used */
     static MetricsQuery of(Map<String, String[]> parameters, Clock clock) {
@@ -59,12 +70,35 @@ record MetricsQuery(Scope scope, Window window, @Nullable Interval interval, Bas
         List<String> services = List.of(parameters.getOrDefault("service", new String[0]));
         services.forEach(name -> refuseUnreadable("service", name));
         Interval interval = word(parameters, "interval", Interval.values(), Interval::word);
-        Basis basis = word(parameters, "basis", Basis.values(), Basis::word);
+        Profile profile = word(parameters, "profile", Profile.values(), Profile::word);
+        profile = profile == null ? Profile.DORA : profile;
         return new MetricsQuery(
                 new Scope(services, one(parameters, "environment")),
-                window(parameters, zone(one(parameters, "timezone")), clock),
+                window(parameters, zone(parameters, profile), clock),
                 interval,
-                basis == null ? Basis.COMMIT : basis);
+                basis(parameters, profile),
+                profile,
+                Boolean.TRUE.equals(word(parameters, "quick_check", new Boolean[] {true, false}, String::valueOf)));
+    }
+
+    /** What a profile fixes must not be asked for otherwise. */
+    private static Basis basis(Map<String, String[]> parameters, Profile profile) {
+        Basis basis = word(parameters, "basis", Basis.values(), Basis::word);
+        if (profile == Profile.GITLAB) {
+            if (basis != null && basis != Basis.MERGE) {
+                throw new BadParameter("basis", basis.word(), "merge, as profile gitlab has it, or left out");
+            }
+            return Basis.MERGE;
+        }
+        return basis == null ? Basis.COMMIT : basis;
+    }
+
+    private static ZoneId zone(Map<String, String[]> parameters, Profile profile) {
+        ZoneId zone = zone(one(parameters, "timezone"));
+        if (profile == Profile.FOURKEYS && !zone.equals(ZoneId.of("UTC"))) {
+            throw new BadParameter("timezone", zone.getId(), "UTC, as profile fourkeys has it, or left out");
+        }
+        return zone;
     }
 
     /** A misspelt filter must not answer with everything. */

@@ -43,4 +43,12 @@ import java.lang.annotation.Target;
                 @Schema(
                         allowableValues = {"commit", "change", "merge"},
                         defaultValue = "commit"))
+@Parameter(
+        name = "profile",
+        in = ParameterIn.QUERY,
+        description = "By whose rules to count: ours, or those of a tool that one migrates from.",
+        schema =
+                @Schema(
+                        allowableValues = {"dora", "gitlab", "fourkeys", "datadog"},
+                        defaultValue = "dora"))
 @interface ScopeParameters {}

@@ -118,6 +118,10 @@ record PartView(
             case "ambiguous" -> "which deployment delivered it is uncertain";
             case "already_delivered" -> "an earlier deployment delivered the same change";
             case "no_change" -> "it belongs to no change";
+            case "rollback" -> "a rollback, which by an option does not count here";
+            case "remediation" -> "a repair, which by an option does not count here";
+            case "bot" -> "a bot wrote it, and by an option people's count";
+            case "person" -> "a person wrote it, and by an option bots' count";
             case "unresolved" -> "the cause that it names is not known";
             case "not_change_related" -> "no deployment shortly before it";
             default -> word.replace('_', ' ');

@@ -98,6 +98,43 @@ class ExplainIT {
                         "not_change_related");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gitlab", "fourkeys", "datadog"})
+    void sumsUpToTheNumberByTheRulesOfOthersToo(String profile) {
+        for (String window : List.of("from=2025-10-01&until=2025-12-01", "from=2025-10-20&until=2025-10-27")) {
+            String query = window + "&profile=" + profile;
+            JsonNode whole = get("/api/v1/metrics?" + query);
+            assertThat(whole.get("profile").asString()).isEqualTo(profile);
+            JsonNode answer = whole.get("metrics");
+            for (Metric metric : Metric.values()) {
+                Explanation explanation = explain(metric, query, 170);
+                JsonNode number = answer.get(metric.word());
+                assertThat(explanation.value).as(query).isEqualTo(number.get("value"));
+                switch (metric) {
+                    case CHANGE_LEAD_TIME, FAILED_DEPLOYMENT_RECOVERY_TIME ->
+                        compareDurations(explanation, number, metric + " of " + query);
+                    case CHANGE_FAIL_RATE -> {
+                        List<JsonNode> deployments = explanation.items.stream()
+                                .filter(item -> item.has("deployment"))
+                                .toList();
+                        assertThat(number.get("denominator").asLong()).isEqualTo(deployments.size());
+                        assertThat(number.get("numerator").asLong())
+                                .isEqualTo(explanation.items.stream()
+                                        .mapToLong(
+                                                item -> item.get("contribution").asLong())
+                                        .sum());
+                        assertThat(deployments.size() < explanation.items.size())
+                                .isEqualTo(profile.equals("gitlab"));
+                    }
+                    case DEPLOYMENT_FREQUENCY ->
+                        assertThat(explanation.items)
+                                .hasSize(number.get("count").asInt());
+                    case DEPLOYMENT_REWORK_RATE -> compareRate(explanation, number, metric + " of " + query);
+                }
+            }
+        }
+    }
+
     private static void compareFrequency(Explanation explanation, JsonNode number, Question question) {
         long count = explanation.items.stream()
                 .mapToLong(item -> item.get("contribution").asLong())
@@ -202,6 +239,8 @@ class ExplainIT {
                 "after=garbage",
                 "interval=week",
                 "basis=line",
+                "profile=devlake",
+                "profile=gitlab&basis=commit",
                 "from=yesterday",
                 "timezone=Mars/Olympus",
                 "team=red",

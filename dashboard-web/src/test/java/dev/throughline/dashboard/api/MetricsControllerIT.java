@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.engine.metric.HandWritten;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,13 @@ class MetricsControllerIT {
                 .bodyJson()
                 .isStrictlyEqualTo("""
                         {"definition": "v1",
+                         "profile": "dora",
+                         "options": {"attribution.window": "86400s", "bots": "include", "cfr.denominator": "all",
+                                     "cfr.min_confidence": "heuristic", "dedupe.window": "600s", "df.count_redeploys": "false",
+                                     "df.count_rollbacks": "true", "grouping": "sha_window", "grouping.at": "first",
+                                     "recovery.start": "impact", "rework.bugs": "hotfix_only",
+                                     "rollback.blame": "first_after_target"},
+                         "options_by_service": {},
                          "scope": {"services": ["acme/web"], "environment": null},
                          "window": {"from": "2025-06-01T00:00:00Z", "until": "2025-07-01T00:00:00Z",
                                     "timezone": "UTC", "interval": null},
@@ -81,6 +89,26 @@ class MetricsControllerIT {
                            "incidents_linked": {"value": null, "numerator": 0, "denominator": 0}},
                          "buckets": []}
                         """);
+    }
+
+    @Test
+    void answersTheQuickCheckWhenAsked() {
+        assertThat(http.get().uri("/api/v1/metrics?from=2025-06-01&until=2025-07-01&quick_check=true"))
+                .bodyJson()
+                .extractingPath("$.quick_check")
+                .asMap()
+                // 7200 s, 3 in six months of which one month has all, 10800 s, 1 of 3, 1 of 3
+                .containsEntry(
+                        "answers",
+                        Map.of("change_lead_time", 5, "deployment_frequency", 2, "failed_deployment_recovery_time", 5))
+                .containsEntry("throughput", 6)
+                .doesNotContainKey("reason");
+        assertThat(http.get().uri("/api/v1/metrics?from=2025-05-01&until=2025-06-01&quick_check=true"))
+                .bodyJson()
+                .extractingPath("$.quick_check")
+                .asMap()
+                .containsEntry("overall", null)
+                .containsEntry("reason", "no_deployments");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.Window;
 import java.time.Clock;
@@ -32,7 +33,28 @@ class MetricsQueryTest {
                         new Scope(List.of(), null),
                         window("2026-03-01T00:00:00Z", "2026-03-31T00:00:00Z", "UTC"),
                         null,
-                        Basis.COMMIT));
+                        Basis.COMMIT,
+                        Profile.DORA,
+                        false));
+    }
+
+    @Test
+    void takesFromAProfileWhatItFixes() {
+        assertThat(query("profile=gitlab").basis()).isEqualTo(Basis.MERGE);
+        assertThat(query("profile=gitlab", "basis=merge").profile()).isEqualTo(Profile.GITLAB);
+        assertThat(query("profile=fourkeys", "timezone=UTC").profile()).isEqualTo(Profile.FOURKEYS);
+        assertThat(query("profile=datadog", "basis=change").basis()).isEqualTo(Basis.CHANGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gitlab, basis, commit, merge", "fourkeys, timezone, Europe/Berlin, UTC"})
+    void refusesWhatAProfileHasOtherwise(String profile, String parameter, String value, String expected) {
+        assertThatExceptionOfType(BadParameter.class)
+                .isThrownBy(() -> query("profile=" + profile, parameter + "=" + value))
+                .satisfies(bad -> {
+                    assertThat(bad.parameter()).isEqualTo(parameter);
+                    assertThat(bad.expected()).startsWith(expected);
+                });
     }
 
     @Test
@@ -89,6 +111,8 @@ class MetricsQueryTest {
                     until    | 0000-01-01                | within the years 1 to 9999
                     interval | fortnight                 | one of day, week, month, quarter
                     interval | Day                       | one of day, week, month, quarter
+                    quick_check | perhaps                | one of true, false
+                    profile  | devlake                   | one of dora, gitlab, fourkeys, datadog
                     timezone | Mars/Phobos               | an IANA time zone
                     timezone | europe/berlin             | an IANA time zone
                     timezone | +02:00                    | an IANA time zone
@@ -116,7 +140,7 @@ class MetricsQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"service", "environment", "from", "until", "interval", "timezone", "basis", "team"})
+    @CsvSource({"service", "environment", "from", "until", "interval", "timezone", "basis", "profile", "team"})
     void refusesAnEmptyParameter(String parameter) {
         assertThatExceptionOfType(BadParameter.class)
                 .isThrownBy(() -> query(parameter + "="))

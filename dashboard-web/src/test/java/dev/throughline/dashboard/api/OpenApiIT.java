@@ -70,7 +70,16 @@ class OpenApiIT {
     void namesTheParametersOfTheContract() {
         assertThat(document.parameters("/api/v1/metrics", "get"))
                 .containsExactlyInAnyOrder(
-                        "service", "team", "environment", "from", "until", "interval", "timezone", "basis");
+                        "service",
+                        "team",
+                        "environment",
+                        "from",
+                        "until",
+                        "interval",
+                        "timezone",
+                        "basis",
+                        "profile",
+                        "quick_check");
     }
 
     @Test
@@ -80,6 +89,7 @@ class OpenApiIT {
                         "metric",
                         "service",
                         "team",
+                        "profile",
                         "environment",
                         "from",
                         "until",

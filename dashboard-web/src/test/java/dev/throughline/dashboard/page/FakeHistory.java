@@ -58,7 +58,7 @@ class FakeHistory implements Services, Deployments {
 
     /** Three that count and two that do not; after a position nothing. */
     Parts parts() {
-        return (metric, scope, window, basis, after, limit) -> {
+        return (metric, scope, window, basis, profile, after, limit) -> {
             if (isSilent(scope.services()) || after != null) {
                 return new Page<>(List.of(), null);
             }
@@ -86,6 +86,7 @@ class FakeHistory implements Services, Deployments {
         return new Part.Counted(
                 NOW.minus(Duration.ofHours(7 + 31L * number)),
                 new UUID(0, number),
+                null,
                 sha,
                 change,
                 contribution,

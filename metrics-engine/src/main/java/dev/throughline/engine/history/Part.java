@@ -14,7 +14,8 @@ public sealed interface Part {
     /**
      * Something that the number is made of.
      *
-     * @param deployment the deployment that counts, or that delivered the commit
+     * @param deployment the deployment that counts, or that delivered the commit; null when an incident counts
+     * @param incident the incident that counts, by the rules of others; null otherwise
      * @param sha for a lead time: the commit, or the one that the merge of the change ended in; null otherwise
      * @param change the change of a lead time; null when it has none, and for other metrics
      * @param contribution 1 when it is counted in a numerator or is a sample, 0 when it is in the denominator only
@@ -23,7 +24,8 @@ public sealed interface Part {
      */
     record Counted(
             Instant at,
-            UUID deployment,
+            @Nullable UUID deployment,
+            @Nullable UUID incident,
             @Nullable String sha,
             DeliveredCommit.@Nullable Origin change,
             int contribution,
@@ -35,8 +37,9 @@ public sealed interface Part {
     /**
      * Something that the number is not made of. At least one of deployment, sha and incident is there.
      *
-     * @param reason excluded (by a person), redeploy, merged, not_succeeded, of a lead time also what {@link DeliveredCommit#excluded()} may be and
-     *     no_change, of an incident unresolved or not_change_related
+     * @param reason excluded (by a person), redeploy, merged, not_succeeded; by an option rollback, remediation; of a lead time also
+     *     what {@link DeliveredCommit#excluded()} may be, no_change, and by a profile not_positive, not_stored; of an incident
+     *     unresolved or not_change_related
      */
     record LeftOut(
             Instant at,

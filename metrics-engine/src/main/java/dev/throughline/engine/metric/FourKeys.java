@@ -10,8 +10,21 @@ public interface FourKeys {
      *
      * @param interval how to cut the window into buckets; null for none
      * @throws UnknownService when the scope names a service that nobody has heard of
+     * @param profile by whose rules to count
      * @throws TooManyBuckets when the interval would cut the window into more than {@value TooManyBuckets#MOST}
      * @throws UnknownZone when the database does not know the zone of the window
      */
-    Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis);
+    Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile);
+
+    /** The same by our own rules. */
+    default Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
+        return report(scope, window, interval, basis, Profile.DORA);
+    }
+
+    /**
+     * DORA's Quick Check of a scope at the end of a window.
+     *
+     * @param metrics those of the scope over the window
+     */
+    QuickCheck quickCheck(Scope scope, Window window, FiveMetrics metrics);
 }

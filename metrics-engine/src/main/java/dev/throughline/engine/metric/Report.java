@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The five metrics of a scope over a window, and of each bucket of it; no buckets when no interval was asked for. */
-public record Report(FiveMetrics metrics, Coverage coverage, List<Bucket> buckets) {
+public record Report(FiveMetrics metrics, Coverage coverage, OptionsInForce options, List<Bucket> buckets) {
 
     /**
      * One bucket, clipped to the window.

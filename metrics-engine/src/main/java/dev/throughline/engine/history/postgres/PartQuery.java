@@ -2,6 +2,7 @@ package dev.throughline.engine.history.postgres;
 
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Profile;
 
 /**
  * The statements that list what numbers are made of. They select as the metric functions do, by the same conditions on the same rows,
@@ -23,11 +24,11 @@ final class PartQuery {
              limit :limit
             """;
 
-    /** Every eligible deployment; %s: what it contributes, an integer. */
+    /** Every eligible deployment; %1$s: what it contributes, an integer; %2$s: why it is left out, null when it is not. */
     private static final String DEPLOYMENTS = """
             select fact.at, fact.deployment_id::text as key, fact.service_id, fact.deployment_id, null::text as sha,
                    null::uuid as incident_id, null::bigint as number, null::text as title, null::text as url,
-                   case when not fact.counts then 'redeploy' end as reason, %s as contribution,
+                   %2$s as reason, %1$s as contribution,
                    null::integer as seconds, fact.flags
               from deployment_fact fact
              where
@@ -92,11 +93,25 @@ final class PartQuery {
                and not exists (select from evidence where evidence.incident_id = incident.id)
             """;
 
+    /** By the rules of GitLab every incident counts, whatever it is linked to. */
+    private static final String INCIDENTS = """
+             union all
+            select incident.opened_at, incident.id::text, repository.service_id, null, null, incident.id, null, null, null,
+                   case when exists (select from taken_out where taken_out.target = incident.id) then 'excluded' end,
+                   1, null, '{}'
+              from incident
+              join repository on repository.id = incident.repository_id
+             where incident.is_incident
+               and not incident.is_deleted
+               and (:services::bigint[] is null or repository.service_id = any(:services))
+            """;
+
+    /** %1$s: its start; %2$s: its end, null while it is open; %3$s: the seconds between. */
     private static final String RECOVERIES = """
-            select fact.failed_at as at, fact.deployment_id::text as key, fact.service_id, fact.deployment_id,
+            select %1$s as at, fact.deployment_id::text as key, fact.service_id, fact.deployment_id,
                    null::text as sha, null::uuid as incident_id, null::bigint as number, null::text as title,
-                   null::text as url, null::text as reason, (fact.restored_at is not null)::integer as contribution,
-                   case when fact.restored_at is not null then fact.recovery_seconds end as seconds, fact.flags
+                   null::text as url, null::text as reason, (%2$s is not null)::integer as contribution,
+                   case when %2$s is not null then %3$s end as seconds, fact.flags
               from deployment_fact fact
              where fact.counts
                and fact.failed
@@ -135,11 +150,11 @@ final class PartQuery {
              where %1$s
             """;
 
-    /** %1$s: the seconds; %2$s: their flags. */
+    /** %1$s: the seconds; %2$s: their flags; %3$s: why one is left out. */
     private static final String CHANGES = """
             select delivering.at, delivering.deployment_id::text || '-' || delivered.change_id::text as key,
                    delivering.service_id, delivering.deployment_id, change.merge_commit_sha as sha, null::uuid as incident_id,
-                   change.number, change.title, change.url, case when not delivering.counts then 'redeploy' end as reason,
+                   change.number, change.title, change.url, case when not delivering.counts then 'redeploy' else %3$s end as reason,
                    1 as contribution, %1$s as seconds, %2$s as flags
               from delivering
               join delivered_change delivered on delivered.service_id = delivering.service_id
@@ -161,37 +176,86 @@ final class PartQuery {
                           and delivered.change_id is null)
             """;
 
-    private static final String NO_SAMPLE =
-            "case when delivered.lead_seconds is null then coalesce(delivered.excluded, 'unlinked') end";
-
     private PartQuery() {}
+
+    private static final String REDEPLOY = "case when not fact.counts then 'redeploy' end";
+
+    private static final String NOT_IN_FREQUENCY = """
+            case when coalesce(fact.in_frequency, fact.counts) then null when fact.counts then fact.kind else 'redeploy' end
+            """;
+
+    private static final String NOT_IN_FAIL_RATE = """
+            case when not fact.counts then 'redeploy'
+                 when not fact.in_fail_rate then case fact.kind when 'rollback' then 'rollback' else 'remediation' end end
+            """;
 
     /**
      * Takes the parameters services, environment, from, until, at and id (of the part before the page, null for the first) and
      * limit.
      */
-    static String of(Metric metric, Basis basis) {
+    static String of(Metric metric, Basis basis, Profile profile) {
         return switch (metric) {
-            case DEPLOYMENT_FREQUENCY -> page(DEPLOYMENTS.formatted("1") + NO_DEPLOYMENTS);
-            case CHANGE_FAIL_RATE -> page(DEPLOYMENTS.formatted("fact.failed::integer") + NO_DEPLOYMENTS + NO_EVIDENCE);
-            case DEPLOYMENT_REWORK_RATE -> page(DEPLOYMENTS.formatted("fact.rework::integer") + NO_DEPLOYMENTS);
-            case FAILED_DEPLOYMENT_RECOVERY_TIME -> page(RECOVERIES + NO_EVIDENCE);
-            case CHANGE_LEAD_TIME -> leadTime(basis);
+            case DEPLOYMENT_FREQUENCY -> page(DEPLOYMENTS.formatted("1", NOT_IN_FREQUENCY) + NO_DEPLOYMENTS);
+            case CHANGE_FAIL_RATE ->
+                profile == Profile.GITLAB
+                        ? page(DEPLOYMENTS.formatted("0", REDEPLOY) + NO_DEPLOYMENTS + INCIDENTS)
+                        : page(DEPLOYMENTS.formatted("fact.failed::integer", NOT_IN_FAIL_RATE)
+                                + NO_DEPLOYMENTS
+                                + NO_EVIDENCE);
+            case DEPLOYMENT_REWORK_RATE ->
+                page(DEPLOYMENTS.formatted("fact.rework::integer", REDEPLOY) + NO_DEPLOYMENTS);
+            case FAILED_DEPLOYMENT_RECOVERY_TIME -> page(recoveries(profile) + NO_EVIDENCE);
+            case CHANGE_LEAD_TIME -> leadTime(basis, profile);
         };
     }
 
-    private static String leadTime(Basis basis) {
+    private static String recoveries(Profile profile) {
+        return switch (profile) {
+            case DORA, GITLAB -> RECOVERIES.formatted("fact.failed_at", "fact.restored_at", "fact.recovery_seconds");
+            case FOURKEYS ->
+                RECOVERIES.formatted(
+                        "fact.at",
+                        "fact.restored_at",
+                        "greatest(extract(epoch from fact.restored_at - fact.at), 0)::integer");
+            case DATADOG ->
+                RECOVERIES.formatted(
+                        "fact.at", "fact.remedied_at", "extract(epoch from fact.remedied_at - fact.at)::integer");
+        };
+    }
+
+    private static String leadTime(Basis basis, Profile profile) {
         return switch (basis) {
-            case COMMIT -> DELIVERING.formatted(DELIVERS_COMMITS) + page(COMMITS.formatted("true", NO_SAMPLE));
+            case COMMIT ->
+                DELIVERING.formatted(DELIVERS_COMMITS)
+                        + page(COMMITS.formatted(
+                                "true", left(profile, "delivered.lead_seconds", "delivered.excluded, 'unlinked'")));
             case CHANGE ->
                 DELIVERING.formatted(DELIVERS_CHANGES)
-                        + page(CHANGES.formatted("delivered.lead_seconds", "delivered.flags")
-                                + COMMITS.formatted("delivered.change_id is null", NO_SAMPLE));
+                        + page(CHANGES.formatted(
+                                        "delivered.lead_seconds",
+                                        "delivered.flags",
+                                        left(profile, "delivered.lead_seconds", "null::text"))
+                                + COMMITS.formatted(
+                                        "delivered.change_id is null",
+                                        left(profile, "delivered.lead_seconds", "delivered.excluded, 'unlinked'")));
             case MERGE ->
                 DELIVERING.formatted(DELIVERS_CHANGES)
-                        + page(CHANGES.formatted("delivered.merge_seconds", "delivered.merge_flags")
+                        + page(CHANGES.formatted(
+                                        "delivered.merge_seconds",
+                                        "delivered.merge_flags",
+                                        left(profile, "delivered.merge_seconds", "null::text"))
                                 + COMMITS.formatted(
                                         "delivered.change_id is null", "coalesce(delivered.excluded, 'no_change')"));
+        };
+    }
+
+    /** Why what may be a sample is none. */
+    private static String left(Profile profile, String seconds, String without) {
+        String none = "case when %s is null then coalesce(%s) ".formatted(seconds, without);
+        return switch (profile) {
+            case DORA, GITLAB -> none + "end";
+            case FOURKEYS -> none + "when %s <= 0 then 'not_positive' end".formatted(seconds);
+            case DATADOG -> none + "else 'not_stored' end";
         };
     }
 

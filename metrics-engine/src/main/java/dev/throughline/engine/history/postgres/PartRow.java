@@ -49,8 +49,8 @@ record PartRow(
     }
 
     Part because(List<Evidence> evidence) {
-        return reason == null && deployment != null
-                ? new Part.Counted(at, deployment, sha, change, contribution, seconds, evidence, flags)
+        return reason == null
+                ? new Part.Counted(at, deployment, incident, sha, change, contribution, seconds, evidence, flags)
                 : new Part.LeftOut(at, deployment, sha, incident, String.valueOf(reason));
     }
 }

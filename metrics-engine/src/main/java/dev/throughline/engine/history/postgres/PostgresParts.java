@@ -7,6 +7,7 @@ import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Window;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,10 @@ final class PostgresParts implements Parts {
             dev.throughline.engine.metric.Scope scope,
             Window window,
             Basis basis,
+            Profile profile,
             @Nullable Position after,
             int limit) {
-        List<PartRow> found = jdbc.sql(PartQuery.of(metric, basis))
+        List<PartRow> found = jdbc.sql(PartQuery.of(metric, basis, profile))
                 .param("services", Scope.of(jdbc, scope.services()))
                 .param("environment", scope.environment())
                 .param("from", Rows.time(window.from()))

@@ -1,14 +1,18 @@
 package dev.throughline.engine.metric.postgres;
 
 import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Profile;
+import dev.throughline.engine.metric.QuickCheck;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.TooManyBuckets;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.UnknownZone;
 import dev.throughline.engine.metric.Window;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -21,12 +25,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PostgresFourKeys implements FourKeys {
 
     private static final String REPORT = """
-            select asked.unknown, metrics.*, coverage.*
+            select asked.unknown, cardinality(asked.services) as services, metrics.*, coverage.*, chosen.*
               from (select cast(:from as timestamptz) as starts_at,
                            cast(:until as timestamptz) as ends_at,
                            cast(:timezone as text) as timezone,
                            cast(:interval as text) as bucket,
                            cast(:basis as text) as basis,
+                           cast(:profile as text) as profile,
                            cast(:environment as text) as environment,
                            service_ids(names.services) as services,
                            (select min(name) from service_named(names.services) where service_id is null) as unknown
@@ -35,15 +40,33 @@ class PostgresFourKeys implements FourKeys {
              cross join lateral (
                     select true as is_total, total.*
                       from five_metrics_by(asked.services, asked.environment, array[asked.starts_at, asked.ends_at],
-                                           asked.timezone, asked.basis) total
+                                           asked.timezone, asked.basis, asked.profile) total
                      union all
                     select false, part.*
                       from five_metrics_by(asked.services, asked.environment,
                                            bucket_edges(asked.starts_at, asked.ends_at, asked.bucket, asked.timezone),
-                                           asked.timezone, asked.basis) part) metrics
+                                           asked.timezone, asked.basis, asked.profile) part) metrics
               left join lateral metric_coverage_by(asked.services, asked.environment, asked.starts_at, asked.ends_at) coverage
                 on metrics.is_total
+              left join lateral (
+                    select array_agg(service.name) as option_services,
+                           array_agg(option.name) as option_names,
+                           array_agg(option.value) as option_values
+                      from service_option option
+                      join service on service.id = option.service_id
+                     where option.service_id = any (asked.services)) chosen
+                on metrics.is_total
              order by metrics.is_total desc, metrics.bucket
+            """;
+
+    private static final String QUICK_CHECK = """
+            select answers.lead, answers.frequency, answers.recovery, score.*
+              from (select duration_answer(cast(:lead as double precision)) as lead,
+                           deployment_frequency_answer(service_ids(cast(:services as text[])), cast(:environment as text),
+                                                       cast(:until as timestamptz), cast(:timezone as text)) as frequency,
+                           duration_answer(cast(:recovery as double precision)) as recovery) answers
+             cross join lateral quick_check_score(answers.lead, answers.frequency, answers.recovery,
+                                                  cast(:failed as double precision), cast(:rework as double precision)) score
             """;
 
     private static final String TOO_MANY = "54000";
@@ -56,7 +79,7 @@ class PostgresFourKeys implements FourKeys {
     }
 
     @Override
-    public Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
+    public Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
         try {
             List<ReportRow> rows = jdbc.sql(REPORT)
                     .param(
@@ -66,14 +89,49 @@ class PostgresFourKeys implements FourKeys {
                     .param("from", window.from().atOffset(ZoneOffset.UTC))
                     .param("until", window.until().atOffset(ZoneOffset.UTC))
                     .param("timezone", name(window.zone()))
-                    .param("interval", interval == null ? null : interval.word())
+                    .param("interval", interval == null ? null : word(interval, profile))
                     .param("basis", basis.word())
-                    .query((row, _) -> ReportRow.of(row, basis))
+                    .param("profile", profile.word())
+                    .query((row, _) -> ReportRow.of(row, basis, profile))
                     .list();
             return report(rows);
         } catch (DataAccessException e) {
             throw explained(e, window, interval);
         }
+    }
+
+    @Override
+    public QuickCheck quickCheck(Scope scope, Window window, FiveMetrics metrics) {
+        return jdbc.sql(QUICK_CHECK)
+                .param(
+                        "services",
+                        scope.services().isEmpty() ? null : scope.services().toArray(String[]::new))
+                .param("environment", scope.environment())
+                .param("until", window.until().atOffset(ZoneOffset.UTC))
+                .param("timezone", name(window.zone()))
+                .param("lead", metrics.changeLeadTime().p50())
+                .param("recovery", metrics.failedDeploymentRecoveryTime().p50())
+                .param("failed", metrics.changeFailRate().value())
+                .param("rework", metrics.deploymentReworkRate().value())
+                .query(PostgresFourKeys::quickCheck)
+                .single();
+    }
+
+    private static QuickCheck quickCheck(ResultSet row, int number) throws SQLException {
+        return new QuickCheck(
+                new QuickCheck.Answers(
+                        row.getObject("lead", Integer.class),
+                        row.getObject("frequency", Integer.class),
+                        row.getObject("recovery", Integer.class)),
+                new QuickCheck.Scores(
+                        row.getObject("change_lead_time", Double.class),
+                        row.getObject("deployment_frequency", Double.class),
+                        row.getObject("failed_deployment_recovery_time", Double.class),
+                        row.getObject("change_fail_rate", Double.class),
+                        row.getObject("deployment_rework_rate", Double.class)),
+                row.getObject("overall", Double.class),
+                row.getObject("throughput", Double.class),
+                row.getObject("stability", Double.class));
     }
 
     private static Report report(List<ReportRow> rows) {
@@ -84,7 +142,12 @@ class PostgresFourKeys implements FourKeys {
         return new Report(
                 total.bucket().metrics(),
                 total.coverage(),
+                total.options(),
                 rows.stream().skip(1).map(ReportRow::bucket).toList());
+    }
+
+    private static String word(Interval interval, Profile profile) {
+        return profile == Profile.FOURKEYS && interval == Interval.WEEK ? "sunday_week" : interval.word();
     }
 
     /** PostgreSQL would take +02:00 for west of Greenwich, as POSIX does. */

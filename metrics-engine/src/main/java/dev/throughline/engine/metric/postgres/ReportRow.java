@@ -10,21 +10,25 @@ import dev.throughline.engine.metric.FiveMetrics.ChangeLeadTime;
 import dev.throughline.engine.metric.FiveMetrics.DeploymentFrequency;
 import dev.throughline.engine.metric.FiveMetrics.DeploymentReworkRate;
 import dev.throughline.engine.metric.FiveMetrics.FailedDeploymentRecoveryTime;
+import dev.throughline.engine.metric.OptionsInForce;
+import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row of five_metrics_by beside one of metric_coverage_by. The coverage means something in the row of the total only. */
-record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage coverage) {
+/** A row of five_metrics_by beside one of metric_coverage_by. Coverage and options mean something in the row of the total only. */
+record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage coverage, OptionsInForce options) {
 
     private static final double LEVEL = 0.95;
 
-    static ReportRow of(ResultSet row, Basis basis) throws SQLException {
+    static ReportRow of(ResultSet row, Basis basis, Profile profile) throws SQLException {
         return new ReportRow(
                 row.getString("unknown"),
                 new Report.Bucket(
@@ -32,7 +36,21 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
                         instant(row, "bucket_until"),
                         row.getBoolean("provisional"),
                         metrics(row, basis)),
-                coverage(row));
+                coverage(row),
+                options(row, profile));
+    }
+
+    private static OptionsInForce options(ResultSet row, Profile profile) throws SQLException {
+        List<OptionsInForce.Chosen> chosen = new ArrayList<>();
+        if (row.getObject("option_names") != null) {
+            String[] services = (String[]) row.getArray("option_services").getArray();
+            String[] names = (String[]) row.getArray("option_names").getArray();
+            String[] values = (String[]) row.getArray("option_values").getArray();
+            for (int i = 0; i < names.length; i++) {
+                chosen.add(new OptionsInForce.Chosen(services[i], names[i], values[i]));
+            }
+        }
+        return OptionsInForce.of(row.getInt("services"), chosen, profile);
     }
 
     static FiveMetrics metrics(ResultSet row, Basis basis) throws SQLException {

@@ -1,0 +1,32 @@
+package dev.throughline.engine.metric;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** By whose rules numbers are counted (definitions 1.8), so that someone who migrates can see why one differs. */
+public enum Profile {
+    /** The definitions. */
+    DORA(Map.of()),
+    /** GitLab: lead time from the merge; incidents over deployments as change fail rate, which may exceed 1. */
+    GITLAB(Map.of("cfr.denominator", "all")),
+    /** Google's Four Keys: no lead times of 0, recovery from the deployment, UTC, weeks that start on Sunday. */
+    FOURKEYS(Map.of("recovery.start", "deployment")),
+    /** Datadog: lead times of what the deployment before lacked, recovery from the deployment to the one that remedied it. */
+    DATADOG(Map.of("recovery.start", "deployment"));
+
+    private final Map<String, String> fixed;
+
+    Profile(Map<String, String> fixed) {
+        this.fixed = fixed;
+    }
+
+    /** Its name in the API and the SQL functions: lower case. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The options that it decides, whatever a service has chosen, by name. */
+    public Map<String, String> fixed() {
+        return fixed;
+    }
+}

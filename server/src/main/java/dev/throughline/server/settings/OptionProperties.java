@@ -1,0 +1,148 @@
+package dev.throughline.server.settings;
+
+import dev.throughline.engine.attribution.AttributionOptions;
+import dev.throughline.engine.attribution.AttributionOptions.Blame;
+import dev.throughline.engine.attribution.AttributionOptions.Bugs;
+import dev.throughline.engine.attribution.AttributionOptions.RecoveryStart;
+import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.linking.RolloutOptions;
+import dev.throughline.engine.linking.RolloutOptions.Grouping;
+import dev.throughline.engine.linking.RolloutOptions.GroupingAt;
+import dev.throughline.engine.option.Counting;
+import dev.throughline.engine.option.Counting.Bots;
+import dev.throughline.engine.option.Counting.Denominator;
+import dev.throughline.engine.option.Options;
+import dev.throughline.engine.option.OptionsByService;
+import dev.throughline.server.cli.StartRefused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What services are measured by, where the definitions leave a choice.
+ *
+ * @param attributionWindow how long after a deployment an incident that nothing else links may begin to be held against it; at
+ *     least a second
+ * @param bots whose commits give lead times
+ * @param cfrDenominator the deployments that the change fail rate is a share of
+ * @param cfrMinConfidence the weakest evidence of a failure that counts
+ * @param dedupeWindow how far apart several sources may see one success; zero takes every report for a deployment of its own
+ * @param dfCountRedeploys whether redeploys count in the deployment frequency
+ * @param dfCountRollbacks whether rollbacks count in the deployment frequency
+ * @param grouping whether one commit in several environments of the production tier is one rollout
+ * @param groupingAt which environment of a rollout gives its time
+ * @param recoveryStart where the recovery from a failure begins
+ * @param reworkBugs which fixes are rework
+ * @param rollbackBlame whom a rollback blames
+ * @param services what is otherwise for some services; of several entries that match one, the first that says something counts
+ */
+@ConfigurationProperties(prefix = "throughline.options", ignoreUnknownFields = false)
+record OptionProperties(
+        @DefaultValue("24h") Duration attributionWindow,
+        @DefaultValue("include") Bots bots,
+        @DefaultValue("all") Denominator cfrDenominator,
+        @DefaultValue("heuristic") Confidence cfrMinConfidence,
+        @DefaultValue("10m") Duration dedupeWindow,
+        @DefaultValue("false") boolean dfCountRedeploys,
+        @DefaultValue("true") boolean dfCountRollbacks,
+        @DefaultValue("sha-window") Grouping grouping,
+        @DefaultValue("first") GroupingAt groupingAt,
+        @DefaultValue("impact") RecoveryStart recoveryStart,
+        @DefaultValue("hotfix-only") Bugs reworkBugs,
+        @DefaultValue("first-after-target") Blame rollbackBlame,
+        @DefaultValue List<Entry> services)
+        implements OptionsByService {
+
+    private static final String KEY = "throughline.options.";
+    private static final Duration LONGEST_ATTRIBUTION = Duration.ofDays(90);
+    private static final Duration LONGEST_DEDUPE = Duration.ofHours(24);
+
+    OptionProperties {
+        checkAttribution(KEY, attributionWindow);
+        checkDedupe(KEY, dedupeWindow);
+        services = List.copyOf(services);
+        for (int i = 0; i < services.size(); i++) {
+            String key = KEY + "services[" + i + "].";
+            Entry entry = services.get(i);
+            if (entry.service == null || entry.service.isBlank()) {
+                throw StartRefused.wrongValue(
+                        key + "service", "", "the name of a service, or a glob of names such as acme/*");
+            }
+            checkAttribution(key, entry.attributionWindow);
+            checkDedupe(key, entry.dedupeWindow);
+        }
+    }
+
+    /** What is otherwise for the services that a glob of names matches, in any case; null where it says nothing. */
+    record Entry(
+            @Nullable String service,
+            @Nullable Duration attributionWindow,
+            @Nullable Bots bots,
+            @Nullable Denominator cfrDenominator,
+            @Nullable Confidence cfrMinConfidence,
+            @Nullable Duration dedupeWindow,
+            @Nullable Boolean dfCountRedeploys,
+            @Nullable Boolean dfCountRollbacks,
+            @Nullable Grouping grouping,
+            @Nullable GroupingAt groupingAt,
+            @Nullable RecoveryStart recoveryStart,
+            @Nullable Bugs reworkBugs,
+            @Nullable Blame rollbackBlame) {
+
+        boolean matches(String name) {
+            String glob = "\\Q" + service + "\\E";
+            return Pattern.compile(
+                            glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"),
+                            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                    .matcher(name)
+                    .matches();
+        }
+    }
+
+    @Override
+    public Options of(String service) {
+        List<Entry> entries =
+                services.stream().filter(entry -> entry.matches(service)).toList();
+        return new Options(
+                new RolloutOptions(
+                        first(entries, Entry::dedupeWindow, dedupeWindow),
+                        first(entries, Entry::grouping, grouping),
+                        first(entries, Entry::groupingAt, groupingAt)),
+                new AttributionOptions(
+                        first(entries, Entry::rollbackBlame, rollbackBlame),
+                        first(entries, Entry::attributionWindow, attributionWindow),
+                        first(entries, Entry::cfrMinConfidence, cfrMinConfidence),
+                        first(entries, Entry::recoveryStart, recoveryStart),
+                        first(entries, Entry::reworkBugs, reworkBugs)),
+                new Counting(
+                        first(entries, Entry::cfrDenominator, cfrDenominator),
+                        first(entries, Entry::dfCountRedeploys, dfCountRedeploys),
+                        first(entries, Entry::dfCountRollbacks, dfCountRollbacks),
+                        first(entries, Entry::bots, bots)));
+    }
+
+    private static <T> T first(List<Entry> entries, Function<Entry, @Nullable T> part, T otherwise) {
+        return entries.stream()
+                .<Optional<T>>map(entry -> Optional.ofNullable(part.apply(entry)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private static void checkAttribution(String key, @Nullable Duration window) {
+        if (window != null && (window.toSeconds() < 1 || window.compareTo(LONGEST_ATTRIBUTION) > 0)) {
+            throw StartRefused.wrongValue(key + "attribution-window", window, "a duration from 1s to 90d such as 24h");
+        }
+    }
+
+    private static void checkDedupe(String key, @Nullable Duration window) {
+        if (window != null && (window.isNegative() || window.compareTo(LONGEST_DEDUPE) > 0)) {
+            throw StartRefused.wrongValue(key + "dedupe-window", window, "a duration from 0s to 24h such as 10m");
+        }
+    }
+}
