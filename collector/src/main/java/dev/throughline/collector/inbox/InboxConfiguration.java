@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 @Profile("collector")
@@ -50,11 +52,15 @@ class InboxConfiguration {
         return new Inbox(groupCommit, spool, clock);
     }
 
-    /** After the filters of security, which are not for a servlet container to order among ours. */
+    /**
+     * After the filters of security. The web server makes its filters before all else: it would be the one to report that
+     * there is no database, in many lines, if this one needed the inbox then.
+     */
     @Bean
     FilterRegistrationBean<WebhookFilter> webhookFilter(
-            List<Source> sources, Inbox inbox, CollectorMeters meters, JsonMapper json) {
-        var filter = new FilterRegistrationBean<>(new WebhookFilter(sources, inbox, meters, json));
+            List<Source> sources, ObjectProvider<Inbox> inbox, CollectorMeters meters, JsonMapper json) {
+        var filter = new FilterRegistrationBean<>(
+                new WebhookFilter(sources, SingletonSupplier.of(inbox::getObject), meters, json));
         filter.addUrlPatterns(WebhookFilter.PATH + "*");
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         return filter;

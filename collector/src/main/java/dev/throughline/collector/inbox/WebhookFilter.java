@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,12 +28,12 @@ final class WebhookFilter extends OncePerRequestFilter {
     static final String PATH = "/webhooks/";
 
     private final Map<String, Source> sources;
-    private final Inbox inbox;
+    private final Supplier<Inbox> inbox;
     private final CollectorMeters meters;
     private final JsonMapper json;
     private final Bodies bodies = new Bodies();
 
-    WebhookFilter(List<Source> sources, Inbox inbox, CollectorMeters meters, JsonMapper json) {
+    WebhookFilter(List<Source> sources, Supplier<Inbox> inbox, CollectorMeters meters, JsonMapper json) {
         this.sources = sources.stream().collect(Collectors.toMap(source -> PATH + source.name(), Function.identity()));
         this.inbox = inbox;
         this.meters = meters;
@@ -74,7 +75,7 @@ final class WebhookFilter extends OncePerRequestFilter {
                     if (!source.authenticate(headers, body)) {
                         throw Problem.badSignature();
                     }
-                    return inbox.accept(source, headers, body);
+                    return inbox.get().accept(source, headers, body);
                 });
         meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
         return receipt;
