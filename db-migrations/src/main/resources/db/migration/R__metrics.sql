@@ -224,17 +224,21 @@ as $$
           select current.id
             from service current
            where lower(current.name) = lower(wanted.name)
+             and (current.position is not null or exists (select from service_repository counted where counted.service_id = current.id))
           union all
-          (select repository.service_id
-             from repository_alias alias
-             join repository on repository.id = alias.repository_id
-            where alias.name = lower(wanted.name)
-              and not exists (select from service current where lower(current.name) = lower(wanted.name))
-            order by alias.named_at desc, repository.id desc
-            limit 1)) service on true
+          select counted.service_id
+            from (select alias.repository_id
+                    from repository_alias alias
+                   where alias.name = lower(wanted.name)
+                     and not exists (select from service current where lower(current.name) = lower(wanted.name)
+                                        and (current.position is not null
+                                             or exists (select from service_repository counted where counted.service_id = current.id)))
+                   order by alias.named_at desc, alias.repository_id desc
+                   limit 1) called
+            join service_repository counted on counted.repository_id = called.repository_id) service on true
 $$;
 comment on function service_named(text[]) is
-    'Services by name, without case: the ones called so now, else the one that was called so last. A name that nobody ever had comes with a null service_id.';
+    'Services by name, without case: the one called so now, else those that the repository counts for which was called so last. A name that nobody ever had comes with a null service_id.';
 
 create function service_ids(services text[]) returns bigint[]
     language sql stable parallel safe
@@ -643,7 +647,9 @@ begin
          where incident.is_incident and not incident.is_deleted
            and not exists (select from taken_out where taken_out.target = incident.id)
            and incident.opened_at >= "from" and incident.opened_at < until
-           and (incident.repository_id in (select repository.id from repository where repository.service_id = any (service_ids))
+           and (incident.service_id = any (service_ids)
+                or incident.service_id is null
+                   and incident.repository_id in (select shared.repository_id from service_repository shared where shared.service_id = any (service_ids))
                 or incident.id in (select evidence.incident_id from evidence where evidence.service_id = any (service_ids))))
     select deployed.*, happened.*
       from deployed cross join happened;
@@ -818,8 +824,7 @@ select incident.id, service.name as service, incident.number, incident.title, in
                 case when exists (select from incident_cause where incident_cause.incident_id = incident.id) then 'unresolved' end) as linked_by,
        incident.url
   from incident
-  join repository on repository.id = incident.repository_id
-  join service on service.id = repository.service_id
+  left join service on service.id = incident.service_id
   left join lateral (
       select evidence.deployment_id, evidence.rule, fact.environment, owner.name as service
         from evidence
@@ -831,7 +836,7 @@ select incident.id, service.name as service, incident.number, incident.title, in
  where incident.is_incident and not incident.is_deleted;
 comment on view metric_incident is 'Every incident with the first deployment that it is linked to.';
 comment on column metric_incident.id is 'Its id in the API.';
-comment on column metric_incident.service is 'Service that it was filed in.';
+comment on column metric_incident.service is 'Service that it was filed in; null when several share its repository and its labels do not decide.';
 comment on column metric_incident.number is 'Its number in the repository.';
 comment on column metric_incident.title is 'Its title.';
 comment on column metric_incident.opened_at is 'When it began. UTC.';

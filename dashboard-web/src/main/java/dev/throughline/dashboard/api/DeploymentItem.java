@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DeploymentItem(
         UUID id,
-        String service,
+        @Nullable String service,
         String environment,
         String tier,
         String source,

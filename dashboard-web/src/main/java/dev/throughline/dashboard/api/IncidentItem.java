@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record IncidentItem(
         UUID id,
-        String service,
+        @Nullable String service,
         String source,
         String externalId,
         String title,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListedDeployment(
         UUID id,
-        String service,
+        @Nullable String service,
         String environment,
         String tier,
         String source,

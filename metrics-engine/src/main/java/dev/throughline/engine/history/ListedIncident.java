@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incident.
  *
- * @param service service of the repository it was filed in
+ * @param service service that it belongs to; null when several share its repository and its labels do not decide
  * @param resolvedAt null while it is open
  * @param deployment the first deployment that it is evidence against; null when there is none
  * @param linkedBy explicit, declared or window; unresolved when it declares causes that name nothing; null when it has no cause
  */
 public record ListedIncident(
         UUID id,
-        String service,
+        @Nullable String service,
         String source,
         String externalId,
         String title,

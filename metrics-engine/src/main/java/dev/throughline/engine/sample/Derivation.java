@@ -56,7 +56,22 @@ final class Derivation {
         List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(), options.rollouts());
         List<StoredDeployment> stored = samples.deployments();
         int touched = areBotsOther() ? 0 : firstAffected(history, stored, shas);
-        int from = isGraphGrown ? Math.min(touched, firstWithoutGraph(history)) : touched;
+        return derive(history, stored, isGraphGrown ? Math.min(touched, firstWithoutGraph(history)) : touched, shas);
+    }
+
+    /**
+     * Derives every sample again, also those of deployments that were another service's.
+     *
+     * @return how many deployments were linked again
+     */
+    int deriveAll(Collection<String> shas) {
+        List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(), options.rollouts());
+        samples.takeOver(history.stream().map(LogicalDeployment::id).toList());
+        return derive(history, samples.deployments(), 0, shas);
+    }
+
+    private int derive(
+            List<LogicalDeployment> history, List<StoredDeployment> stored, int from, Collection<String> shas) {
         List<LogicalDeployment> again = history.subList(from, history.size());
         samples.reconsiderCauses(shas);
         List<UUID> outdated = outdated(history.subList(0, from), stored);

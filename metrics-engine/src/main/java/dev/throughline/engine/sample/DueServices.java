@@ -20,11 +20,15 @@ public interface DueServices {
      */
     Optional<Due> take(long service);
 
+    /** Forgets a service that was taken, when no repository counts for it any more and nobody configured it. */
+    void forgetIfGone(long service);
+
     /**
      * What is due for a service.
      *
      * @param shas the commits that its new facts speak of
      * @param isGraphGrown whether commits were added to the commit graph that may concern it
+     * @param isFull whether deployments or repositories came or went, so that every sample is to be derived again
      */
-    record Due(Set<String> shas, boolean isGraphGrown) {}
+    record Due(Set<String> shas, boolean isGraphGrown, boolean isFull) {}
 }

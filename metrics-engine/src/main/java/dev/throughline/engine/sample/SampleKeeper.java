@@ -116,8 +116,13 @@ public class SampleKeeper {
         Optional<DueServices.Due> taken = due.take(service);
         taken.ifPresent(what -> {
             Options chosen = options.of(store.name(service));
-            int linked = new Derivation(store.facts(service), store.samples(service), chosen)
-                    .derive(what.shas(), what.isGraphGrown());
+            Derivation derivation = new Derivation(store.facts(service), store.samples(service), chosen);
+            int linked = what.isFull()
+                    ? derivation.deriveAll(what.shas())
+                    : derivation.derive(what.shas(), what.isGraphGrown());
+            if (what.isFull()) {
+                due.forgetIfGone(service);
+            }
             log.debug("Derived service {}: linked {} deployments again", service, linked);
         });
         return taken.isPresent();

@@ -47,6 +47,9 @@ public interface Samples {
      */
     void reconsiderRivals(Collection<UUID> deployments);
 
+    /** Forgets what other services concluded of these deployments, which are this one's now. */
+    void takeOver(Collection<UUID> deployments);
+
     /** Forgets the samples of these deployments. */
     void remove(Collection<UUID> deployments);
 

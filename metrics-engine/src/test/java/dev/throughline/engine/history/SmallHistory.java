@@ -191,7 +191,10 @@ public final class SmallHistory {
         verdict(TILL, 1, "11:00", "initial", "head", 0, false);
         jdbc.sql("""
                         insert into merged_deployment (service_id, deployment_id, merged_into)
-                        select service_id, :deployment, :into from repository where external_id = '2'
+                        select service_id, :deployment, :into
+                          from service_repository
+                          join repository on repository.id = repository_id
+                         where external_id = '2'
                         """)
                 .param("deployment", deployment(TILL, 2))
                 .param("into", deployment(TILL, 1))
@@ -214,7 +217,7 @@ public final class SmallHistory {
                                    service_id, deployment_id, environment, at, external_id, sha, kind, counts, linked_by,
                                    has_baseline, flags, commits, failed, rework, failed_at, restored_at, recovery_seconds,
                                    lead_seconds, lead_change_seconds, lead_merge_seconds)
-                        select repository.service_id, deployment.id, deployment.environment, :at, deployment.external_id,
+                        select deployment.service_id, deployment.id, deployment.environment, :at, deployment.external_id,
                                deployment.sha, :kind, true, :linked_by, :kind <> 'initial', '{ambiguous}', :commits, :failed,
                                false, null, null, null, '{}', '{}', '{}'
                           from deployment
@@ -245,7 +248,8 @@ public final class SmallHistory {
                         select service_id, :deployment, :sha, id, timestamptz '2026-03-02 11:00Z', :is_certain, true,
                                :is_known, :excluded = 'merge', :author_at, :author_at, 'pr_commits', :lead, :sha, null,
                                (select id from change where change.head_sha = :sha), :excluded, '{stale}'
-                          from repository
+                          from service_repository
+                          join repository on repository.id = repository_id
                          where external_id = '1'
                         """)
                 .param("deployment", deployment(SHOP, 3))
@@ -270,7 +274,8 @@ public final class SmallHistory {
         jdbc.sql("""
                         insert into evidence (service_id, deployment_id, rule, confidence, incident_id, by_deployment, sha)
                         select service_id, :deployment, :rule, :confidence, :incident::uuid, :by::uuid, :sha
-                          from repository
+                          from service_repository
+                          join repository on repository.id = repository_id
                          where external_id = '1'
                         """)
                 .param("deployment", deployment(SHOP, number))

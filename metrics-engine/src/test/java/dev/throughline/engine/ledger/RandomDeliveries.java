@@ -41,11 +41,18 @@ final class RandomDeliveries {
     }
 
     private List<Fact> delivery(String id) {
+        if (random.nextInt(5) == 0) {
+            RepositoryId reported = new RepositoryId("api", pick("acme/Shop", "acme/till", "kiosk"));
+            List<Fact> facts = new ArrayList<>(deployment(reported, new Statement(instant(), id)));
+            facts.add(new RepositoryName(reported, reported.externalId(), instant()));
+            return facts;
+        }
         RepositoryId repository = new RepositoryId("github", Integer.toString(1 + random.nextInt(3)));
         Statement statement = new Statement(instant(), id);
         List<Fact> facts = new ArrayList<>();
         if (random.nextInt(10) > 0) {
-            facts.add(new RepositoryName(repository, pick("acme/Shop", "acme/till", "ACME/shop"), instant()));
+            facts.add(new RepositoryName(
+                    repository, pick("acme/Shop", "acme/till", "ACME/shop", "acme/kiosk"), instant()));
         }
         switch (random.nextInt(4)) {
             case 0 -> facts.add(push(repository));

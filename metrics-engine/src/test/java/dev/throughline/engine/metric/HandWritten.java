@@ -44,9 +44,12 @@ public final class HandWritten {
         jdbc.sql("""
                         with made as (insert into service (name) values (:name) returning id),
                              kept as (
-                                 insert into repository (service_id, source, external_id, name, named_at)
-                                 select id, 'github', 'r' || id, :name, now() from made
-                                 returning id)
+                                 insert into repository (source, external_id, name, named_at)
+                                 select 'github', 'r' || id, :name, now() from made
+                                 returning id),
+                             counted as (
+                                 insert into service_repository (service_id, repository_id)
+                                 select made.id, kept.id from made, kept)
                         insert into repository_alias (name, repository_id, named_at)
                         select lower(:name), id, now() from kept
                         """).param("name", name).update();
@@ -74,9 +77,9 @@ public final class HandWritten {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                         insert into incident (id, repository_id, external_id, number, title, labels, is_incident, is_deleted,
-                                              opened_at, causes, stated_at, stated_by)
-                        select :id, id, :id::text, :number, 'Down', '{incident}', true, false, :at, '{}', :at, 'hand'
-                          from repository where name = :service
+                                              opened_at, causes, stated_at, stated_by, service_id)
+                        select :id, repository_id, :id::text, :number, 'Down', '{incident}', true, false, :at, '{}', :at, 'hand', service_id
+                          from service_repository join repository on repository.id = repository_id where name = :service
                         """)
                 .param("id", id)
                 .param("number", ++last)
@@ -179,9 +182,9 @@ public final class HandWritten {
             String externalId = "%06d".formatted(++last);
             jdbc.sql("""
                             insert into deployment (id, repository_id, external_id, sha, environment, tier, is_rollback, created_at,
-                                                    stated_at, stated_by)
-                            select :id, id, :external, md5(:external), :environment, 'production', false, :at, :at, 'hand'
-                              from repository where name = :service
+                                                    stated_at, stated_by, service_id)
+                            select :id, repository_id, :external, md5(:external), :environment, 'production', false, :at, :at, 'hand', service_id
+                              from service_repository join repository on repository.id = repository_id where name = :service
                             """)
                     .param("id", id)
                     .param("external", externalId)
@@ -200,7 +203,7 @@ public final class HandWritten {
                                    extract(epoch from cast(:restoredAt as timestamptz) - cast(:failedAt as timestamptz)),
                                    cast(:leads as integer[]), array[0, 0, 0, 0, cardinality(cast(:leads as integer[]))],
                                    cast(:changeLeads as integer[]), cast(:mergeLeads as integer[])
-                              from repository where name = :service
+                              from service_repository join repository on repository.id = repository_id where name = :service
                             """)
                     .param("id", id)
                     .param("environment", environment)
@@ -223,9 +226,11 @@ public final class HandWritten {
                             insert into delivered_commit (
                                 service_id, deployment_id, sha, repository_id, at, is_certain, is_first, is_known, is_merge,
                                 started_at, start_provenance, lead_seconds, flags)
-                            select repository.service_id, :id, md5(:external || number), repository.id, :at, true, true, true, false,
+                            select service_id, :id, md5(:external || number), repository_id, :at, true, true, true, false,
                                    :at - lead * interval '1 second', 'commit', lead, '{}'
-                              from repository, unnest(cast(:leads as integer[])) with ordinality sample (lead, number)
+                              from service_repository
+                              join repository on repository.id = repository_id
+                             cross join unnest(cast(:leads as integer[])) with ordinality sample (lead, number)
                              where repository.name = :service
                             """)
                     .param("id", id)

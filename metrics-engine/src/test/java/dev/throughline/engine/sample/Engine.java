@@ -57,6 +57,7 @@ final class Engine {
             "push",
             "git_commit",
             "repository_alias",
+            "service_repository",
             "repository",
             "service_option",
             "service");
@@ -153,6 +154,17 @@ final class Engine {
         return TestStores.derivedOptions(jdbc).deriveWhereOther(configured);
     }
 
+    /** The deployments that have samples, by service: {@code acme/shop: 1 2}. */
+    List<String> services() {
+        return jdbc.sql("""
+                        select service.name || ':' || coalesce(string_agg(' ' || fact.external_id, '' order by fact.at), '')
+                          from service
+                          left join deployment_fact fact on fact.service_id = service.id
+                         group by service.id
+                         order by lower(service.name)
+                        """).query((row, number) -> row.getString(1)).list();
+    }
+
     long due() {
         return jdbc.sql("select count(*) from derivation_due").query(Long.class).single();
     }
@@ -160,7 +172,8 @@ final class Engine {
     /** Every sample that there is, one line per row: for comparing one order of arrival with another. */
     List<String> everything() {
         return jdbc.sql("""
-                        select 'fact ' || (to_jsonb(f) - 'service_id')::text from deployment_fact f
+                        select 'fact ' || service.name || (to_jsonb(f) - 'service_id')::text
+                          from deployment_fact f join service on service.id = f.service_id
                          union all
                         select 'commit ' || (to_jsonb(d) - 'service_id' - 'repository_id')::text from delivered_commit d
                          union all

@@ -34,8 +34,23 @@ public final class Story {
     private final List<Fact> facts = new ArrayList<>();
 
     public Story(String name) {
-        this.repository = new RepositoryId("github", Integer.toString(Math.abs(name.hashCode())));
+        this("github", Integer.toString(Math.abs(name.hashCode())), name);
+    }
+
+    private Story(String source, String id, String name) {
+        this.repository = new RepositoryId(source, id);
         facts.add(new RepositoryName(repository, name, Instant.parse("2025-01-01T00:00:00Z")));
+    }
+
+    /** What a pipeline reports of a service. */
+    public static Story reportedOf(String service) {
+        return new Story("api", service, service);
+    }
+
+    /** The repository is called otherwise from now on. */
+    public Story renamed(String name, String at) {
+        facts.add(new RepositoryName(repository, name, at(at)));
+        return this;
     }
 
     /** The hash that a word stands for. */

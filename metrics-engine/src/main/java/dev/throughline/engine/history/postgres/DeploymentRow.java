@@ -15,7 +15,7 @@ record DeploymentRow(ListedDeployment deployment, long service) {
     static DeploymentRow of(ResultSet row, int number) throws SQLException {
         ListedDeployment deployment = new ListedDeployment(
                 Rows.uuid(row, "id"),
-                row.getString("service"),
+                Rows.maybeText(row, "service"),
                 row.getString("environment"),
                 row.getString("tier"),
                 row.getString("source"),

@@ -48,10 +48,9 @@ final class PartQuery {
              where (:services::bigint[] is null or merged.service_id = any(:services))
                and (:environment::text is null or deployment.environment = :environment)
              union all
-            select coalesce(said.closed_at, said.began_at, deployment.created_at), deployment.id::text, repository.service_id,
+            select coalesce(said.closed_at, said.began_at, deployment.created_at), deployment.id::text, deployment.service_id,
                    deployment.id, null, null, null, null, null, 'not_succeeded', 0, null, '{}'
               from deployment
-              join repository on repository.id = deployment.repository_id
              cross join lateral (
                        select max(status.stated_at) filter (where status.state in ('failure', 'cancelled')) as closed_at,
                               min(status.stated_at) filter (where status.state = 'in_progress') as began_at,
@@ -60,36 +59,39 @@ final class PartQuery {
                         where status.deployment_id = deployment.id) said
              where deployment.tier = 'production'
                and not said.is_success
-               and (:services::bigint[] is null or repository.service_id = any(:services))
+               and (:services::bigint[] is null or deployment.service_id = any(:services))
                and (:environment::text is null or deployment.environment = :environment)
              union all
-            select said.at, deployment.id::text, repository.service_id, deployment.id, null, null, null, null, null,
+            select said.at, deployment.id::text, deployment.service_id, deployment.id, null, null, null, null, null,
                    'excluded', 0, null, '{}'
               from taken_out
               join deployment on deployment.id = taken_out.target
-              join repository on repository.id = deployment.repository_id
              cross join lateral (
                        select min(status.stated_at) as at
                          from deployment_status status
                         where status.deployment_id = deployment.id and status.state = 'success') said
              where deployment.tier = 'production'
                and said.at is not null
-               and (:services::bigint[] is null or repository.service_id = any(:services))
+               and (:services::bigint[] is null or deployment.service_id = any(:services))
                and (:environment::text is null or deployment.environment = :environment)
             """;
 
     /** Incidents that are evidence of nothing. */
     private static final String NO_EVIDENCE = """
              union all
-            select incident.opened_at, incident.id::text, repository.service_id, null, null, incident.id, null, null, null,
+            select incident.opened_at, incident.id::text, incident.service_id, null, null, incident.id, null, null, null,
                    case when exists (select from taken_out where taken_out.target = incident.id) then 'excluded'
                         when incident.causes <> '{}' then 'unresolved'
                         else 'not_change_related' end, 0, null, '{}'
               from incident
-              join repository on repository.id = incident.repository_id
              where incident.is_incident
                and not incident.is_deleted
-               and (:services::bigint[] is null or repository.service_id = any(:services))
+               and (:services::bigint[] is null
+                    or incident.service_id = any(:services)
+                    or incident.service_id is null
+                   and exists (select from service_repository shared
+                                where shared.repository_id = incident.repository_id
+                                  and shared.service_id = any(:services)))
                and not exists (select from evidence where evidence.incident_id = incident.id)
             """;
 

@@ -33,12 +33,12 @@ final class PostgresChanges implements Changes {
                                case when delivery.deployment_id is null
                                     then greatest(floor(extract(epoch from now() - merged.merged_at)), 0)::bigint
                                     end as age_seconds
-                          from repository
+                          from service_repository repository
                           join service on service.id = repository.service_id
                          cross join lateral (
                                    select change.*
                                      from change
-                                    where change.repository_id = repository.id
+                                    where change.repository_id = repository.repository_id
                                       and change.merged_at is not null
                                       and (:at::timestamptz is null
                                            or (change.merged_at, change.id::text collate "C") < (:at, :id))

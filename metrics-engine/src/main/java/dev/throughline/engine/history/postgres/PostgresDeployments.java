@@ -16,13 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresDeployments implements Deployments {
 
     private static final String SELECT = """
-            select deployment.id, service.name as service, repository.service_id, deployment.environment, deployment.tier,
+            select deployment.id, service.name as service, deployment.service_id, deployment.environment, deployment.tier,
                    repository.source, deployment.external_id, coalesce(fact.sha, deployment.sha, tagged.sha) as sha,
                    deployment.ref, fact.kind, said.outcome, fact.failed, fact.flags, times.started_at, times.finished_at,
                    fact.commits, fact.linked_by, merged.merged_into, deployment.url
               from deployment
               join repository on repository.id = deployment.repository_id
-              join service on service.id = repository.service_id
+              left join service on service.id = deployment.service_id
               left join deployment_fact fact on fact.deployment_id = deployment.id
               left join merged_deployment merged on merged.deployment_id = deployment.id
               left join lateral (
@@ -57,7 +57,7 @@ final class PostgresDeployments implements Deployments {
     @Override
     public Page<ListedDeployment> page(DeploymentFilter filter, @Nullable Position after, int limit) {
         List<DeploymentRow> found = jdbc.sql(SELECT + """
-                         where (:services::bigint[] is null or repository.service_id = any(:services))
+                         where (:services::bigint[] is null or deployment.service_id = any(:services))
                            and (:environment::text is null or deployment.environment = :environment)
                            and (:from::timestamptz is null or times.at >= :from)
                            and (:until::timestamptz is null or times.at < :until)

@@ -24,7 +24,7 @@ final class PostgresIncidents implements Incidents {
                                  then 'unresolved' end) as linked_by
               from incident
               join repository on repository.id = incident.repository_id
-              join service on service.id = repository.service_id
+              left join service on service.id = incident.service_id
              cross join lateral (
                        select (array_agg(evidence.deployment_id order by fact.at, fact.external_id))[1]
                                   as deployment_id,
@@ -47,7 +47,12 @@ final class PostgresIncidents implements Incidents {
     @Override
     public Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit) {
         List<ListedIncident> found = jdbc.sql(SELECT + """
-                           and (:services::bigint[] is null or repository.service_id = any(:services))
+                           and (:services::bigint[] is null
+                                or incident.service_id = any(:services)
+                                or incident.service_id is null
+                               and exists (select from service_repository shared
+                                            where shared.repository_id = incident.repository_id
+                                              and shared.service_id = any(:services)))
                            and (:at::timestamptz is null
                                 or (incident.opened_at, incident.id::text collate "C") < (:at, :id))
                          order by incident.opened_at desc, incident.id::text collate "C" desc
@@ -76,7 +81,7 @@ final class PostgresIncidents implements Incidents {
     private static ListedIncident incident(ResultSet row, int number) throws SQLException {
         return new ListedIncident(
                 Rows.uuid(row, "id"),
-                row.getString("service"),
+                Rows.maybeText(row, "service"),
                 row.getString("source"),
                 row.getString("external_id"),
                 row.getString("title"),

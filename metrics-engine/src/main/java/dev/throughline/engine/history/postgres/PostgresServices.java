@@ -17,15 +17,15 @@ final class PostgresServices implements Services {
                    (select max(at) from deployment_fact where service_id = service.id) as last_deployment_at
               from service
              cross join lateral (
-                       select array_agg(name order by name collate "C") as repositories
-                         from repository
-                        where service_id = service.id) kept
+                       select array_agg(repository.name order by repository.name collate "C") as repositories
+                         from service_repository counted
+                         join repository on repository.id = counted.repository_id
+                        where counted.service_id = service.id) kept
              cross join lateral (
                        select count(*) as deployments,
                               array_agg(distinct deployment.environment collate "C") as environments
-                         from repository
-                         join deployment on deployment.repository_id = repository.id
-                        where repository.service_id = service.id) deployed
+                         from deployment
+                        where deployment.service_id = service.id) deployed
             """;
 
     private final JdbcClient jdbc;
@@ -37,8 +37,9 @@ final class PostgresServices implements Services {
     @Override
     public Page<ListedService> page(@Nullable Position after, int limit) {
         List<ListedService> found = jdbc.sql(SELECT + """
-                         where :key::text is null
-                            or (service.name collate "C", service.id::text collate "C") > (:key, :id)
+                         where (service.position is not null or kept.repositories is not null)
+                           and (:key::text is null
+                            or (service.name collate "C", service.id::text collate "C") > (:key, :id))
                          order by service.name collate "C", service.id::text collate "C"
                          limit :limit
                         """)
@@ -55,7 +56,8 @@ final class PostgresServices implements Services {
         return jdbc.sql(SELECT + "where service.id = any(:services)")
                 .param("services", Scope.of(jdbc, List.of(name)))
                 .query(PostgresServices::service)
-                .single();
+                .list()
+                .getFirst();
     }
 
     private static ListedService service(ResultSet row, int number) throws SQLException {

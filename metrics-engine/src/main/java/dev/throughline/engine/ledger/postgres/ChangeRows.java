@@ -29,9 +29,9 @@ final class ChangeRows {
         Set<UUID> changed = upsert(changes);
         for (Change change : changes) {
             if (changed.contains(id(change))) {
-                long service = repositories.service(change.repository());
-                due.commit(service, change.mergeCommit());
-                due.commit(service, change.head());
+                List<Long> services = repositories.services(change.repository());
+                due.commit(services, change.mergeCommit());
+                due.commit(services, change.head());
             }
         }
     }

@@ -2,11 +2,9 @@ package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentStatus;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Deployments and what was said of them. */
@@ -23,32 +21,26 @@ final class DeploymentRows {
     }
 
     void merge(List<Deployment> deployments, List<DeploymentStatus> statuses) {
-        Set<UUID> changed = new HashSet<>();
         if (!deployments.isEmpty()) {
-            changed.addAll(upsert(deployments));
+            upsert(deployments).forEach(due::service);
         }
         if (!statuses.isEmpty()) {
-            changed.addAll(insert(statuses));
-        }
-        for (Deployment deployment : deployments) {
-            if (changed.contains(deployment.key().id())) {
-                due.service(repositories.service(deployment.repository()));
-            }
-        }
-        for (DeploymentStatus status : statuses) {
-            if (changed.contains(status.deployment().id())) {
-                due.service(repositories.service(status.repository()));
-            }
+            insert(statuses).forEach(due::service);
         }
     }
 
-    /** The newest statement wins as a whole; the same statement read differently replaces itself. */
-    private List<UUID> upsert(List<Deployment> deployments) {
+    /**
+     * The newest statement wins as a whole; the same statement read differently replaces itself.
+     *
+     * @return the services of those that changed, before and now
+     */
+    private Set<Long> upsert(List<Deployment> deployments) {
         return jdbc.sql("""
+                        with changed as (
                         insert into deployment as known (
                                    id, repository_id, external_id, sha, tag, ref, environment, tier, is_rollback,
-                                   created_at, url, stated_at, stated_by)
-                        select distinct on (id) *
+                                   created_at, url, stated_at, stated_by, service_id)
+                        select distinct on (id) told.*, service_of_deployment(repository_id, environment)
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :sha::text[], :tag::text[],
                                    :ref::text[], :environment::text[], :tier::text[], :is_rollback::boolean[],
@@ -62,11 +54,18 @@ final class DeploymentRows {
                            set sha = excluded.sha, tag = excluded.tag, ref = excluded.ref,
                                environment = excluded.environment, tier = excluded.tier,
                                is_rollback = excluded.is_rollback, created_at = excluded.created_at,
-                               url = excluded.url, stated_at = excluded.stated_at, stated_by = excluded.stated_by
+                               url = excluded.url, stated_at = excluded.stated_at, stated_by = excluded.stated_by,
+                               service_id = excluded.service_id
                          where (excluded.stated_at, excluded.stated_by collate "C")
                                     >= (known.stated_at, known.stated_by collate "C")
                            and excluded is distinct from known
-                        returning id
+                        returning id, service_id)
+                        select service_id from changed where service_id is not null
+                         union
+                        select before.service_id      -- as it was before this statement
+                          from changed
+                          join deployment before on before.id = changed.id
+                         where before.service_id is not null
                         """)
                 .param(
                         "id",
@@ -95,18 +94,27 @@ final class DeploymentRows {
                         Column.of(
                                 deployments,
                                 deployment -> deployment.statement().by()))
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
+                .query((row, _) -> row.getLong(1))
+                .set();
     }
 
-    /** A set: what was said stays said. */
-    private List<UUID> insert(List<DeploymentStatus> statuses) {
+    /**
+     * A set: what was said stays said.
+     *
+     * @return the services of those that are new
+     */
+    private Set<Long> insert(List<DeploymentStatus> statuses) {
         return jdbc.sql("""
+                        with added as (
                         insert into deployment_status (deployment_id, external_id, state, stated_at)
                         select *
                           from unnest(:deployment::uuid[], :external_id::text[], :state::text[], :at::timestamptz[])
                             on conflict (deployment_id, external_id) do nothing
-                        returning deployment_id
+                        returning deployment_id)
+                        select distinct deployment.service_id
+                          from added
+                          join deployment on deployment.id = added.deployment_id
+                         where deployment.service_id is not null
                         """)
                 .param(
                         "deployment",
@@ -116,7 +124,7 @@ final class DeploymentRows {
                         "state",
                         Column.of(statuses, status -> status.state().name().toLowerCase(Locale.ROOT)))
                 .param("at", Column.of(statuses, DeploymentStatus::at))
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
+                .query((row, _) -> row.getLong(1))
+                .set();
     }
 }

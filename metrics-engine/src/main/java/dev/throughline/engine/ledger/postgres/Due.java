@@ -21,10 +21,13 @@ final class Due {
         shas(service);
     }
 
-    void commit(long service, @Nullable CommitSha sha) {
-        SortedSet<String> shas = shas(service);
-        if (sha != null) {
-            shas.add(sha.value());
+    /** @param services those that its repository counts for */
+    void commit(List<Long> services, @Nullable CommitSha sha) {
+        for (long service : services) {
+            SortedSet<String> shas = shas(service);
+            if (sha != null) {
+                shas.add(sha.value());
+            }
         }
     }
 
@@ -38,7 +41,7 @@ final class Due {
 
     /** Writes it down in the transaction of the facts, and wakes whoever derives once that is committed. */
     void note(JdbcClient jdbc) {
-        if (shasByService.isEmpty()) {
+        if (shasByService.isEmpty() && incidents.isEmpty()) {
             return;
         }
         List<Map.Entry<Long, SortedSet<String>>> services = new ArrayList<>(shasByService.entrySet());

@@ -29,7 +29,7 @@ final class IncidentRows {
         Set<UUID> changed = upsert(incidents);
         for (Incident incident : incidents) {
             if (changed.contains(id(incident))) {
-                due.service(repositories.service(incident.repository()));
+                repositories.services(incident.repository()).forEach(due::service);
                 due.incident(id(incident));
             }
         }
@@ -43,11 +43,11 @@ final class IncidentRows {
         return new HashSet<>(jdbc.sql("""
                         insert into incident as known (
                                    id, repository_id, external_id, number, title, url, labels, is_incident,
-                                   is_deleted, opened_at, resolved_at, causes, stated_at, stated_by)
+                                   is_deleted, opened_at, resolved_at, causes, stated_at, stated_by, service_id)
                         select distinct on (id)
                                id, repository_id, external_id, number, title, url, labels::text[], is_incident,
                                bool_or(is_deleted) over (partition by id), opened_at, resolved_at, causes::text[],
-                               stated_at, stated_by
+                               stated_at, stated_by, service_of_incident(repository_id, labels::text[])
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :number::bigint[],
                                    :title::text[], :url::text[], :labels::text[], :is_incident::boolean[],
@@ -61,10 +61,10 @@ final class IncidentRows {
                          order by id, stated_at desc, resolved_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set (number, title, url, labels, is_incident, opened_at, resolved_at, causes, stated_at,
-                                stated_by) = (
+                                stated_by, service_id) = (
                                select newest.number, newest.title, newest.url, newest.labels, newest.is_incident,
                                       newest.opened_at, newest.resolved_at, newest.causes, newest.stated_at,
-                                      newest.stated_by
+                                      newest.stated_by, newest.service_id
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
                                 order by newest.stated_at desc, newest.resolved_at is not null desc,
                                          newest.stated_by collate "C" desc, newest.turn

@@ -168,7 +168,7 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
                         select service_id, :completed::text[], true
                           from (select r.service_id
                                   from repository_alias a
-                                  join repository r on r.id = a.repository_id
+                                  join service_repository r on r.repository_id = a.repository_id
                                  where a.name = any(:repositories)
                                  union
                                 select f.service_id

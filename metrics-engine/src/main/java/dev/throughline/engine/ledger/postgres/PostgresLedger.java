@@ -17,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Keeps facts in PostgreSQL. Every fact belongs to a repository, so it first locks the repositories of the batch, in the order of
  * their keys: writers of the same repository take turns and no two can wait for each other, as long as a transaction records
- * once. How facts merge is said by the statements.
+ * once. A name that is news may change which services other repositories count for, so it takes a lock of its own first. How facts
+ * merge is said by the statements.
  */
 public final class PostgresLedger implements Ledger {
 
@@ -39,14 +40,17 @@ public final class PostgresLedger implements Ledger {
     @Override
     public void record(List<? extends Fact> facts) {
         if (!facts.isEmpty()) {
-            transaction.executeWithoutResult(_ -> merge(facts));
+            try {
+                transaction.executeWithoutResult(_ -> merge(facts, false));
+            } catch (Repositories.NameIsNews e) {
+                transaction.executeWithoutResult(_ -> merge(facts, true));
+            }
         }
     }
 
-    private void merge(List<? extends Fact> facts) {
-        Repositories repositories = Repositories.locked(jdbc, facts);
+    private void merge(List<? extends Fact> facts, boolean isNaming) {
+        Repositories repositories = Repositories.locked(jdbc, facts, only(RepositoryName.class, facts), isNaming);
         Due due = new Due();
-        repositories.name(only(RepositoryName.class, facts));
         new PushRows(jdbc, repositories, due).merge(only(Push.class, facts));
         new ChangeRows(jdbc, repositories, due).merge(only(Change.class, facts));
         new DeploymentRows(jdbc, repositories, due)

@@ -56,17 +56,17 @@ final class PushRows {
 
     private void noteDue(Row row, boolean isMoved, Set<Changed> changed) {
         Push push = row.push();
-        long service = repositories.service(push.repository());
+        List<Long> services = repositories.services(push.repository());
         if (isMoved) {
-            due.commit(service, push.before());
-            due.commit(service, push.after());
-            due.commit(service, push.head());
+            due.commit(services, push.before());
+            due.commit(services, push.after());
+            due.commit(services, push.head());
         }
         for (Commit commit : push.commits()) {
             if (isMoved
                     || changed.contains(
                             new Changed(row.repository(), commit.sha().value()))) {
-                due.commit(service, commit.sha());
+                due.commit(services, commit.sha());
             }
         }
     }

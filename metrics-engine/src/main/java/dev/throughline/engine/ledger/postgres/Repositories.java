@@ -3,14 +3,24 @@ package dev.throughline.engine.ledger.postgres;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The repositories that a batch of facts speaks of, each with its service, locked against other writers until the transaction ends. */
+/**
+ * The repositories that a batch of facts speaks of, each with the services it counts for, locked against other writers until the
+ * transaction ends.
+ */
 final class Repositories {
 
     private static final String OF_BATCH = """
@@ -20,23 +30,74 @@ final class Repositories {
             """;
 
     private final JdbcClient jdbc;
-    private final Map<RepositoryId, Row> rows;
+    private final List<RepositoryId> told;
+    private Map<RepositoryId, Row> rows;
 
-    private record Row(RepositoryId repository, long id, long service) {}
+    private record Row(
+            RepositoryId repository, long id, String name, Instant namedAt, List<String> aliases, List<Long> services) {
 
-    private Repositories(JdbcClient jdbc, Map<RepositoryId, Row> rows) {
-        this.jdbc = jdbc;
-        this.rows = rows;
+        static Row of(ResultSet row, int number) throws SQLException {
+            return new Row(
+                    new RepositoryId(row.getString("source"), row.getString("external_id")),
+                    row.getLong("id"),
+                    row.getString("name"),
+                    row.getObject("named_at", OffsetDateTime.class).toInstant(),
+                    List.of((String[]) row.getArray("aliases").getArray()),
+                    List.of((Long[]) row.getArray("services").getArray()));
+        }
+
+        /** Whether this name may change which services a repository counts for. */
+        boolean isNews(RepositoryName told) {
+            String name = Column.storable(told.name());
+            boolean isNewest = Column.storable(told.at()).compareTo(namedAt) >= 0;
+            return !aliases.contains(name.toLowerCase(Locale.ROOT)) || isNewest && !name.equals(this.name);
+        }
     }
 
-    static Repositories locked(JdbcClient jdbc, List<? extends Fact> facts) {
-        List<RepositoryId> told =
-                facts.stream().map(Fact::repository).distinct().toList();
-        if (rows(jdbc, told, "").size() < told.size()) {
-            create(jdbc, told);
+    private Repositories(JdbcClient jdbc, List<RepositoryId> told) {
+        this.jdbc = jdbc;
+        this.told = told;
+        this.rows = rows(jdbc, told);
+    }
+
+    /**
+     * Locks the repositories of these facts and keeps the names that they tell.
+     *
+     * @param isNaming whether to take the lock under which names change; without it, a name that is news is refused
+     * @throws NameIsNews when a name is news that was not, before the rows were locked
+     */
+    static Repositories locked(
+            JdbcClient jdbc, List<? extends Fact> facts, List<RepositoryName> names, boolean isNaming) {
+        Repositories repositories = new Repositories(
+                jdbc, facts.stream().map(Fact::repository).distinct().toList());
+        boolean isNews = repositories.isNews(names);
+        if (isNews || isNaming) {
+            repositories.create();
+            ServiceAssignment services = new ServiceAssignment(jdbc);
+            Collection<Long> affected = services.lockAround(
+                    repositories.rows.values().stream().map(Row::id).toList(),
+                    names.stream().map(name -> Column.storable(name.name())).toList());
+            repositories.name(names);
+            services.assign(affected);
+        } else {
+            repositories.lock();
+            if (repositories.isNews(names)) {
+                throw new NameIsNews();
+            }
+            repositories.name(names);
         }
-        // readers and foreign keys do not mind this lock: the key does not change
-        return new Repositories(jdbc, rows(jdbc, told, "order by id for no key update"));
+        repositories.rows = rows(jdbc, repositories.told);
+        return repositories;
+    }
+
+    /** A name became news between the look and the lock: the batch is recorded again, under the lock of names. */
+    static final class NameIsNews extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private boolean isNews(List<RepositoryName> names) {
+        return rows.size() < told.size()
+                || names.stream().anyMatch(name -> row(name.repository()).isNews(name));
     }
 
     /** Key of a repository of the batch. */
@@ -44,17 +105,17 @@ final class Repositories {
         return row(repository).id();
     }
 
-    /** Service that a repository of the batch counts for. */
-    long service(RepositoryId repository) {
-        return row(repository).service();
+    /** Services that a repository of the batch counts for. */
+    List<Long> services(RepositoryId repository) {
+        return row(repository).services();
     }
 
     /** The newest name is the name; of two at the same time the greater. Older ones stay as aliases. */
-    void name(List<RepositoryName> names) {
+    private void name(List<RepositoryName> names) {
         if (names.isEmpty()) {
             return;
         }
-        String told = """
+        String said = """
                 with told as (
                     select *
                       from unnest(:repository::bigint[], :name::text[], :at::timestamptz[]) as told (repository_id, name, at)
@@ -76,15 +137,8 @@ final class Repositories {
                          order by repository_id, at desc, name collate "C" desc) newest
                  where known.id = newest.repository_id
                    and (newest.at, newest.name collate "C") > (known.named_at, known.name collate "C")
-                """, """
-                update service
-                   set name = repository.name
-                  from repository
-                 where repository.id in (select repository_id from told)
-                   and service.id = repository.service_id
-                   and service.name <> repository.name
                 """)) {
-            jdbc.sql(told + statement)
+            jdbc.sql(said + statement)
                     .param("repository", Column.of(names, name -> id(name.repository())))
                     .param("name", Column.of(names, RepositoryName::name))
                     .param("at", Column.of(names, RepositoryName::at))
@@ -96,44 +150,50 @@ final class Repositories {
         return Objects.requireNonNull(rows.get(repository), () -> "not locked: " + repository);
     }
 
-    private static Map<RepositoryId, Row> rows(JdbcClient jdbc, List<RepositoryId> told, String locking) {
-        return jdbc
-                .sql("select id, service_id, source, external_id from repository\n" + OF_BATCH + locking)
+    /** Readers and foreign keys do not mind this lock: the key does not change. */
+    private void lock() {
+        jdbc.sql("select id from repository\n" + OF_BATCH + "order by id for no key update")
                 .param("source", Column.of(told, RepositoryId::source))
                 .param("external_id", Column.of(told, RepositoryId::externalId))
-                .query((row, _) -> new Row(
-                        new RepositoryId(row.getString("source"), row.getString("external_id")),
-                        row.getLong("id"),
-                        row.getLong("service_id")))
+                .query(Long.class)
+                .list();
+        rows = rows(jdbc, told);
+    }
+
+    private static Map<RepositoryId, Row> rows(JdbcClient jdbc, List<RepositoryId> told) {
+        return jdbc
+                .sql("""
+                        select id, source, external_id, name, named_at,
+                               array(select alias.name from repository_alias alias where alias.repository_id = repository.id) as aliases,
+                               array(select kept.service_id from service_repository kept
+                                      where kept.repository_id = repository.id
+                                      order by kept.service_id) as services
+                          from repository
+                        """ + OF_BATCH)
+                .param("source", Column.of(told, RepositoryId::source))
+                .param("external_id", Column.of(told, RepositoryId::externalId))
+                .query(Row::of)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Row::repository, row -> row, (one, _) -> one, HashMap::new));
     }
 
-    /** One creator at a time, or two would each make a service. Taken before any row is locked, so nobody waits in a circle. */
-    private static void create(JdbcClient jdbc, List<RepositoryId> told) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('throughline.repository', 0))")
-                .query()
-                .listOfRows();
-        Map<RepositoryId, Row> known = rows(jdbc, told, "");
-        for (RepositoryId repository : told) {
-            if (!known.containsKey(repository)) {
-                // any name that a source uses is newer than this stand-in
-                jdbc.sql("""
-                                with made as (
-                                    insert into service (name)
-                                    values (:name)
-                                    returning id
-                                )
-                                insert into repository (service_id, source, external_id, name, named_at)
-                                select id, :source, :external_id, :name, timestamptz '0001-01-01 00:00:00Z'
-                                  from made
-                                """)
-                        .param("name", repository.source() + ":" + repository.externalId())
-                        .param("source", repository.source())
-                        .param("external_id", repository.externalId())
-                        .update();
-            }
+    /** Under the lock of names, or two would each make it. */
+    private void create() {
+        ServiceAssignment.lockNames(jdbc);
+        List<RepositoryId> missing = new ArrayList<>(told);
+        missing.removeAll(rows(jdbc, told).keySet());
+        if (!missing.isEmpty()) {
+            // any name that a source uses is newer than this stand-in
+            jdbc.sql("""
+                            insert into repository (source, external_id, name, named_at)
+                            select source, external_id, source || ':' || external_id, timestamptz '0001-01-01 00:00:00Z'
+                              from unnest(:source::text[], :external_id::text[]) as told (source, external_id)
+                            """)
+                    .param("source", Column.of(missing, RepositoryId::source))
+                    .param("external_id", Column.of(missing, RepositoryId::externalId))
+                    .update();
         }
+        rows = rows(jdbc, told);
     }
 }

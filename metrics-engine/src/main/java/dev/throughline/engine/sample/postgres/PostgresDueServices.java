@@ -39,21 +39,21 @@ final class PostgresDueServices implements DueServices, Backlog {
                         with taken as (
                             delete from incident_due returning incident_id
                         ), told as (
-                            select distinct i.id, i.repository_id
+                            select distinct i.id, i.service_id
                               from taken t
                               join incident i on i.id = t.incident_id
                         ), cause as (
                             select c.word from told t join incident_cause c on c.incident_id = t.id
                         )
                         insert into derivation_due (service_id)
-                        select r.service_id from told t join repository r on r.id = t.repository_id
+                        select service_id from told where service_id is not null
                          union
                         select e.service_id from told t join evidence e on e.incident_id = t.id
                          union
                         select r.service_id
                           from cause c
                           join git_commit g on g.sha >= c.word and g.sha < c.word || 'g'
-                          join repository r on r.id = g.repository_id
+                          join service_repository r on r.repository_id = g.repository_id
                          where c.word ~ '^[0-9a-f]{7,64}$'
                          union
                         select d.service_id
@@ -61,11 +61,11 @@ final class PostgresDueServices implements DueServices, Backlog {
                           join delivered_commit d on d.sha >= c.word and d.sha < c.word || 'g'
                          where c.word ~ '^[0-9a-f]{7,64}$'
                          union
-                        select r.service_id
+                        select d.service_id
                           from cause c
                           join deployment d on d.id = c.word::uuid
-                          join repository r on r.id = d.repository_id
-                         where c.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                         where d.service_id is not null
+                           and c.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                         """).update();
     }
 
@@ -95,14 +95,42 @@ final class PostgresDueServices implements DueServices, Backlog {
         Set<String> shas = new HashSet<>();
         boolean[] isDue = {false};
         boolean[] isGraphGrown = {false};
-        jdbc.sql("delete from derivation_due where service_id = :service returning shas, is_graph")
+        boolean[] isFull = {false};
+        jdbc.sql("delete from derivation_due where service_id = :service returning shas, is_graph, is_full")
                 .param("service", service)
                 .query((ResultSet row) -> {
                     isDue[0] = true;
                     isGraphGrown[0] |= row.getBoolean("is_graph");
+                    isFull[0] |= row.getBoolean("is_full");
                     shas.addAll(Arrays.asList((String[]) row.getArray("shas").getArray()));
                 });
-        return isDue[0] ? Optional.of(new Due(shas, isGraphGrown[0])) : Optional.empty();
+        return isDue[0] ? Optional.of(new Due(shas, isGraphGrown[0], isFull[0])) : Optional.empty();
+    }
+
+    @Override
+    public void forgetIfGone(long service) {
+        // whoever is about to name a repository like this holds the lock, and keeps the service
+        jdbc.sql("""
+                        with gone as (
+                            delete from service
+                             where id = :service
+                               and position is null
+                               and not exists (select from service_repository where service_id = :service)
+                               and pg_try_advisory_xact_lock(hashtextextended('throughline.repository', 0))
+                            returning id
+                        ), commits as (
+                            delete from delivered_commit where service_id in (select id from gone)
+                        )
+                        delete from delivered_change where service_id in (select id from gone)
+                        """).param("service", service).update();
+        jdbc.sql("""
+                        insert into derivation_due (service_id, is_full)
+                        select id, true
+                          from service
+                         where id = :service
+                           and position is null
+                           and not exists (select from service_repository where service_id = :service)
+                        """).param("service", service).update();
     }
 
     /**

@@ -15,27 +15,25 @@ final class PostgresIncidents {
 
     private final JdbcClient jdbc;
     private final long service;
-    private final Long[] repositories;
 
-    PostgresIncidents(JdbcClient jdbc, long service, Long[] repositories) {
+    PostgresIncidents(JdbcClient jdbc, long service) {
         this.jdbc = jdbc;
         this.service = service;
-        this.repositories = repositories;
     }
 
     List<IncidentCase> all() {
         Map<UUID, List<IncidentCase.Cause>> causes = causes();
         List<IncidentCase> incidents = new ArrayList<>();
         jdbc.sql("""
-                        select id, repository_id = any(:repositories) as is_of_service, opened_at, resolved_at,
+                        select id, service_id is not distinct from :service as is_of_service, opened_at, resolved_at,
                                incident.causes <> '{}' or said.causes is not null as declares_cause
                           from incident
                           left join standing_verdict said on said.target = incident.id and said.field = 'caused_by'
                          where is_incident and not is_deleted
                            and not exists (select from taken_out where taken_out.target = incident.id)
-                           and (repository_id = any(:repositories) or id = any(:named::uuid[]))
+                           and (service_id = :service or id = any(:named::uuid[]))
                         """)
-                .param("repositories", repositories)
+                .param("service", service)
                 .param("named", causes.keySet().stream().map(UUID::toString).toArray(String[]::new))
                 .query((ResultSet row) -> {
                     incidents.add(incident(row, causes));
@@ -103,10 +101,9 @@ final class PostgresIncidents {
                                                   order by t.at, p.external_id collate "C"
                                                   limit 1) d
                              union
-                            select d.incident_id, d.is_explicit, r.service_id, d.deployment_id, null
+                            select d.incident_id, d.is_explicit, p.service_id, d.deployment_id, null
                               from deployed d
                               join deployment p on p.id = d.deployment_id
-                              join repository r on r.id = p.repository_id
                         )
                         select incident_id, deployment_id, sha, is_explicit
                           from first

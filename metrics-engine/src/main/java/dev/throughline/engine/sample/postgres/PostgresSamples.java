@@ -106,7 +106,7 @@ final class PostgresSamples implements Samples {
                             select distinct c.push_id
                               from starts s
                               join push_commit c on c.sha = s.sha
-                              join repository r on r.id = c.repository_id and r.service_id = :service
+                              join service_repository r on r.repository_id = c.repository_id and r.service_id = :service
                               join push p on p.id = c.push_id
                              where p.after_sha <> s.sha
                         ), branches as (               -- the branches of changes that became better known
@@ -195,6 +195,29 @@ final class PostgresSamples implements Samples {
                            and d.service_id = :service
                            and d.deployment_id = any(:ids::uuid[])
                            and o.service_id <> :service
+                        """)
+                .param("service", service)
+                .param("ids", deployments.stream().map(UUID::toString).toArray(String[]::new))
+                .update();
+    }
+
+    @Override
+    public void takeOver(Collection<UUID> deployments) {
+        jdbc.sql("""
+                        with taken as (
+                            delete from deployment_fact
+                             where deployment_id = any(:ids::uuid[]) and service_id <> :service
+                            returning service_id, deployment_id
+                        ), changes as (
+                            delete from delivered_change delivered
+                             using taken
+                             where delivered.service_id = taken.service_id
+                               and delivered.deployment_id = taken.deployment_id
+                        )
+                        delete from delivered_commit delivered
+                         using taken
+                         where delivered.service_id = taken.service_id
+                           and delivered.deployment_id = taken.deployment_id
                         """)
                 .param("service", service)
                 .param("ids", deployments.stream().map(UUID::toString).toArray(String[]::new))
@@ -403,8 +426,8 @@ final class PostgresSamples implements Samples {
                         select :service, d::uuid, i::uuid
                           from unnest(:deployments::text[], :into::text[]) t(d, i)
                             on conflict (deployment_id) do update
-                           set merged_into = excluded.merged_into
-                         where m.merged_into <> excluded.merged_into
+                           set merged_into = excluded.merged_into, service_id = excluded.service_id
+                         where (m.merged_into, m.service_id) <> (excluded.merged_into, excluded.service_id)
                         """)
                 .param("service", service)
                 .param("deployments", deployments.toArray(String[]::new))

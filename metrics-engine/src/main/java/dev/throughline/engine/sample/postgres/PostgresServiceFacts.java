@@ -38,7 +38,7 @@ final class PostgresServiceFacts implements ServiceFacts {
     PostgresServiceFacts(JdbcClient jdbc, long service) {
         this.jdbc = jdbc;
         this.service = service;
-        this.repositories = jdbc.sql("select id from repository where service_id = :service")
+        this.repositories = jdbc.sql("select repository_id from service_repository where service_id = :service")
                 .param("service", service)
                 .query(Long.class)
                 .list()
@@ -71,12 +71,12 @@ final class PostgresServiceFacts implements ServiceFacts {
                                                from deployment_status
                                               where deployment_id = d.id and state = 'success'
                                                 and stated_at > f.failed_at) a
-                         where d.repository_id = any(:repositories)
+                         where d.service_id = :service
                            and d.tier = 'production'
                            and s.succeeded_at is not null
                            and not exists (select from taken_out where taken_out.target = d.id)
                         """)
-                .param("repositories", repositories)
+                .param("service", service)
                 .query(PostgresServiceFacts::attempt)
                 .list();
     }
@@ -254,9 +254,9 @@ final class PostgresServiceFacts implements ServiceFacts {
                                bool_and(said.truth) filter (where said.field = 'unplanned') as unplanned
                           from deployment d
                           join standing_verdict said on said.target = d.id and said.field in ('failed', 'unplanned')
-                         where d.repository_id = any(:repositories)
+                         where d.service_id = :service
                          group by d.id
-                        """).param("repositories", repositories).query((ResultSet row) -> {
+                        """).param("service", service).query((ResultSet row) -> {
             rulings.put(
                     row.getObject("id", UUID.class),
                     new Ruling(row.getObject("failed", Boolean.class), row.getObject("unplanned", Boolean.class)));
@@ -266,6 +266,6 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     @Override
     public List<IncidentCase> incidents() {
-        return new PostgresIncidents(jdbc, service, repositories).all();
+        return new PostgresIncidents(jdbc, service).all();
     }
 }

@@ -31,10 +31,9 @@ public final class PostgresVerdictBook implements VerdictBook {
     public boolean keepOfDeployment(UUID deployment, List<Verdict> verdicts) {
         return keep(deployment, verdicts, """
                 insert into derivation_due (service_id)
-                select repository.service_id
+                select coalesce(service_id, 0)        -- one that belongs to no service has none to derive again
                   from deployment
-                  join repository on repository.id = deployment.repository_id
-                 where deployment.id = :id
+                 where id = :id
                 """);
     }
 

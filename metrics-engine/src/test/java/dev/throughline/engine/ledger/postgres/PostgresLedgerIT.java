@@ -42,7 +42,7 @@ class PostgresLedgerIT extends LedgerContract {
 
     @BeforeEach
     void forget() {
-        JDBC.sql("truncate service, repository, incident, deployment, git_commit, push_commit cascade")
+        JDBC.sql("truncate service, repository, incident, deployment, git_commit, push_commit, derivation_due cascade")
                 .update();
     }
 
@@ -58,7 +58,12 @@ class PostgresLedgerIT extends LedgerContract {
             @Override
             public List<String> rows() {
                 return JDBC.sql("""
-                                select 'service ' || name as line from service
+                                select 'service ' || name as line from service where id in (select service_id from service_repository)
+                                union all
+                                select 'counts ' || external_id || ' for ' || service.name
+                                  from service_repository
+                                  join service on service.id = service_id
+                                  join repository on repository.id = repository_id
                                 union all
                                 select 'repository ' || source || external_id || name || named_at from repository
                                 union all
@@ -77,11 +82,13 @@ class PostgresLedgerIT extends LedgerContract {
                                 select 'change ' || external_id || (to_jsonb(change) - 'repository_id')::text
                                   from change join repository on repository.id = repository_id
                                 union all
-                                select 'deployment ' || (to_jsonb(deployment) - 'repository_id')::text from deployment
+                                select 'deployment ' || coalesce(service.name, '') || (to_jsonb(deployment) - 'repository_id' - 'service_id')::text
+                                  from deployment left join service on service.id = service_id
                                 union all
                                 select 'deployment_status ' || to_jsonb(deployment_status)::text from deployment_status
                                 union all
-                                select 'incident ' || (to_jsonb(incident) - 'repository_id')::text from incident
+                                select 'incident ' || coalesce(service.name, '') || (to_jsonb(incident) - 'repository_id' - 'service_id')::text
+                                  from incident left join service on service.id = service_id
                                  order by 1
                                 """).query((row, _) -> row.getString("line")).list();
             }

@@ -1,0 +1,157 @@
+package dev.throughline.engine.ledger.postgres;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The names of the services that repositories count for: a function of the configuration and of the names that the repositories have
+ * and had, and of nothing else.
+ *
+ * <p>A repository that the configuration names counts for the configured services that do, by its newest name, else by an older one that
+ * no other now has; any other counts for the service of its newest name. What is reported under the name of a service, rather than of a
+ * repository, belongs to that service, also when a repository gave it the name and was renamed since.
+ */
+final class ServiceNames {
+
+    /** The source whose senders name services. */
+    static final String REPORTED = "api";
+
+    private final List<Configured> configured;
+    private final List<Repository> repositories;
+    private final Set<String> names;
+
+    /** @param aliases every name that it has or had, in lower case */
+    record Repository(long id, String source, String name, Set<String> aliases) {
+
+        String lowerName() {
+            return name.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @param repositories names and globs of the repositories that count for it */
+    record Configured(String name, List<String> repositories) {
+
+        boolean hasName(String other) {
+            return name.equalsIgnoreCase(other);
+        }
+
+        /** Whether it names a repository called so, in lower case. */
+        boolean takes(String repository) {
+            return repositories.stream().anyMatch(glob -> matches(repository, glob.toLowerCase(Locale.ROOT)));
+        }
+
+        /** Whether it names a repository called so, in lower case, outright: an old name that only a glob matches is nobody's. */
+        boolean names(String repository) {
+            return repositories.stream().anyMatch(repository::equalsIgnoreCase);
+        }
+
+        private static boolean matches(String name, String glob) {
+            String pattern = Pattern.compile("[*?]|[^*?]+").matcher(glob).replaceAll(part -> switch (part.group()) {
+                case "*" -> ".*";
+                case "?" -> ".";
+                case String text -> Matcher.quoteReplacement(Pattern.quote(text));
+            });
+            return Pattern.compile(pattern, Pattern.DOTALL).matcher(name).matches();
+        }
+    }
+
+    /** @param repositories all that have or had a name in common with one another, whichever of them are asked for */
+    ServiceNames(List<Configured> configured, List<Repository> repositories) {
+        this.configured = configured;
+        this.repositories = repositories;
+        this.names = repositories.stream()
+                .filter(repository -> !isReported(repository))
+                .map(Repository::lowerName)
+                .collect(Collectors.toSet());
+    }
+
+    /** The services by repository; each of those as it is spelled. */
+    Map<Long, Set<String>> byRepository() {
+        Map<Long, Set<String>> services = new TreeMap<>();
+        for (Repository repository : repositories) {
+            if (!isReported(repository)) {
+                services.put(repository.id(), ofRepository(repository));
+            }
+        }
+        for (Repository repository : repositories) {
+            if (isReported(repository)) {
+                services.put(repository.id(), ofReported(repository, services));
+            }
+        }
+        Map<String, String> spellings = spellings(services.values());
+        services.replaceAll((repository, named) -> named.stream()
+                .map(name -> spellings.getOrDefault(name.toLowerCase(Locale.ROOT), name))
+                .collect(Collectors.toCollection(TreeSet::new)));
+        return services;
+    }
+
+    private Set<String> ofRepository(Repository repository) {
+        Set<String> named = configured(service -> service.takes(repository.lowerName()));
+        if (named.isEmpty()) {
+            named = configured(service ->
+                    repository.aliases().stream().anyMatch(alias -> !names.contains(alias) && service.names(alias)));
+        }
+        return named.isEmpty() ? Set.of(repository.name()) : named;
+    }
+
+    private Set<String> ofReported(Repository reported, Map<Long, Set<String>> services) {
+        Set<String> named = configured(service -> service.hasName(reported.name()));
+        if (named.isEmpty()) {
+            named = configured(service -> service.takes(reported.lowerName()));
+        }
+        if (named.isEmpty() && !names.contains(reported.lowerName())) {
+            Set<Set<String>> renamed = repositories.stream()
+                    .filter(repository -> !isReported(repository))
+                    .filter(repository -> repository.aliases().contains(reported.lowerName()))
+                    .map(repository -> services.getOrDefault(repository.id(), Set.of()))
+                    .collect(Collectors.toSet());
+            // two that were called so and went separate ways say nothing
+            named = renamed.size() == 1 ? renamed.iterator().next() : Set.of();
+        }
+        return named.isEmpty() ? Set.of(reported.name()) : named;
+    }
+
+    private Set<String> configured(Predicate<Configured> isMeant) {
+        return configured.stream().filter(isMeant).map(Configured::name).collect(Collectors.toSet());
+    }
+
+    /** Of several spellings the configured one, else the greatest of repositories, else of reports. */
+    private Map<String, String> spellings(Collection<Set<String>> services) {
+        Map<String, String> spellings = new HashMap<>();
+        Set<String> all = services.stream().flatMap(Set::stream).collect(Collectors.toCollection(HashSet::new));
+        spell(spellings, all, name -> true);
+        Set<String> ofRepositories = repositories.stream()
+                .filter(repository -> !isReported(repository))
+                .map(Repository::name)
+                .collect(Collectors.toSet());
+        spell(spellings, all, ofRepositories::contains);
+        spell(spellings, configured.stream().map(Configured::name).collect(Collectors.toSet()), name -> true);
+        return spellings;
+    }
+
+    private static void spell(Map<String, String> spellings, Set<String> names, Predicate<String> isMeant) {
+        names.stream()
+                .filter(isMeant)
+                .collect(Collectors.toMap(
+                        name -> name.toLowerCase(Locale.ROOT),
+                        Function.identity(),
+                        (one, other) -> one.compareTo(other) > 0 ? one : other))
+                .forEach(spellings::put);
+    }
+
+    private static boolean isReported(Repository repository) {
+        return repository.source().equals(REPORTED);
+    }
+}
