@@ -26,6 +26,7 @@ import tools.jackson.core.json.JsonFactory;
 final class CommitLines implements Iterator<GraphCommit>, AutoCloseable {
 
     private static final String ALONE = "a JSON object of its own, in one line";
+    private static final String PATHS = "a list of the files that the commit touches";
     private static final int LONGEST_TEXT = 10_000;
     private static final int DEEPEST = 20;
     private static final int LONGEST_NAME = 200;
@@ -105,6 +106,7 @@ final class CommitLines implements Iterator<GraphCommit>, AutoCloseable {
         List<CommitSha> parents = null;
         Instant authorAt = null;
         Instant committerAt = null;
+        List<String> paths = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String field = parser.currentName();
             parser.nextToken();
@@ -114,6 +116,7 @@ final class CommitLines implements Iterator<GraphCommit>, AutoCloseable {
                 case "parents" -> parents = parents();
                 case "author_at" -> authorAt = instant(field);
                 case "committer_at" -> committerAt = instant(field);
+                case "paths" -> paths = paths();
                 default -> parser.skipChildren();
             }
         }
@@ -122,7 +125,26 @@ final class CommitLines implements Iterator<GraphCommit>, AutoCloseable {
                 given(sha, "sha", "a commit hash"),
                 given(parents, "parents", "the hashes of the parents, none for a root"),
                 given(authorAt, "author_at", "a time in ISO-8601 with its offset"),
-                given(committerAt, "committer_at", "a time in ISO-8601 with its offset"));
+                given(committerAt, "committer_at", "a time in ISO-8601 with its offset"),
+                paths);
+    }
+
+    private @Nullable List<String> paths() {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw bad("paths", PATHS);
+        }
+        List<String> paths = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING
+                    || parser.getString().indexOf('\0') >= 0) {
+                throw bad("paths", PATHS);
+            }
+            paths.add(parser.getString());
+        }
+        return paths;
     }
 
     private <T> T given(@Nullable T value, String field, String expected) {

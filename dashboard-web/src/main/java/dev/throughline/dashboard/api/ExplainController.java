@@ -3,6 +3,7 @@ package dev.throughline.dashboard.api;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.problem.NotFound;
 import dev.throughline.engine.history.Parts;
+import dev.throughline.engine.history.Services;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.UnknownZone;
@@ -25,10 +26,12 @@ class ExplainController {
 
     private final FourKeys fourKeys;
     private final Parts parts;
+    private final Services services;
     private final Clock clock;
 
-    ExplainController(FourKeys fourKeys, Parts parts, Clock clock) {
+    ExplainController(FourKeys fourKeys, Parts parts, Services services, Clock clock) {
         this.fourKeys = fourKeys;
+        this.services = services;
         this.parts = parts;
         this.clock = clock;
     }
@@ -60,7 +63,7 @@ class ExplainController {
             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
     ExplainAnswer explain(HttpServletRequest request, @PathVariable String metric) {
         Metric asked = Metric.named(metric).orElseThrow(() -> new NotFound("no metric is called '" + metric + "'"));
-        MetricsQuery query = MetricsQuery.toExplain(request.getParameterMap(), clock);
+        MetricsQuery query = MetricsQuery.toExplain(request.getParameterMap(), clock, services::ofTeam);
         Paging paging = Paging.byTime(request.getParameter("after"), request.getParameter("limit"));
         try {
             return ExplainAnswer.of(

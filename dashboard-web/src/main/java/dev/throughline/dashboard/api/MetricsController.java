@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.api;
 
 import dev.throughline.dashboard.problem.BadParameter;
+import dev.throughline.engine.history.Services;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.Report;
@@ -24,10 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 class MetricsController {
 
     private final FourKeys fourKeys;
+    private final Services services;
     private final Clock clock;
 
-    MetricsController(FourKeys fourKeys, Clock clock) {
+    MetricsController(FourKeys fourKeys, Services services, Clock clock) {
         this.fourKeys = fourKeys;
+        this.services = services;
         this.clock = clock;
     }
 
@@ -48,7 +51,7 @@ class MetricsController {
             description = "Whether to answer DORA's Quick Check too.",
             schema = @Schema(type = "boolean", defaultValue = "false"))
     MetricsAnswer metrics(HttpServletRequest request) {
-        MetricsQuery query = MetricsQuery.of(request.getParameterMap(), clock);
+        MetricsQuery query = MetricsQuery.of(request.getParameterMap(), clock, services::ofTeam);
         Report report = report(query);
         return MetricsAnswer.of(
                 query,

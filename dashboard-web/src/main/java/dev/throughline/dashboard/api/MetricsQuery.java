@@ -44,10 +44,13 @@ record MetricsQuery(
     private static final List<String> KNOWN_TO_EXPLAIN = List.of(
             "service", "team", "environment", "from", "until", "timezone", "basis", "profile", "after", "limit");
 
-    /** @throws BadParameter naming the first parameter that cannot be used */
-    static MetricsQuery of(Map<String, String[]> parameters, Clock clock) {
+    /**
+     * @param team the services of a team, which refuses one that has none
+     * @throws BadParameter naming the first parameter that cannot be used
+     */
+    static MetricsQuery of(Map<String, String[]> parameters, Clock clock, Function<String, List<String>> team) {
         refuseUnknown(parameters, KNOWN);
-        return read(parameters, clock);
+        return read(parameters, clock, team);
     }
 
     /**
@@ -55,20 +58,22 @@ record MetricsQuery(
      *
      * @throws BadParameter naming the first parameter that cannot be used
      */
-    static MetricsQuery toExplain(Map<String, String[]> parameters, Clock clock) {
+    static MetricsQuery toExplain(Map<String, String[]> parameters, Clock clock, Function<String, List<String>> team) {
         refuseUnknown(parameters, KNOWN_TO_EXPLAIN);
         one(parameters, "after");
         one(parameters, "limit");
-        return read(parameters, clock);
+        return read(parameters, clock, team);
     }
 
-    private static MetricsQuery read(Map<String, String[]> parameters, Clock clock) {
+    private static MetricsQuery read(
+            Map<String, String[]> parameters, Clock clock, Function<String, List<String>> ofTeam) {
         String team = one(parameters, "team");
-        if (team != null) {
-            throw new BadParameter("team", team, "left out: no teams are configured");
+        List<String> named = List.of(parameters.getOrDefault("service", new String[0]));
+        named.forEach(name -> refuseUnreadable("service", name));
+        if (team != null && !named.isEmpty()) {
+            throw new BadParameter("team", team, "left out, or service is: a team means all of its services");
         }
-        List<String> services = List.of(parameters.getOrDefault("service", new String[0]));
-        services.forEach(name -> refuseUnreadable("service", name));
+        List<String> services = team == null ? named : ofTeam.apply(team);
         Interval interval = word(parameters, "interval", Interval.values(), Interval::word);
         Profile profile = word(parameters, "profile", Profile.values(), Profile::word);
         profile = profile == null ? Profile.DORA : profile;

@@ -17,7 +17,10 @@ import java.lang.annotation.Target;
         in = ParameterIn.QUERY,
         description = "Name of a service, any case, old names too; may repeat. None means all.",
         array = @ArraySchema(schema = @Schema(type = "string")))
-@Parameter(name = "team", in = ParameterIn.QUERY, description = "Not configured: any value is refused.")
+@Parameter(
+        name = "team",
+        in = ParameterIn.QUERY,
+        description = "A team of throughline.yml: all of its services, in place of service.")
 @Parameter(
         name = "environment",
         in = ParameterIn.QUERY,

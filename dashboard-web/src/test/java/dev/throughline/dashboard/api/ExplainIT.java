@@ -243,7 +243,7 @@ class ExplainIT {
                 "profile=gitlab&basis=commit",
                 "from=yesterday",
                 "timezone=Mars/Olympus",
-                "team=red",
+                "team=red&service=acme/web",
                 "wrong=1"
             })
     void refusesWhatItCannotUse(String query) {

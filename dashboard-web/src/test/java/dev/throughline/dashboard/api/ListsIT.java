@@ -45,10 +45,12 @@ class ListsIT {
     void listsServices() throws Exception {
         assertThat(json("/api/v1/services")).isEqualTo(JSON.readTree("""
                 {"items":[
-                  {"service":"acme/shop","repositories":["acme/shop"],"environments":["production","staging"],
-                   "last_deployment_at":"2026-03-02T12:00:00Z","deployments":6},
-                  {"service":"acme/till","repositories":["acme/till"],"environments":["production","production-eu"],
-                   "last_deployment_at":"2026-03-02T11:00:00Z","deployments":2}],
+                  {"service":"acme/shop","team":null,"repositories":["acme/shop"],"paths":[],"own_environments":[],
+                   "environments":["production","staging"],
+                   "last_deployment_at":"2026-03-02T12:00:00Z","deployments":6,"configuration_change":null},
+                  {"service":"acme/till","team":null,"repositories":["acme/till"],"paths":[],"own_environments":[],
+                   "environments":["production","production-eu"],
+                   "last_deployment_at":"2026-03-02T11:00:00Z","deployments":2,"configuration_change":null}],
                  "next":null}
                 """));
     }

@@ -118,7 +118,6 @@ class MetricsQueryTest {
                     timezone | +02:00                    | an IANA time zone
                     timezone | UTC+2                     | an IANA time zone
                     basis    | pr                        | one of commit, change, merge
-                    team     | payments                  | no teams are configured
                     envronment | production              | one of service, team
                     """)
     void namesParameterValueAndWhatWouldBeRight(String parameter, String value, String expected) {
@@ -148,6 +147,18 @@ class MetricsQueryTest {
     }
 
     @Test
+    void takesATeamForItsServices() {
+        assertThat(query("team=payments").scope().services()).containsExactly("payments/till");
+    }
+
+    @Test
+    void refusesATeamBesideAService() {
+        assertThatExceptionOfType(BadParameter.class)
+                .isThrownBy(() -> query("team=payments", "service=acme/shop"))
+                .satisfies(bad -> assertThat(bad.parameter()).isEqualTo("team"));
+    }
+
+    @Test
     void refusesToChooseBetweenTwoValues() {
         assertThatExceptionOfType(BadParameter.class)
                 .isThrownBy(() -> query("from=2026-01-01", "from=2026-02-01"))
@@ -163,7 +174,7 @@ class MetricsQueryTest {
                                 pair -> pair[1],
                                 Collectors.collectingAndThen(
                                         Collectors.toList(), values -> values.toArray(String[]::new)))));
-        return MetricsQuery.of(byName, CLOCK);
+        return MetricsQuery.of(byName, CLOCK, team -> List.of(team + "/till"));
     }
 
     private static Window window(String from, String until, String zone) {

@@ -108,6 +108,11 @@ class FakeHistory implements Services, Deployments {
     }
 
     @Override
+    public List<String> ofTeam(String team) {
+        throw UnknownService.ofTeam(team);
+    }
+
+    @Override
     public ListedService named(String name) {
         return fourKeys.names().stream()
                 .filter(each -> each.equalsIgnoreCase(name))
@@ -148,7 +153,16 @@ class FakeHistory implements Services, Deployments {
 
     private static ListedService service(String name) {
         return new ListedService(
-                1, name, List.of(name), List.of("production", "prod-eu"), NOW.minus(Duration.ofDays(200)), 232);
+                1,
+                name,
+                null,
+                List.of(name),
+                List.of(),
+                List.of(),
+                List.of("production", "prod-eu"),
+                NOW.minus(Duration.ofDays(200)),
+                232,
+                null);
     }
 
     private static ListedDeployment deployment(

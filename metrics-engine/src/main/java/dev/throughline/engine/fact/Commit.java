@@ -2,6 +2,7 @@ package dev.throughline.engine.fact;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A commit as a push lists it.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param pickedFrom hashes that its message says it was cherry-picked from
  * @param fixesIncidents numbers or URLs of incidents that its message says it fixes
  * @param isBot whether a bot wrote it, by the login of its author
+ * @param paths files that it adds, changes or removes; null when the source does not say
  */
 public record Commit(
         CommitSha sha,
@@ -22,9 +24,10 @@ public record Commit(
         List<String> reverts,
         List<String> pickedFrom,
         List<String> fixesIncidents,
-        boolean isBot) {
+        boolean isBot,
+        @Nullable List<String> paths) {
 
-    /** One that a person wrote. */
+    /** One that a person wrote, whose files are not known. */
     public Commit(
             CommitSha sha,
             Instant authorAt,
@@ -33,7 +36,7 @@ public record Commit(
             List<String> reverts,
             List<String> pickedFrom,
             List<String> fixesIncidents) {
-        this(sha, authorAt, authorTime, isMerge, reverts, pickedFrom, fixesIncidents, false);
+        this(sha, authorAt, authorTime, isMerge, reverts, pickedFrom, fixesIncidents, false, null);
     }
 
     /** Where the time of a commit was read, best first: the better one wins when two deliveries differ. */

@@ -12,4 +12,8 @@ public class UnknownService extends RuntimeException {
     public static UnknownService named(String name) {
         return new UnknownService("no service is called '" + name + "'");
     }
+
+    public static UnknownService ofTeam(String team) {
+        return new UnknownService("no service is owned by a team '" + team + "'");
+    }
 }

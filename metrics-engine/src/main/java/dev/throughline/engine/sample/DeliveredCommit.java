@@ -41,6 +41,27 @@ public record DeliveredCommit(
      */
     public record Sample(Instant startedAt, String provenance, int seconds, List<String> flags) {}
 
+    /** Whether it is left out because it touches no file of the service, or because its files are not known. */
+    public boolean isElsewhere() {
+        return !isFirst && ("path".equals(excluded) || "unknown_paths".equals(excluded));
+    }
+
+    /** The same, surely delivered first. */
+    DeliveredCommit first() {
+        return new DeliveredCommit(
+                sha,
+                isCertain,
+                true,
+                isKnown,
+                isMerge,
+                authorAt,
+                sample,
+                origin,
+                deliveredAs,
+                change,
+                isMerge ? "merge" : excluded);
+    }
+
     DeliveredCommit of(@Nullable UUID otherChange) {
         return new DeliveredCommit(
                 sha,

@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,14 @@ public interface DueServices {
 
     /** Forgets a service that was taken, when no repository counts for it any more and nobody configured it. */
     void forgetIfGone(long service);
+
+    /**
+     * Notes the numbers of services that a change of the configuration touched, once they are derived and all that it made pending
+     * is read.
+     *
+     * @return what became of them: name, metric, before and after, ready to be read
+     */
+    List<String> settle();
 
     /**
      * What is due for a service.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstSeenAt earliest time of all pushes that list it; when none does, the time its author wrote it
  * @param isBot whether a bot wrote it; a commit that only the graph tells of is taken for a person's
+ * @param scope whether it touches a file of the service
  * @param pickedFrom the commit that its message says it was cherry-picked from; null when it says nothing of the kind
  */
 public record KnownCommit(
@@ -17,7 +18,31 @@ public record KnownCommit(
         Instant firstSeenAt,
         boolean isMerge,
         boolean isBot,
+        Scope scope,
         @Nullable CommitSha pickedFrom) {
+
+    /** Whether a commit touches a file of the service; one that is no part of a repository has every commit. */
+    public enum Scope {
+        OWN(null),
+        FOREIGN("path"),
+        UNKNOWN("unknown_paths");
+
+        private final @Nullable String reason;
+
+        Scope(@Nullable String reason) {
+            this.reason = reason;
+        }
+
+        /** Why a commit is left out; null when it is not. */
+        @Nullable
+        String reason() {
+            return reason;
+        }
+    }
+
+    boolean isOwn() {
+        return scope == Scope.OWN;
+    }
 
     /** The commit that it repeats, else itself: each origin gives one lead time. */
     public CommitSha origin() {

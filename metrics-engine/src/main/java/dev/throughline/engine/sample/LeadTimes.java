@@ -107,10 +107,11 @@ final class LeadTimes {
     private static DeliveredCommit without(
             CommitSha sha, @Nullable KnownCommit commit, boolean isCertain, Link link, String reason) {
         boolean isMerge = commit != null && commit.isMerge();
+        String elsewhere = commit == null ? null : commit.scope().reason();
         return new DeliveredCommit(
                 sha,
                 isCertain,
-                isCertain && link.isEvidence(),
+                isCertain && link.isEvidence() && elsewhere == null,
                 commit != null,
                 isMerge,
                 commit == null ? null : commit.authorAt(),
@@ -118,7 +119,7 @@ final class LeadTimes {
                 sha,
                 null,
                 null,
-                isMerge ? "merge" : reason);
+                elsewhere != null ? elsewhere : isMerge ? "merge" : reason);
     }
 
     /** The samples of one deployment. */
@@ -169,7 +170,7 @@ final class LeadTimes {
             KnownCommit commit = known.get(sha);
             if (commit == null) {
                 rows.put(sha, without(sha, null, true, link, "unlinked"));
-            } else if (commit.isMerge()) {
+            } else if (commit.isMerge() || !commit.isOwn()) {
                 rows.put(sha, without(sha, commit, true, link, "merge"));
             } else {
                 rows.put(sha, sampled(commit, null));
@@ -179,7 +180,7 @@ final class LeadTimes {
         /** A squashed change gives the lead times of its own commits; when they are not known, one from its opening. */
         private void addSquashed(MergedChange change) {
             KnownCommit arrived = known.get(change.mergeCommit());
-            if (arrived == null || !changeCommits.isSquashed(change, arrived)) {
+            if (arrived == null || !arrived.isOwn() || !changeCommits.isSquashed(change, arrived)) {
                 return;
             }
             Map<CommitSha, KnownCommit> originals = new LinkedHashMap<>(facts.commits(changeCommits.pushed(change)));
@@ -209,6 +210,10 @@ final class LeadTimes {
 
         private DeliveredCommit sampled(KnownCommit commit, @Nullable CommitSha deliveredAs) {
             CommitSha origin = commit.origin();
+            String elsewhere = commit.scope().reason();
+            if (elsewhere != null) {
+                return row(commit, null, origin, deliveredAs, null, elsewhere);
+            }
             if (!sampled.add(origin)) {
                 return row(commit, null, origin, deliveredAs, null, "already_delivered");
             }
@@ -235,7 +240,7 @@ final class LeadTimes {
             return new DeliveredCommit(
                     commit.sha(),
                     true,
-                    true,
+                    commit.isOwn(),
                     true,
                     commit.isMerge(),
                     commit.authorAt(),
@@ -266,6 +271,12 @@ final class LeadTimes {
         /** The two series whose unit is the change. */
         private void addChange(MergedChange change) {
             List<DeliveredCommit> own = own(change);
+            boolean isOwn = own.stream().anyMatch(DeliveredCommit::isFirst) || isOwn(change.mergeCommit());
+            if (!isOwn) {
+                return;
+            }
+            // a merge names no files of its own, so it goes with what it merges
+            rows.computeIfPresent(change.mergeCommit(), (sha, merge) -> merge.isMerge() ? merge.first() : merge);
             own.forEach(row -> rows.computeIfPresent(row.sha(), (sha, kept) -> kept.of(change.id())));
             if (leftOut(change.isBot()).isPresent()) {
                 return;
@@ -282,6 +293,11 @@ final class LeadTimes {
                     first.flags(),
                     secondsSince(change.mergedAt()),
                     oddities(change.mergedAt())));
+        }
+
+        private boolean isOwn(CommitSha sha) {
+            KnownCommit commit = known.get(sha);
+            return commit == null || commit.isOwn();
         }
 
         private List<DeliveredCommit> own(MergedChange change) {

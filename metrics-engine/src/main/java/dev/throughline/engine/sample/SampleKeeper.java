@@ -67,11 +67,16 @@ public class SampleKeeper {
             areOptionsCompared = true;
         }
         transactions.executeWithoutResult(status -> due.route());
-        return due.due().stream()
+        boolean isDerived = due.due().stream()
                         .filter(this::isNotPaused)
                         .filter(this::tryToDerive)
                         .count()
                 > 0;
+        if (!isDerived) {
+            List<String> settled = Objects.requireNonNull(transactions.execute(status -> due.settle()));
+            settled.forEach(line -> log.info("Changed by the configuration: {}", line));
+        }
+        return isDerived;
     }
 
     /** Once after a start: only then can the configuration be another. */

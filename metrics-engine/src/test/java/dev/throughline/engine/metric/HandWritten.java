@@ -182,8 +182,8 @@ public final class HandWritten {
             String externalId = "%06d".formatted(++last);
             jdbc.sql("""
                             insert into deployment (id, repository_id, external_id, sha, environment, tier, is_rollback, created_at,
-                                                    stated_at, stated_by, service_id)
-                            select :id, repository_id, :external, md5(:external), :environment, 'production', false, :at, :at, 'hand', service_id
+                                                    stated_at, stated_by, service_id, source_tier)
+                            select :id, repository_id, :external, md5(:external), :environment, 'production', false, :at, :at, 'hand', service_id, 'production'
                               from service_repository join repository on repository.id = repository_id where name = :service
                             """)
                     .param("id", id)

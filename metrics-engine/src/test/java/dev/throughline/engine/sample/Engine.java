@@ -3,9 +3,12 @@ package dev.throughline.engine.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.catalog.CatalogLedger;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.ledger.CommitGraphLedger;
+import dev.throughline.engine.ledger.postgres.PostgresCatalogLedger;
 import dev.throughline.engine.ledger.postgres.PostgresCommitGraphLedger;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
 import dev.throughline.engine.option.OptionsByService;
@@ -41,6 +44,9 @@ final class Engine {
 
     private static final List<String> EVERYTHING = List.of(
             "graph_commit",
+            "commit_path",
+            "environment_tier",
+            "service_change",
             "verdict",
             "derivation_due",
             "incident_due",
@@ -65,6 +71,7 @@ final class Engine {
     private final JdbcClient jdbc;
     private final PostgresLedger ledger;
     private final CommitGraphLedger graph;
+    private final CatalogLedger catalogs;
     private final SampleKeeper keeper;
     private final VerdictBook verdicts;
 
@@ -88,6 +95,7 @@ final class Engine {
         JdbcTransactionManager transactions = new JdbcTransactionManager(DATABASE);
         this.ledger = new PostgresLedger(jdbc, transactions);
         this.graph = new PostgresCommitGraphLedger(new JdbcTemplate(DATABASE), transactions);
+        this.catalogs = new PostgresCatalogLedger(jdbc, transactions);
         this.verdicts = new PostgresVerdictBook(jdbc, transactions);
         this.keeper = new SampleKeeper(
                 new TransactionTemplate(transactions),
@@ -102,6 +110,18 @@ final class Engine {
     /** The next start, on the same database, with other options. */
     Engine restart(OptionsByService options) {
         return new Engine(options, false);
+    }
+
+    /** The services and environments are these from now on. */
+    List<String> configure(Catalog catalog) {
+        return catalogs.apply(catalog);
+    }
+
+    /** What a change of the configuration did, once everything is derived: name, before and after of lead time and frequency. */
+    List<String> changes() {
+        return jdbc.sql("select service || ' ' || (after is not null) from service_change order by id")
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     Engine record(List<? extends Fact> facts) {

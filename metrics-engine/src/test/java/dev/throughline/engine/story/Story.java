@@ -90,7 +90,21 @@ public final class Story {
     /** A commit by a bot. */
     public static Commit botCommit(String word, String authorAt) {
         return new Commit(
-                sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, false, List.of(), List.of(), List.of(), true);
+                sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, false, List.of(), List.of(), List.of(), true, null);
+    }
+
+    /** A commit that touches these files. */
+    public static Commit touching(String word, String authorAt, String... paths) {
+        return new Commit(
+                sha(word),
+                at(authorAt),
+                Commit.AuthorTime.AUTHOR_DATE,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                List.of(paths));
     }
 
     public static Commit merge(String word, String authorAt) {
@@ -295,6 +309,24 @@ public final class Story {
     /** An incident; {@code resolvedAt} null while it is open; causes as its body declares them. */
     public Story incident(long number, String openedAt, @Nullable String resolvedAt, String... causes) {
         return incident(number, openedAt, resolvedAt, resolvedAt == null ? openedAt : resolvedAt, causes);
+    }
+
+    /** An open incident with these labels. */
+    public Story labelled(long number, String openedAt, List<String> labels) {
+        facts.add(new Incident(
+                repository,
+                "issue-" + number,
+                number,
+                "Incident " + number,
+                null,
+                labels,
+                true,
+                false,
+                at(openedAt),
+                null,
+                List.of(),
+                new Statement(at(openedAt), "i" + facts.size())));
+        return this;
     }
 
     /** The same with the time of the statement, for one that was edited or reopened. */

@@ -71,7 +71,9 @@ final class StartFailure {
                         + expected(conversion.getTargetType().getType());
             }
         }
-        return "%s is wrong: %s".formatted(name(wrong), firstLine(reason.getMessage()));
+        String message = firstLine(reason.getMessage());
+        // whoever checks several keys together names the one that is wrong
+        return message.startsWith("throughline.") ? message : "%s is wrong: %s".formatted(name(wrong), message);
     }
 
     private static String invalidComponent(String prefix, ObjectError error) {

@@ -1,5 +1,6 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.ledger.GraphFetching;
 import dev.throughline.server.cli.StartRefused;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class Preflight implements ApplicationContextInitializer<Configurab
         KnownKeys.load().check(environment);
         var secrets = new SecretProperties(environment);
         Settings settings = Binder.get(environment).bindOrCreate("throughline", Settings.class);
+        Binder.get(environment).bindOrCreate("throughline", Catalog.class);
         refuseStrangers(settings, secrets);
         refuseTakenPort(settings, environment.getProperty("server.port", Integer.class, settings.port()));
         if (settings.roles().contains(Role.COLLECTOR) && GraphFetching.isOn(environment)) {

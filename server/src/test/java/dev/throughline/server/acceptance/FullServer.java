@@ -62,7 +62,11 @@ final class FullServer implements AutoCloseable {
      * @param more further arguments
      */
     static FullServer start(String... more) {
-        String databaseUrl = TestDatabase.createUrl();
+        return on(TestDatabase.createUrl(), more);
+    }
+
+    /** The same on a database that may be known. */
+    static FullServer on(String databaseUrl, String... more) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(ThroughlineApplication.class)
                 .run(Stream.concat(
                                 Stream.of(

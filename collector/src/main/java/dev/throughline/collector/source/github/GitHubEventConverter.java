@@ -119,7 +119,8 @@ final class GitHubEventConverter {
                     Mentions.revertedCommits(message),
                     Mentions.pickedFrom(message),
                     Mentions.fixedIncidents(message),
-                    Bots.isAuthor(commit.author())));
+                    Bots.isAuthor(commit.author()),
+                    commit.paths()));
         }
         return commits;
     }

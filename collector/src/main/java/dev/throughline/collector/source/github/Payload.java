@@ -3,6 +3,8 @@ package dev.throughline.collector.source.github;
 import dev.throughline.engine.fact.CommitSha;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -86,7 +88,23 @@ sealed interface Payload {
             @JsonDeserialize(using = GitHubJson.AuthorTimeDeserializer.class) @Nullable
             Instant timestamp,
 
-            @Nullable Author author) {}
+            @Nullable Author author,
+            @Nullable List<@Nullable String> added,
+            @Nullable List<@Nullable String> modified,
+            @Nullable List<@Nullable String> removed) {
+
+        /** The files that it touches; null when one of the three lists is missing. */
+        @Nullable
+        List<String> paths() {
+            return added == null || modified == null || removed == null
+                    ? null
+                    : Stream.of(added, modified, removed)
+                            .flatMap(List::stream)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toList();
+        }
+    }
 
     record HeadCommit(@Nullable CommitSha id) {}
 

@@ -3,17 +3,26 @@ package dev.throughline.engine.history.postgres;
 import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
+import dev.throughline.engine.history.ServiceChange;
 import dev.throughline.engine.history.Services;
+import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.UnknownService;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 final class PostgresServices implements Services {
 
     private static final String SELECT = """
-            select service.id, service.name, kept.repositories, deployed.environments, deployed.deployments,
+            select service.id, service.name, service.team, kept.repositories, service.paths,
+                   service.environments as own_environments, deployed.environments, deployed.deployments,
+                   changed.at as changed_at, changed.window_from, changed.window_until,
+                   changed.before, changed.after,
                    (select max(at) from deployment_fact where service_id = service.id) as last_deployment_at
               from service
              cross join lateral (
@@ -21,12 +30,20 @@ final class PostgresServices implements Services {
                          from service_repository counted
                          join repository on repository.id = counted.repository_id
                         where counted.service_id = service.id) kept
+              left join lateral (
+                       select *
+                         from service_change
+                        where service_change.service_id = service.id
+                        order by service_change.id desc
+                        limit 1) changed on true
              cross join lateral (
                        select count(*) as deployments,
                               array_agg(distinct deployment.environment collate "C") as environments
                          from deployment
                         where deployment.service_id = service.id) deployed
             """;
+
+    private static final Pattern NUMBER = Pattern.compile("\"(\\w+)\": *([^,}]+)");
 
     private final JdbcClient jdbc;
 
@@ -52,6 +69,18 @@ final class PostgresServices implements Services {
     }
 
     @Override
+    public List<String> ofTeam(String team) {
+        List<String> services = jdbc.sql("select name from service where lower(team) = lower(:team) order by position")
+                .param("team", team)
+                .query((row, _) -> row.getString("name"))
+                .list();
+        if (services.isEmpty()) {
+            throw UnknownService.ofTeam(team);
+        }
+        return services;
+    }
+
+    @Override
     public ListedService named(String name) {
         return jdbc.sql(SELECT + "where service.id = any(:services)")
                 .param("services", Scope.of(jdbc, List.of(name)))
@@ -64,9 +93,41 @@ final class PostgresServices implements Services {
         return new ListedService(
                 row.getLong("id"),
                 row.getString("name"),
+                Rows.maybeText(row, "team"),
                 Rows.texts(row, "repositories"),
+                Rows.texts(row, "paths"),
+                Rows.texts(row, "own_environments"),
                 Rows.texts(row, "environments"),
                 Rows.maybeInstant(row, "last_deployment_at"),
-                row.getLong("deployments"));
+                row.getLong("deployments"),
+                change(row));
+    }
+
+    private static @Nullable ServiceChange change(ResultSet row) throws SQLException {
+        String before = row.getString("before");
+        String after = row.getString("after");
+        return before == null
+                ? null
+                : new ServiceChange(
+                        Rows.instant(row, "changed_at"),
+                        Rows.instant(row, "window_from"),
+                        Rows.instant(row, "window_until"),
+                        values(before),
+                        after == null ? null : values(after));
+    }
+
+    /** An object of numbers, flat, as five_values makes it. */
+    private static ServiceChange.Values values(String json) {
+        Map<String, @Nullable Double> values = new HashMap<>();
+        NUMBER.matcher(json)
+                .results()
+                .forEach(found -> values.put(
+                        found.group(1), found.group(2).equals("null") ? null : Double.valueOf(found.group(2))));
+        return new ServiceChange.Values(
+                values.get(Metric.DEPLOYMENT_FREQUENCY.word()),
+                values.get(Metric.CHANGE_LEAD_TIME.word()),
+                values.get(Metric.CHANGE_FAIL_RATE.word()),
+                values.get(Metric.FAILED_DEPLOYMENT_RECOVERY_TIME.word()),
+                values.get(Metric.DEPLOYMENT_REWORK_RATE.word()));
     }
 }

@@ -34,9 +34,14 @@ final class Column {
             case null -> null;
             case String text -> storable(text);
             case Instant instant -> storable(instant).toString();
-            case List<?> list -> list.stream().map(Column::element).collect(Collectors.joining(",", "{", "}"));
+            case List<?> list -> array(list);
             case Object other -> other.toString();
         };
+    }
+
+    /** A list as PostgreSQL writes an array. */
+    static String array(List<?> list) {
+        return list.stream().map(Column::element).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String element(Object value) {

@@ -39,8 +39,11 @@ final class DeploymentRows {
                         with changed as (
                         insert into deployment as known (
                                    id, repository_id, external_id, sha, tag, ref, environment, tier, is_rollback,
-                                   created_at, url, stated_at, stated_by, service_id)
-                        select distinct on (id) told.*, service_of_deployment(repository_id, environment)
+                                   created_at, url, stated_at, stated_by, service_id, source_tier)
+                        select distinct on (id)
+                               id, repository_id, external_id, sha, tag, ref, environment, tier_of(environment, tier),
+                               is_rollback, created_at, url, stated_at, stated_by,
+                               service_of_deployment(repository_id, environment), tier
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :sha::text[], :tag::text[],
                                    :ref::text[], :environment::text[], :tier::text[], :is_rollback::boolean[],
@@ -55,7 +58,7 @@ final class DeploymentRows {
                                environment = excluded.environment, tier = excluded.tier,
                                is_rollback = excluded.is_rollback, created_at = excluded.created_at,
                                url = excluded.url, stated_at = excluded.stated_at, stated_by = excluded.stated_by,
-                               service_id = excluded.service_id
+                               service_id = excluded.service_id, source_tier = excluded.source_tier
                          where (excluded.stated_at, excluded.stated_by collate "C")
                                     >= (known.stated_at, known.stated_by collate "C")
                            and excluded is distinct from known

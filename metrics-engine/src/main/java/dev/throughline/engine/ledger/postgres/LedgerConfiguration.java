@@ -1,5 +1,6 @@
 package dev.throughline.engine.ledger.postgres;
 
+import dev.throughline.engine.catalog.CatalogLedger;
 import dev.throughline.engine.ledger.CommitGraphLedger;
 import dev.throughline.engine.ledger.GraphFetching;
 import dev.throughline.engine.ledger.Ledger;
@@ -16,6 +17,11 @@ class LedgerConfiguration {
     @Bean
     Ledger ledger(JdbcClient jdbc, PlatformTransactionManager transactions, Environment environment) {
         return new PostgresLedger(jdbc, transactions, GraphFetching.isOn(environment));
+    }
+
+    @Bean
+    CatalogLedger catalogLedger(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresCatalogLedger(jdbc, transactions);
     }
 
     @Bean

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class PostgresCommitGraphLedger implements CommitGraphLedger {
 
     private static final String COPY =
-            "copy graph_upload (sha, parents, author_at, committer_at) from stdin with (format text)";
+            "copy graph_upload (sha, parents, author_at, committer_at, paths) from stdin with (format text)";
 
     /** Key of the lock that uploads take: any number of our own. */
     private static final long UPLOAD = 7_218_443_002L;
@@ -56,6 +56,9 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
             lock();
             List<String> completed = complete();
             long added = add();
+            if (addPaths()) {
+                noteDueOfPaths(repositories);
+            }
             if (added + completed.size() > 0) {
                 noteDue(repositories, completed);
             }
@@ -68,14 +71,14 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
                         create temporary table graph_upload (
                             place bigint generated always as identity,
                             sha text not null collate "C", parents text[] not null collate "C",
-                            author_at timestamptz not null, committer_at timestamptz not null)
+                            author_at timestamptz not null, committer_at timestamptz not null, paths text[])
                             on commit drop
                         """).update();
         Long received = template.execute((Connection connection) -> {
             PGCopyOutputStream stream = new PGCopyOutputStream(connection.unwrap(PGConnection.class), COPY);
             boolean isWhole = false;
             try {
-                Writer rows = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.US_ASCII), 1 << 16);
+                Writer rows = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
                 long count = 0;
                 while (commits.hasNext()) {
                     GraphCommit commit = commits.next();
@@ -116,7 +119,7 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
         }
     }
 
-    /** Hex digits and instants need no escaping. */
+    /** Hex digits and instants need no escaping, the names of files do. */
     private static String row(GraphCommit commit) {
         return commit.sha().value()
                 + '\t'
@@ -125,7 +128,16 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
                 + storable(commit.authorAt())
                 + '\t'
                 + storable(commit.committerAt())
+                + '\t'
+                + (commit.paths() == null ? "\\N" : escaped(Column.array(commit.paths())))
                 + '\n';
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     private static Instant storable(Instant instant) {
@@ -159,6 +171,38 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
                                  order by sha, cardinality(parents) desc, place) told
                          order by place
                         """).update();
+    }
+
+    /** Returns whether files became known. */
+    private boolean addPaths() {
+        return jdbc.sql("""
+                        insert into commit_path as known (sha, paths)
+                        select told.sha, array(select distinct file from unnest(told.paths) file order by 1)
+                          from (select distinct on (sha) sha, paths
+                                  from graph_upload
+                                 where paths is not null
+                                 order by sha, cardinality(paths) desc, place) told
+                            on conflict (sha) do update
+                           set paths = array(select distinct file from unnest(known.paths || excluded.paths) file order by 1)
+                         where not known.paths @> excluded.paths
+                        """).update() > 0;
+    }
+
+    private void noteDueOfPaths(Set<String> repositories) {
+        jdbc.sql("""
+                        insert into derivation_due (service_id, is_full)
+                        select concerned.service_id, true
+                          from (select r.service_id
+                                  from repository_alias a
+                                  join service_repository r on r.repository_id = a.repository_id
+                                 where a.name = any(:repositories)
+                                 union
+                                select d.service_id
+                                  from delivered_commit d
+                                 where d.sha in (select sha from graph_upload)) concerned
+                          join service on service.id = concerned.service_id and service.paths <> '{}'
+                        """).param("repositories", repositories.toArray(String[]::new)).update();
+        Due.wake(jdbc);
     }
 
     /** The services of the repositories named, and those that deployed or delivered one of these commits, whatever its name. */

@@ -49,6 +49,7 @@ final class PushRows {
         Set<Changed> changed = mergeCommits(listed);
         Set<UUID> moved = mergePushes(rows);
         mergeLists(listed);
+        mergePaths(listed, changed);
         for (Row row : rows) {
             noteDue(row, moved.contains(row.id()), changed);
         }
@@ -172,6 +173,37 @@ final class PushRows {
                 .param("repository", Column.of(listed, each -> each.row().repository()))
                 .param("sha", Column.of(listed, each -> each.commit().sha()))
                 .update();
+    }
+
+    /** All files that were ever said of a commit: where two lists of a merge differ, neither is wrong. */
+    private void mergePaths(List<Listed> listed, Set<Changed> changed) {
+        List<Listed> told = listed.stream()
+                .filter(each -> each.commit().paths() != null)
+                .filter(each -> repositories.isOfPaths(each.row().push().repository()))
+                .toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        Set<String> shas = new HashSet<>(jdbc.sql("""
+                        insert into commit_path as known (sha, paths)
+                        select said.sha, array_remove(array_agg(distinct file order by file), null)
+                          from unnest(:sha::text[], :paths::text[]) said (sha, paths)
+                          left join lateral unnest(said.paths::text[]) file on true
+                         group by said.sha
+                         order by said.sha
+                            on conflict (sha) do update
+                           set paths = array(select distinct file from unnest(known.paths || excluded.paths) file order by 1)
+                         where not known.paths @> excluded.paths
+                        returning sha
+                        """)
+                .param("sha", Column.of(told, each -> each.commit().sha()))
+                .param("paths", Column.of(told, each -> each.commit().paths()))
+                .query((row, _) -> row.getString("sha"))
+                .list());
+        told.stream()
+                .filter(each -> shas.contains(each.commit().sha().value()))
+                .forEach(each -> changed.add(
+                        new Changed(each.row().repository(), each.commit().sha().value())));
     }
 
     private static UUID id(Push push) {

@@ -34,7 +34,13 @@ final class Repositories {
     private Map<RepositoryId, Row> rows;
 
     private record Row(
-            RepositoryId repository, long id, String name, Instant namedAt, List<String> aliases, List<Long> services) {
+            RepositoryId repository,
+            long id,
+            String name,
+            Instant namedAt,
+            List<String> aliases,
+            List<Long> services,
+            boolean isOfPaths) {
 
         static Row of(ResultSet row, int number) throws SQLException {
             return new Row(
@@ -43,7 +49,8 @@ final class Repositories {
                     row.getString("name"),
                     row.getObject("named_at", OffsetDateTime.class).toInstant(),
                     List.of((String[]) row.getArray("aliases").getArray()),
-                    List.of((Long[]) row.getArray("services").getArray()));
+                    List.of((Long[]) row.getArray("services").getArray()),
+                    row.getBoolean("is_of_paths"));
         }
 
         /** Whether this name may change which services a repository counts for. */
@@ -110,6 +117,11 @@ final class Repositories {
         return row(repository).services();
     }
 
+    /** Whether a service that is a part of a repository asks for the files of its commits. */
+    boolean isOfPaths(RepositoryId repository) {
+        return row(repository).isOfPaths();
+    }
+
     /** The newest name is the name; of two at the same time the greater. Older ones stay as aliases. */
     private void name(List<RepositoryName> names) {
         if (names.isEmpty()) {
@@ -167,7 +179,10 @@ final class Repositories {
                                array(select alias.name from repository_alias alias where alias.repository_id = repository.id) as aliases,
                                array(select kept.service_id from service_repository kept
                                       where kept.repository_id = repository.id
-                                      order by kept.service_id) as services
+                                      order by kept.service_id) as services,
+                               exists (select from service_repository kept
+                                         join service on service.id = kept.service_id
+                                        where kept.repository_id = repository.id and service.paths <> '{}') as is_of_paths
                           from repository
                         """ + OF_BATCH)
                 .param("source", Column.of(told, RepositoryId::source))

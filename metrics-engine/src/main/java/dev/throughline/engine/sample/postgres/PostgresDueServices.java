@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -143,6 +144,32 @@ final class PostgresDueServices implements DueServices, Backlog {
                         select set_config('synchronous_commit', 'off', true),
                                set_config('plan_cache_mode', 'force_custom_plan', true)
                         """).query((ResultSet row) -> {});
+    }
+
+    @Override
+    public List<String> settle() {
+        return jdbc.sql("""
+                        with settled as (
+                            update service_change changed
+                               set after = five_values(service.name, changed.window_from, changed.window_until)
+                              from service_change open
+                              left join service on service.id = open.service_id
+                             where changed.id = open.id
+                               and open.after is null
+                               and not exists (select from derivation_due due where due.service_id = open.service_id)
+                               and not exists (select from delivery where status = 'pending' and event = 'push')
+                            returning changed.service, changed.before, changed.after
+                        )
+                        select settled.service || ': ' ||
+                               coalesce(string_agg(value.key || ' ' || coalesce(value.value, 'none') || ' → '
+                                                   || coalesce(settled.after ->> value.key, 'none'), ', ' order by value.key)
+                                            filter (where value.value is distinct from settled.after ->> value.key),
+                                        'no number is another') as line
+                          from settled
+                         cross join lateral jsonb_each_text(settled.before) value
+                         group by settled.service
+                         order by settled.service
+                        """).query((row, number) -> row.getString("line")).list();
     }
 
     @Override

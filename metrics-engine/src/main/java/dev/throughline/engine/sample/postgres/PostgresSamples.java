@@ -271,8 +271,10 @@ final class PostgresSamples implements Samples {
                 .param(
                         "commits",
                         deliveries.commits().stream()
-                                .filter(commit ->
-                                        commit.isCertain() && commit.isKnown() && commit.deliveredAs() == null)
+                                .filter(commit -> commit.isCertain()
+                                        && commit.isKnown()
+                                        && commit.deliveredAs() == null
+                                        && !commit.isElsewhere())
                                 .count())
                 .param("lead", deliveries.leadSeconds().toArray(Integer[]::new))
                 .param("leadStarts", leadStarts(deliveries.commits()))

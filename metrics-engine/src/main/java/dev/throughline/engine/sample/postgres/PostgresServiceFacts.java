@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The facts of one service, read within the transaction of its derivation. */
@@ -34,6 +35,7 @@ final class PostgresServiceFacts implements ServiceFacts {
     private final JdbcClient jdbc;
     private final long service;
     private final Long[] repositories;
+    private final boolean isOfPaths;
 
     PostgresServiceFacts(JdbcClient jdbc, long service) {
         this.jdbc = jdbc;
@@ -43,6 +45,10 @@ final class PostgresServiceFacts implements ServiceFacts {
                 .query(Long.class)
                 .list()
                 .toArray(Long[]::new);
+        this.isOfPaths = jdbc.sql("select exists (select from service where id = :service and paths <> '{}')")
+                .param("service", service)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     @Override
@@ -121,7 +127,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                                       from unnest(c.picked_from) with ordinality o(sha, place)
                                      where o.sha ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'
                                      order by o.place
-                                     limit 1) as picked_from
+                                     limit 1) as picked_from,
+                                   %s as touches
                               from unnest(:shas::text[]) t(sha)
                               left join graph_commit g on g.sha = t.sha
                               left join (select distinct on (c.sha) c.*
@@ -129,7 +136,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                                            join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
                                           order by c.sha, c.first_seen_at) c on c.sha = t.sha
                              where g.sha is not null or c.sha is not null
-                            """)
+                            """.formatted(isOfPaths ? "touches(:service, t.sha)" : "true or :service = 0"))
+                    .param("service", service)
                     .param("repositories", repositories)
                     .param("shas", PostgresPushGraph.texts(shas))
                     .query(PostgresServiceFacts::commit)
@@ -147,7 +155,15 @@ final class PostgresServiceFacts implements ServiceFacts {
                 Instants.of(row, "first_seen_at"),
                 row.getBoolean("is_merge"),
                 row.getBoolean("is_bot"),
+                scope(row.getObject("touches", Boolean.class)),
                 pickedFrom == null ? null : new CommitSha(pickedFrom));
+    }
+
+    private static KnownCommit.Scope scope(@Nullable Boolean touches) {
+        if (touches == null) {
+            return KnownCommit.Scope.UNKNOWN;
+        }
+        return touches ? KnownCommit.Scope.OWN : KnownCommit.Scope.FOREIGN;
     }
 
     @Override

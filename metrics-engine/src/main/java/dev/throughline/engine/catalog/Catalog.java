@@ -1,0 +1,132 @@
+package dev.throughline.engine.catalog;
+
+import dev.throughline.engine.fact.Tier;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What people say of services and environments. A repository that no service names is a service of its own.
+ *
+ * @param services the first that takes a deployment has it
+ * @param tiers what environments are for, the first that matches; it wins over what a source says
+ */
+@ConfigurationProperties("throughline")
+public record Catalog(
+        @DefaultValue List<Service> services, @DefaultValue List<TierRule> tiers) {
+
+    public static final Catalog EMPTY = new Catalog(List.of(), List.of());
+
+    public Catalog {
+        services = List.copyOf(services);
+        tiers = List.copyOf(tiers);
+        for (int i = 0; i < services.size(); i++) {
+            check("throughline.services[%d]".formatted(i), services.get(i), services.subList(0, i));
+        }
+        for (int i = 0; i < tiers.size(); i++) {
+            check("throughline.tiers[%d]".formatted(i), tiers.get(i));
+        }
+    }
+
+    /**
+     * A service that is not, or not only, a repository.
+     *
+     * @param team who owns it; null when nobody is named
+     * @param repositories names and globs of the repositories that count for it, in any case
+     * @param paths globs of files: only commits that touch one of them are its own; empty: all
+     * @param environments globs of environments: only deployments to one of them are its own; empty: all that are left
+     * @param incidentLabels labels of its own incidents in repositories that it shares
+     */
+    public record Service(
+            String name,
+            @Nullable String team,
+            @DefaultValue List<String> repositories,
+            @DefaultValue List<String> paths,
+            @DefaultValue List<String> environments,
+            @DefaultValue List<String> incidentLabels) {
+
+        public Service {
+            team = team == null || team.isBlank() ? null : team;
+            repositories = List.copyOf(repositories);
+            paths = List.copyOf(paths);
+            environments = List.copyOf(environments);
+            incidentLabels = List.copyOf(incidentLabels);
+        }
+
+        /** The paths as regular expressions, for PostgreSQL. */
+        public List<String> pathPatterns() {
+            return paths.stream().map(Glob::toPattern).toList();
+        }
+
+        /** Whether nothing is left for the other service in the repositories that they share. */
+        private boolean leavesNothingTo(Service other) {
+            return environments.isEmpty()
+                    || !other.environments.isEmpty()
+                            && other.environments.stream()
+                                    .allMatch(glob -> environments.stream().anyMatch(glob::equalsIgnoreCase));
+        }
+
+        private @Nullable String shared(Service other) {
+            return repositories.stream()
+                    .filter(glob -> other.repositories.stream().anyMatch(its -> Glob.overlap(glob, its)))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * What an environment is for.
+     *
+     * @param environment glob of the names of environments, in any case
+     */
+    public record TierRule(String environment, Tier tier) {}
+
+    private static void check(String key, Service service, List<Service> before) {
+        refuseUnless(isText(service.name), key + ".name: is missing; every service needs one");
+        refuseUnless(
+                before.stream().noneMatch(other -> other.name.equalsIgnoreCase(service.name)),
+                "%s.name: '%s' is named twice".formatted(key, service.name));
+        refuseUnless(
+                !service.repositories.isEmpty() || service.environments.isEmpty() && service.paths.isEmpty(),
+                key + ".repositories: is empty, so its paths and environments are of nothing");
+        checkNames(key + ".repositories", service.repositories);
+        checkNames(key + ".environments", service.environments);
+        checkNames(key + ".incident-labels", service.incidentLabels);
+        for (String glob : service.paths) {
+            refuseUnless(
+                    Glob.isOfPaths(glob),
+                    "%s.paths: '%s' is no glob of paths such as api/** or **/*.sql".formatted(key, glob));
+        }
+        for (Service other : before) {
+            String shared = other.shared(service);
+            refuseUnless(
+                    shared == null || !other.leavesNothingTo(service),
+                    "%s.environments: '%s' comes first and takes every deployment of '%s' that '%s' would; give both their environments"
+                            .formatted(key, other.name, shared, service.name));
+        }
+    }
+
+    private static void check(String key, TierRule rule) {
+        refuseUnless(isText(rule.environment), key + ".environment: is missing; it is a glob of environments");
+        refuseUnless(
+                Objects.nonNull(rule.tier),
+                key + ".tier: is missing; it is one of production, staging, testing, development, other");
+    }
+
+    private static void checkNames(String key, List<String> names) {
+        names.forEach(name -> refuseUnless(
+                isText(name) && name.strip().equals(name), "%s: '%s' is no name and no glob".formatted(key, name)));
+    }
+
+    private static boolean isText(@Nullable String text) {
+        return text != null && !text.isBlank() && text.indexOf('\0') < 0;
+    }
+
+    private static void refuseUnless(boolean isRight, String message) {
+        if (!isRight) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

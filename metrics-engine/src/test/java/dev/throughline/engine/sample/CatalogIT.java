@@ -1,0 +1,194 @@
+package dev.throughline.engine.sample;
+
+import static dev.throughline.engine.story.Story.at;
+import static dev.throughline.engine.story.Story.commit;
+import static dev.throughline.engine.story.Story.sha;
+import static dev.throughline.engine.story.Story.touching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.GraphCommit;
+import dev.throughline.engine.fact.Tier;
+import dev.throughline.engine.story.Story;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Services that are not repositories. */
+class CatalogIT {
+
+    private static final Catalog.Service API = service("shop/api", "prod-api*", "api", "api/**", "libs/**");
+    private static final Catalog.Service WEB = service("shop/web", "prod-web*", "web", "web/**", "libs/**");
+
+    private final Story mono = new Story("acme/mono")
+            .push("main", null, "08:00", commit("root", "07:00"))
+            .deploy("a0", "root", "prod-api", "08:30")
+            .deploy("w0", "root", "prod-web", "08:30");
+
+    /** x (api/), y (web/), z (libs/, shared by both), and one whose files nobody knows. */
+    private void commits() {
+        mono.push(
+                "main",
+                "root",
+                "10:00",
+                touching("x", "09:00", "api/Main.java"),
+                touching("y", "09:10", "web/index.html"),
+                touching("z", "09:20", "libs/money.c"),
+                touching("none", "09:25"),
+                commit("unknown", "09:30"));
+        mono.deploy("a1", "unknown", "prod-api", "11:00").deploy("w1", "unknown", "prod-web", "12:00");
+    }
+
+    @Test
+    void l8Monorepo() {
+        commits();
+        Engine engine = new Engine();
+        engine.configure(catalog(API, WEB));
+        engine.record(mono.facts()).derive();
+
+        assertThat(engine.services()).containsExactly("shop/api: a0 a1", "shop/web: w0 w1");
+        assertThat(engine.deployment(mono, "a1").lead()).containsExactly(6000, 7200);
+        assertThat(engine.deployment(mono, "w1").lead()).containsExactly(9600, 10200);
+        assertThat(engine.commits(mono, "a1"))
+                .extracting(Engine.CommitRow::sha, Engine.CommitRow::lead, Engine.CommitRow::excluded)
+                .contains(
+                        tuple(sha("y").value(), null, "path"),
+                        tuple(sha("none").value(), null, "path"),
+                        tuple(sha("unknown").value(), null, "unknown_paths"));
+    }
+
+    @Test
+    void takesTheFilesOfACommitFromTheGraph() {
+        mono.push("main", "root", "10:00", commit("x", "09:00"), commit("y", "09:10"));
+        mono.deploy("a1", "y", "prod-api", "11:00");
+        Engine engine = new Engine();
+        engine.configure(catalog(API, WEB));
+        engine.record(mono.facts()).derive();
+        assertThat(engine.deployment(mono, "a1").lead()).isEmpty();
+
+        engine.upload(List.of(
+                        new GraphCommit(
+                                "acme/mono", sha("root"), List.of(), at("07:00"), at("07:00"), List.of("a\tb\\\n")),
+                        new GraphCommit(
+                                "acme/mono",
+                                sha("x"),
+                                List.of(sha("root")),
+                                at("09:00"),
+                                at("09:00"),
+                                List.of("api/x")),
+                        new GraphCommit(
+                                "acme/mono",
+                                sha("y"),
+                                List.of(sha("x")),
+                                at("09:10"),
+                                at("09:10"),
+                                List.of("web/\"y\""))))
+                .derive();
+
+        assertThat(engine.deployment(mono, "a1").lead()).containsExactly(7200);
+        assertThat(engine.deployment(mono, "a1").linkedBy()).isEqualTo("graph");
+    }
+
+    @Test
+    void isTheSameWhetherTheConfigurationOrTheFactsComeFirst() {
+        commits();
+        mono.labelled(1, "11:30", List.of("incident", "Api")).labelled(2, "12:30", List.of("incident"));
+        Engine before = new Engine();
+        before.configure(catalog(API, WEB));
+        List<String> expected = before.record(mono.facts()).derive().everything();
+        assertThat(before.deployment(mono, "a1").failed()).isTrue();
+        assertThat(before.deployment(mono, "w1").failed()).isFalse();
+
+        Engine after = new Engine().record(mono.facts()).derive();
+        assertThat(after.services()).containsExactly("acme/mono: a0 a1");
+        assertThat(after.configure(catalog(API, WEB))).containsExactly("acme/mono", "shop/api", "shop/web");
+        // the pushes are read again
+        after.record(mono.facts()).derive();
+
+        assertThat(after.everything()).isEqualTo(expected);
+        assertThat(after.services()).containsExactly("shop/api: a0 a1", "shop/web: w0 w1");
+        assertThat(after.changes()).containsExactly("acme/mono true", "shop/api true", "shop/web true");
+    }
+
+    @Test
+    void givesEverythingBackWhenAServiceIsConfiguredNoLonger() {
+        commits();
+        List<String> expected = new Engine().record(mono.facts()).derive().everything();
+        Engine engine = new Engine();
+        engine.configure(catalog(API, WEB));
+        engine.record(mono.facts()).derive();
+
+        engine.configure(Catalog.EMPTY);
+        engine.derive();
+
+        assertThat(engine.services()).containsExactly("acme/mono: a0 a1");
+        assertThat(engine.everything()).isEqualTo(expected);
+    }
+
+    @Test
+    void touchesNothingThatDidNotChange() {
+        commits();
+        Story till = new Story("acme/till").deploy("t", "q", "10:00");
+        Engine engine = new Engine();
+        engine.configure(catalog(API, WEB));
+        engine.record(mono.facts()).record(till.facts()).derive();
+
+        assertThat(engine.configure(catalog(API, WEB))).isEmpty();
+        assertThat(engine.configure(catalog(API, service("shop/web", "prod-web*", "web", "web/**"))))
+                .containsExactly("shop/web");
+        engine.derive();
+
+        assertThat(engine.deployment(mono, "w1").lead()).containsExactly(10200);
+        assertThat(engine.deployment(mono, "a1").lead()).containsExactly(6000, 7200);
+    }
+
+    @Test
+    void mapsTiersOfStoredDeploymentsToo() {
+        Story shop = new Story("acme/shop").deploy("1", "a", "blue", "09:00").deploy("2", "a", "production", "12:00");
+        Engine engine = new Engine().record(shop.facts()).derive();
+        assertThat(engine.services()).containsExactly("acme/shop: 2");
+
+        engine.configure(new Catalog(
+                List.of(),
+                List.of(new Catalog.TierRule("bl*", Tier.PRODUCTION), new Catalog.TierRule("prod*", Tier.STAGING))));
+        assertThat(engine.derive().services()).containsExactly("acme/shop: 1");
+
+        assertThat(engine.record(shop.facts()).derive().services()).containsExactly("acme/shop: 1");
+        engine.configure(Catalog.EMPTY);
+        assertThat(engine.derive().services()).containsExactly("acme/shop: 2");
+    }
+
+    @Test
+    void f3CollapsesRegionsOfAConfiguredService() {
+        Story shop = new Story("acme/shop")
+                .deploy("1", "a", "prod-eu", "10:00")
+                .deploy("2", "a", "prod-us", "10:10")
+                .deploy("3", "a", "prod-ap", "10:40")
+                .deploy("4", "a", "live-web", "10:50");
+        Engine engine = new Engine();
+        engine.configure(catalog(
+                new Catalog.Service("web", null, List.of("acme/shop"), List.of(), List.of("live-*"), List.of()),
+                new Catalog.Service("api", null, List.of("acme/shop"), List.of(), List.of("prod-*"), List.of())));
+
+        assertThat(engine.record(shop.facts()).derive().services()).containsExactly("api: 1", "web: 4");
+    }
+
+    @Test
+    void keepsADeploymentThatNobodyTakesOutOfTheNumbers() {
+        mono.deploy("other", "root", "prod-jobs", "13:00");
+        Engine engine = new Engine();
+        engine.configure(catalog(API, WEB));
+
+        assertThat(engine.record(mono.facts()).derive().services()).containsExactly("shop/api: a0", "shop/web: w0");
+    }
+
+    private static Catalog catalog(Catalog.Service... services) {
+        return new Catalog(List.of(services), List.of());
+    }
+
+    private static Catalog.Service service(String name, String environments, String label, String... paths) {
+        return new Catalog.Service(
+                name, "checkout", List.of("acme/mono"), Arrays.asList(paths), List.of(environments), List.of(label));
+    }
+}
