@@ -68,6 +68,17 @@ class StartIT {
         Files.writeString(folder.resolve("throughline.yml"), "throughline:\n  github.secret: [a\n");
         assertThat(refusal(Map.of(), List.of())).startsWith("throughline: throughline.yml line ");
 
+        Files.writeString(
+                folder.resolve("throughline.yml"), "throughline:\n  services:\n    - name: a\n    - name: A\n");
+        assertRefused(Map.of(), List.of(), "throughline: throughline.services[1].name: 'A' is named twice");
+
+        Files.writeString(
+                folder.resolve("throughline.yml"),
+                "throughline:\n  tiers:\n    - environment: live\n      tier: prod\n");
+        assertThat(refusal(Map.of(), List.of()))
+                .startsWith("throughline: THROUGHLINE_TIERS_TIER (throughline.yml line 4) is 'prod', but must be one of"
+                        + " production, staging");
+
         Files.delete(folder.resolve("throughline.yml"));
         assertRefused(
                 Map.of(),

@@ -3,19 +3,29 @@ package dev.throughline.engine.attribution;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The production history of a service, as the rules ask it: who came before whom, and which deployments can be blamed. */
+/**
+ * The production history of a service, as the rules ask it: who came before whom, and which deployments can be blamed. Where a service
+ * has several repositories, what is before and after a deployment is told within its own.
+ */
 public final class History {
 
     private final List<LogicalDeployment> deployments;
     private final Map<UUID, Integer> places = new HashMap<>();
+
+    /** The place before each that is of the same repository, -1 for the first; and the place after, the length for the last. */
+    private final int[] previous;
+
+    private final int[] next;
 
     /** @param deployments in order */
     public History(List<LogicalDeployment> deployments) {
@@ -24,6 +34,23 @@ public final class History {
             int here = place;
             deployments.get(place).attempts().forEach(attempt -> places.put(attempt.id(), here));
         }
+        this.previous = new int[deployments.size()];
+        this.next = new int[deployments.size()];
+        Arrays.fill(next, deployments.size());
+        Map<String, Integer> last = new HashMap<>();
+        for (int place = 0; place < previous.length; place++) {
+            Integer before = last.put(deployments.get(place).first().repository(), place);
+            previous[place] = before == null ? -1 : before;
+            if (before != null) {
+                next[before] = place;
+            }
+        }
+    }
+
+    /** The deployments after this place, of the same repository. */
+    private Stream<LogicalDeployment> following(int place) {
+        return IntStream.iterate(next[place], later -> later < next.length, later -> next[later])
+                .mapToObj(deployments::get);
     }
 
     public List<LogicalDeployment> deployments() {
@@ -46,22 +73,18 @@ public final class History {
     /** A member of D and the redeploys that repeat it. */
     Stream<LogicalDeployment> runsOf(LogicalDeployment member) {
         int place = place(member);
-        return Stream.concat(
-                Stream.of(member), deployments.stream().skip(place + 1L).takeWhile(next -> !next.counts()));
+        return Stream.concat(Stream.of(member), following(place).takeWhile(later -> !later.counts()));
     }
 
     /** The member of D right before this deployment. */
     Optional<LogicalDeployment> before(LogicalDeployment deployment) {
-        int place = place(deployment);
-        return place == 0 ? Optional.empty() : Optional.of(deployments.get(memberPlace(place - 1)));
+        int before = previous[place(deployment)];
+        return before < 0 ? Optional.empty() : Optional.of(deployments.get(memberPlace(before)));
     }
 
     /** The first member of D after this deployment. */
     Optional<LogicalDeployment> after(LogicalDeployment deployment) {
-        return deployments.stream()
-                .skip(place(deployment) + 1L)
-                .filter(LogicalDeployment::counts)
-                .findFirst();
+        return following(place(deployment)).filter(LogicalDeployment::counts).findFirst();
     }
 
     /** The members of D after one deployment and before another. */
@@ -73,7 +96,7 @@ public final class History {
 
     /** The latest run of what this deployment deploys, before it. */
     Optional<LogicalDeployment> latestRunBefore(LogicalDeployment deployment) {
-        for (int place = place(deployment) - 1; place >= 0; place--) {
+        for (int place = previous[place(deployment)]; place >= 0; place = previous[place]) {
             LogicalDeployment candidate = deployments.get(place);
             if (candidate.sha() != null
                     && candidate.sha().equals(deployment.sha())
@@ -107,7 +130,7 @@ public final class History {
     private int memberPlace(int place) {
         int member = place;
         while (deployments.get(member).kind() == DeploymentKind.REDEPLOY) {
-            member--;
+            member = previous[member];
         }
         return member;
     }

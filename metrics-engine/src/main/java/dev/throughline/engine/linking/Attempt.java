@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A deployment to production that succeeded, as one source reported it.
  *
  * @param source the source that reported it, e.g. {@code github}
+ * @param repository the repository of the service whose version it is: what came before it is told within it
  * @param externalId the source's own id
  * @param sha what was deployed; null when the source names only a tag whose push is not known
  * @param digest artifact or configuration beside the commit; null when the source knows none
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Attempt(
         UUID id,
         String source,
+        String repository,
         String externalId,
         String environment,
         @Nullable CommitSha sha,

@@ -20,18 +20,19 @@ public final class ProductionHistory {
     private ProductionHistory() {}
 
     /**
-     * Takes what several sources report of one deployment for one, groups deployments into rollouts and gives each its kind.
+     * Takes what several sources report of one deployment for one, groups deployments into rollouts and gives each its kind. Where a
+     * service has several repositories, each has a version of its own that is live, and a first deployment.
      *
      * @param attempts the successes in production, in any order
      */
     public static List<LogicalDeployment> of(List<Attempt> attempts, RolloutOptions options) {
         List<LogicalDeployment> history = new ArrayList<>();
         Map<Version, Integer> firstRuns = new HashMap<>();
-        @Nullable Version current = null;
+        Map<String, Version> current = new HashMap<>();
         for (Rollout rollout : inOrder(rollouts(attempts, options), options.groupingAt())) {
             Attempt first = rollout.at(options.groupingAt());
             Version version = Version.of(first);
-            DeploymentKind kind = kind(first, version, current, firstRuns);
+            DeploymentKind kind = kind(first, version, current.get(version.repository()), firstRuns);
             boolean ranBefore = version.isKnown() && firstRuns.containsKey(version);
             history.add(new LogicalDeployment(
                     first,
@@ -40,7 +41,7 @@ public final class ProductionHistory {
                     kind,
                     ranBefore && kind == DeploymentKind.FORWARD));
             firstRuns.putIfAbsent(version, history.size());
-            current = version;
+            current.put(version.repository(), version);
         }
         return history;
     }
@@ -105,10 +106,12 @@ public final class ProductionHistory {
 
     /** What ran: the commit, and what was built or configured from it as far as the source says. */
     private record Version(
-            @Nullable CommitSha sha, @Nullable String digest) {
+            String repository,
+            @Nullable CommitSha sha,
+            @Nullable String digest) {
 
         static Version of(Attempt attempt) {
-            return new Version(attempt.sha(), attempt.digest());
+            return new Version(attempt.repository(), attempt.sha(), attempt.digest());
         }
 
         /** Two unknown versions are never the same one. */

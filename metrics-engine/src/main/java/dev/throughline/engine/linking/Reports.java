@@ -67,6 +67,7 @@ record Reports(Attempt attempt, List<Attempt> others) {
         Attempt whole = new Attempt(
                 best.id(),
                 best.source(),
+                repository(bestFirst),
                 best.externalId(),
                 best.environment(),
                 best.sha(),
@@ -80,6 +81,15 @@ record Reports(Attempt attempt, List<Attempt> others) {
                 best.failedAt(),
                 best.succeededAgainAt());
         return new Reports(whole, bestFirst.subList(1, bestFirst.size()));
+    }
+
+    /** That of whoever knows repositories: a pipeline may name the service only. */
+    private static String repository(List<Attempt> bestFirst) {
+        return bestFirst.stream()
+                .filter(attempt -> !attempt.source().equals(PRECEDENCE.getFirst()))
+                .findFirst()
+                .orElse(bestFirst.getFirst())
+                .repository();
     }
 
     private static int rank(Attempt attempt) {

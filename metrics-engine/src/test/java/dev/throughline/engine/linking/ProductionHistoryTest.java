@@ -33,6 +33,7 @@ class ProductionHistoryTest {
         attempts.add(new Attempt(
                 UUID.randomUUID(),
                 source,
+                "shop",
                 Integer.toString(attempts.size() + 1),
                 environment,
                 sha == null ? null : Story.sha(sha),

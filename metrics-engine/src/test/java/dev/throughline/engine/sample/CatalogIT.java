@@ -175,6 +175,35 @@ class CatalogIT {
     }
 
     @Test
+    void tellsWhatCameBeforeWithinEachRepositoryOfAService() {
+        Story ui = new Story("acme/ui")
+                .push("main", null, "08:00", commit("u1", "07:00"))
+                .deploy("u1", "u1", "09:00")
+                .push("main", "u1", "10:00", commit("u2", "09:00"))
+                .deploy("u2", "u2", "11:00")
+                .deploy("u3", "u1", "12:00");
+        Story shop = new Story("acme/shop")
+                .push("main", null, "08:00", commit("s1", "07:00"))
+                .deploy("s1", "s1", "09:30")
+                .push("main", "s1", "10:00", commit("s2", "09:00"))
+                .deploy("s2", "s2", "11:30")
+                .deploy("s3", "s2", "12:30");
+        Engine engine = new Engine();
+        engine.configure(catalog(new Catalog.Service(
+                "checkout", null, List.of("acme/shop", "acme/ui"), List.of(), List.of(), List.of())));
+        engine.record(ui.facts()).record(shop.facts()).derive();
+
+        assertThat(engine.services()).containsExactly("checkout: u1 s1 u2 s2 u3 s3");
+        assertThat(engine.deployments())
+                .extracting(Engine.Row::kind)
+                .containsExactly("initial", "initial", "forward", "forward", "rollback", "redeploy");
+        assertThat(engine.deployment(shop, "s1").lead()).isEmpty();
+        assertThat(engine.deployment(shop, "s2").lead()).containsExactly(9000);
+        assertThat(engine.rules(ui, "u2")).containsExactly("rollback");
+        assertThat(engine.rules(shop, "s2")).isEmpty();
+    }
+
+    @Test
     void keepsADeploymentThatNobodyTakesOutOfTheNumbers() {
         mono.deploy("other", "root", "prod-jobs", "13:00");
         Engine engine = new Engine();

@@ -8,6 +8,7 @@ import dev.throughline.engine.history.Stages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,11 @@ final class PostgresChanges implements Changes {
     @Override
     public Page<ListedChange> page(
             List<String> services, @Nullable Boolean isDeployed, @Nullable Position after, int limit) {
+        // a repository of several services has each of its changes once for each
+        @Nullable
+        String[] key = after == null
+                ? new @Nullable String[2]
+                : Arrays.copyOf(after.id().split(" ", 2), 2);
         // the newest of each repository come from an index in order; the newest of all are among them
         List<ListedChange> found = jdbc.sql("""
                         select merged.id, service.name as service, merged.number, merged.title, merged.url, merged.opened_at,
@@ -41,7 +47,9 @@ final class PostgresChanges implements Changes {
                                     where change.repository_id = repository.repository_id
                                       and change.merged_at is not null
                                       and (:at::timestamptz is null
-                                           or (change.merged_at, change.id::text collate "C") < (:at, :id))
+                                           or (change.merged_at, change.id::text collate "C") <= (:at, :id)
+                                              and ((change.merged_at, change.id::text collate "C") < (:at, :id)
+                                                   or service.name collate "C" > :service))
                                       and (:isDeployed::boolean is null
                                            or :isDeployed = exists (
                                                 select from delivered_commit delivered
@@ -70,20 +78,18 @@ final class PostgresChanges implements Changes {
                                     where status.deployment_id = deployment.id
                                       and status.state = 'in_progress') progress on true
                          where :services::bigint[] is null or repository.service_id = any(:services)
-                         order by merged.merged_at desc, merged.id::text collate "C" desc
+                         order by merged.merged_at desc, merged.id::text collate "C" desc, service.name collate "C"
                          limit :limit
                         """)
                 .param("services", Scope.of(jdbc, services))
                 .param("isDeployed", isDeployed)
                 .param("at", after == null ? null : Rows.time(after.at()))
-                .param("id", after == null ? null : after.id())
+                .param("id", key[0])
+                .param("service", key[1])
                 .param("limit", limit + 1)
                 .query(PostgresChanges::change)
                 .list();
-        return Page.of(
-                found,
-                limit,
-                change -> Position.at(change.mergedAt(), change.id().toString()));
+        return Page.of(found, limit, change -> Position.at(change.mergedAt(), change.id() + " " + change.service()));
     }
 
     private static ListedChange change(ResultSet row, int number) throws SQLException {

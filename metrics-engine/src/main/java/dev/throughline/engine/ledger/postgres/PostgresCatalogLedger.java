@@ -184,10 +184,11 @@ public final class PostgresCatalogLedger implements CatalogLedger {
             return;
         }
         int pushes = jdbc.sql("""
-                        update delivery
+                        update delivery_state state
                            set status = 'pending', attempts = 0, due_at = now(),
                                reason = null, field = null, error = null, facts = null
-                         where event = 'push' and status = 'processed'
+                          from delivery
+                         where delivery.id = state.id and delivery.event = 'push' and state.status = 'processed'
                         """).update();
         if (pushes > 0) {
             jdbc.sql("select pg_notify('delivery', '')").query().listOfRows();

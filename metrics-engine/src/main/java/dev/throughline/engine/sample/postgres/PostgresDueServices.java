@@ -157,7 +157,10 @@ final class PostgresDueServices implements DueServices, Backlog {
                              where changed.id = open.id
                                and open.after is null
                                and not exists (select from derivation_due due where due.service_id = open.service_id)
-                               and not exists (select from delivery where status = 'pending' and event = 'push')
+                               and not exists (select from delivery_state state
+                                                 join delivery on delivery.id = state.id
+                                                where state.status = 'pending' and delivery.event = 'push'
+                                                  and delivery.received_at <= open.at)
                             returning changed.service, changed.before, changed.after
                         )
                         select settled.service || ': ' ||

@@ -54,7 +54,16 @@ final class PostgresServiceFacts implements ServiceFacts {
     @Override
     public List<Attempt> attempts() {
         return jdbc.sql("""
-                        select d.id, r.source, d.external_id, d.environment, d.is_rollback, s.succeeded_at, f.failed_at, a.again_at,
+                        select d.id, r.source,
+                               case when r.source <> 'api' then d.repository_id
+                                    else coalesce((select c.repository_id
+                                                     from git_commit c
+                                                     join repository o on o.id = c.repository_id
+                                                    where c.sha = d.sha and c.repository_id = any(:repositories)
+                                                    order by o.source, o.external_id
+                                                    limit 1),
+                                                  sole.repository_id, d.repository_id) end as repository_id,
+                               d.external_id, d.environment, d.is_rollback, s.succeeded_at, f.failed_at, a.again_at,
                                coalesce(d.sha, (select p.head_sha
                                                   from push p
                                                  where p.repository_id = d.repository_id
@@ -66,6 +75,9 @@ final class PostgresServiceFacts implements ServiceFacts {
                                                  limit 1)) as sha
                           from deployment d
                           join repository r on r.id = d.repository_id
+                         cross join (select case when count(*) = 1 then min(o.id) end as repository_id
+                                       from repository o
+                                      where o.id = any(:repositories) and o.source <> 'api') sole
                          cross join lateral (select min(stated_at) as succeeded_at
                                                from deployment_status
                                               where deployment_id = d.id and state = 'success') s
@@ -83,6 +95,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                            and not exists (select from taken_out where taken_out.target = d.id)
                         """)
                 .param("service", service)
+                .param("repositories", repositories)
                 .query(PostgresServiceFacts::attempt)
                 .list();
     }
@@ -92,6 +105,7 @@ final class PostgresServiceFacts implements ServiceFacts {
         return new Attempt(
                 row.getObject("id", UUID.class),
                 row.getString("source"),
+                row.getString("repository_id"),
                 row.getString("external_id"),
                 row.getString("environment"),
                 sha == null ? null : new CommitSha(sha),
