@@ -464,8 +464,7 @@ begin
         happened as (
             select width_bucket(incident.opened_at, edges) as bucket, count(*) as numerator
               from incident
-              join repository on repository.id = incident.repository_id
-             where repository.service_id = any (service_ids)
+             where incident.service_id = any (service_ids)
                and incident.is_incident and not incident.is_deleted
                and not exists (select from taken_out where taken_out.target = incident.id)
                and incident.opened_at >= edges[1] and incident.opened_at < edges[buckets + 1]

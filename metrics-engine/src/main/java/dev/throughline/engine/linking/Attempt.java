@@ -39,6 +39,16 @@ public record Attempt(
     /** The same at another time. */
     Attempt at(Instant other) {
         return new Attempt(
-                id, source, externalId, environment, sha, digest, isRollback, other, failedAt, succeededAgainAt);
+                id,
+                source,
+                repository,
+                externalId,
+                environment,
+                sha,
+                digest,
+                isRollback,
+                other,
+                failedAt,
+                succeededAgainAt);
     }
 }

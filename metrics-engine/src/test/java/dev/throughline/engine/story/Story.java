@@ -90,7 +90,15 @@ public final class Story {
     /** A commit by a bot. */
     public static Commit botCommit(String word, String authorAt) {
         return new Commit(
-                sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, false, List.of(), List.of(), List.of(), true, null);
+                sha(word),
+                at(authorAt),
+                Commit.AuthorTime.AUTHOR_DATE,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                null);
     }
 
     /** A commit that touches these files. */

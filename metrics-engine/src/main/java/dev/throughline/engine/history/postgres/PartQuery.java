@@ -98,14 +98,14 @@ final class PartQuery {
     /** By the rules of GitLab every incident counts, whatever it is linked to. */
     private static final String INCIDENTS = """
              union all
-            select incident.opened_at, incident.id::text, repository.service_id, null, null, incident.id, null, null, null,
+            select incident.opened_at, incident.id::text, incident.service_id, null, null, incident.id, null, null, null,
                    case when exists (select from taken_out where taken_out.target = incident.id) then 'excluded' end,
                    1, null, '{}'
               from incident
-              join repository on repository.id = incident.repository_id
              where incident.is_incident
                and not incident.is_deleted
-               and (:services::bigint[] is null or repository.service_id = any(:services))
+               and incident.service_id is not null
+               and (:services::bigint[] is null or incident.service_id = any(:services))
             """;
 
     /** %1$s: its start; %2$s: its end, null while it is open; %3$s: the seconds between. */

@@ -119,6 +119,8 @@ final class PostgresDueServices implements DueServices, Backlog {
                                and not exists (select from service_repository where service_id = :service)
                                and pg_try_advisory_xact_lock(hashtextextended('throughline.repository', 0))
                             returning id
+                        ), options as (
+                            delete from service_option where service_id in (select id from gone)
                         ), commits as (
                             delete from delivered_commit where service_id in (select id from gone)
                         )
