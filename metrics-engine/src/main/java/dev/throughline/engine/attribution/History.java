@@ -87,9 +87,10 @@ public final class History {
         return following(place(deployment)).filter(LogicalDeployment::counts).findFirst();
     }
 
-    /** The members of D after one deployment and before another. */
+    /** The members of D after one deployment and before another of the same repository. */
     List<LogicalDeployment> between(LogicalDeployment one, LogicalDeployment other) {
-        return deployments.subList(place(one) + 1, place(other)).stream()
+        return following(place(one))
+                .takeWhile(later -> later != other)
                 .filter(LogicalDeployment::counts)
                 .toList();
     }
