@@ -185,6 +185,13 @@ final class Engine {
                         """).query((row, number) -> row.getString(1)).list();
     }
 
+    /** One value as PostgreSQL writes it: what follows the word select. */
+    String value(String expression) {
+        return jdbc.sql("select (" + expression.replaceFirst(" from ", ")::text from "))
+                .query(String.class)
+                .single();
+    }
+
     long due() {
         return jdbc.sql("select count(*) from derivation_due").query(Long.class).single();
     }
