@@ -67,6 +67,13 @@ class DeliveryController {
         return deliveries.replay(id).orElseThrow(() -> Problem.noSuchDelivery(id));
     }
 
+    /** Processes all deliveries once more, the oldest first, as after a mended reading. */
+    @PostMapping("/deliveries/replay")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Replay replayAll() {
+        return new Replay(deliveries.replayAll());
+    }
+
     /** Whether everything that arrived is in the numbers. */
     @GetMapping("/status")
     InboxStatus status() {
@@ -82,6 +89,9 @@ class DeliveryController {
         }
         throw Problem.badParameter("limit", limit, "a whole number from 1 to " + MOST);
     }
+
+    /** @param deliveries how many are processed once more */
+    record Replay(int deliveries) {}
 
     /**
      * Some deliveries.

@@ -22,6 +22,9 @@ public interface DeliveryLog {
     /** Makes a delivery pending again, with all its attempts, and answers it as it is then. */
     Optional<DeliveryItem> replay(String id);
 
+    /** Makes every delivery pending again, and answers how many there are. */
+    int replayAll();
+
     /** How many deliveries there are, and how far the samples lag behind them. */
     InboxStatus status();
 }

@@ -54,6 +54,7 @@ class OpenApiIT {
                         "/api/v1/metrics/{metric}/explain",
                         "/api/v1/changes",
                         "/api/v1/services",
+                        "/api/v1/recompute",
                         "/api/v1/deployments",
                         "/api/v1/deployments/{id}",
                         "/api/v1/deployments/{id}/changes",
@@ -146,6 +147,9 @@ class OpenApiIT {
         String id = deployment(SHOP, 3).toString();
 
         for (String path : document.paths()) {
+            if (path.equals("/api/v1/recompute")) {
+                continue; // nothing to get
+            }
             String one = path.startsWith("/api/v1/incidents") ? incident(70).toString() : id;
             String asked = path.replace("{id}", one).replace("{metric}", "change_fail_rate");
             assertThat(broken(path, asked, path.contains("{metric}") ? "?from=2026-03-01" : ""))

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -244,5 +246,18 @@ final class FullServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Drops every fact and sample; deliveries, uploaded graphs and verdicts stay. */
+    void forgetEverythingDerived() {
+        var database = new DriverManagerDataSource(databaseUrl());
+        JdbcClient.create(database)
+                .sql("truncate repository, service, git_commit, push_commit, delivered_commit cascade")
+                .update();
+        assertThat(JdbcClient.create(database)
+                        .sql("select count(*) from deployment")
+                        .query()
+                        .singleValue())
+                .isEqualTo(0L);
     }
 }

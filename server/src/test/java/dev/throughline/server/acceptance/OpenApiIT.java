@@ -26,6 +26,8 @@ class OpenApiIT {
                         "/api/v1/deliveries",
                         "/api/v1/deliveries/{id}",
                         "/api/v1/deliveries/{id}/replay",
+                        "/api/v1/deliveries/replay",
+                        "/api/v1/recompute",
                         "/api/v1/status");
     }
 }

@@ -63,6 +63,16 @@ class RealHistoryIT {
 
             assertThat(prometheus.assertDeployments(server)).isEqualTo(338);
             prometheus.assertMetrics(server);
+
+            server.send("POST", "/api/v1/recompute", "", 202);
+            server.settle();
+            assertThat(prometheus.assertDeployments(server)).isEqualTo(338);
+
+            server.forgetEverythingDerived();
+            server.send("POST", "/api/v1/deliveries/replay", "", 202);
+            server.settle();
+            assertThat(prometheus.assertDeployments(server)).isEqualTo(338);
+            prometheus.assertMetrics(server);
         }
     }
 

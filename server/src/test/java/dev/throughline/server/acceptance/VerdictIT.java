@@ -6,8 +6,6 @@ import dev.throughline.server.demo.Issue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** What people say through the API, and that it is still so after everything was derived again. */
@@ -52,7 +50,7 @@ class VerdictIT {
         isCleared(s, path);
         new Incidents(server, s).of(incident).isLinkedToNothing();
 
-        forgetEverythingDerived();
+        server.forgetEverythingDerived();
         for (JsonNode delivery : server.items("/api/v1/deliveries")) {
             server.send("POST", "/api/v1/deliveries/" + delivery.path("id").asString() + "/replay", "", 202);
         }
@@ -96,18 +94,5 @@ class VerdictIT {
         JsonNode said = server.get(path).path("verdicts");
         assertThat(said).hasSize(1);
         assertThat(said.get(0).path("reason").asString()).isEqualTo("the network, not us");
-    }
-
-    /** Drops every fact and sample of the server; deliveries and verdicts stay. */
-    private void forgetEverythingDerived() {
-        var database = new DriverManagerDataSource(server.databaseUrl());
-        JdbcClient.create(database)
-                .sql("truncate repository, service, git_commit, push_commit, delivered_commit cascade")
-                .update();
-        assertThat(JdbcClient.create(database)
-                        .sql("select count(*) from deployment")
-                        .query()
-                        .singleValue())
-                .isEqualTo(0L);
     }
 }

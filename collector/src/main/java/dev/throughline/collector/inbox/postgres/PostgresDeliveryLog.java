@@ -76,6 +76,21 @@ final class PostgresDeliveryLog implements DeliveryLog {
         return replayed;
     }
 
+    @Override
+    public int replayAll() {
+        return jdbc.sql("""
+                        with replayed as (
+                            update delivery_state
+                               set status = 'pending', attempts = 0, due_at = now(),
+                                   reason = null, field = null, error = null, facts = null
+                            returning id
+                        )
+                        select count(*), pg_notify('%s', '') from replayed
+                        """.formatted(Announcements.CHANNEL))
+                .query((row, number) -> row.getInt("count"))
+                .single();
+    }
+
     /** Our own id wins over a sender's that looks like one. */
     private Optional<Long> id(String id) {
         Optional<Long> own = ID.matcher(id).matches()

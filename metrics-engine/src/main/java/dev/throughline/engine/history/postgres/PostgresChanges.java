@@ -8,7 +8,6 @@ import dev.throughline.engine.history.Stages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,14 +23,10 @@ final class PostgresChanges implements Changes {
     @Override
     public Page<ListedChange> page(
             List<String> services, @Nullable Boolean isDeployed, @Nullable Position after, int limit) {
-        // a repository of several services has each of its changes once for each
-        @Nullable
-        String[] key = after == null
-                ? new @Nullable String[2]
-                : Arrays.copyOf(after.id().split(" ", 2), 2);
+        Place place = after == null ? new Place(null, null) : Place.of(after.id());
         // the newest of each repository come from an index in order; the newest of all are among them
-        List<ListedChange> found = jdbc.sql("""
-                        select merged.id, service.name as service, merged.number, merged.title, merged.url, merged.opened_at,
+        List<Found> found = jdbc.sql("""
+                        select merged.id, service.name as service, md5(service.name) as service_key, merged.number, merged.title, merged.url, merged.opened_at,
                                merged.first_review_at, merged.approved_at, merged.merged_at, delivery.at as deployed_at,
                                delivery.deployment_id, sample.lead_seconds,
                                case when not 'pr_opened' = any(sample.flags) then sample.started_at end as first_commit_at,
@@ -49,7 +44,7 @@ final class PostgresChanges implements Changes {
                                       and (:at::timestamptz is null
                                            or (change.merged_at, change.id::text collate "C") <= (:at, :id)
                                               and ((change.merged_at, change.id::text collate "C") < (:at, :id)
-                                                   or service.name collate "C" > :service))
+                                                   or md5(service.name) collate "C" > :service))
                                       and (:isDeployed::boolean is null
                                            or :isDeployed = exists (
                                                 select from delivered_commit delivered
@@ -78,18 +73,39 @@ final class PostgresChanges implements Changes {
                                     where status.deployment_id = deployment.id
                                       and status.state = 'in_progress') progress on true
                          where :services::bigint[] is null or repository.service_id = any(:services)
-                         order by merged.merged_at desc, merged.id::text collate "C" desc, service.name collate "C"
+                         order by merged.merged_at desc, merged.id::text collate "C" desc, md5(service.name) collate "C"
                          limit :limit
                         """)
                 .param("services", Scope.of(jdbc, services))
                 .param("isDeployed", isDeployed)
                 .param("at", after == null ? null : Rows.time(after.at()))
-                .param("id", key[0])
-                .param("service", key[1])
+                .param("id", place.change)
+                .param("service", place.service)
                 .param("limit", limit + 1)
-                .query(PostgresChanges::change)
+                .query((row, number) -> new Found(change(row, number), row.getString("service_key")))
                 .list();
-        return Page.of(found, limit, change -> Position.at(change.mergedAt(), change.id() + " " + change.service()));
+        Page<Found> page = Page.of(found, limit, Found::position);
+        return new Page<>(page.items().stream().map(Found::change).toList(), page.next());
+    }
+
+    /** A repository of several services has each of its changes once for each. */
+    private record Found(ListedChange change, String service) {
+
+        Position position() {
+            return Position.at(change.mergedAt(), change.id() + "-" + service);
+        }
+    }
+
+    /** Where a page ended: a change, and a digest of its service, in the signs that a cursor may have. */
+    private record Place(@Nullable String change, @Nullable String service) {
+
+        private static final int CHANGE = 36;
+
+        static Place of(String id) {
+            return id.length() > CHANGE
+                    ? new Place(id.substring(0, CHANGE), id.substring(CHANGE + 1))
+                    : new Place(id, null);
+        }
     }
 
     private static ListedChange change(ResultSet row, int number) throws SQLException {

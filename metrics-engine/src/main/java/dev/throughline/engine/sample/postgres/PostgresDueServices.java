@@ -2,6 +2,7 @@ package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.sample.Backlog;
 import dev.throughline.engine.sample.DueServices;
+import dev.throughline.engine.sample.Recompute;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of derivation_due and incident_due. An advisory lock, held to the end of the transaction, keeps two processes apart. */
-final class PostgresDueServices implements DueServices, Backlog {
+final class PostgresDueServices implements DueServices, Backlog, Recompute {
 
     /** First key of the advisory locks that guard services. */
     private static final int LOCK = 0x7468726f;
@@ -175,6 +176,16 @@ final class PostgresDueServices implements DueServices, Backlog {
                          group by settled.service
                          order by settled.service
                         """).query((row, number) -> row.getString("line")).list();
+    }
+
+    @Override
+    public int everything() {
+        return jdbc.sql("""
+                        with due as (
+                            insert into derivation_due (service_id, is_full) select id, true from service returning id
+                        )
+                        select count(*), pg_notify('derivation_due', '') from due
+                        """).query((row, number) -> row.getInt("count")).single();
     }
 
     @Override
