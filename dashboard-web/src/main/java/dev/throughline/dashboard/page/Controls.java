@@ -69,7 +69,7 @@ record Controls(
 
     /** What the numbers span, in words. */
     public String span() {
-        return selection.from() + " to " + selection.until().minusDays(1);
+        return selection.span();
     }
 
     /** Where the form leads, without a query. */

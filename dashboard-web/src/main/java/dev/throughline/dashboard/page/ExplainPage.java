@@ -70,6 +70,7 @@ class ExplainPage {
         model.addAttribute("service", service.name());
         model.addAttribute("back", ServicePath.of(service.name(), selection.query()));
         model.addAttribute("selection", selection);
+        model.addAttribute("span", selection.span());
         model.addAttribute("metric", metric);
         model.addAttribute("name", Wording.name(metric));
         model.addAttribute(

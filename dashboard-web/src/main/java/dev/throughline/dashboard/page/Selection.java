@@ -71,6 +71,11 @@ record Selection(
                 from.atStartOfDay(zone).toInstant(), until.atStartOfDay(zone).toInstant(), zone);
     }
 
+    /** The first day and the last, in words. */
+    String span() {
+        return from + " to " + until.minusDays(1);
+    }
+
     /** A query string that changes one choice and keeps the others. */
     String with(String name, @Nullable String value) {
         Map<String, String> next = new LinkedHashMap<>(kept());
