@@ -40,16 +40,12 @@ public final class PostgresLedger implements Ledger {
     @Override
     public void record(List<? extends Fact> facts) {
         if (!facts.isEmpty()) {
-            try {
-                transaction.executeWithoutResult(_ -> merge(facts, false));
-            } catch (Repositories.NameIsNews e) {
-                transaction.executeWithoutResult(_ -> merge(facts, true));
-            }
+            transaction.executeWithoutResult(_ -> merge(facts));
         }
     }
 
-    private void merge(List<? extends Fact> facts, boolean isNaming) {
-        Repositories repositories = Repositories.locked(jdbc, facts, only(RepositoryName.class, facts), isNaming);
+    private void merge(List<? extends Fact> facts) {
+        Repositories repositories = Repositories.locked(jdbc, facts, only(RepositoryName.class, facts));
         Due due = new Due();
         new PushRows(jdbc, repositories, due).merge(only(Push.class, facts));
         new ChangeRows(jdbc, repositories, due).merge(only(Change.class, facts));

@@ -70,15 +70,12 @@ final class Repositories {
     /**
      * Locks the repositories of these facts and keeps the names that they tell.
      *
-     * @param isNaming whether to take the lock under which names change; without it, a name that is news is refused
      * @throws NameIsNews when a name is news that was not, before the rows were locked
      */
-    static Repositories locked(
-            JdbcClient jdbc, List<? extends Fact> facts, List<RepositoryName> names, boolean isNaming) {
+    static Repositories locked(JdbcClient jdbc, List<? extends Fact> facts, List<RepositoryName> names) {
         Repositories repositories = new Repositories(
                 jdbc, facts.stream().map(Fact::repository).distinct().toList());
-        boolean isNews = repositories.isNews(names);
-        if (isNews || isNaming) {
+        if (repositories.isNews(names)) {
             repositories.create();
             ServiceAssignment services = new ServiceAssignment(jdbc);
             Collection<Long> affected = services.lockAround(
@@ -86,6 +83,7 @@ final class Repositories {
                     names.stream().map(name -> Column.storable(name.name())).toList());
             repositories.name(names);
             services.assign(affected);
+            repositories.rows = rows(jdbc, repositories.told);
         } else {
             repositories.lock();
             if (repositories.isNews(names)) {
@@ -93,11 +91,13 @@ final class Repositories {
             }
             repositories.name(names);
         }
-        repositories.rows = rows(jdbc, repositories.told);
         return repositories;
     }
 
-    /** A name became news between the look and the lock: the batch is recorded again, under the lock of names. */
+    /**
+     * A name became news between the look and the lock, by another process: the facts are to be recorded again. Not in this
+     * transaction, which would take the lock of names after the locks of rows.
+     */
     static final class NameIsNews extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
