@@ -19,6 +19,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ServiceAssignment {
 
+    /** %1$s: a table whose rows belong to a service; %2$s: to which. */
+    private static final String REASSIGN = """
+            with now as materialized (
+                select id, service_id as before, %2$s as service_id
+                  from %1$s
+                 where repository_id = any(:repositories)
+            ), moved as (
+                update %1$s known
+                   set service_id = now.service_id
+                  from now
+                 where known.id = now.id and now.service_id is distinct from now.before
+                returning now.before, now.service_id
+            )
+            select before from moved where before is not null union select service_id from moved where service_id is not null
+            """;
+
     private final JdbcClient jdbc;
 
     ServiceAssignment(JdbcClient jdbc) {
@@ -90,33 +106,9 @@ final class ServiceAssignment {
         if (repositories.isEmpty()) {
             return touched;
         }
-        for (String statement : List.of("""
-                with now as materialized (
-                    select id, service_id as before, service_of_deployment(repository_id, environment) as service_id
-                      from deployment
-                     where repository_id = any(:repositories)
-                ), moved as (
-                    update deployment known
-                       set service_id = now.service_id
-                      from now
-                     where known.id = now.id and now.service_id is distinct from now.before
-                    returning now.before, now.service_id
-                )
-                select before from moved where before is not null union select service_id from moved where service_id is not null
-                """, """
-                with now as materialized (
-                    select id, service_id as before, service_of_incident(repository_id, labels) as service_id
-                      from incident
-                     where repository_id = any(:repositories)
-                ), moved as (
-                    update incident known
-                       set service_id = now.service_id
-                      from now
-                     where known.id = now.id and now.service_id is distinct from now.before
-                    returning now.before, now.service_id
-                )
-                select before from moved where before is not null union select service_id from moved where service_id is not null
-                """)) {
+        for (String statement : List.of(
+                REASSIGN.formatted("deployment", "service_of_deployment(repository_id, environment)"),
+                REASSIGN.formatted("incident", "service_of_incident(repository_id, labels)"))) {
             touched.addAll(jdbc.sql(statement)
                     .param("repositories", repositories.toArray(Long[]::new))
                     .query(Long.class)
@@ -191,13 +183,13 @@ final class ServiceAssignment {
         wanted.values().forEach(names -> names.forEach(name -> spellings.put(name.toLowerCase(Locale.ROOT), name)));
         Map<String, Long> services = spell(spellings);
         Set<Long> used = new HashSet<>(services.values());
-        Map<Long, Long> alone = alone(kept.values());
+        Set<Long> alone = alone(kept.values());
         wanted.forEach((repository, names) -> {
             Set<Long> before = kept.getOrDefault(repository, Set.of());
             String name = names.iterator().next().toLowerCase(Locale.ROOT);
             if (names.size() == 1 && before.size() == 1 && !services.containsKey(name)) {
                 long service = before.iterator().next();
-                if (alone.containsKey(service) && used.add(service)) {
+                if (alone.contains(service) && used.add(service)) {
                     rename(service, spellings.getOrDefault(name, name));
                     services.put(name, service);
                 }
@@ -239,10 +231,9 @@ final class ServiceAssignment {
     }
 
     /** Those of these services that nobody configured and that have one repository. */
-    private Map<Long, Long> alone(Collection<Set<Long>> services) {
-        return jdbc
-                .sql("""
-                        select service.id, min(kept.repository_id) as repository_id
+    private Set<Long> alone(Collection<Set<Long>> services) {
+        return jdbc.sql("""
+                        select service.id
                           from service
                           join service_repository kept on kept.service_id = service.id
                          where service.id = any(:services) and service.position is null
@@ -252,10 +243,8 @@ final class ServiceAssignment {
                 .param(
                         "services",
                         services.stream().flatMap(Set::stream).distinct().toArray(Long[]::new))
-                .query((row, _) -> Map.entry(row.getLong("id"), row.getLong("repository_id")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .query((row, _) -> row.getLong("id"))
+                .set();
     }
 
     private void rename(long service, String name) {
