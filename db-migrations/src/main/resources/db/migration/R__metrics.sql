@@ -21,7 +21,7 @@ begin
         select 'drop function ' || oid::regprocedure
           from pg_proc
          where pronamespace = current_schema()::regnamespace
-           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'first_eligible_at',
+           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'recovery_of', 'first_eligible_at',
                            'attribution_window', 'deployment_frequency_answer', 'duration_answer', 'quick_check_score',
                            'deployment_frequency_by', 'change_lead_time_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
                            'five_metrics_by', 'metric_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
@@ -384,6 +384,20 @@ end $$;
 comment on function change_lead_time_by(bigint[], text, timestamptz[], text, text) is
     'change_lead_time of every bucket, samples by the success of the deployment that delivered them. An empty one: null with a reason. Profile fourkeys: without samples of 0; datadog: null with reason not_stored.';
 
+create function recovery_of(fact deployment_fact, profile text)
+    returns table (began_at timestamptz, ended_at timestamptz, seconds integer)
+    language sql stable parallel safe rows 1
+as $$
+    select case when profile in ('fourkeys', 'datadog') then fact.at else fact.failed_at end,
+           case when profile = 'datadog' then fact.remedied_at else fact.restored_at end,
+           case profile when 'datadog' then extract(epoch from fact.remedied_at - fact.at)::integer
+                        when 'fourkeys' then case when fact.restored_at is not null
+                                                  then greatest(extract(epoch from fact.restored_at - fact.at), 0)::integer end
+                        else fact.recovery_seconds end
+$$;
+comment on function recovery_of(deployment_fact, text) is
+    'When the failure of a deployment began and ended by the rules of a profile, and the whole seconds between. Null while it is open.';
+
 create function failed_deployment_recovery_time_by(service_ids bigint[], environment text, edges timestamptz[], profile text default 'dora')
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
                    ci_low double precision, ci_high double precision, open bigint, oldest_open_seconds double precision)
@@ -399,12 +413,9 @@ begin
                array_agg(failure.seconds order by failure.seconds) filter (where failure.ended_at is not null) as sorted,
                count(*) filter (where failure.ended_at is null) as open,
                min(failure.began_at) filter (where failure.ended_at is null) as open_since
-          from (select case when profile in ('fourkeys', 'datadog') then fact.at else fact.failed_at end as began_at,
-                       case when profile = 'datadog' then fact.remedied_at else fact.restored_at end as ended_at,
-                       case profile when 'datadog' then extract(epoch from fact.remedied_at - fact.at)::integer
-                                    when 'fourkeys' then greatest(extract(epoch from fact.restored_at - fact.at), 0)::integer
-                                    else fact.recovery_seconds end as seconds
+          from (select recovery.*
                   from deployment_fact fact
+                 cross join lateral recovery_of(fact, profile) recovery
                  where fact.service_id = any (service_ids)
                    and (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
                    and fact.counts and fact.failed

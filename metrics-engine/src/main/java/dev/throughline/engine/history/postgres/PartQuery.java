@@ -108,13 +108,13 @@ final class PartQuery {
                and (:services::bigint[] is null or incident.service_id = any(:services))
             """;
 
-    /** %1$s: its start; %2$s: its end, null while it is open; %3$s: the seconds between. */
     private static final String RECOVERIES = """
-            select %1$s as at, fact.deployment_id::text as key, fact.service_id, fact.deployment_id,
+            select recovery.began_at as at, fact.deployment_id::text as key, fact.service_id, fact.deployment_id,
                    null::text as sha, null::uuid as incident_id, null::bigint as number, null::text as title,
-                   null::text as url, null::text as reason, (%2$s is not null)::integer as contribution,
-                   case when %2$s is not null then %3$s end as seconds, fact.flags
+                   null::text as url, null::text as reason, (recovery.ended_at is not null)::integer as contribution,
+                   recovery.seconds, fact.flags
               from deployment_fact fact
+             cross join lateral recovery_of(fact, :profile) recovery
              where fact.counts
                and fact.failed
                and
@@ -192,7 +192,7 @@ final class PartQuery {
             """;
 
     /**
-     * Takes the parameters services, environment, from, until, at and id (of the part before the page, null for the first) and
+     * Takes the parameters services, environment, profile, from, until, at and id (of the part before the page, null for the first) and
      * limit.
      */
     static String of(Metric metric, Basis basis, Profile profile) {
@@ -206,22 +206,8 @@ final class PartQuery {
                                 + NO_EVIDENCE);
             case DEPLOYMENT_REWORK_RATE ->
                 page(DEPLOYMENTS.formatted("fact.rework::integer", REDEPLOY) + NO_DEPLOYMENTS);
-            case FAILED_DEPLOYMENT_RECOVERY_TIME -> page(recoveries(profile) + NO_EVIDENCE);
+            case FAILED_DEPLOYMENT_RECOVERY_TIME -> page(RECOVERIES + NO_EVIDENCE);
             case CHANGE_LEAD_TIME -> leadTime(basis, profile);
-        };
-    }
-
-    private static String recoveries(Profile profile) {
-        return switch (profile) {
-            case DORA, GITLAB -> RECOVERIES.formatted("fact.failed_at", "fact.restored_at", "fact.recovery_seconds");
-            case FOURKEYS ->
-                RECOVERIES.formatted(
-                        "fact.at",
-                        "fact.restored_at",
-                        "greatest(extract(epoch from fact.restored_at - fact.at), 0)::integer");
-            case DATADOG ->
-                RECOVERIES.formatted(
-                        "fact.at", "fact.remedied_at", "extract(epoch from fact.remedied_at - fact.at)::integer");
         };
     }
 

@@ -36,6 +36,7 @@ final class PostgresParts implements Parts {
         List<PartRow> found = jdbc.sql(PartQuery.of(metric, basis, profile))
                 .param("services", Scope.of(jdbc, scope.services()))
                 .param("environment", scope.environment())
+                .param("profile", profile.word())
                 .param("from", Rows.time(window.from()))
                 .param("until", Rows.time(window.until()))
                 .param("at", after == null ? null : Rows.time(after.at()))
