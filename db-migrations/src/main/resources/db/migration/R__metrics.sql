@@ -267,10 +267,12 @@ comment on function first_eligible_at(bigint[], text) is 'When the first eligibl
 ------------------------------------------------------------------------------------------------------------------------------------------------------
 -- the metrics, each over any number of buckets in one pass: bucket i is [edges[i], edges[i + 1])
 -- `rows`: left to guess a thousand of each, the planner multiplies them, and a PostgreSQL with JIT compiles for seconds what runs in milliseconds
+-- `plan_cache_mode`: each has one plan for whatever scope and window, and to look for a better one at each call takes as long as to run it
 
 create function deployment_frequency_by(service_ids bigint[], environment text, edges timestamptz[], timezone text)
     returns table (bucket integer, value double precision, reason text, count bigint, deploy_days bigint, median_interval_seconds double precision)
     language plpgsql stable parallel safe rows 60
+    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -321,6 +323,7 @@ create function change_lead_time_by(service_ids bigint[], environment text, edge
     language plpgsql stable parallel safe rows 60
     -- no two deployments have the same samples
     set enable_memoize = off
+    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -402,6 +405,7 @@ create function failed_deployment_recovery_time_by(service_ids bigint[], environ
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
                    ci_low double precision, ci_high double precision, open bigint, oldest_open_seconds double precision)
     language plpgsql stable parallel safe rows 60
+    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -457,6 +461,7 @@ create function deployment_rate_by(service_ids bigint[], environment text, edges
     returns table (bucket integer, value double precision, reason text, numerator bigint, denominator bigint, ci_low double precision,
                    ci_high double precision)
     language plpgsql stable parallel safe rows 60
+    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -595,6 +600,7 @@ create function five_metrics_by(service_ids bigint[], environment text, edges ti
                    drr_value double precision, drr_reason text, drr_numerator bigint, drr_denominator bigint, drr_ci_low double precision,
                    drr_ci_high double precision)
     language plpgsql stable parallel safe rows 60
+    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -627,6 +633,7 @@ create function metric_coverage_by(service_ids bigint[], environment text, "from
                    samples bigint, from_pr_commits bigint, from_branch_push bigint, from_trailer bigint, from_pr_opened bigint, from_commit bigint,
                    incidents bigint, incidents_linked bigint)
     language plpgsql stable parallel safe rows 1
+    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 begin

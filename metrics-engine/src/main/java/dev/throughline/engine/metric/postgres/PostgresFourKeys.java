@@ -25,37 +25,37 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PostgresFourKeys implements FourKeys {
 
     private static final String REPORT = """
-            select asked.unknown, cardinality(asked.services) as services, metrics.*, coverage.*, chosen.*
-              from (select cast(:from as timestamptz) as starts_at,
-                           cast(:until as timestamptz) as ends_at,
-                           cast(:timezone as text) as timezone,
-                           cast(:interval as text) as bucket,
-                           cast(:basis as text) as basis,
-                           cast(:profile as text) as profile,
-                           cast(:environment as text) as environment,
-                           service_ids(names.services) as services,
-                           (select min(name) from service_named(names.services) where service_id is null) as unknown
-                      from (select cast(:services as text[]) as services) names
-                    offset 0) asked
+            select scope.*, metrics.*
+              from (select asked.*, cardinality(asked.service_ids) as services, coverage.*, chosen.*
+                      from (select cast(:from as timestamptz) as starts_at,
+                                   cast(:until as timestamptz) as ends_at,
+                                   cast(:timezone as text) as timezone,
+                                   cast(:interval as text) as bucket_length,
+                                   cast(:basis as text) as basis,
+                                   cast(:profile as text) as profile,
+                                   cast(:environment as text) as environment,
+                                   service_ids(names.services) as service_ids,
+                                   (select min(name) from service_named(names.services) where service_id is null) as unknown
+                              from (select cast(:services as text[]) as services) names
+                            offset 0) asked
+                     cross join lateral metric_coverage_by(asked.service_ids, asked.environment, asked.starts_at, asked.ends_at) coverage
+                     cross join lateral (
+                            select array_agg(service.name) as option_services,
+                                   array_agg(option.name) as option_names,
+                                   array_agg(option.value) as option_values
+                              from service_option option
+                              join service on service.id = option.service_id
+                             where option.service_id = any (asked.service_ids)) chosen
+                    offset 0) scope   -- once, not for every bucket
              cross join lateral (
                     select true as is_total, total.*
-                      from five_metrics_by(asked.services, asked.environment, array[asked.starts_at, asked.ends_at],
-                                           asked.timezone, asked.basis, asked.profile) total
+                      from five_metrics_by(scope.service_ids, scope.environment, array[scope.starts_at, scope.ends_at],
+                                           scope.timezone, scope.basis, scope.profile) total
                      union all
                     select false, part.*
-                      from five_metrics_by(asked.services, asked.environment,
-                                           bucket_edges(asked.starts_at, asked.ends_at, asked.bucket, asked.timezone),
-                                           asked.timezone, asked.basis, asked.profile) part) metrics
-              left join lateral metric_coverage_by(asked.services, asked.environment, asked.starts_at, asked.ends_at) coverage
-                on metrics.is_total
-              left join lateral (
-                    select array_agg(service.name) as option_services,
-                           array_agg(option.name) as option_names,
-                           array_agg(option.value) as option_values
-                      from service_option option
-                      join service on service.id = option.service_id
-                     where option.service_id = any (asked.services)) chosen
-                on metrics.is_total
+                      from five_metrics_by(scope.service_ids, scope.environment,
+                                           bucket_edges(scope.starts_at, scope.ends_at, scope.bucket_length, scope.timezone),
+                                           scope.timezone, scope.basis, scope.profile) part) metrics
              order by metrics.is_total desc, metrics.bucket
             """;
 
