@@ -6,6 +6,7 @@ import dev.throughline.engine.linking.PushNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,8 +24,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PostgresPushGraph implements PushGraph {
 
-    /** How many commits are asked for beyond those in question, when branches are looked for that start at them. */
-    private static final int LIKELY_STARTS = 500;
+    /** Whether a branch starts at {@code t.sha} or goes on from it. */
+    private static final String IS_START = """
+            (exists (select 1
+                       from push n
+                      where n.repository_id = any(:repositories)
+                        and n.before_sha = t.sha
+                        and n.ref like 'refs/heads/%')
+             or exists (select 1
+                          from push n
+                         where n.repository_id = any(:repositories)
+                           and n.after_sha = t.sha
+                           and n.is_created
+                           and n.ref like 'refs/heads/%'))
+            """;
 
     private final JdbcClient jdbc;
     private final Long[] repositories;
@@ -56,12 +69,6 @@ final class PostgresPushGraph implements PushGraph {
         Set<CommitSha> unasked =
                 shas.stream().filter(sha -> !starts.containsKey(sha)).collect(Collectors.toSet());
         if (!unasked.isEmpty()) {
-            pushes.values().stream()
-                    .filter(PushNode::listsMerge)
-                    .flatMap(push -> push.commits().stream())
-                    .filter(sha -> !starts.containsKey(sha))
-                    .limit(LIKELY_STARTS)
-                    .forEach(unasked::add);
             Set<CommitSha> found = readStarts(unasked);
             unasked.forEach(sha -> starts.put(sha, found.contains(sha)));
         }
@@ -194,7 +201,10 @@ final class PostgresPushGraph implements PushGraph {
                 .toArray(String[]::new);
     }
 
-    /** The pushes of these ids; keeps those that it did not have. Tags are no history of their own. */
+    /**
+     * The pushes of these ids; keeps those that it did not have, and for one that lists a merge at which of its commits branches start, for that is
+     * what will be asked of it. Tags are no history of their own.
+     */
     private List<PushNode> fetch(String[] ids) {
         List<PushNode> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -208,19 +218,24 @@ final class PostgresPushGraph implements PushGraph {
         }
         if (!missing.isEmpty()) {
             List<PushNode> read = jdbc.sql("""
-                            select p.id, p.ref, p.before_sha, p.after_sha, p.is_forced or p.is_truncated as is_broken,
-                                   p.base_ref, p.pushed_at,
-                                   coalesce(array_agg(c.sha order by c.position) filter (where c.sha is not null), '{}') as shas,
-                                   coalesce(bool_or(g.is_merge), false) as lists_merge
-                              from push p
-                              left join push_commit c on c.push_id = p.id
-                              left join git_commit g on g.repository_id = c.repository_id and g.sha = c.sha
-                             where p.id = any(:ids::uuid[])
-                               and p.ref like 'refs/heads/%'
-                             group by p.id
-                            """)
+                            select listed.*,
+                                   array(select t.sha
+                                           from unnest(case when listed.lists_merge then listed.shas end) t(sha)
+                                          where %s) as starts
+                              from (select p.id, p.ref, p.before_sha, p.after_sha, p.is_forced or p.is_truncated as is_broken,
+                                           p.base_ref, p.pushed_at,
+                                           coalesce(array_agg(c.sha order by c.position) filter (where c.sha is not null), '{}') as shas,
+                                           coalesce(bool_or(g.is_merge), false) as lists_merge
+                                      from push p
+                                      left join push_commit c on c.push_id = p.id
+                                      left join git_commit g on g.repository_id = c.repository_id and g.sha = c.sha
+                                     where p.id = any(:ids::uuid[])
+                                       and p.ref like 'refs/heads/%%'
+                                     group by p.id) listed
+                            """.formatted(IS_START))
                     .param("ids", missing.toArray(String[]::new))
-                    .query(PostgresPushGraph::push)
+                    .param("repositories", repositories)
+                    .query(this::push)
                     .list();
             read.forEach(this::keep);
             found.addAll(read);
@@ -241,18 +256,8 @@ final class PostgresPushGraph implements PushGraph {
         return jdbc.sql("""
                         select t.sha
                           from unnest(:shas::text[]) t(sha)
-                         where exists (select 1
-                                         from push p
-                                        where p.repository_id = any(:repositories)
-                                          and p.before_sha = t.sha
-                                          and p.ref like 'refs/heads/%')
-                            or exists (select 1
-                                         from push p
-                                        where p.repository_id = any(:repositories)
-                                          and p.after_sha = t.sha
-                                          and p.is_created
-                                          and p.ref like 'refs/heads/%')
-                        """)
+                         where %s
+                        """.formatted(IS_START))
                 .param("repositories", repositories)
                 .param("shas", texts(shas))
                 .query((row, number) -> new CommitSha(row.getString(1)))
@@ -263,14 +268,9 @@ final class PostgresPushGraph implements PushGraph {
         return shas.stream().map(CommitSha::value).toArray(String[]::new);
     }
 
-    private static PushNode push(ResultSet row, int number) throws SQLException {
+    private PushNode push(ResultSet row, int number) throws SQLException {
         String before = row.getString("before_sha");
-        String[] shas = (String[]) row.getArray("shas").getArray();
-        List<CommitSha> commits = new ArrayList<>(shas.length);
-        for (String sha : shas) {
-            commits.add(new CommitSha(sha));
-        }
-        return new PushNode(
+        PushNode push = new PushNode(
                 row.getObject("id", UUID.class),
                 row.getString("ref"),
                 before == null ? null : new CommitSha(before),
@@ -278,7 +278,18 @@ final class PostgresPushGraph implements PushGraph {
                 row.getBoolean("is_broken"),
                 row.getString("base_ref"),
                 Instants.of(row, "pushed_at"),
-                List.copyOf(commits),
+                shas(row, "shas"),
                 row.getBoolean("lists_merge"));
+        if (push.listsMerge()) {
+            Set<CommitSha> found = Set.copyOf(shas(row, "starts"));
+            push.commits().forEach(sha -> starts.put(sha, found.contains(sha)));
+        }
+        return push;
+    }
+
+    private static List<CommitSha> shas(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((String[]) row.getArray(column).getArray())
+                .map(CommitSha::new)
+                .toList();
     }
 }

@@ -90,29 +90,30 @@ final class PostgresSamples implements Samples {
         return jdbc.sql("""
                         with told as (
                             select unnest(:shas::text[]) as sha
+                        ), moved as (                  -- the pushes that brought a branch there
+                            select p.before_sha, p.after_sha, p.is_created
+                              from told t
+                              join service_repository r on r.service_id = :service
+                              join push p on p.repository_id = r.repository_id and p.after_sha = t.sha
+                             where p.ref like 'refs/heads/%'
                         ), starts as (                 -- where branches and deployments enter the pushes of others
-                            select p.before_sha as sha
-                              from push p
-                              join told t on t.sha = p.after_sha
-                             where p.ref like 'refs/heads/%' and p.before_sha is not null
+                            select before_sha as sha from moved where before_sha is not null
                              union
-                            select p.after_sha
-                              from push p
-                              join told t on t.sha = p.after_sha
-                             where p.ref like 'refs/heads/%' and p.is_created
+                            select after_sha from moved where is_created
                              union
                             select unnest(:deployed::text[])
                         ), entered as (                -- the pushes that they enter in the middle
                             select distinct c.push_id
                               from starts s
-                              join push_commit c on c.sha = s.sha
-                              join service_repository r on r.repository_id = c.repository_id and r.service_id = :service
+                              join service_repository r on r.service_id = :service
+                              join push_commit c on c.repository_id = r.repository_id and c.sha = s.sha
                               join push p on p.id = c.push_id
                              where p.after_sha <> s.sha
                         ), branches as (               -- the branches of changes that became better known
                             select distinct p.repository_id, substr(p.ref, 12) as head_ref
                               from told t
-                              join push_commit c on c.sha = t.sha
+                              join service_repository r on r.service_id = :service
+                              join push_commit c on c.repository_id = r.repository_id and c.sha = t.sha
                               join push p on p.id = c.push_id
                              where p.ref like 'refs/heads/%'
                         ), touched as (
@@ -133,7 +134,7 @@ final class PostgresSamples implements Samples {
                                 select d.deployment_id
                                   from touched t
                                   join delivered_commit d on d.origin_sha = t.sha and d.service_id = :service
-                                 where d.lead_seconds is not null) d
+                                 where d.lead_seconds is not null and d.origin_sha <> d.sha) d
                           join deployment_fact f on f.deployment_id = d.deployment_id
                          order by f.at, f.external_id
                          limit 1
@@ -175,7 +176,9 @@ final class PostgresSamples implements Samples {
                         insert into incident_due (incident_id)
                         select distinct c.incident_id
                           from incident_cause c
-                          join unnest(:shas::text[]) t(sha) on t.sha >= c.word and t.sha < c.word || 'g'
+                          join unnest(:shas::text[]) t(sha)
+                            on left(t.sha, 7) = left(c.word, 7)     -- what a hash join can use; no word is shorter
+                           and starts_with(t.sha, c.word)
                          where c.word ~ '^[0-9a-f]{7,64}$'
                         """).param("shas", shas.toArray(String[]::new)).update();
     }
@@ -189,7 +192,7 @@ final class PostgresSamples implements Samples {
                         insert into derivation_due (service_id)
                         select distinct o.service_id
                           from incident_cause c
-                          join delivered_commit d on d.sha >= c.word and d.sha < c.word || 'g'
+                          join delivered_commit d on left(d.sha, 7) = left(c.word, 7) and starts_with(d.sha, c.word)
                           join delivered_commit o on o.sha = d.sha
                          where c.word ~ '^[0-9a-f]{7,64}$'
                            and d.service_id = :service

@@ -28,9 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresServiceFacts implements ServiceFacts {
 
     /** How many earlier pushes of a branch are read with each, when one deployment is linked; and the most when many are. */
-    private static final int READ_AHEAD = 64;
+    private static final int READ_AHEAD = 16;
 
-    private static final int READ_AHEAD_AT_MOST = 4096;
+    private static final int READ_AHEAD_AT_MOST = 512;
 
     private final JdbcClient jdbc;
     private final long service;
@@ -254,6 +254,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                          from delivered_commit d
                                         where d.service_id = :service
                                           and d.origin_sha = t.sha
+                                          and d.origin_sha <> d.sha
                                           and d.lead_seconds is not null)
                             or exists (select 1
                                          from delivered_commit d
