@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DeliveryCounts {
 
-    private static final int PAUSES_PER_COUNT = 10;
+    private static final int PAUSES_PER_COUNT = 20;
     private static final long OLDEST_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final JdbcClient jdbc;
