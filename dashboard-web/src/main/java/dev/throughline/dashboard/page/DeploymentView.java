@@ -71,7 +71,7 @@ record DeploymentView(
             case "rollback" -> "It was rolled back.";
             case "revert" -> "What it delivered was reverted.";
             case "hotfix" -> "A hotfix followed.";
-            case "window" -> "An incident opened within 24 hours after it (weak evidence).";
+            case "window" -> "An incident opened after it, within the attribution window (weak evidence).";
             default -> rule + ".";
         };
     }

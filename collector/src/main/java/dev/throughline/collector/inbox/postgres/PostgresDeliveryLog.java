@@ -19,6 +19,10 @@ final class PostgresDeliveryLog implements DeliveryLog {
     private static final String COLUMNS =
             "id, source, delivery, event, received_at, bytes, status, reason, field, attempts, error, facts";
 
+    /** The state of a delivery that is to be read once more. */
+    private static final String AS_NEW =
+            "status = 'pending', attempts = 0, due_at = now(), reason = null, field = null, error = null, facts = null";
+
     private final JdbcClient jdbc;
     private final boolean isGraphFetched;
     private final DeliveryCounts counts;
@@ -58,13 +62,12 @@ final class PostgresDeliveryLog implements DeliveryLog {
         Optional<DeliveryItem> replayed = id(id).flatMap(found -> jdbc.sql("""
                         with delivery_state as (
                             update delivery_state
-                               set status = 'pending', attempts = 0, due_at = now(),
-                                   reason = null, field = null, error = null, facts = null
+                               set %s
                              where id = :id
                             returning *
                         )
                         select %s from delivery join delivery_state using (id)
-                        """.formatted(COLUMNS))
+                        """.formatted(AS_NEW, COLUMNS))
                 .param("id", found)
                 .query(PostgresDeliveryLog::item)
                 .optional());
@@ -81,12 +84,11 @@ final class PostgresDeliveryLog implements DeliveryLog {
         return jdbc.sql("""
                         with replayed as (
                             update delivery_state
-                               set status = 'pending', attempts = 0, due_at = now(),
-                                   reason = null, field = null, error = null, facts = null
+                               set %s
                             returning id
                         )
                         select count(*), pg_notify('%s', '') from replayed
-                        """.formatted(Announcements.CHANNEL))
+                        """.formatted(AS_NEW, Announcements.CHANNEL))
                 .query((row, number) -> row.getInt("count"))
                 .single();
     }
