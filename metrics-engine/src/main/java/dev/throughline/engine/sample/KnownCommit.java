@@ -49,6 +49,10 @@ public record KnownCommit(
         return pickedFrom == null ? sha : pickedFrom;
     }
 
+    boolean isPicked() {
+        return !origin().equals(sha);
+    }
+
     /** Whether its author's clock was ahead: nobody pushes what is not written yet. */
     boolean isSkewed() {
         return authorAt.isAfter(firstSeenAt);

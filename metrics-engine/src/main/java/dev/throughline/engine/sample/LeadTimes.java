@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,8 @@ final class LeadTimes {
                 .computeIfAbsent(change.mergeCommit(), sha -> new ArrayList<>())
                 .add(change));
         changeCommits.expect(changes);
-        lookUp(expected.values());
+        lookUp(expected.values().stream().filter(KnownCommit::isPicked), facts::sampledOrigins);
+        lookUp(expected.values().stream().filter(commit -> !commit.isPicked()), facts::sampledElsewhere);
     }
 
     /** What a deployment of this instant delivered by this link, which was expected. */
@@ -80,13 +83,12 @@ final class LeadTimes {
     }
 
     /** Asks once for all of them which have given a lead time to an earlier deployment. */
-    private void lookUp(Collection<KnownCommit> commits) {
-        List<CommitSha> origins = commits.stream()
-                .map(KnownCommit::origin)
+    private void lookUp(Stream<KnownCommit> commits, UnaryOperator<Set<CommitSha>> ask) {
+        Set<CommitSha> origins = commits.map(KnownCommit::origin)
                 .filter(origin -> !sampled.contains(origin))
-                .toList();
+                .collect(Collectors.toSet());
         if (!origins.isEmpty()) {
-            sampled.addAll(facts.sampledOrigins(origins));
+            sampled.addAll(ask.apply(origins));
         }
     }
 
@@ -200,7 +202,7 @@ final class LeadTimes {
                                 left.orElse(null)));
                 return;
             }
-            lookUp(originals.values());
+            lookUp(originals.values().stream(), facts::sampledOrigins);
             rows.put(arrived.sha(), row(arrived, null, arrived.sha(), null, change.id(), "squashed"));
             originals.values().stream()
                     .filter(original -> !rows.containsKey(original.sha()))
@@ -221,11 +223,11 @@ final class LeadTimes {
             if (left.isPresent()) {
                 return row(commit, null, origin, deliveredAs, null, left.get());
             }
-            boolean isPicked = !origin.equals(commit.sha());
-            KnownCommit written = isPicked ? facts.commits(Set.of(origin)).getOrDefault(origin, commit) : commit;
+            KnownCommit written =
+                    commit.isPicked() ? facts.commits(Set.of(origin)).getOrDefault(origin, commit) : commit;
             StartProvenance provenance = deliveredAs != null
                     ? StartProvenance.BRANCH_PUSH
-                    : isPicked ? StartProvenance.TRAILER : StartProvenance.COMMIT;
+                    : commit.isPicked() ? StartProvenance.TRAILER : StartProvenance.COMMIT;
             List<String> flags = written.isSkewed() ? List.of("clock_skew") : List.of();
             return row(commit, sample(written.startedAt(), provenance, flags), origin, deliveredAs, null, null);
         }

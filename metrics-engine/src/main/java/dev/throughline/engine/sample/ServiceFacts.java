@@ -44,6 +44,12 @@ public interface ServiceFacts {
     Set<CommitSha> sampledOrigins(Collection<CommitSha> origins);
 
     /**
+     * The same of commits that no deployment whose samples are kept has delivered as they are: those that it has given a lead time for under another
+     * hash, squashed or picked.
+     */
+    Set<CommitSha> sampledElsewhere(Collection<CommitSha> fresh);
+
+    /**
      * What its deployments delivered to repair others, by the samples as they now stand.
      *
      * @param bugs whether any bug fix is asked for

@@ -220,27 +220,27 @@ final class PostgresServiceFacts implements ServiceFacts {
         return new EarlierDeliveries() {
             @Override
             public Set<CommitSha> certain(Collection<CommitSha> shas) {
-                return delivered(shas, true);
+                return delivered(shas, "d.is_certain");
             }
 
             @Override
             public Set<CommitSha> possible(Collection<CommitSha> shas) {
-                return delivered(shas, false);
+                return delivered(shas, "not d.is_certain");
             }
         };
     }
 
-    private Set<CommitSha> delivered(Collection<CommitSha> shas, boolean isCertain) {
+    /** @param certainty as text, for a parameter would keep the index of the few uncertain ones from being used */
+    private Set<CommitSha> delivered(Collection<CommitSha> shas, String certainty) {
         return new HashSet<>(jdbc.sql("""
                         select distinct t.sha
                           from unnest(:shas::text[]) t(sha)
                           join delivered_commit d on d.service_id = :service and d.sha = t.sha
-                         where d.is_certain = :isCertain
+                         where %s
                            and d.delivered_as is null
-                        """)
+                        """.formatted(certainty))
                 .param("service", service)
                 .param("shas", PostgresPushGraph.texts(shas))
-                .param("isCertain", isCertain)
                 .query(PostgresServiceFacts::sha)
                 .list());
     }
@@ -264,6 +264,29 @@ final class PostgresServiceFacts implements ServiceFacts {
                         """)
                 .param("service", service)
                 .param("origins", PostgresPushGraph.texts(origins))
+                .query(PostgresServiceFacts::sha)
+                .list());
+    }
+
+    @Override
+    public Set<CommitSha> sampledElsewhere(Collection<CommitSha> fresh) {
+        return new HashSet<>(jdbc.sql("""
+                        select t.sha
+                          from unnest(:shas::text[]) t(sha)
+                         where exists (select 1
+                                         from delivered_commit d
+                                        where d.service_id = :service
+                                          and d.origin_sha = t.sha
+                                          and d.origin_sha <> d.sha
+                                          and d.lead_seconds is not null)
+                            or exists (select 1
+                                         from delivered_commit d
+                                        where d.service_id = :service
+                                          and d.sha = t.sha
+                                          and d.delivered_as is not null)
+                        """)
+                .param("service", service)
+                .param("shas", PostgresPushGraph.texts(fresh))
                 .query(PostgresServiceFacts::sha)
                 .list());
     }
