@@ -631,7 +631,8 @@ create function metric_coverage_by(service_ids bigint[], environment text, "from
     returns table (deployments bigint, linked bigint, with_baseline bigint,
                    commits bigint, by_graph bigint, by_push bigint, by_head bigint,
                    samples bigint, from_pr_commits bigint, from_branch_push bigint, from_trailer bigint, from_pr_opened bigint, from_commit bigint,
-                   incidents bigint, incidents_linked bigint)
+                   incidents bigint, incidents_linked bigint, confidence_explicit bigint, confidence_declared bigint,
+                   confidence_heuristic bigint)
     language plpgsql stable parallel safe rows 1
     set plan_cache_mode = force_generic_plan
 as $$
@@ -659,8 +660,17 @@ begin
            and fact.at >= "from" and fact.at < until),
     happened as (
         select count(*) as incidents,
-               count(*) filter (where exists (select from evidence where evidence.incident_id = incident.id)) as incidents_linked
+               count(strongest.confidence) as incidents_linked,
+               count(*) filter (where strongest.confidence = 'explicit') as confidence_explicit,
+               count(*) filter (where strongest.confidence = 'declared') as confidence_declared,
+               count(*) filter (where strongest.confidence = 'heuristic') as confidence_heuristic
           from incident
+          left join lateral (
+              select evidence.confidence
+                from evidence
+               where evidence.incident_id = incident.id
+               order by array_position(array['explicit', 'declared', 'inferred', 'heuristic'], evidence.confidence)
+               limit 1) strongest on true
          where incident.is_incident and not incident.is_deleted
            and not exists (select from taken_out where taken_out.target = incident.id)
            and incident.opened_at >= "from" and incident.opened_at < until
@@ -672,7 +682,7 @@ begin
       from deployed cross join happened;
 end $$;
 comment on function metric_coverage_by(bigint[], text, timestamptz, timestamptz) is
-    'How much of what happened the numbers rest on, as counts: deployments (redeploys left out), linked exactly, with a baseline; the commits they were the first to deliver, by link; sampled commits, by where their start was read; incidents opened in the window that were filed in the services or are linked to a deployment of theirs (of any environment), and those linked at all.';
+    'How much of what happened the numbers rest on, as counts: deployments (redeploys left out), linked exactly, with a baseline; the commits they were the first to deliver, by link; sampled commits, by where their start was read; incidents opened in the window that were filed in the services or are linked to a deployment of theirs (of any environment), and those linked at all, by the strongest confidence of their links.';
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
 -- what anyone may call

@@ -147,7 +147,9 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
                 share(42, 42),
                 Map.of("push", share(320, 321), "head", share(1, 321)),
                 Map.of("pr_commits", share(300, 321), "commit", share(21, 321)),
-                share(2, 3));
+                share(2, 3),
+                Map.of("declared", share(1, 3), "heuristic", share(1, 3)),
+                Map.of("github", 12.5));
     }
 
     private static Coverage.Share share(long numerator, long denominator) {

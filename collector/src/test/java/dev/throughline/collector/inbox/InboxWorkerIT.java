@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -89,6 +91,29 @@ class InboxWorkerIT {
         assertThat(counted("processed")).isEqualTo(1);
         assertThat(counted("ignored")).isEqualTo(1);
         assertThat(counted("malformed")).isEqualTo(1);
+    }
+
+    @Test
+    void notesWhenASourceWasLastHeardOf() {
+        Instant newest = Posts.RECEIVED_AT.plusSeconds(60);
+        deliveries.insert(List.of(post("a"), post("b", "malformed", newest), post("c", "ignore")));
+        worker.work();
+        assertThat(heardOf()).isEqualTo(newest);
+
+        deliveries.insert(List.of(post("late", "ignore")));
+        worker.work();
+        assertThat(heardOf()).isEqualTo(newest);
+
+        deliveries.insert(List.of(post("refused", "poison", newest.plusSeconds(1)), post("d")));
+        worker.work();
+        assertThat(heardOf()).isEqualTo(newest.plusSeconds(1));
+    }
+
+    private Instant heardOf() {
+        return jdbc.sql("select last_received_at from source_activity where source = 'fake'")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     @Test

@@ -15,7 +15,11 @@ final class Posts {
     }
 
     static NewDelivery post(String key, String body) {
+        return post(key, body, RECEIVED_AT);
+    }
+
+    static NewDelivery post(String key, String body, Instant receivedAt) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new NewDelivery("fake", key, "event", "application/json", RECEIVED_AT, bytes.length, Deflated.of(bytes));
+        return new NewDelivery("fake", key, "event", "application/json", receivedAt, bytes.length, Deflated.of(bytes));
     }
 }

@@ -338,7 +338,16 @@ record MetricsAnswer(
             Share deploymentsWithBaseline,
             Map<String, Share> commitsByLink,
             Map<String, Share> commitsByStart,
-            Share incidentsLinked) {
+            Share incidentsLinked,
+
+            @Schema(description = "Incidents of the window by the strongest confidence of their links.")
+            Map<String, Share> incidentsByConfidence,
+
+            @Schema(
+                    description =
+                            "By source, as of now: how long ago the newest delivery was received that was read. Empty when none was.",
+                    example = "{\"github\": 12.5}")
+            Map<String, Number> secondsSinceLastEvent) {
 
         private static CoverageShares of(Coverage coverage) {
             return new CoverageShares(
@@ -346,7 +355,15 @@ record MetricsAnswer(
                     Share.of(coverage.deploymentsWithBaseline()),
                     shares(coverage.commitsByLink()),
                     shares(coverage.commitsByStart()),
-                    Share.of(coverage.incidentsLinked()));
+                    Share.of(coverage.incidentsLinked()),
+                    shares(coverage.incidentsByConfidence()),
+                    seconds(coverage.secondsSinceLastEvent()));
+        }
+
+        private static Map<String, Number> seconds(Map<String, Double> bySource) {
+            return bySource.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> whole(entry.getValue()), (a, _) -> a, LinkedHashMap::new));
         }
 
         private static Map<String, Share> shares(Map<String, Coverage.Share> shares) {

@@ -86,7 +86,12 @@ class MetricsControllerIT {
                              "trailer": {"value": 0, "numerator": 0, "denominator": 3},
                              "pr_opened": {"value": 0, "numerator": 0, "denominator": 3},
                              "commit": {"value": 1, "numerator": 3, "denominator": 3}},
-                           "incidents_linked": {"value": null, "numerator": 0, "denominator": 0}},
+                           "incidents_linked": {"value": null, "numerator": 0, "denominator": 0},
+                           "incidents_by_confidence": {
+                             "explicit": {"value": null, "numerator": 0, "denominator": 0},
+                             "declared": {"value": null, "numerator": 0, "denominator": 0},
+                             "heuristic": {"value": null, "numerator": 0, "denominator": 0}},
+                           "seconds_since_last_event": {}},
                          "buckets": []}
                         """);
     }

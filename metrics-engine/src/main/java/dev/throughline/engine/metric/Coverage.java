@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param commitsByLink delivered commits by how they were linked: graph, push, head
  * @param commitsByStart sampled commits by where their start was read: pr_commits, branch_push, trailer, pr_opened, commit
  * @param incidentsLinked incidents of the window that are linked to a deployment
+ * @param incidentsByConfidence incidents of the window by the strongest confidence of their links: explicit, declared, heuristic
+ * @param secondsSinceLastEvent by source, as of now: how long ago the newest delivery was received that was read; empty when none was
  */
 public record Coverage(
         Share deploymentsLinked,
         Share deploymentsWithBaseline,
         Map<String, Share> commitsByLink,
         Map<String, Share> commitsByStart,
-        Share incidentsLinked) {
+        Share incidentsLinked,
+        Map<String, Share> incidentsByConfidence,
+        Map<String, Double> secondsSinceLastEvent) {
 
     /** A part of a whole; {@code value} is null when the whole is 0. */
     public record Share(@Nullable Double value, long numerator, long denominator) {}

@@ -95,6 +95,25 @@ public final class HandWritten {
         }
     }
 
+    /** One more piece of evidence that links every incident of a deployment to it. */
+    public void declared(UUID deployment) {
+        jdbc.sql("""
+                        insert into evidence (service_id, deployment_id, rule, confidence, incident_id)
+                        select service_id, deployment_id, 'declared', 'declared', incident_id
+                          from evidence where deployment_id = :deployment
+                         limit 1
+                        """).param("deployment", deployment).update();
+    }
+
+    /** A source of which the newest delivery was received so long ago. */
+    public void heardOf(String source, Duration ago) {
+        jdbc.sql(
+                        "insert into source_activity (source, last_received_at) values (:source, now() - make_interval(secs => :ago))")
+                .param("source", source)
+                .param("ago", ago.toSeconds())
+                .update();
+    }
+
     /** A deployment about to be written. */
     public final class Deployment {
 

@@ -39,6 +39,21 @@ final class PostgresDeliveries implements Deliveries {
             """;
 
     private static final String SETTLE = """
+            with settled as (
+                select *
+                  from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[])
+                       as told (id, status, reason, field, error, facts, delay)
+            ), heard as (
+                insert into source_activity as known (source, last_received_at)
+                select delivery.source, max(delivery.received_at)
+                  from settled
+                  join delivery using (id)
+                 group by delivery.source
+                 order by delivery.source        -- so that two workers never wait for each other
+                    on conflict (source) do update
+                   set last_received_at = excluded.last_received_at
+                 where excluded.last_received_at > known.last_received_at
+            )
             update delivery_state state
                set status   = settled.status,
                    reason   = settled.reason,
@@ -48,8 +63,7 @@ final class PostgresDeliveries implements Deliveries {
                    attempts = state.attempts + 1,
                    due_at   = case when settled.delay is null then state.due_at
                                    else now() + make_interval(secs => settled.delay) end
-              from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[])
-                   as settled (id, status, reason, field, error, facts, delay)
+              from settled
              where state.id = settled.id
             """;
 

@@ -26,7 +26,7 @@ class PostgresFourKeys implements FourKeys {
 
     private static final String REPORT = """
             select scope.*, metrics.*
-              from (select asked.*, cardinality(asked.service_ids) as services, coverage.*, chosen.*
+              from (select asked.*, cardinality(asked.service_ids) as services, coverage.*, chosen.*, heard.*
                       from (select cast(:from as timestamptz) as starts_at,
                                    cast(:until as timestamptz) as ends_at,
                                    cast(:timezone as text) as timezone,
@@ -46,6 +46,11 @@ class PostgresFourKeys implements FourKeys {
                               from service_option option
                               join service on service.id = option.service_id
                              where option.service_id = any (asked.service_ids)) chosen
+                     cross join (
+                            select array_agg(source order by source) as heard_sources,
+                                   array_agg(round(greatest(extract(epoch from now() - last_received_at), 0), 3)::double precision
+                                             order by source) as heard_seconds
+                              from source_activity) heard
                     offset 0) scope   -- once, not for every bucket
              cross join lateral (
                     select true as is_total, total.*

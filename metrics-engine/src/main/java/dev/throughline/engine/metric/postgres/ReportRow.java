@@ -101,7 +101,21 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
                 share(row, "with_baseline", "deployments"),
                 shares(row, "by_", "commits", "graph", "push", "head"),
                 shares(row, "from_", "samples", "pr_commits", "branch_push", "trailer", "pr_opened", "commit"),
-                share(row, "incidents_linked", "incidents"));
+                share(row, "incidents_linked", "incidents"),
+                shares(row, "confidence_", "incidents", "explicit", "declared", "heuristic"),
+                secondsSinceLastEvent(row));
+    }
+
+    private static Map<String, Double> secondsSinceLastEvent(ResultSet row) throws SQLException {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        if (row.getObject("heard_sources") != null) {
+            String[] sources = (String[]) row.getArray("heard_sources").getArray();
+            Double[] heard = (Double[]) row.getArray("heard_seconds").getArray();
+            for (int i = 0; i < sources.length; i++) {
+                seconds.put(sources[i], heard[i]);
+            }
+        }
+        return seconds;
     }
 
     private static Map<String, Share> shares(ResultSet row, String prefix, String whole, String... words)

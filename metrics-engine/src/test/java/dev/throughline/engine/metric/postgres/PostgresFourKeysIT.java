@@ -28,6 +28,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -501,6 +502,7 @@ class PostgresFourKeysIT {
         written.incident("s", Instant.parse("2025-06-20T11:00:00Z"), null);
         written.incident("s", Instant.parse("2025-07-20T11:00:00Z"), null);
         written.service("central/incidents");
+        written.declared(failed);
         written.incident("central/incidents", Instant.parse("2025-06-02T12:00:00Z"), failed);
 
         Report report = fourKeys.report(
@@ -517,6 +519,26 @@ class PostgresFourKeysIT {
                 .containsEntry("commit", new Share(1.0, 2, 2))
                 .containsOnlyKeys("pr_commits", "branch_push", "trailer", "pr_opened", "commit");
         assertThat(report.coverage().incidentsLinked()).isEqualTo(new Share(2 / 3.0, 2, 3));
+        assertThat(report.coverage().incidentsByConfidence())
+                .containsExactly(
+                        entry("explicit", new Share(0.0, 0, 3)),
+                        entry("declared", new Share(1 / 3.0, 1, 3)),
+                        entry("heuristic", new Share(1 / 3.0, 1, 3)));
+    }
+
+    @Test
+    void saysHowLongAgoEachSourceWasHeardOf() {
+        assertThat(report(JUNE_FROM, JUNE_UNTIL, "UTC", null).coverage().secondsSinceLastEvent())
+                .isEmpty();
+        written.heardOf("gitlab", Duration.ofDays(2));
+        written.heardOf("github", Duration.ofSeconds(90));
+        written.heardOf("ahead", Duration.ofSeconds(-90));
+
+        Map<String, Double> seconds =
+                report(JUNE_FROM, JUNE_UNTIL, "UTC", null).coverage().secondsSinceLastEvent();
+        assertThat(seconds).containsOnlyKeys("ahead", "github", "gitlab").containsEntry("ahead", 0.0);
+        assertThat(seconds.get("github")).isBetween(90.0, 150.0);
+        assertThat(seconds.get("gitlab")).isBetween(172_800.0, 172_860.0);
     }
 
     @Test
