@@ -8,12 +8,15 @@ import dev.throughline.server.demo.Commit;
 import dev.throughline.server.demo.Delivery;
 import dev.throughline.server.demo.Issue;
 import dev.throughline.server.demo.PullRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,35 @@ class ConformanceIT {
                 .isAbout("p50", 38 * 3600)
                 .isAbout("p75", 56 * 3600)
                 .isAbout("p90", 66.8 * 3600);
+    }
+
+    @Test
+    @DisplayName(
+            "L10 a cherry-pick on a hotfix branch: from the original, and once, also when main follows; by the graph")
+    void l10() {
+        baseline(s);
+        s.push("2026-03-02 09:00", s.commit("original", "2026-03-02 09:00"));
+        s.branch("hotfix", "c0", "2026-03-03 08:00");
+        s.push(
+                "hotfix",
+                "2026-03-03 08:30",
+                s.commit(
+                        "picked",
+                        "2026-03-03 08:30",
+                        "Mend it\n\n(cherry picked from commit " + s.sha("original") + ")"));
+        s.deployed("hotfixed", "picked", "2026-03-03 09:00");
+        s.push("2026-03-04 08:00", s.commit("next", "2026-03-04 08:00"));
+        s.deployed("main", "next", "2026-03-04 09:00");
+        server.tell(story);
+        upload(
+                graph("c0", "2026-01-05T08:00:00Z"),
+                graph("original", "2026-03-02T09:00:00Z", "c0"),
+                graph("picked", "2026-03-03T08:30:00Z", "c0"),
+                graph("next", "2026-03-04T08:00:00Z", "original"));
+
+        deployment("hotfixed").isLinkedBy("graph").delivered("picked 86400");
+        deployment("main").isLinkedBy("graph").delivered("next 3600");
+        march().leadTime().is("n", 2);
     }
 
     @Test
@@ -589,6 +621,23 @@ class ConformanceIT {
     }
 
     /** D0, the first deployment of the service, long before what the vector speaks of. */
+    private void upload(String... commits) {
+        assertThat(server.upload(String.join("\n", commits).getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(200);
+        server.settle();
+    }
+
+    private String graph(String commit, String authored, String... parents) {
+        return "{\"repository\":\"%s\",\"sha\":\"%s\",\"parents\":\"%s\",\"author_at\":\"%s\",\"committer_at\":\"%s\"}"
+                .formatted(
+                        s.service(),
+                        s.sha(commit),
+                        Stream.of(parents).map(s::sha).collect(Collectors.joining(" ")),
+                        authored,
+                        authored);
+    }
+
     private static void baseline(Repository repository) {
         repository.push("2026-01-05 09:00", repository.commit("c0", "2026-01-05 08:00"));
         repository.deployed("D0", "c0", "2026-01-05 10:00");
