@@ -27,6 +27,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -145,15 +146,21 @@ final class Engine {
 
     /** A person says this of a deployment. */
     Engine say(Story story, String id, Word word) {
-        assertThat(verdicts.keepOfDeployment(story.deployment(id), List.of(verdict(word))))
-                .isTrue();
+        return sayOfDeployment(story.deployment(id), word);
+    }
+
+    Engine sayOfDeployment(UUID id, Word word) {
+        assertThat(verdicts.keepOfDeployment(id, List.of(verdict(word)))).isTrue();
         return this;
     }
 
     /** A person says this of an incident. */
     Engine say(Story story, long incident, Word word) {
-        assertThat(verdicts.keepOfIncident(story.incident(incident), List.of(verdict(word))))
-                .isTrue();
+        return sayOfIncident(story.incident(incident), word);
+    }
+
+    Engine sayOfIncident(UUID id, Word word) {
+        assertThat(verdicts.keepOfIncident(id, List.of(verdict(word)))).isTrue();
         return this;
     }
 
@@ -215,8 +222,12 @@ final class Engine {
 
     /** A deployment by its external id. */
     Row deployment(Story story, String id) {
+        return deployment(story.deployment(id));
+    }
+
+    Row deployment(UUID id) {
         return jdbc.sql("select * from deployment_fact where deployment_id = :id")
-                .param("id", story.deployment(id))
+                .param("id", id)
                 .query(Engine::row)
                 .optional()
                 .orElseThrow(() -> new AssertionError("no samples of deployment " + id));
@@ -230,9 +241,13 @@ final class Engine {
 
     /** The commits that a deployment reached first: word by word of {@code delivered_commit}. */
     List<CommitRow> commits(Story story, String id) {
+        return commits(story.deployment(id));
+    }
+
+    List<CommitRow> commits(UUID id) {
         return jdbc.sql(
                         "select * from delivered_commit where deployment_id = :id order by lead_seconds desc nulls last, sha")
-                .param("id", story.deployment(id))
+                .param("id", id)
                 .query((row, number) -> new CommitRow(
                         row.getString("sha"),
                         integer(row, "lead_seconds"),
@@ -248,6 +263,16 @@ final class Engine {
                 .param("id", story.deployment(id))
                 .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    /** What is held against a deployment: rule, incident and remedying deployment. */
+    Set<String> evidence(UUID id) {
+        return jdbc.sql(
+                        "select rule || ' ' || coalesce(incident_id::text, 'null') || ' ' || coalesce(by_deployment::text, 'null')"
+                                + " from evidence where deployment_id = :id")
+                .param("id", id)
+                .query((row, number) -> row.getString(1))
+                .set();
     }
 
     private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {

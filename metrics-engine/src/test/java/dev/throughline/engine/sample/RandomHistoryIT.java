@@ -2,22 +2,27 @@ package dev.throughline.engine.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.GraphCommit;
-import dev.throughline.engine.story.Story;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import dev.throughline.engine.sample.RandomHistory.Attempted;
+import dev.throughline.engine.sample.RandomHistory.Cause;
+import dev.throughline.engine.sample.RandomHistory.ChangeState;
+import dev.throughline.engine.sample.RandomHistory.End;
+import dev.throughline.engine.sample.RandomHistory.IssueState;
+import dev.throughline.engine.sample.RandomHistory.Merged;
+import dev.throughline.engine.sample.RandomHistory.Opened;
+import dev.throughline.engine.sample.RandomHistory.Renamed;
+import dev.throughline.engine.sample.RandomHistory.Said;
+import dev.throughline.engine.sample.RandomHistory.Written;
+import dev.throughline.engine.verdict.Word;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,102 +30,123 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
 
 /**
- * Histories made at random, with branches, merges, rollbacks, redeploys, failed attempts and failures after a success, held against
- * a model that knows no shortcut: it looks at every commit and every deployment each time.
+ * Histories made at random, with branches, merges, reverts, hotfixes, rollbacks, redeploys, failed attempts, failures after a success,
+ * incidents that are reopened and relabelled, renamed repositories and what people say of it all, held against a model that knows no
+ * shortcut: it looks at every commit and every deployment each time.
  */
 class RandomHistoryIT {
 
-    /**
-     * A commit.
-     *
-     * @param first where to look for its first parent among the earlier ones; of the very first it is none
-     * @param second the same for a second parent; less than 0 for none
-     * @param authoredAfter minutes
-     */
-    record Written(int first, int second, int authoredAfter) {}
-
-    /** What becomes of an attempt to deploy. */
-    enum End {
-        SUCCESS,
-        FAILURE,
-        FAILURE_THEN_SUCCESS,
-        SUCCESS_THEN_FAILURE,
-        IN_STAGING
-    }
-
-    /**
-     * An attempt.
-     *
-     * @param commit where to look for what it deploys
-     * @param pause minutes since the one before; 0 for the same second
-     */
-    record Attempted(int commit, int pause, End end) {}
-
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
-    void isWhatTheModelSays(
-            @ForAll("commits") List<Written> commits,
-            @ForAll("attempts") List<Attempted> attempts,
-            @ForAll boolean isPushed) {
-        Model model = new Model(commits, attempts);
-        Story story = model.story(isPushed);
-        Engine engine = new Engine().upload(model.graph()).record(story.facts()).derive();
+    @Property(tries = 120, shrinking = ShrinkingMode.BOUNDED)
+    void isWhatTheModelSays(@ForAll("histories") RandomHistory history) {
+        NaiveModel model = new NaiveModel(history);
+        Engine engine =
+                new Engine().upload(history.graph()).record(history.facts()).derive();
+        say(engine, history);
 
         Set<String> sampled = new HashSet<>();
-        assertThat(engine.deployments()).hasSize(model.deployments.size());
-        for (Model.Deployed expected : model.deployments) {
-            Engine.Row row = engine.deployment(story, expected.id);
+        assertThat(engine.deployments()).hasSize(model.deployments().size());
+        for (NaiveModel.Deployed expected : model.deployments()) {
+            Engine.Row row = engine.deployment(history.deployment(expected.attempt));
             assertThat(row.kind()).as("kind of %s", expected).isEqualTo(expected.kind);
-            assertThat(row.failed()).as("%s failed", expected).isEqualTo(expected.failed);
-            assertThat(row.rework()).as("%s is rework", expected).isEqualTo(expected.kind.equals("rollback"));
             assertThat(row.lead()).as("lead times of %s", expected).isEqualTo(expected.lead);
-            assertThat(row.flags()).as("flags of %s", expected).doesNotContain("ambiguous", "unlinked");
-            List<Engine.CommitRow> rows = engine.commits(story, expected.id);
+            assertThat(row.flags()).as("flags of %s", expected).containsExactlyInAnyOrderElementsOf(expected.flags);
+            assertThat(engine.evidence(row.id()))
+                    .as("evidence against %s", expected)
+                    .containsExactlyInAnyOrderElementsOf(expected.evidence.stream()
+                            .map(piece -> piece.rule() + " "
+                                    + (piece.issue() == null ? null : history.issueId(piece.issue())) + " "
+                                    + (piece.remedy() == null ? null : history.deployment(piece.remedy().attempt)))
+                            .toList());
+            assertThat(row.failed()).as("%s failed", expected).isEqualTo(expected.isFailed());
+            assertThat(row.rework()).as("%s is rework", expected).isEqualTo(expected.isRework);
+            assertThat(row.failedAt()).as("impact of %s", expected).isEqualTo(expected.impactedAt);
+            assertThat(row.recoverySeconds()).as("recovery from %s", expected).isEqualTo(expected.recovery());
+            List<Engine.CommitRow> rows = engine.commits(row.id());
             assertThat(rows.stream().map(Engine.CommitRow::sha))
-                    .containsExactlyInAnyOrderElementsOf(expected.delivered);
+                    .containsExactlyInAnyOrderElementsOf(expected.delivered.stream()
+                            .map(commit -> history.sha(commit).value())
+                            .toList());
             rows.stream()
                     .filter(commit -> commit.lead() != null)
-                    .forEach(commit -> assertThat(sampled.add(commit.sha()))
+                    .forEach(commit -> assertThat(sampled.add(expected.service + commit.sha()))
                             .as("a second sample of %s", commit)
                             .isTrue());
         }
+        checkRates(engine, model);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
-    void isTheSameInAnyOrderAndAnyNumber(
-            @ForAll("commits") List<Written> commits,
-            @ForAll("attempts") List<Attempted> attempts,
-            @ForAll boolean isPushed,
-            @ForAll Random random) {
-        Model model = new Model(commits, attempts);
-        Story story = model.story(isPushed);
-        List<String> samples = new Engine()
-                .upload(model.graph())
-                .record(story.facts())
-                .derive()
-                .everything();
+    private static void checkRates(Engine engine, NaiveModel model) {
+        List<NaiveModel.Deployed> counted =
+                model.deployments().stream().filter(NaiveModel.Deployed::counts).toList();
+        List<Integer> recoveries = new ArrayList<>();
+        counted.stream().filter(NaiveModel.Deployed::isFailed).forEach(failed -> recoveries.add(failed.recovery()));
+        assertThat(engine.value("numerator || ' of ' || denominator || (coalesce(value between 0 and 1, true))"
+                        + " from change_fail_rate(null, null, '2025-06-01', '2025-07-01')"))
+                .isEqualTo(
+                        counted.stream().filter(NaiveModel.Deployed::isFailed).count() + " of " + counted.size()
+                                + "true");
+        assertThat(engine.value("numerator || ' of ' || denominator || (coalesce(value between 0 and 1, true))"
+                        + " from deployment_rework_rate(null, null, '2025-06-01', '2025-07-01')"))
+                .isEqualTo(
+                        counted.stream().filter(deployed -> deployed.isRework).count() + " of " + counted.size()
+                                + "true");
+        assertThat(engine.value("n || ' restored, ' || open || ' open'"
+                        + " from failed_deployment_recovery_time(null, null, '2025-06-01', '2025-07-01')"))
+                .isEqualTo(recoveries.stream()
+                                .filter(seconds -> seconds != null)
+                                .count() + " restored, "
+                        + recoveries.stream().filter(seconds -> seconds == null).count() + " open");
+    }
 
-        List<List<Fact>> pieces = pieces(story.facts());
+    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+    void isTheSameInAnyOrderAndAnyNumber(@ForAll("histories") RandomHistory history, @ForAll Random random) {
+        Engine inOrder =
+                new Engine().upload(history.graph()).record(history.facts()).derive();
+        say(inOrder, history);
+        List<String> samples = inOrder.everything();
+
+        List<List<Fact>> pieces = pieces(history.facts());
         pieces.addAll(List.copyOf(pieces));
         Collections.shuffle(pieces, random);
-        List<GraphCommit> graph = new ArrayList<>(model.graph());
+        List<GraphCommit> graph = new ArrayList<>(history.graph());
         Collections.shuffle(graph, random);
         int graphAfter = random.nextInt(pieces.size() + 1);
         Engine engine = new Engine();
-        for (int i = 0; i <= pieces.size(); i++) {
-            if (i == graphAfter) {
+        int recorded = 0;
+        while (recorded < pieces.size()) {
+            int next = Math.min(pieces.size(), recorded + 1 + random.nextInt(10));
+            if (recorded <= graphAfter && graphAfter < next) {
                 engine.upload(graph);
             }
-            if (i < pieces.size()) {
-                engine.record(pieces.get(i));
-            }
+            engine.record(pieces.subList(recorded, next).stream()
+                    .flatMap(List::stream)
+                    .toList());
             if (random.nextInt(3) == 0) {
                 engine.derive();
             }
+            recorded = next;
         }
+        if (graphAfter == recorded) {
+            engine.upload(graph);
+        }
+        say(engine, history);
 
-        assertThat(engine.derive().everything()).isEqualTo(samples);
+        assertThat(engine.everything()).isEqualTo(samples);
+    }
+
+    private static void say(Engine engine, RandomHistory history) {
+        history.said().forEach(said -> {
+            int target = history.target(said);
+            if (!said.isOfIssue()) {
+                engine.sayOfDeployment(history.deployment(target), history.word(said));
+            } else if (history.isIncident(target)) {
+                engine.sayOfIncident(history.issueId(target), history.word(said));
+            }
+        });
+        engine.derive();
     }
 
     /** A status cannot come without its deployment, as no source sends one so. */
@@ -141,221 +167,128 @@ class RandomHistoryIT {
     }
 
     @Provide
-    Arbitrary<List<Written>> commits() {
+    Arbitrary<RandomHistory> histories() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 20),
-                        Arbitraries.integers().between(-30, 20),
-                        Arbitraries.integers().between(0, 600))
+                        commits(),
+                        attempts(),
+                        changes(),
+                        incidents(),
+                        said(),
+                        Combinators.combine(number(0, 2), number(0, 3))
+                                .as(Renamed::new)
+                                .list()
+                                .ofMaxSize(3),
+                        Arbitraries.of(true, false))
+                .as(RandomHistory::new);
+    }
+
+    private static Arbitrary<Integer> number(int least, int most) {
+        return Arbitraries.integers().between(least, most);
+    }
+
+    /** Seldom true. */
+    private static Arbitrary<Boolean> seldom() {
+        return number(0, 6).map(any -> any == 6);
+    }
+
+    private static Arbitrary<List<Written>> commits() {
+        return Combinators.combine(number(0, 20), number(-30, 20), number(0, 600), number(-20, 8), seldom())
                 .as(Written::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(14);
     }
 
-    @Provide
-    Arbitrary<List<Attempted>> attempts() {
+    private static Arbitrary<List<Attempted>> attempts() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 40),
-                        Arbitraries.integers().between(0, 6).map(tens -> 10 * tens),
+                        number(0, 4).map(any -> any == 4 ? RandomHistory.FORK : RandomHistory.SHOP),
+                        number(0, 40),
+                        number(0, 6).map(tens -> 10 * tens),
+                        seldom(),
                         Arbitraries.frequency(
-                                net.jqwik.api.Tuple.of(6, End.SUCCESS),
-                                net.jqwik.api.Tuple.of(1, End.FAILURE),
-                                net.jqwik.api.Tuple.of(1, End.FAILURE_THEN_SUCCESS),
-                                net.jqwik.api.Tuple.of(1, End.SUCCESS_THEN_FAILURE),
-                                net.jqwik.api.Tuple.of(1, End.IN_STAGING)))
+                                Tuple.of(6, End.SUCCESS),
+                                Tuple.of(1, End.FAILURE),
+                                Tuple.of(1, End.FAILURE_THEN_SUCCESS),
+                                Tuple.of(1, End.SUCCESS_THEN_FAILURE),
+                                Tuple.of(1, End.SUCCESS_AGAIN),
+                                Tuple.of(1, End.IN_STAGING)))
                 .as(Attempted::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(9);
     }
 
-    /** The definitions, word by word, over all commits and all deployments. */
-    private static final class Model {
+    private static Arbitrary<List<Merged>> changes() {
+        Arbitrary<List<String>> labels = Arbitraries.of(
+                List.of(), List.of("bug"), List.of("hotfix"), List.of("incident", "bug"), List.of("hotfixes"));
+        return Combinators.combine(
+                        number(0, 4).map(any -> any == 4 ? RandomHistory.FORK : RandomHistory.SHOP),
+                        number(0, 40),
+                        Arbitraries.of("topic", "topic", "topic", "hotfix/1", "hotfix-2", "hotfixes"),
+                        Combinators.combine(labels, number(-3, 3), number(-40, 20), number(-3, 3), seldom())
+                                .as(ChangeState::new)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(3))
+                .as(Merged::new)
+                .list()
+                .ofMaxSize(4);
+    }
 
-        private static final LocalDateTime START = LocalDateTime.parse("2025-06-02T00:00:00");
+    private static Arbitrary<List<Opened>> incidents() {
+        int day = 24 * 60 * 60;
+        Arbitrary<List<String>> labels = Arbitraries.frequency(
+                Tuple.of(6, List.of("incident")),
+                Tuple.of(1, List.of("incident", "bug")),
+                Tuple.of(1, List.of("bug", "hotfix")),
+                Tuple.of(1, List.of("bug", "unplanned")),
+                Tuple.of(1, List.of()));
+        Arbitrary<List<Cause>> causes = Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(List.<Cause>of())), Tuple.of(2, cause(Cause.Kind.values())));
+        return Combinators.combine(
+                        number(0, 5).map(any -> Math.max(0, any - 3)),
+                        number(0, 40),
+                        Arbitraries.of(0, -60, 1, 600, 1800, day, day + 1, 3 * day),
+                        Combinators.combine(number(0, 60), Arbitraries.of(true, false), number(0, 20), labels, causes)
+                                .as((pause, isResolved, deleted, labelled, named) -> new IssueState(
+                                        Math.max(0, pause - 15), isResolved, deleted == 20, labelled, named))
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(4))
+                .as(Opened::new)
+                .list()
+                .ofMaxSize(4);
+    }
 
-        private final List<Written> commits;
-        private final List<Attempted> attempts;
-        private final List<Deployed> deployments = new ArrayList<>();
+    private static Arbitrary<List<Cause>> cause(Cause.Kind... kinds) {
+        return Combinators.combine(Arbitraries.of(kinds), number(0, 20))
+                .as(Cause::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(2);
+    }
 
-        /** A success in production, as it should be. */
-        private static final class Deployed {
-            private final String id;
-            private final int commit;
-            private final LocalDateTime at;
-            private final boolean isBroken;
-            private String kind = "";
-            private boolean failed;
-            private final Set<String> delivered = new TreeSet<>();
-            private final List<Integer> lead = new ArrayList<>();
-
-            private Deployed(String id, int commit, LocalDateTime at, boolean isBroken) {
-                this.id = id;
-                this.commit = commit;
-                this.at = at;
-                this.isBroken = isBroken;
-            }
-
-            @Override
-            public String toString() {
-                return "deployment " + id + " of c" + commit + " at " + at;
-            }
-        }
-
-        Model(List<Written> commits, List<Attempted> attempts) {
-            this.commits = commits;
-            this.attempts = attempts;
-            LocalDateTime at = START.plusHours(12);
-            for (int i = 0; i < attempts.size(); i++) {
-                Attempted attempt = attempts.get(i);
-                at = at.plusMinutes(attempt.pause());
-                int commit = attempt.commit() % commits.size();
-                switch (attempt.end()) {
-                    case SUCCESS -> deployments.add(new Deployed(id(i), commit, at, false));
-                    case SUCCESS_THEN_FAILURE -> deployments.add(new Deployed(id(i), commit, at, true));
-                    case FAILURE_THEN_SUCCESS -> deployments.add(new Deployed(id(i), commit, at.plusMinutes(1), false));
-                    case FAILURE, IN_STAGING -> {}
-                }
-            }
-            deployments.sort((a, b) -> a.at.equals(b.at) ? a.id.compareTo(b.id) : a.at.compareTo(b.at));
-            for (int i = 0; i < deployments.size(); i++) {
-                conclude(i);
-            }
-        }
-
-        private static String id(int attempt) {
-            return "d" + (char) ('a' + attempt);
-        }
-
-        private void conclude(int index) {
-            Deployed deployed = deployments.get(index);
-            deployed.kind = kind(index);
-            Set<Integer> earlier = new HashSet<>();
-            deployments.subList(0, index).forEach(other -> earlier.addAll(reachable(other.commit)));
-            for (int commit : reachable(deployed.commit)) {
-                if (!earlier.contains(commit)) {
-                    deployed.delivered.add(Story.sha("c" + commit).value());
-                    if (index > 0 && parents(commit).size() < 2) {
-                        long seconds = java.time.Duration.between(authorAt(commit), deployed.at)
-                                .toSeconds();
-                        deployed.lead.add((int) Math.max(0, seconds));
-                    }
-                }
-            }
-            Collections.sort(deployed.lead);
-            if (deployed.kind.equals("rollback")) {
-                blame(index);
-            }
-            if (deployed.isBroken) {
-                int repeated = index;
-                while (deployments.get(repeated).kind.equals("redeploy")) {
-                    repeated--;
-                }
-                deployments.get(repeated).failed = true;
-            }
-        }
-
-        private String kind(int index) {
-            int commit = deployments.get(index).commit;
-            if (index == 0) {
-                return "initial";
-            }
-            int current = deployments.get(index - 1).commit;
-            if (current == commit) {
-                return "redeploy";
-            }
-            int first = firstOf(commit);
-            return first < index && first < firstOf(current) ? "rollback" : "forward";
-        }
-
-        private int firstOf(int commit) {
-            int first = 0;
-            while (deployments.get(first).commit != commit) {
-                first++;
-            }
-            return first;
-        }
-
-        /** The first member of D after the latest run of what is rolled back to. */
-        private void blame(int rollback) {
-            int run = rollback - 1;
-            while (deployments.get(run).commit != deployments.get(rollback).commit) {
-                run--;
-            }
-            int next = run + 1;
-            while (deployments.get(next).kind.equals("redeploy")) {
-                next++;
-            }
-            deployments.get(next).failed = true;
-        }
-
-        private Set<Integer> reachable(int commit) {
-            Set<Integer> reached = new HashSet<>(Set.of(commit));
-            parents(commit).forEach(parent -> reached.addAll(reachable(parent)));
-            return reached;
-        }
-
-        private List<Integer> parents(int commit) {
-            if (commit == 0) {
-                return List.of();
-            }
-            int first = commit - 1 - commits.get(commit).first() % Math.min(commit, 3);
-            int second = commits.get(commit).second();
-            return second < 0 || second % commit == first ? List.of(first) : List.of(first, second % commit);
-        }
-
-        private LocalDateTime authorAt(int commit) {
-            return START.plusMinutes(commits.get(commit).authoredAfter() + 10L * commit);
-        }
-
-        private static Instant utc(LocalDateTime time) {
-            return time.toInstant(ZoneOffset.UTC);
-        }
-
-        List<GraphCommit> graph() {
-            List<GraphCommit> graph = new ArrayList<>();
-            for (int i = 0; i < commits.size(); i++) {
-                graph.add(new GraphCommit(
-                        "acme/random",
-                        Story.sha("c" + i),
-                        parents(i).stream()
-                                .map(parent -> Story.sha("c" + parent))
-                                .toList(),
-                        utc(authorAt(i)),
-                        utc(authorAt(i))));
-            }
-            return graph;
-        }
-
-        /** The facts; with pushes, they are one push of everything, long after it was written: it tells nothing new. */
-        Story story(boolean isPushed) {
-            Story story = new Story("acme/random");
-            if (isPushed) {
-                Commit[] listed = new Commit[commits.size()];
-                for (int i = 0; i < listed.length; i++) {
-                    String time = authorAt(i).toString();
-                    listed[i] = parents(i).size() < 2 ? Story.commit("c" + i, time) : Story.merge("c" + i, time);
-                }
-                story.push("main", null, "2025-06-04T00:00", listed);
-            }
-            LocalDateTime at = START.plusHours(12);
-            for (int i = 0; i < attempts.size(); i++) {
-                Attempted attempt = attempts.get(i);
-                at = at.plusMinutes(attempt.pause());
-                String word = "c" + attempt.commit() % commits.size();
-                switch (attempt.end()) {
-                    case SUCCESS -> story.deploy(id(i), word, at.toString());
-                    case FAILURE -> story.failToDeploy(id(i), word, at.toString());
-                    case FAILURE_THEN_SUCCESS ->
-                        story.failToDeploy(id(i), word, at.toString())
-                                .deploy(id(i), word, at.plusMinutes(1).toString());
-                    case SUCCESS_THEN_FAILURE ->
-                        story.deploy(id(i), word, at.toString())
-                                .failToDeploy(id(i), word, at.plusMinutes(1).toString());
-                    case IN_STAGING -> story.deploy(id(i), word, "staging", at.toString());
-                }
-            }
-            return story;
-        }
+    private static Arbitrary<List<Said>> said() {
+        Arbitrary<Said> ofDeployments = Combinators.combine(
+                        number(0, 20),
+                        Arbitraries.of(Word.Field.FAILED, Word.Field.UNPLANNED),
+                        Arbitraries.of(true, false).injectNull(0.2))
+                .as((target, field, truth) -> new Said(target, field, truth, null));
+        Arbitrary<Said> exclusions = Combinators.combine(number(-20, 20), Arbitraries.of(true, true, false))
+                .as((target, truth) -> new Said(target, Word.Field.EXCLUDED, truth, null));
+        Arbitrary<Said> causes = Combinators.combine(
+                        number(-20, -1),
+                        Arbitraries.oneOf(
+                                        cause(
+                                                Cause.Kind.HASH,
+                                                Cause.Kind.PREFIX,
+                                                Cause.Kind.API_ID,
+                                                Cause.Kind.UNKNOWN),
+                                        Arbitraries.just(List.<Cause>of()))
+                                .injectNull(0.2))
+                .as((target, named) -> new Said(target, Word.Field.CAUSED_BY, null, named));
+        return Arbitraries.frequencyOf(Tuple.of(2, ofDeployments), Tuple.of(1, exclusions), Tuple.of(2, causes))
+                .list()
+                .ofMaxSize(3);
     }
 }
