@@ -53,7 +53,7 @@ class MetricsControllerIT {
                 .isStrictlyEqualTo("""
                         {"definition": "v1",
                          "profile": "dora",
-                         "options": {"attribution.window": "86400s", "bots": "include", "cfr.denominator": "all",
+                         "options": {"attribution.window": "86400s", "bots": "include", "bots.login": "", "cfr.denominator": "all",
                                      "cfr.min_confidence": "heuristic", "dedupe.window": "600s", "df.count_redeploys": "false",
                                      "df.count_rollbacks": "true", "grouping": "sha_window", "grouping.at": "first",
                                      "recovery.start": "impact", "rework.bugs": "hotfix_only",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param closesIssues numbers of issues of the same repository that it says it closes
  * @param fixesIncidents numbers or URLs of incidents that it says it fixes
  * @param isBot whether a bot opened it, by the type or the login of its author
+ * @param author login of who opened it; null when the source does not say
  */
 public record Change(
         RepositoryId repository,
@@ -45,5 +46,57 @@ public record Change(
         List<Long> closesIssues,
         List<String> fixesIncidents,
         boolean isBot,
+        @Nullable String author,
         Statement statement)
-        implements Fact {}
+        implements Fact {
+
+    /** One whose author is not known by name. */
+    public Change(
+            RepositoryId repository,
+            long number,
+            String title,
+            @Nullable String url,
+            List<String> labels,
+            @Nullable String headRepository,
+            String headRef,
+            CommitSha head,
+            String baseRef,
+            @Nullable Integer commits,
+            Instant openedAt,
+            @Nullable Instant firstReviewAt,
+            @Nullable Instant approvedAt,
+            @Nullable Instant mergedAt,
+            @Nullable CommitSha mergeCommit,
+            List<Long> revertsChanges,
+            List<String> revertsCommits,
+            @Nullable String revertsTitle,
+            List<Long> closesIssues,
+            List<String> fixesIncidents,
+            boolean isBot,
+            Statement statement) {
+        this(
+                repository,
+                number,
+                title,
+                url,
+                labels,
+                headRepository,
+                headRef,
+                head,
+                baseRef,
+                commits,
+                openedAt,
+                firstReviewAt,
+                approvedAt,
+                mergedAt,
+                mergeCommit,
+                revertsChanges,
+                revertsCommits,
+                revertsTitle,
+                closesIssues,
+                fixesIncidents,
+                isBot,
+                null,
+                statement);
+    }
+}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixesIncidents numbers or URLs of incidents that its message says it fixes
  * @param isBot whether a bot wrote it, by the login of its author
  * @param paths files that it adds, changes or removes; null when the source does not say
+ * @param author login of its author, else the author's name; null when the source does not say
  */
 public record Commit(
         CommitSha sha,
@@ -25,7 +26,22 @@ public record Commit(
         List<String> pickedFrom,
         List<String> fixesIncidents,
         boolean isBot,
-        @Nullable List<String> paths) {
+        @Nullable List<String> paths,
+        @Nullable String author) {
+
+    /** One whose author is not known by name. */
+    public Commit(
+            CommitSha sha,
+            Instant authorAt,
+            AuthorTime authorTime,
+            boolean isMerge,
+            List<String> reverts,
+            List<String> pickedFrom,
+            List<String> fixesIncidents,
+            boolean isBot,
+            @Nullable List<String> paths) {
+        this(sha, authorAt, authorTime, isMerge, reverts, pickedFrom, fixesIncidents, isBot, paths, null);
+    }
 
     /** One that a person wrote, whose files are not known. */
     public Commit(

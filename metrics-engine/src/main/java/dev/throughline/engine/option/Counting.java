@@ -1,5 +1,8 @@
 package dev.throughline.engine.option;
 
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
 /**
  * Which deployments and commits of a service count.
  *
@@ -7,10 +10,19 @@ package dev.throughline.engine.option;
  * @param countsRedeploys whether redeploys count in the deployment frequency
  * @param countsRollbacks whether rollbacks count in the deployment frequency
  * @param bots whose commits give lead times
+ * @param botsLogin regular expression, in any case, of whole logins of bots that their source does not call so; empty for none
  */
-public record Counting(Denominator denominator, boolean countsRedeploys, boolean countsRollbacks, Bots bots) {
+public record Counting(
+        Denominator denominator, boolean countsRedeploys, boolean countsRollbacks, Bots bots, String botsLogin) {
 
-    public static final Counting DEFAULT = new Counting(Denominator.ALL, false, true, Bots.INCLUDE);
+    public static final Counting DEFAULT = new Counting(Denominator.ALL, false, true, Bots.INCLUDE, "");
+
+    /** Whether a login is one that {@code botsLogin} matches. */
+    public Predicate<String> isBotLogin() {
+        return botsLogin.isEmpty()
+                ? _ -> false
+                : Pattern.compile(botsLogin, Pattern.CASE_INSENSITIVE).asMatchPredicate();
+    }
 
     /** The deployments that the change fail rate is a share of; failures among the others are in neither part. */
     public enum Denominator {

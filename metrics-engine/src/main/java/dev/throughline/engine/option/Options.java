@@ -13,6 +13,9 @@ public record Options(RolloutOptions rollouts, AttributionOptions attribution, C
     /** Name of the option that says whose commits give lead times. */
     public static final String BOTS = "bots";
 
+    /** Name of the option that says who else is a bot. */
+    public static final String BOTS_LOGIN = "bots.login";
+
     /** What the definitions say unless told otherwise. */
     public static final Options DEFAULT =
             new Options(RolloutOptions.DEFAULT, AttributionOptions.DEFAULT, Counting.DEFAULT);
@@ -22,6 +25,7 @@ public record Options(RolloutOptions rollouts, AttributionOptions attribution, C
         Map<String, String> words = new LinkedHashMap<>();
         words.put("attribution.window", word(attribution.window()));
         words.put(BOTS, word(counting.bots()));
+        words.put(BOTS_LOGIN, counting.botsLogin());
         words.put("cfr.denominator", word(counting.denominator()));
         words.put("cfr.min_confidence", word(attribution.minConfidence()));
         words.put("dedupe.window", word(rollouts.dedupeWindow()));

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Derives the samples of one service from its facts: links from the first deployment that is new, gone, other than it was, or
@@ -87,8 +88,10 @@ final class Derivation {
 
     /** Whose commits give lead times decides on every lead time; all other options are seen by what they change. */
     private boolean areBotsOther() {
-        return !Objects.equals(
-                samples.options().get(Options.BOTS), options.chosen().get(Options.BOTS));
+        Map<String, String> before = samples.options();
+        Map<String, String> now = options.chosen();
+        return Stream.of(Options.BOTS, Options.BOTS_LOGIN)
+                .anyMatch(option -> !Objects.equals(before.get(option), now.get(option)));
     }
 
     private int firstWithoutGraph(List<LogicalDeployment> history) {
@@ -183,7 +186,7 @@ final class Derivation {
         Linking(EarlierDeliveries earlier, int deployments, Set<CommitSha> deployed) {
             PushGraph graph = facts.pushes(deployments);
             delivered = new DeliveredCommits(facts.commitGraph(), graph, earlier, deployed);
-            leadTimes = new LeadTimes(facts, graph, options.counting().bots());
+            leadTimes = new LeadTimes(facts, graph, options.counting());
         }
 
         void link(List<LogicalDeployment> some) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstSeenAt earliest time of all pushes that list it; when none does, the time its author wrote it
  * @param isBot whether a bot wrote it; a commit that only the graph tells of is taken for a person's
+ * @param author login of its author, else the author's name; null when it is not known
  * @param scope whether it touches a file of the service
  * @param pickedFrom the commit that its message says it was cherry-picked from; null when it says nothing of the kind
  */
@@ -18,6 +19,7 @@ public record KnownCommit(
         Instant firstSeenAt,
         boolean isMerge,
         boolean isBot,
+        @Nullable String author,
         Scope scope,
         @Nullable CommitSha pickedFrom) {
 

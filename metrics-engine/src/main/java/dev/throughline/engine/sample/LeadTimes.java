@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,13 +33,15 @@ final class LeadTimes {
     private final ServiceFacts facts;
     private final ChangeCommits changeCommits;
     private final Counting.Bots bots;
+    private final Predicate<String> isBotLogin;
     private final Set<CommitSha> sampled = new HashSet<>();
     private Map<CommitSha, KnownCommit> expected = Map.of();
     private Map<CommitSha, List<MergedChange>> expectedChanges = Map.of();
 
-    LeadTimes(ServiceFacts facts, PushGraph graph, Counting.Bots bots) {
+    LeadTimes(ServiceFacts facts, PushGraph graph, Counting counting) {
         this.facts = facts;
-        this.bots = bots;
+        this.bots = counting.bots();
+        this.isBotLogin = counting.isBotLogin();
         this.changeCommits = new ChangeCommits(graph);
     }
 
@@ -102,7 +105,8 @@ final class LeadTimes {
     }
 
     /** Why what a bot, or a person, wrote gives no lead time; empty when it gives one. */
-    private Optional<String> leftOut(boolean isBot) {
+    private Optional<String> leftOut(boolean isCalledBot, @Nullable String author) {
+        boolean isBot = isCalledBot || author != null && isBotLogin.test(author);
         return bots.takes(isBot) ? Optional.empty() : Optional.of(isBot ? "bot" : "person");
     }
 
@@ -190,7 +194,7 @@ final class LeadTimes {
             if (originals.isEmpty()) {
                 DeliveredCommit.Sample sample =
                         sample(change.openedAt(), StartProvenance.PR_OPENED, List.of("pr_opened"));
-                Optional<String> left = leftOut(change.isBot());
+                Optional<String> left = leftOut(change.isBot(), change.author());
                 rows.put(
                         arrived.sha(),
                         row(
@@ -219,7 +223,7 @@ final class LeadTimes {
             if (!sampled.add(origin)) {
                 return row(commit, null, origin, deliveredAs, null, "already_delivered");
             }
-            Optional<String> left = leftOut(commit.isBot());
+            Optional<String> left = leftOut(commit.isBot(), commit.author());
             if (left.isPresent()) {
                 return row(commit, null, origin, deliveredAs, null, left.get());
             }
@@ -280,7 +284,7 @@ final class LeadTimes {
             // a merge names no files of its own, so it goes with what it merges
             rows.computeIfPresent(change.mergeCommit(), (sha, merge) -> merge.isMerge() ? merge.first() : merge);
             own.forEach(row -> rows.computeIfPresent(row.sha(), (sha, kept) -> kept.of(change.id())));
-            if (leftOut(change.isBot()).isPresent()) {
+            if (leftOut(change.isBot(), change.author()).isPresent()) {
                 return;
             }
             DeliveredCommit.Sample first = own.stream()

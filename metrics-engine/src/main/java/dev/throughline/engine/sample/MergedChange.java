@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseBranch full name of the branch it was merged into
  * @param commits how many commits it has; null when the source does not say
  * @param isBot whether a bot opened it
+ * @param author login of who opened it; null when it is not known
  * @param mergeCommit the commit that its merge, squash or rebase ended in
  */
 public record MergedChange(
@@ -26,6 +27,7 @@ public record MergedChange(
         Instant openedAt,
         Instant mergedAt,
         boolean isBot,
+        @Nullable String author,
         CommitSha mergeCommit) {
 
     /** Earliest merge first; of two in the same second the one of the lesser number. */

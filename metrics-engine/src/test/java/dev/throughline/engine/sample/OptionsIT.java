@@ -12,6 +12,7 @@ import dev.throughline.engine.attribution.AttributionOptions.Blame;
 import dev.throughline.engine.attribution.AttributionOptions.Bugs;
 import dev.throughline.engine.attribution.AttributionOptions.RecoveryStart;
 import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.linking.RolloutOptions;
 import dev.throughline.engine.linking.RolloutOptions.Grouping;
 import dev.throughline.engine.linking.RolloutOptions.GroupingAt;
@@ -56,7 +57,7 @@ class OptionsIT {
         return new Options(
                 RolloutOptions.DEFAULT,
                 AttributionOptions.DEFAULT,
-                new Counting(denominator, redeploys, rollbacks, Bots.INCLUDE));
+                new Counting(denominator, redeploys, rollbacks, Bots.INCLUDE, ""));
     }
 
     private static List<String> ids(Engine engine, Predicate<Engine.Row> which) {
@@ -269,9 +270,69 @@ class OptionsIT {
         assertThat(with(engine, Options.DEFAULT).everything()).as("and back").isEqualTo(usual);
     }
 
+    @Test
+    void tellsBotsByTheirLoginsAsTheOptionSays() {
+        s.push("main", null, "08:00", commit("A", "08:00"))
+                .deploy("1", "A", "08:10")
+                .push("main", "A", "09:30", commitOf("release-bot", "B", "09:00"), commitOf("amara", "C", "09:30"))
+                .deploy("2", "C", "10:00");
+        Engine engine = told();
+        List<String> usual = engine.everything();
+
+        with(engine, bots(Bots.EXCLUDE));
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(1800, 3600);
+
+        with(engine, bots(Bots.EXCLUDE, ".*-BOT"));
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(1800);
+
+        with(engine, bots(Bots.EXCLUDE, "bot"));
+        assertThat(engine.deployment(s, "2").lead()).as("a part of a login").containsExactly(1800, 3600);
+        assertThat(with(engine, Options.DEFAULT).everything()).as("and back").isEqualTo(usual);
+    }
+
+    @Test
+    void tellsBotsByLoginsThatAReplayTellsLater() {
+        s.push("main", null, "08:00", commit("A", "08:00"))
+                .deploy("1", "A", "08:10")
+                .push("main", "A", "09:30", commit("B", "09:00"))
+                .deploy("2", "B", "10:00");
+        Story replayed = new Story("acme/s").push("main", "A", "09:30", commitOf("release-bot", "B", "09:00"));
+        Engine engine = with(told(), bots(Bots.EXCLUDE, "release-bot"));
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(3600);
+
+        engine.record(replayed.facts()).derive();
+        assertThat(engine.deployment(s, "2").lead()).isEmpty();
+
+        engine.record(s.facts()).derive();
+        assertThat(engine.deployment(s, "2").lead())
+                .as("said before, read later")
+                .isEmpty();
+    }
+
+    private static Commit commitOf(String author, String word, String authorAt) {
+        Commit commit = commit(word, authorAt);
+        return new Commit(
+                commit.sha(),
+                commit.authorAt(),
+                commit.authorTime(),
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                null,
+                author);
+    }
+
     private static Options bots(Bots bots) {
+        return bots(bots, "");
+    }
+
+    private static Options bots(Bots bots, String login) {
         return new Options(
-                RolloutOptions.DEFAULT, AttributionOptions.DEFAULT, new Counting(Denominator.ALL, false, true, bots));
+                RolloutOptions.DEFAULT,
+                AttributionOptions.DEFAULT,
+                new Counting(Denominator.ALL, false, true, bots, login));
     }
 
     @Test

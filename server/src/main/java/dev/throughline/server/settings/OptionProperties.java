@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attributionWindow how long after a deployment an incident that nothing else links may begin to be held against it; at
  *     least a second
  * @param bots whose commits give lead times
+ * @param botsLogin regular expression of whole logins of bots that their source does not call so, in any case; empty for none
  * @param cfrDenominator the deployments that the change fail rate is a share of
  * @param cfrMinConfidence the weakest evidence of a failure that counts
  * @param dedupeWindow how far apart several sources may see one success; zero takes every report for a deployment of its own
@@ -45,6 +47,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record OptionProperties(
         @DefaultValue("24h") Duration attributionWindow,
         @DefaultValue("include") Bots bots,
+        @DefaultValue("") String botsLogin,
         @DefaultValue("all") Denominator cfrDenominator,
         @DefaultValue("heuristic") Confidence cfrMinConfidence,
         @DefaultValue("10m") Duration dedupeWindow,
@@ -65,6 +68,7 @@ record OptionProperties(
     OptionProperties {
         checkAttribution(KEY, attributionWindow);
         checkDedupe(KEY, dedupeWindow);
+        checkLogin(KEY, botsLogin);
         services = List.copyOf(services);
         for (int i = 0; i < services.size(); i++) {
             String key = KEY + "services[" + i + "].";
@@ -75,6 +79,7 @@ record OptionProperties(
             }
             checkAttribution(key, entry.attributionWindow);
             checkDedupe(key, entry.dedupeWindow);
+            checkLogin(key, entry.botsLogin);
         }
     }
 
@@ -83,6 +88,7 @@ record OptionProperties(
             @Nullable String service,
             @Nullable Duration attributionWindow,
             @Nullable Bots bots,
+            @Nullable String botsLogin,
             @Nullable Denominator cfrDenominator,
             @Nullable Confidence cfrMinConfidence,
             @Nullable Duration dedupeWindow,
@@ -123,7 +129,8 @@ record OptionProperties(
                         first(entries, Entry::cfrDenominator, cfrDenominator),
                         first(entries, Entry::dfCountRedeploys, dfCountRedeploys),
                         first(entries, Entry::dfCountRollbacks, dfCountRollbacks),
-                        first(entries, Entry::bots, bots)));
+                        first(entries, Entry::bots, bots),
+                        first(entries, Entry::botsLogin, botsLogin)));
     }
 
     private static <T> T first(List<Entry> entries, Function<Entry, @Nullable T> part, T otherwise) {
@@ -143,6 +150,17 @@ record OptionProperties(
     private static void checkDedupe(String key, @Nullable Duration window) {
         if (window != null && (window.isNegative() || window.compareTo(LONGEST_DEDUPE) > 0)) {
             throw StartRefused.wrongValue(key + "dedupe-window", window, "a duration from 0s to 24h such as 10m");
+        }
+    }
+
+    private static void checkLogin(String key, @Nullable String login) {
+        if (login == null) {
+            return;
+        }
+        try {
+            Pattern.compile(login);
+        } catch (PatternSyntaxException e) {
+            throw StartRefused.wrongValue(key + "bots-login", login, "a regular expression such as renovate|.*-bot");
         }
     }
 }

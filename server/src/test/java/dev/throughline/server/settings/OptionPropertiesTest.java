@@ -48,6 +48,7 @@ class OptionPropertiesTest {
             attribution-window             | 0s         | THROUGHLINE_OPTIONS_ATTRIBUTION_WINDOW
             attribution-window             | 91d        | THROUGHLINE_OPTIONS_ATTRIBUTION_WINDOW
             dedupe-window                  | -1s        | THROUGHLINE_OPTIONS_DEDUPE_WINDOW
+            bots-login                     | (bot       | THROUGHLINE_OPTIONS_BOTS_LOGIN
             services[0].bots               | only       | THROUGHLINE_OPTIONS_SERVICES_SERVICE
             services[0].attribution-window | 0s         | THROUGHLINE_OPTIONS_SERVICES
             """)

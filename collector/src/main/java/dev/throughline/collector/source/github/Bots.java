@@ -14,6 +14,11 @@ final class Bots {
         return author != null && (isBot(author.username()) || isBot(author.name()));
     }
 
+    /** The login of who wrote a commit, else the name; null when neither is told. */
+    static @Nullable String nameOf(Payload.@Nullable Author author) {
+        return author == null ? null : author.username() != null ? author.username() : author.name();
+    }
+
     /** Whether an account is a bot's. */
     static boolean isAuthor(Payload.@Nullable User user) {
         return user != null && ("Bot".equals(user.type()) || isBot(user.login()));

@@ -120,7 +120,8 @@ final class GitHubEventConverter {
                     Mentions.pickedFrom(message),
                     Mentions.fixedIncidents(message),
                     Bots.isAuthor(commit.author()),
-                    commit.paths()));
+                    commit.paths(),
+                    Bots.nameOf(commit.author())));
         }
         return commits;
     }
@@ -198,6 +199,7 @@ final class GitHubEventConverter {
                 Mentions.closedIssues(name, body),
                 Mentions.fixedIncidents(body),
                 Bots.isAuthor(state.user()),
+                state.user() == null ? null : state.user().login(),
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), openedAt), origin.key()));
     }
 

@@ -76,6 +76,13 @@ class GitHubChangeTest {
     }
 
     @Test
+    void tellsTheLoginOfTheAuthor() {
+        assertThat(change("pull_request-opened", state -> {}).author()).isEqualTo("Codertocat");
+        assertThat(change("pull_request-opened", state -> state.putNull("user")).author())
+                .isNull();
+    }
+
+    @Test
     void lowersLabels() {
         Change change = change("pull_request-opened", state -> {
             state.putArray("labels").addNull();

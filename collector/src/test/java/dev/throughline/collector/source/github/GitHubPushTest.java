@@ -79,6 +79,17 @@ class GitHubPushTest {
     }
 
     @Test
+    void tellsTheAuthorByLoginElseByName() {
+        assertThat(commit(node -> node.withObject("/author").put("username", "octo"))
+                        .author())
+                .isEqualTo("octo");
+        assertThat(commit(node -> node.putObject("author").put("name", "Octo Cat"))
+                        .author())
+                .isEqualTo("Octo Cat");
+        assertThat(commit(node -> node.putNull("author")).author()).isNull();
+    }
+
+    @Test
     void readsTheTimeOfAPushInAllItsFormsElseTheReceipt() {
         assertThat(push(payload -> repository(payload).put("pushed_at", "2019-05-15T17:20:57+02:00"))
                         .pushedAt())

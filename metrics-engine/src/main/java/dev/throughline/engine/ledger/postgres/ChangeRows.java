@@ -48,7 +48,7 @@ final class ChangeRows {
                                    id, repository_id, number, title, url, labels, head_repository, head_ref, head_sha,
                                    base_ref, commits, commits_at, opened_at, first_review_at, approved_at, merged_at,
                                    merge_commit_sha, reverts_changes, reverts_commits, reverts_title, closes_issues,
-                                   fixes_incidents, is_bot, stated_at, stated_by)
+                                   fixes_incidents, is_bot, author, stated_at, stated_by)
                         select distinct on (id)
                                id, repository_id, number, title, url, labels::text[], head_repository, head_ref, head_sha,
                                base_ref, first_value(commits) over counted,
@@ -56,7 +56,7 @@ final class ChangeRows {
                                opened_at, min(first_review_at) over (partition by id),
                                min(approved_at) over (partition by id), merged_at,
                                merge_commit_sha, reverts_changes::bigint[], reverts_commits::text[], reverts_title,
-                               closes_issues::bigint[], fixes_incidents::text[], is_bot, stated_at, stated_by
+                               closes_issues::bigint[], fixes_incidents::text[], is_bot, author, stated_at, stated_by
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :number::bigint[], :title::text[], :url::text[],
                                    :labels::text[], :head_repository::text[], :head_ref::text[], :head::text[],
@@ -64,7 +64,7 @@ final class ChangeRows {
                                    :first_review_at::timestamptz[], :approved_at::timestamptz[],
                                    :merged_at::timestamptz[], :merge_commit::text[], :reverts_changes::text[],
                                    :reverts_commits::text[], :reverts_title::text[], :closes_issues::text[],
-                                   :fixes_incidents::text[], :is_bot::boolean[], :stated_at::timestamptz[], :stated_by::text[]
+                                   :fixes_incidents::text[], :is_bot::boolean[], :author::text[], :stated_at::timestamptz[], :stated_by::text[]
                                ) as told (
                                    id, repository_id, number, title, url,
                                    labels, head_repository, head_ref, head_sha,
@@ -72,18 +72,18 @@ final class ChangeRows {
                                    first_review_at, approved_at,
                                    merged_at, merge_commit_sha, reverts_changes,
                                    reverts_commits, reverts_title, closes_issues,
-                                   fixes_incidents, is_bot, stated_at, stated_by)
+                                   fixes_incidents, is_bot, author, stated_at, stated_by)
                         window counted as (partition by id order by commits is null, stated_at desc, commits desc)
                          order by id, stated_at desc, merged_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set (title, url, labels, head_repository, head_ref, head_sha, base_ref, opened_at,
                                 merged_at, merge_commit_sha, reverts_changes, reverts_commits, reverts_title,
-                                closes_issues, fixes_incidents, is_bot, stated_at, stated_by) = (
+                                closes_issues, fixes_incidents, is_bot, author, stated_at, stated_by) = (
                                select newest.title, newest.url, newest.labels, newest.head_repository, newest.head_ref,
                                       newest.head_sha, newest.base_ref, newest.opened_at,
                                       newest.merged_at, newest.merge_commit_sha, newest.reverts_changes,
                                       newest.reverts_commits, newest.reverts_title, newest.closes_issues,
-                                      newest.fixes_incidents, newest.is_bot, newest.stated_at, newest.stated_by
+                                      newest.fixes_incidents, newest.is_bot, newest.author, newest.stated_at, newest.stated_by
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
                                 order by newest.stated_at desc, newest.merged_at is not null desc,
                                          newest.stated_by collate "C" desc, newest.turn
@@ -127,6 +127,7 @@ final class ChangeRows {
                 .param("closes_issues", Column.of(changes, Change::closesIssues))
                 .param("fixes_incidents", Column.of(changes, Change::fixesIncidents))
                 .param("is_bot", Column.of(changes, Change::isBot))
+                .param("author", Column.of(changes, Change::author))
                 .param(
                         "stated_at",
                         Column.of(changes, change -> change.statement().at()))

@@ -77,19 +77,20 @@ final class PushRows {
         return new HashSet<>(jdbc.sql("""
                         insert into git_commit as known (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents, is_bot)
+                                   is_merge, reverts, picked_from, fixes_incidents, is_bot, author)
                         select distinct on (repository_id, sha)
                                repository_id, sha, author_at, author_at_rank,
                                min(first_seen_at) over (partition by repository_id, sha),
                                is_merge, reverts::text[], picked_from::text[], fixes_incidents::text[],
-                               bool_or(is_bot) over (partition by repository_id, sha)
+                               bool_or(is_bot) over (partition by repository_id, sha),
+                               min(author collate "C") over (partition by repository_id, sha)
                           from unnest(
                                    :repository::bigint[], :sha::text[], :author_at::timestamptz[], :rank::smallint[],
                                    :first_seen_at::timestamptz[], :is_merge::boolean[], :reverts::text[],
-                                   :picked_from::text[], :fixes_incidents::text[], :is_bot::boolean[]
+                                   :picked_from::text[], :fixes_incidents::text[], :is_bot::boolean[], :author::text[]
                                ) as told (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents, is_bot)
+                                   is_merge, reverts, picked_from, fixes_incidents, is_bot, author)
                          order by repository_id, sha, author_at_rank, author_at
                             on conflict (repository_id, sha) do update
                            set (author_at_rank, author_at) = (
@@ -99,10 +100,12 @@ final class PushRows {
                                     order by rank, at
                                     limit 1),
                                first_seen_at = least(known.first_seen_at, excluded.first_seen_at),
-                               is_bot = known.is_bot or excluded.is_bot
+                               is_bot = known.is_bot or excluded.is_bot,
+                               author = least(known.author, excluded.author)
                          where (excluded.author_at_rank, excluded.author_at) < (known.author_at_rank, known.author_at)
                             or excluded.first_seen_at < known.first_seen_at
                             or excluded.is_bot > known.is_bot
+                            or least(known.author, excluded.author) is distinct from known.author
                         returning repository_id, sha
                         """)
                 .param("repository", Column.of(listed, each -> each.row().repository()))
@@ -121,6 +124,7 @@ final class PushRows {
                         "fixes_incidents",
                         Column.of(listed, each -> each.commit().fixesIncidents()))
                 .param("is_bot", Column.of(listed, each -> each.commit().isBot()))
+                .param("author", Column.of(listed, each -> each.commit().author()))
                 .query((row, _) -> new Changed(row.getLong("repository_id"), row.getString("sha")))
                 .list());
     }

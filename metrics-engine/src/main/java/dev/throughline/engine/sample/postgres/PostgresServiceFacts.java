@@ -137,6 +137,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                    coalesce(c.first_seen_at, g.author_at) as first_seen_at,
                                    coalesce(cardinality(g.parents) > 1, c.is_merge) as is_merge,
                                    coalesce(c.is_bot, false) as is_bot,
+                                   c.author,
                                    (select o.sha
                                       from unnest(c.picked_from) with ordinality o(sha, place)
                                      where o.sha ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'
@@ -169,6 +170,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                 Instants.of(row, "first_seen_at"),
                 row.getBoolean("is_merge"),
                 row.getBoolean("is_bot"),
+                row.getString("author"),
                 scope(row.getObject("touches", Boolean.class)),
                 pickedFrom == null ? null : new CommitSha(pickedFrom));
     }
@@ -186,7 +188,7 @@ final class PostgresServiceFacts implements ServiceFacts {
             return List.of();
         }
         return jdbc.sql("""
-                        select c.id, c.number, c.head_ref, c.head_sha, c.base_ref, c.commits, c.opened_at, c.merged_at, c.is_bot, c.merge_commit_sha,
+                        select c.id, c.number, c.head_ref, c.head_sha, c.base_ref, c.commits, c.opened_at, c.merged_at, c.is_bot, c.author, c.merge_commit_sha,
                                c.head_repository = r.external_id as is_of_repository
                           from unnest(:shas::text[]) t(sha)
                           join change c on c.repository_id = any(:repositories) and c.merge_commit_sha = t.sha
@@ -212,6 +214,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                 Instants.of(row, "opened_at"),
                 Instants.of(row, "merged_at"),
                 row.getBoolean("is_bot"),
+                row.getString("author"),
                 new CommitSha(row.getString("merge_commit_sha")));
     }
 
