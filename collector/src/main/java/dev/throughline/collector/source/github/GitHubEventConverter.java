@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.source.Mentions;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;

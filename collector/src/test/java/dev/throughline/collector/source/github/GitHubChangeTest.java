@@ -3,6 +3,7 @@ package dev.throughline.collector.source.github;
 import static dev.throughline.collector.source.github.Payloads.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.source.Mentions;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.fact.Change;

@@ -4,6 +4,7 @@ import static dev.throughline.collector.source.github.Payloads.fact;
 import static dev.throughline.collector.source.github.Payloads.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.source.Mentions;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.fact.Commit;

@@ -1,4 +1,4 @@
-package dev.throughline.collector.source.github;
+package dev.throughline.collector.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What people write into messages, titles and bodies that means something: definitions 1.4 and 1.5. */
-final class Mentions {
+public final class Mentions {
 
     private static final Pattern MERGE =
             Pattern.compile("Merge (pull request #\\d+|branch|branches|remote-tracking branch|tag|commit)\\b");
@@ -35,26 +35,26 @@ final class Mentions {
 
     private Mentions() {}
 
-    static boolean isMerge(String message) {
+    public static boolean isMerge(String message) {
         return MERGE.matcher(message).lookingAt();
     }
 
     /** Hashes, or prefixes of them, that a message or body says it reverts. */
-    static List<String> revertedCommits(String text) {
+    public static List<String> revertedCommits(String text) {
         return hashes(REVERTS_COMMIT, text);
     }
 
-    static List<String> pickedFrom(String message) {
+    public static List<String> pickedFrom(String message) {
         return hashes(PICKED_FROM, message);
     }
 
     /** Numbers and URLs on the lines {@code Fixes-incident:}. */
-    static List<String> fixedIncidents(String text) {
+    public static List<String> fixedIncidents(String text) {
         return items(FIXES_INCIDENT, INCIDENT, text).distinct().toList();
     }
 
     /** Numbers of changes of this repository that a pull request says it reverts: in its body, its title or by its branch. */
-    static List<Long> revertedChanges(String repository, String title, String body, String branch) {
+    public static List<Long> revertedChanges(String repository, String title, String body, String branch) {
         List<Long> numbers = new ArrayList<>(numbers(REVERTS_CHANGE, body, repository));
         Matcher created = REVERT_BRANCH.matcher(branch);
         if (created.lookingAt()) {
@@ -68,18 +68,18 @@ final class Mentions {
     }
 
     /** What a title {@code Revert "…"} quotes. */
-    static Optional<String> revertedTitle(String title) {
+    public static Optional<String> revertedTitle(String title) {
         Matcher quoted = REVERT_TITLE.matcher(title);
         return quoted.lookingAt() ? Optional.of(quoted.group(1)) : Optional.empty();
     }
 
     /** Numbers of issues of this repository that closing keywords name. */
-    static List<Long> closedIssues(String repository, String body) {
+    public static List<Long> closedIssues(String repository, String body) {
         return numbers(CLOSES, body, repository);
     }
 
     /** Root causes that the body of an incident declares, in lower case. */
-    static List<String> causes(String body) {
+    public static List<String> causes(String body) {
         return Stream.concat(
                         ROOT_CAUSE.matcher(body).results().map(cause -> cause.group(1)), items(CAUSED_BY, CAUSE, body))
                 .map(cause -> cause.toLowerCase(Locale.ROOT))
