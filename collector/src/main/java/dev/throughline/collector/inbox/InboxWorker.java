@@ -1,7 +1,7 @@
 package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.source.Normalization;
-import dev.throughline.collector.source.Source;
+import dev.throughline.collector.source.Normalizer;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.ledger.Ledger;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class InboxWorker implements SmartLifecycle {
 
     private final Deliveries deliveries;
     private final Ledger ledger;
-    private final Map<String, Source> sources;
+    private final Map<String, Normalizer> sources;
     private final TransactionOperations transaction;
     private final Doorbell doorbell;
     private final Influx influx;
@@ -48,14 +48,14 @@ final class InboxWorker implements SmartLifecycle {
     InboxWorker(
             Deliveries deliveries,
             Ledger ledger,
-            List<Source> sources,
+            List<? extends Normalizer> sources,
             TransactionOperations transaction,
             Doorbell doorbell,
             Influx influx,
             CollectorMeters meters) {
         this.deliveries = deliveries;
         this.ledger = ledger;
-        this.sources = sources.stream().collect(Collectors.toMap(Source::name, Function.identity()));
+        this.sources = sources.stream().collect(Collectors.toMap(Normalizer::name, Function.identity()));
         this.transaction = transaction;
         this.doorbell = doorbell;
         this.influx = influx;
@@ -124,7 +124,7 @@ final class InboxWorker implements SmartLifecycle {
 
     /** Adds the facts of a delivery, all or none. */
     private Settlement read(StoredDelivery delivery, List<Fact> facts) {
-        Source source = sources.get(delivery.source());
+        Normalizer source = sources.get(delivery.source());
         if (source == null) {
             return new Settlement.Ignored(delivery.id(), "no source is called '" + delivery.source() + "'");
         }

@@ -2,11 +2,8 @@ package dev.throughline.collector.source;
 
 import java.util.Optional;
 
-/** A system that posts deliveries. Reads raw bytes: what it cannot read today can be replayed when it has learned to. */
-public interface Source {
-
-    /** Its name in paths, tags and facts, e.g. {@code github}. */
-    String name();
+/** A system that posts deliveries to {@code /webhooks/} and its name. */
+public interface Source extends Normalizer {
 
     /** Whether the headers carry a signature at all, of the right form: without one no large body is read. */
     boolean isSigned(Headers headers);
@@ -19,7 +16,4 @@ public interface Source {
 
     /** The sender's own id of the delivery, the same on redelivery. */
     Optional<String> delivery(Headers headers);
-
-    /** The facts in a delivery, or why there are none. Never throws over what a body holds. */
-    Normalization normalize(Delivery delivery);
 }
