@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record ChangeItem(
         UUID id,
         String service,
-        long number,
+        @Nullable Long number,
         String title,
         @Nullable String url,
         Instant openedAt,

@@ -19,7 +19,8 @@ record CommitItem(
         List<String> flags) {
 
     /** The change that it belongs to. */
-    record ChangeItem(long number, String title, @Nullable String url) {
+    record ChangeItem(
+            @Nullable Long number, String title, @Nullable String url) {
 
         static ChangeItem of(DeliveredCommit.Origin change) {
             return new ChangeItem(change.number(), change.title(), change.url());

@@ -53,7 +53,9 @@ record PartView(
                 href(part.deployment()),
                 start(part.sha()),
                 part.sha() == null ? "" : part.sha(),
-                change == null ? "" : "#" + change.number() + " " + change.title(),
+                change == null
+                        ? ""
+                        : change.number() == null ? change.title() : "#" + change.number() + " " + change.title(),
                 change == null ? null : WebLink.orNull(change.url()),
                 seconds == null ? counts(metric, part.contribution() > 0) : Wording.duration(seconds.doubleValue()),
                 seconds == null ? "" : Wording.exactly(seconds.doubleValue()),

@@ -64,7 +64,7 @@ class FakeHistory implements Services, Deployments {
             }
             String sha = metric == Metric.CHANGE_LEAD_TIME ? "da81140d16932d8d05ebc69c408907c514b97f31" : null;
             var change =
-                    new DeliveredCommit.Origin(77, "Answer sooner <b>now</b>", "https://github.com/acme/x/pull/77");
+                    new DeliveredCommit.Origin(77L, "Answer sooner <b>now</b>", "https://github.com/acme/x/pull/77");
             return new Page<>(
                     List.of(
                             counted(1, sha, null, 1, sha == null ? null : 3_600, List.of()),

@@ -26,7 +26,7 @@ public record IncidentCase(
      * A named root cause, found.
      *
      * @param sha the commit that was named; null when the deployment itself was
-     * @param isExplicit whether a person names it; otherwise the body of the incident declares it
+     * @param isExplicit whether a person or a report names it; otherwise the body of the incident declares it
      */
     public record Cause(UUID deployment, @Nullable String sha, boolean isExplicit) {}
 }

@@ -40,18 +40,20 @@ final class Rulings {
                 .toList();
     }
 
-    /** The unplanned ones, after people have spoken. What they say of a redeploy, which is no member of D, says nothing of D. */
+    /** The unplanned ones, after people and sources have spoken. What they say of a redeploy, which is no member of D, says nothing of D. */
     Set<UUID> unplanned(Set<UUID> byRule) {
         Set<UUID> unplanned = new HashSet<>(byRule);
         history.deployments().stream()
                 .filter(LogicalDeployment::counts)
-                .forEach(deployment -> word(deployment, Ruling::unplanned).ifPresent(isUnplanned -> {
-                    if (isUnplanned) {
-                        unplanned.add(deployment.id());
-                    } else {
-                        unplanned.remove(deployment.id());
-                    }
-                }));
+                .forEach(deployment -> word(deployment, Ruling::unplanned)
+                        .or(() -> word(deployment, Ruling::reportedUnplanned))
+                        .ifPresent(isUnplanned -> {
+                            if (isUnplanned) {
+                                unplanned.add(deployment.id());
+                            } else {
+                                unplanned.remove(deployment.id());
+                            }
+                        }));
         return unplanned;
     }
 

@@ -2,11 +2,14 @@ package dev.throughline.engine.fact;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pull request in the state that a delivery tells.
  *
+ * @param externalId the source's own id of it within the repository: its number, where it has one
+ * @param number its number; null when the source has no numbers
  * @param labels lower case
  * @param headRepository the source's id of the repository of its branch; null when that is gone
  * @param headRef its branch, without {@code refs/heads/}
@@ -21,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param revertsTitle what a title {@code Revert "…"} quotes
  * @param closesIssues numbers of issues of the same repository that it says it closes
  * @param fixesIncidents numbers or URLs of incidents that it says it fixes
+ * @param listed its own commits, where the source lists them; empty otherwise
+ * @param commitsIn name of the repository that has its commits, where a report names one; null otherwise
  * @param isBot whether a bot opened it, by the type or the login of its author
  * @param author login of who opened it; null when the source does not say
  */
 public record Change(
         RepositoryId repository,
-        long number,
+        String externalId,
+        @Nullable Long number,
         String title,
         @Nullable String url,
         List<String> labels,
@@ -45,12 +51,17 @@ public record Change(
         @Nullable String revertsTitle,
         List<Long> closesIssues,
         List<String> fixesIncidents,
+        List<Listed> listed,
+        @Nullable String commitsIn,
         boolean isBot,
         @Nullable String author,
         Statement statement)
         implements Fact {
 
-    /** One whose author is not known by name. */
+    /** A commit of a change and when its author wrote it. */
+    public record Listed(CommitSha sha, Instant authorAt) {}
+
+    /** One that goes by its number, whose commits are not listed. */
     public Change(
             RepositoryId repository,
             long number,
@@ -73,9 +84,11 @@ public record Change(
             List<Long> closesIssues,
             List<String> fixesIncidents,
             boolean isBot,
+            @Nullable String author,
             Statement statement) {
         this(
                 repository,
+                Long.toString(number),
                 number,
                 title,
                 url,
@@ -95,8 +108,15 @@ public record Change(
                 revertsTitle,
                 closesIssues,
                 fixesIncidents,
-                isBot,
+                List.of(),
                 null,
+                isBot,
+                author,
                 statement);
+    }
+
+    /** The id that the API shows: the same over every replay. */
+    public UUID id() {
+        return StableId.of("change", repository.source(), repository.externalId(), externalId);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment name of the environment
  * @param isRollback whether the source flags it as a rollback
  * @param createdAt when it was asked for
+ * @param details what only a report tells
  */
 public record Deployment(
         DeploymentKey key,
@@ -23,8 +24,41 @@ public record Deployment(
         boolean isRollback,
         Instant createdAt,
         @Nullable String url,
+        Details details,
         Statement statement)
         implements Fact {
+
+    /**
+     * What webhooks do not tell of a deployment. Each is null when nothing is said.
+     *
+     * @param version name of what was built from the commit
+     * @param digest digest of the artifact or of its configuration
+     * @param commitsIn name of the repository that has the commit
+     * @param isUnplanned whether it was unplanned remediation
+     */
+    public record Details(
+            @Nullable String version,
+            @Nullable String digest,
+            @Nullable String commitsIn,
+            @Nullable Boolean isUnplanned) {
+
+        public static final Details NONE = new Details(null, null, null, null);
+    }
+
+    /** One of which nothing more is known. */
+    public Deployment(
+            DeploymentKey key,
+            @Nullable CommitSha sha,
+            @Nullable String tag,
+            @Nullable String ref,
+            String environment,
+            Tier tier,
+            boolean isRollback,
+            Instant createdAt,
+            @Nullable String url,
+            Statement statement) {
+        this(key, sha, tag, ref, environment, tier, isRollback, createdAt, url, Details.NONE, statement);
+    }
 
     @Override
     public RepositoryId repository() {

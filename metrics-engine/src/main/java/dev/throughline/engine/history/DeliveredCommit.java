@@ -29,5 +29,5 @@ public record DeliveredCommit(
 
     /** The change that a commit belongs to. */
     public record Origin(
-            long number, String title, @Nullable String url) {}
+            @Nullable Long number, String title, @Nullable String url) {}
 }

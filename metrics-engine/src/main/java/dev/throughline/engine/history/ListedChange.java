@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ListedChange(
         UUID id,
         String service,
-        long number,
+        @Nullable Long number,
         String title,
         @Nullable String url,
         Instant openedAt,

@@ -37,16 +37,20 @@ final class ChangeCommits {
 
     /** Whether the change arrived as one commit in the place of its own (definitions 1.4). */
     boolean isSquashed(MergedChange change, KnownCommit arrived) {
-        boolean isPushedToItsBranch = graph.listing(arrived.sha()).stream()
-                .anyMatch(push -> push.ref().equals(change.headBranch()));
+        boolean isPushedToItsBranch = change.listed().contains(arrived.sha())
+                || graph.listing(arrived.sha()).stream()
+                        .anyMatch(push -> push.ref().equals(change.headBranch()));
         return !arrived.isMerge()
                 && !arrived.sha().equals(change.head())
                 && !isPushedToItsBranch
                 && Duration.between(arrived.authorAt(), change.mergedAt()).abs().compareTo(SQUASHED_WITHIN) <= 0;
     }
 
-    /** The commits pushed to the branch of a change, merges included; empty when not all of them are known. */
+    /** The commits of the branch of a change, merges included; empty when not all of them are known. */
     Set<CommitSha> pushed(MergedChange change) {
+        if (!change.listed().isEmpty()) {
+            return new LinkedHashSet<>(change.listed());
+        }
         if (change.headBranch() == null) {
             return Set.of();
         }

@@ -136,6 +136,7 @@ final class LeadTimes {
         private final Map<CommitSha, KnownCommit> known;
         private final Map<CommitSha, DeliveredCommit> rows = new LinkedHashMap<>();
         private final List<DeliveredChange> delivered = new ArrayList<>();
+        private final Set<CommitSha> listed = new HashSet<>();
 
         Sampling(Instant at, Link link, Map<CommitSha, KnownCommit> known) {
             this.at = at;
@@ -145,6 +146,7 @@ final class LeadTimes {
 
         Deliveries deliveries() {
             List<MergedChange> changes = changes();
+            changes.forEach(change -> listed.addAll(change.listed()));
             changes.forEach(this::addSquashed);
             link.certain().stream().filter(sha -> !rows.containsKey(sha)).forEach(this::add);
             changes.forEach(this::addChange);
@@ -167,9 +169,15 @@ final class LeadTimes {
         /** The changes that arrived with it, in the order of their merges. */
         private List<MergedChange> changes() {
             return link.certain().stream()
-                    .flatMap(sha -> expectedChanges.getOrDefault(sha, List.of()).stream())
+                    .flatMap(sha -> bestKnown(expectedChanges.getOrDefault(sha, List.of())))
                     .sorted(MergedChange.BY_MERGE)
                     .toList();
+        }
+
+        /** Of several that ended in one commit, those whose commits a report lists: other sources tell of the same ones. */
+        private static Stream<MergedChange> bestKnown(List<MergedChange> changes) {
+            boolean isAnyListed = changes.stream().anyMatch(MergedChange::isListed);
+            return changes.stream().filter(change -> change.isListed() || !isAnyListed);
         }
 
         private void add(CommitSha sha) {
@@ -229,9 +237,11 @@ final class LeadTimes {
             }
             KnownCommit written =
                     commit.isPicked() ? facts.commits(Set.of(origin)).getOrDefault(origin, commit) : commit;
-            StartProvenance provenance = deliveredAs != null
-                    ? StartProvenance.BRANCH_PUSH
-                    : commit.isPicked() ? StartProvenance.TRAILER : StartProvenance.COMMIT;
+            StartProvenance provenance = commit.isPicked() && deliveredAs == null
+                    ? StartProvenance.TRAILER
+                    : listed.contains(commit.sha())
+                            ? StartProvenance.PR_COMMITS
+                            : deliveredAs != null ? StartProvenance.BRANCH_PUSH : StartProvenance.COMMIT;
             List<String> flags = written.isSkewed() ? List.of("clock_skew") : List.of();
             return row(commit, sample(written.startedAt(), provenance, flags), origin, deliveredAs, null, null);
         }
@@ -291,6 +301,7 @@ final class LeadTimes {
                     .sorted(Comparator.comparing(row -> row.sha().value()))
                     .flatMap(row -> Stream.ofNullable(row.sample()))
                     .min(Comparator.comparing(DeliveredCommit.Sample::startedAt))
+                    .or(() -> written(change))
                     .orElseGet(() -> sample(change.openedAt(), StartProvenance.PR_OPENED, List.of("pr_opened")));
             delivered.add(new DeliveredChange(
                     change.id(),
@@ -310,7 +321,31 @@ final class LeadTimes {
             List<DeliveredCommit> squashed = rows.values().stream()
                     .filter(row -> change.id().equals(row.change()))
                     .toList();
-            return squashed.isEmpty() ? rowsOf(changeCommits.landed(change)) : squashed;
+            if (!squashed.isEmpty()) {
+                return squashed;
+            }
+            List<DeliveredCommit> landed = rowsOf(changeCommits.landed(change));
+            return landed.isEmpty() && change.isListed() ? rebased(change) : landed;
+        }
+
+        /** A rebased change arrives as other commits, which keep the times of their authors. */
+        private List<DeliveredCommit> rebased(MergedChange change) {
+            Set<Instant> times = facts.commits(change.listed()).values().stream()
+                    .map(KnownCommit::authorAt)
+                    .collect(Collectors.toSet());
+            return rows.values().stream()
+                    .filter(row -> row.change() == null)
+                    .filter(row -> row.authorAt() != null && times.contains(row.authorAt()))
+                    .toList();
+        }
+
+        /** When the first of the commits was written that a report lists. */
+        private Optional<DeliveredCommit.Sample> written(MergedChange change) {
+            return facts.commits(change.listed()).values().stream()
+                    .filter(commit -> !commit.isMerge())
+                    .map(KnownCommit::startedAt)
+                    .min(Comparator.naturalOrder())
+                    .map(start -> sample(start, StartProvenance.PR_COMMITS, List.of()));
         }
 
         private List<DeliveredCommit> rowsOf(Collection<CommitSha> shas) {

@@ -3,19 +3,21 @@ package dev.throughline.engine.sample;
 import dev.throughline.engine.fact.CommitSha;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A merged change, as the lead times need it.
  *
- * @param number the source's own, within its repository
+ * @param number the source's own, within its repository; 0 when the source has no numbers
  * @param headBranch full name of its branch when that is in the same repository; null for a fork's
  * @param baseBranch full name of the branch it was merged into
  * @param commits how many commits it has; null when the source does not say
  * @param isBot whether a bot opened it
  * @param author login of who opened it; null when it is not known
  * @param mergeCommit the commit that its merge, squash or rebase ended in
+ * @param listed its own commits, where a report lists them; empty otherwise
  */
 public record MergedChange(
         UUID id,
@@ -28,9 +30,16 @@ public record MergedChange(
         Instant mergedAt,
         boolean isBot,
         @Nullable String author,
-        CommitSha mergeCommit) {
+        CommitSha mergeCommit,
+        List<CommitSha> listed) {
 
     /** Earliest merge first; of two in the same second the one of the lesser number. */
-    static final Comparator<MergedChange> BY_MERGE =
-            Comparator.comparing(MergedChange::mergedAt).thenComparing(MergedChange::number);
+    static final Comparator<MergedChange> BY_MERGE = Comparator.comparing(MergedChange::mergedAt)
+            .thenComparing(MergedChange::number)
+            .thenComparing(MergedChange::id);
+
+    /** Whether a report lists its commits. */
+    boolean isListed() {
+        return !listed.isEmpty();
+    }
 }

@@ -59,6 +59,6 @@ public interface ServiceFacts {
     /** Its incidents that nobody took out, and such elsewhere that name a deployment of it as their cause. */
     List<IncidentCase> incidents();
 
-    /** What people say of its deployments, by id; nothing for most. */
+    /** What people, and sources beside statuses, say of its deployments, by id; nothing for most. */
     Map<UUID, Ruling> rulings();
 }

@@ -43,7 +43,13 @@ final class RandomDeliveries {
     private List<Fact> delivery(String id) {
         if (random.nextInt(5) == 0) {
             RepositoryId reported = new RepositoryId("api", pick("acme/Shop", "acme/till", "kiosk"));
-            List<Fact> facts = new ArrayList<>(deployment(reported, new Statement(instant(), id)));
+            Statement statement = new Statement(instant(), id);
+            List<Fact> facts = new ArrayList<>(
+                    switch (random.nextInt(3)) {
+                        case 0 -> deployment(reported, statement);
+                        case 1 -> List.of(reportedChange(reported, statement));
+                        default -> List.of(incident(reported, statement));
+                    });
             facts.add(new RepositoryName(reported, reported.externalId(), instant()));
             return facts;
         }
@@ -120,6 +126,38 @@ final class RandomDeliveries {
                 statement);
     }
 
+    private Change reportedChange(RepositoryId repository, Statement statement) {
+        int commits = 1 + random.nextInt(3);
+        return new Change(
+                repository,
+                pick("fix-it", "sell-pears"),
+                null,
+                "told by " + statement.by(),
+                null,
+                List.of(),
+                null,
+                "topic",
+                sha(random.nextInt(12)),
+                "",
+                commits,
+                instant(),
+                null,
+                null,
+                instant(),
+                sha(random.nextInt(12)),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                IntStream.range(0, commits)
+                        .mapToObj(_ -> new Change.Listed(sha(random.nextInt(12)), instant()))
+                        .toList(),
+                pick("acme/Shop", "acme/NOWHERE"),
+                false,
+                statement);
+    }
+
     private List<Fact> deployment(RepositoryId repository, Statement statement) {
         DeploymentKey key = new DeploymentKey(repository, Integer.toString(1 + random.nextInt(3)));
         List<Fact> facts = new ArrayList<>();
@@ -133,6 +171,10 @@ final class RandomDeliveries {
                 random.nextBoolean(),
                 instant(),
                 null,
+                repository.source().equals("api")
+                        ? new Deployment.Details(
+                                maybe("1.4"), maybe("sha256:7"), maybe(pick("acme/till", "ACME/nowhere")), maybe(true))
+                        : Deployment.Details.NONE,
                 statement));
         if (random.nextBoolean()) {
             int state = random.nextInt(4);

@@ -212,6 +212,15 @@ class CatalogIT {
         assertThat(engine.record(mono.facts()).derive().services()).containsExactly("shop/api: a0", "shop/web: w0");
     }
 
+    @Test
+    void keepsWhatIsReportedByTheNameOfAServiceWhateverTheEnvironment() {
+        Story reported = Story.reportedOf("Shop/API").deploy("r1", "later", "live-eu", "09:00");
+        Engine engine = new Engine().record(reported.facts()).derive();
+        engine.configure(catalog(WEB, API));
+
+        assertThat(engine.record(mono.facts()).derive().services()).containsExactly("shop/api: a0 r1", "shop/web: w0");
+    }
+
     private static Catalog catalog(Catalog.Service... services) {
         return new Catalog(List.of(services), List.of());
     }

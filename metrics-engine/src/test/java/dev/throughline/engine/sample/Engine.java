@@ -62,6 +62,7 @@ final class Engine {
             "change",
             "push_commit",
             "push",
+            "named_repository",
             "git_commit",
             "repository_alias",
             "service_repository",

@@ -23,6 +23,7 @@ public final class PostgresDueFetches implements DueFetches {
                         insert into git_fetch as known (repository_id, due_at)
                         select id, now()
                           from repository
+                         where source <> 'api'      -- a service that is reported of by its name
                          order by id
                             on conflict (repository_id) do update
                            set due_at = now(), not_before = null, failures = 0

@@ -10,16 +10,22 @@ import dev.throughline.collector.inbox.InboxStatus;
 import dev.throughline.collector.inbox.postgres.PostgresInbox;
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -176,6 +182,48 @@ class PostgresDueFetchesIT {
 
         due.begin();
         assertThat(behind()).isZero();
+    }
+
+    @Test
+    void neverFetchesAServiceThatIsReportedByItsName() {
+        report("till", null);
+        due.begin();
+        assertThat(behind()).isZero();
+        assertThat(jdbc.sql("select count(*) from git_fetch").query(Long.class).single())
+                .isZero();
+
+        push();
+        due.succeeded(take(), FETCHED);
+        report("Acme/Shop", null);
+        assertThat(take().name()).isEqualTo("acme/shop");
+    }
+
+    @Test
+    void fetchesTheRepositoryThatAReportNames() {
+        push();
+        due.succeeded(take(), FETCHED);
+
+        report("till", "ACME/shop");
+
+        assertThat(take().name()).isEqualTo("acme/shop");
+    }
+
+    private void report(String service, @Nullable String repository) {
+        RepositoryId reported = new RepositoryId("api", service.toLowerCase(Locale.ROOT));
+        ledger.record(List.of(
+                new RepositoryName(reported, service, AT),
+                new Deployment(
+                        new DeploymentKey(reported, "1"),
+                        new CommitSha("a".repeat(40)),
+                        null,
+                        null,
+                        "production",
+                        Tier.PRODUCTION,
+                        false,
+                        AT,
+                        null,
+                        new Deployment.Details(null, null, repository, null),
+                        new Statement(AT, "d1"))));
     }
 
     @Test

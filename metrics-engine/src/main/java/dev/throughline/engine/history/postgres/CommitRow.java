@@ -25,8 +25,9 @@ final class CommitRow {
     }
 
     static DeliveredCommit.@Nullable Origin change(ResultSet row) throws SQLException {
-        return row.getObject("number") == null
+        String title = Rows.maybeText(row, "title");
+        return title == null
                 ? null
-                : new DeliveredCommit.Origin(row.getLong("number"), row.getString("title"), Rows.maybeText(row, "url"));
+                : new DeliveredCommit.Origin(row.getObject("number", Long.class), title, Rows.maybeText(row, "url"));
     }
 }

@@ -121,7 +121,7 @@ final class PostgresChanges implements Changes {
         return new ListedChange(
                 Rows.uuid(row, "id"),
                 row.getString("service"),
-                row.getLong("number"),
+                row.getObject("number", Long.class),
                 row.getString("title"),
                 Rows.maybeText(row, "url"),
                 openedAt,

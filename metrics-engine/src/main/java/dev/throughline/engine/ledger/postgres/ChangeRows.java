@@ -1,12 +1,15 @@
 package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.Change;
-import dev.throughline.engine.fact.RepositoryId;
-import dev.throughline.engine.fact.StableId;
-import java.util.HashSet;
+import dev.throughline.engine.fact.CommitSha;
+import java.sql.ResultSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pull requests. */
@@ -26,12 +29,14 @@ final class ChangeRows {
         if (changes.isEmpty()) {
             return;
         }
-        Set<UUID> changed = upsert(changes);
+        Map<UUID, Optional<CommitSha>> changed = upsert(changes);
         for (Change change : changes) {
-            if (changed.contains(id(change))) {
+            Optional<CommitSha> mergedBefore = changed.get(change.id());
+            if (mergedBefore != null) {
                 List<Long> services = repositories.services(change.repository());
                 due.commit(services, change.mergeCommit());
                 due.commit(services, change.head());
+                due.commit(services, mergedBefore.orElse(null));
             }
         }
     }
@@ -41,14 +46,18 @@ final class ChangeRows {
      * the number of commits is the newest that was told (a review tells none), and the first review and the first approval are the
      * earliest of all. The same
      * statement read differently, after a correction of how it is read, replaces itself.
+     *
+     * @return those that changed, each with the commit that it was thought to have ended in
      */
-    private Set<UUID> upsert(List<Change> changes) {
-        return new HashSet<>(jdbc.sql("""
+    private Map<UUID, Optional<CommitSha>> upsert(List<Change> changes) {
+        Map<UUID, Optional<CommitSha>> changed = new HashMap<>();
+        jdbc.sql("""
+                        with changed as (
                         insert into change as known (
                                    id, repository_id, number, title, url, labels, head_repository, head_ref, head_sha,
                                    base_ref, commits, commits_at, opened_at, first_review_at, approved_at, merged_at,
                                    merge_commit_sha, reverts_changes, reverts_commits, reverts_title, closes_issues,
-                                   fixes_incidents, is_bot, author, stated_at, stated_by)
+                                   fixes_incidents, listed_shas, listed_at, is_bot, author, stated_at, stated_by)
                         select distinct on (id)
                                id, repository_id, number, title, url, labels::text[], head_repository, head_ref, head_sha,
                                base_ref, first_value(commits) over counted,
@@ -56,7 +65,7 @@ final class ChangeRows {
                                opened_at, min(first_review_at) over (partition by id),
                                min(approved_at) over (partition by id), merged_at,
                                merge_commit_sha, reverts_changes::bigint[], reverts_commits::text[], reverts_title,
-                               closes_issues::bigint[], fixes_incidents::text[], is_bot, author, stated_at, stated_by
+                               closes_issues::bigint[], fixes_incidents::text[], listed_shas::text[], listed_at::timestamptz[], is_bot, author, stated_at, stated_by
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :number::bigint[], :title::text[], :url::text[],
                                    :labels::text[], :head_repository::text[], :head_ref::text[], :head::text[],
@@ -64,7 +73,8 @@ final class ChangeRows {
                                    :first_review_at::timestamptz[], :approved_at::timestamptz[],
                                    :merged_at::timestamptz[], :merge_commit::text[], :reverts_changes::text[],
                                    :reverts_commits::text[], :reverts_title::text[], :closes_issues::text[],
-                                   :fixes_incidents::text[], :is_bot::boolean[], :author::text[], :stated_at::timestamptz[], :stated_by::text[]
+                                   :fixes_incidents::text[], :listed_shas::text[], :listed_at::text[],
+                                   :is_bot::boolean[], :author::text[], :stated_at::timestamptz[], :stated_by::text[]
                                ) as told (
                                    id, repository_id, number, title, url,
                                    labels, head_repository, head_ref, head_sha,
@@ -72,18 +82,18 @@ final class ChangeRows {
                                    first_review_at, approved_at,
                                    merged_at, merge_commit_sha, reverts_changes,
                                    reverts_commits, reverts_title, closes_issues,
-                                   fixes_incidents, is_bot, author, stated_at, stated_by)
+                                   fixes_incidents, listed_shas, listed_at, is_bot, author, stated_at, stated_by)
                         window counted as (partition by id order by commits is null, stated_at desc, commits desc)
                          order by id, stated_at desc, merged_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set (title, url, labels, head_repository, head_ref, head_sha, base_ref, opened_at,
                                 merged_at, merge_commit_sha, reverts_changes, reverts_commits, reverts_title,
-                                closes_issues, fixes_incidents, is_bot, author, stated_at, stated_by) = (
+                                closes_issues, fixes_incidents, listed_shas, listed_at, is_bot, author, stated_at, stated_by) = (
                                select newest.title, newest.url, newest.labels, newest.head_repository, newest.head_ref,
                                       newest.head_sha, newest.base_ref, newest.opened_at,
                                       newest.merged_at, newest.merge_commit_sha, newest.reverts_changes,
                                       newest.reverts_commits, newest.reverts_title, newest.closes_issues,
-                                      newest.fixes_incidents, newest.is_bot, newest.author, newest.stated_at, newest.stated_by
+                                      newest.fixes_incidents, newest.listed_shas, newest.listed_at, newest.is_bot, newest.author, newest.stated_at, newest.stated_by
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
                                 order by newest.stated_at desc, newest.merged_at is not null desc,
                                          newest.stated_by collate "C" desc, newest.turn
@@ -103,9 +113,12 @@ final class ChangeRows {
                                     > (coalesce(known.commits_at, '-infinity'), coalesce(known.commits, 0))
                             or excluded.first_review_at < coalesce(known.first_review_at, 'infinity')
                             or excluded.approved_at < coalesce(known.approved_at, 'infinity')
-                        returning id
+                        returning id)
+                        select changed.id, before.merge_commit_sha      -- as it was before this statement
+                          from changed
+                          left join change before on before.id = changed.id
                         """)
-                .param("id", Column.of(changes, ChangeRows::id))
+                .param("id", Column.of(changes, Change::id))
                 .param("repository", Column.of(changes, change -> repositories.id(change.repository())))
                 .param("number", Column.of(changes, Change::number))
                 .param("title", Column.of(changes, Change::title))
@@ -126,6 +139,8 @@ final class ChangeRows {
                 .param("reverts_title", Column.of(changes, Change::revertsTitle))
                 .param("closes_issues", Column.of(changes, Change::closesIssues))
                 .param("fixes_incidents", Column.of(changes, Change::fixesIncidents))
+                .param("listed_shas", Column.of(changes, change -> listed(change, Change.Listed::sha)))
+                .param("listed_at", Column.of(changes, change -> listed(change, Change.Listed::authorAt)))
                 .param("is_bot", Column.of(changes, Change::isBot))
                 .param("author", Column.of(changes, Change::author))
                 .param(
@@ -134,12 +149,17 @@ final class ChangeRows {
                 .param(
                         "stated_by",
                         Column.of(changes, change -> change.statement().by()))
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list());
+                .query((ResultSet row) -> {
+                    changed.put(
+                            row.getObject(1, UUID.class),
+                            Optional.ofNullable(row.getString(2)).map(CommitSha::new));
+                });
+        return changed;
     }
 
-    private static UUID id(Change change) {
-        RepositoryId repository = change.repository();
-        return StableId.of("change", repository.source(), repository.externalId(), Long.toString(change.number()));
+    private static @Nullable List<?> listed(Change change, Function<Change.Listed, Object> part) {
+        return change.listed().isEmpty()
+                ? null
+                : change.listed().stream().map(part).toList();
     }
 }

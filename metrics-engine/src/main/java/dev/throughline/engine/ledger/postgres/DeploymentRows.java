@@ -39,25 +39,29 @@ final class DeploymentRows {
                         with changed as (
                         insert into deployment as known (
                                    id, repository_id, external_id, sha, tag, ref, environment, tier, is_rollback,
-                                   created_at, url, stated_at, stated_by, service_id, source_tier)
+                                   created_at, url, version, digest, commits_in, is_unplanned, stated_at, stated_by,
+                                   service_id, source_tier)
                         select distinct on (id)
                                id, repository_id, external_id, sha, tag, ref, environment, tier_of(environment, tier),
-                               is_rollback, created_at, url, stated_at, stated_by,
+                               is_rollback, created_at, url, version, digest, lower(commits_in), is_unplanned, stated_at, stated_by,
                                service_of_deployment(repository_id, environment), tier
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :sha::text[], :tag::text[],
                                    :ref::text[], :environment::text[], :tier::text[], :is_rollback::boolean[],
-                                   :created_at::timestamptz[], :url::text[], :stated_at::timestamptz[], :stated_by::text[]
+                                   :created_at::timestamptz[], :url::text[], :version::text[], :digest::text[],
+                                   :commits_in::text[], :is_unplanned::boolean[], :stated_at::timestamptz[], :stated_by::text[]
                                ) as told (
                                    id, repository_id, external_id, sha, tag,
                                    ref, environment, tier, is_rollback,
-                                   created_at, url, stated_at, stated_by)
+                                   created_at, url, version, digest,
+                                   commits_in, is_unplanned, stated_at, stated_by)
                          order by id, stated_at desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set sha = excluded.sha, tag = excluded.tag, ref = excluded.ref,
                                environment = excluded.environment, tier = excluded.tier,
                                is_rollback = excluded.is_rollback, created_at = excluded.created_at,
-                               url = excluded.url, stated_at = excluded.stated_at, stated_by = excluded.stated_by,
+                               url = excluded.url, version = excluded.version, digest = excluded.digest,
+                               commits_in = excluded.commits_in, is_unplanned = excluded.is_unplanned, stated_at = excluded.stated_at, stated_by = excluded.stated_by,
                                service_id = excluded.service_id, source_tier = excluded.source_tier
                          where (excluded.stated_at, excluded.stated_by collate "C")
                                     >= (known.stated_at, known.stated_by collate "C")
@@ -87,6 +91,22 @@ final class DeploymentRows {
                 .param("is_rollback", Column.of(deployments, Deployment::isRollback))
                 .param("created_at", Column.of(deployments, Deployment::createdAt))
                 .param("url", Column.of(deployments, Deployment::url))
+                .param(
+                        "version",
+                        Column.of(
+                                deployments, deployment -> deployment.details().version()))
+                .param(
+                        "digest",
+                        Column.of(
+                                deployments, deployment -> deployment.details().digest()))
+                .param(
+                        "commits_in",
+                        Column.of(
+                                deployments, deployment -> deployment.details().commitsIn()))
+                .param(
+                        "is_unplanned",
+                        Column.of(
+                                deployments, deployment -> deployment.details().isUnplanned()))
                 .param(
                         "stated_at",
                         Column.of(

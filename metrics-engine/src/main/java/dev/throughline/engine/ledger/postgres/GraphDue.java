@@ -4,7 +4,11 @@ import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Push;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Notes which repositories are to be fetched with git because of a batch of facts, in the transaction of the facts. */
@@ -20,15 +24,16 @@ final class GraphDue {
 
     /** A fetch that is due already stays due from when it was; one that failed is tried again a little later, or as its failure says. */
     void note(List<? extends Fact> facts) {
-        List<Long> concerned = facts.stream()
+        Set<Long> concerned = facts.stream()
                 .filter(fact -> fact instanceof Push || fact instanceof Deployment || fact instanceof DeploymentStatus)
+                .filter(fact -> !isReported(fact))
                 .map(fact -> repositories.id(fact.repository()))
-                .distinct()
-                .sorted()
-                .toList();
+                .collect(Collectors.toCollection(HashSet::new));
+        concerned.addAll(deployedBy(facts));
         if (concerned.isEmpty()) {
             return;
         }
+        List<Long> inOrder = concerned.stream().sorted().toList();
         jdbc.sql("""
                         insert into git_fetch as known (repository_id, due_at)
                         select id, now()
@@ -39,6 +44,34 @@ final class GraphDue {
                                marks = known.marks + 1,
                                state = case when known.not_before > now() + interval '10 seconds' then known.state
                                             else 'waiting' end
-                        """).param("repository", Column.of(concerned, id -> id)).update();
+                        """).param("repository", Column.of(inOrder, id -> id)).update();
+    }
+
+    /** The repositories that reports speak of, as far as they are known: a service by itself is none. */
+    private List<Long> deployedBy(List<? extends Fact> facts) {
+        String[] names = facts.stream()
+                .filter(GraphDue::isReported)
+                .filter(Deployment.class::isInstance)
+                .map(Deployment.class::cast)
+                .map(deployment -> Objects.requireNonNullElse(
+                        deployment.details().commitsIn(),
+                        deployment.repository().externalId()))
+                .distinct()
+                .toArray(String[]::new);
+        return names.length == 0
+                ? List.of()
+                : jdbc.sql("""
+                                select distinct called.id
+                                  from unnest(:names::text[]) told (name)
+                                 cross join lateral (select repository_called(lower(told.name)) as id) called
+                                 where called.id is not null
+                                """)
+                        .param("names", names)
+                        .query((row, _) -> row.getLong(1))
+                        .list();
+    }
+
+    private static boolean isReported(Fact fact) {
+        return fact.repository().source().equals(ServiceNames.REPORTED);
     }
 }

@@ -1,8 +1,6 @@
 package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.Incident;
-import dev.throughline.engine.fact.RepositoryId;
-import dev.throughline.engine.fact.StableId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +26,9 @@ final class IncidentRows {
         }
         Set<UUID> changed = upsert(incidents);
         for (Incident incident : incidents) {
-            if (changed.contains(id(incident))) {
+            if (changed.contains(incident.id())) {
                 repositories.services(incident.repository()).forEach(due::service);
-                due.incident(id(incident));
+                due.incident(incident.id());
             }
         }
     }
@@ -43,27 +41,27 @@ final class IncidentRows {
         return new HashSet<>(jdbc.sql("""
                         insert into incident as known (
                                    id, repository_id, external_id, number, title, url, labels, is_incident,
-                                   is_deleted, opened_at, resolved_at, causes, stated_at, stated_by, service_id)
+                                   is_deleted, opened_at, resolved_at, causes, is_explicit, stated_at, stated_by, service_id)
                         select distinct on (id)
                                id, repository_id, external_id, number, title, url, labels::text[], is_incident,
                                bool_or(is_deleted) over (partition by id), opened_at, resolved_at, causes::text[],
-                               stated_at, stated_by, service_of_incident(repository_id, labels::text[])
+                               is_explicit, stated_at, stated_by, service_of_incident(repository_id, labels::text[])
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :number::bigint[],
                                    :title::text[], :url::text[], :labels::text[], :is_incident::boolean[],
                                    :is_deleted::boolean[], :opened_at::timestamptz[], :resolved_at::timestamptz[],
-                                   :causes::text[], :stated_at::timestamptz[], :stated_by::text[]
+                                   :causes::text[], :is_explicit::boolean[], :stated_at::timestamptz[], :stated_by::text[]
                                ) as told (
                                    id, repository_id, external_id, number,
                                    title, url, labels, is_incident,
                                    is_deleted, opened_at, resolved_at,
-                                   causes, stated_at, stated_by)
+                                   causes, is_explicit, stated_at, stated_by)
                          order by id, stated_at desc, resolved_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
-                           set (number, title, url, labels, is_incident, opened_at, resolved_at, causes, stated_at,
+                           set (number, title, url, labels, is_incident, opened_at, resolved_at, causes, is_explicit, stated_at,
                                 stated_by, service_id) = (
                                select newest.number, newest.title, newest.url, newest.labels, newest.is_incident,
-                                      newest.opened_at, newest.resolved_at, newest.causes, newest.stated_at,
+                                      newest.opened_at, newest.resolved_at, newest.causes, newest.is_explicit, newest.stated_at,
                                       newest.stated_by, newest.service_id
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
                                 order by newest.stated_at desc, newest.resolved_at is not null desc,
@@ -76,7 +74,7 @@ final class IncidentRows {
                             or excluded.is_deleted and not known.is_deleted
                         returning id
                         """)
-                .param("id", Column.of(incidents, IncidentRows::id))
+                .param("id", Column.of(incidents, Incident::id))
                 .param("repository", Column.of(incidents, incident -> repositories.id(incident.repository())))
                 .param("external_id", Column.of(incidents, Incident::externalId))
                 .param("number", Column.of(incidents, Incident::number))
@@ -88,6 +86,7 @@ final class IncidentRows {
                 .param("opened_at", Column.of(incidents, Incident::openedAt))
                 .param("resolved_at", Column.of(incidents, Incident::resolvedAt))
                 .param("causes", Column.of(incidents, Incident::causes))
+                .param("is_explicit", Column.of(incidents, Incident::isExplicit))
                 .param(
                         "stated_at",
                         Column.of(incidents, incident -> incident.statement().at()))
@@ -96,10 +95,5 @@ final class IncidentRows {
                         Column.of(incidents, incident -> incident.statement().by()))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
-    }
-
-    private static UUID id(Incident incident) {
-        RepositoryId repository = incident.repository();
-        return StableId.of("incident", repository.source(), repository.externalId(), incident.externalId());
     }
 }

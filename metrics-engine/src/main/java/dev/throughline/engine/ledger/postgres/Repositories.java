@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -39,6 +40,7 @@ final class Repositories {
             String name,
             Instant namedAt,
             List<String> aliases,
+            List<String> named,
             List<Long> services,
             boolean isOfPaths) {
 
@@ -49,6 +51,7 @@ final class Repositories {
                     row.getString("name"),
                     row.getObject("named_at", OffsetDateTime.class).toInstant(),
                     List.of((String[]) row.getArray("aliases").getArray()),
+                    List.of((String[]) row.getArray("named").getArray()),
                     List.of((Long[]) row.getArray("services").getArray()),
                     row.getBoolean("is_of_paths"));
         }
@@ -75,14 +78,19 @@ final class Repositories {
     static Repositories locked(JdbcClient jdbc, List<? extends Fact> facts, List<RepositoryName> names) {
         Repositories repositories = new Repositories(
                 jdbc, facts.stream().map(Fact::repository).distinct().toList());
-        if (repositories.isNews(names)) {
+        NamedRepositories named = NamedRepositories.in(facts);
+        if (repositories.isNews(names) || repositories.isNews(named)) {
             repositories.create();
             ServiceAssignment services = new ServiceAssignment(jdbc);
+            List<String> told =
+                    names.stream().map(name -> Column.storable(name.name())).toList();
             Collection<Long> affected = services.lockAround(
                     repositories.rows.values().stream().map(Row::id).toList(),
-                    names.stream().map(name -> Column.storable(name.name())).toList());
+                    Stream.concat(told.stream(), named.names().stream()).toList());
             repositories.name(names);
             services.assign(affected);
+            services.due(named.keep(jdbc, repositories::id));
+            services.dueForNames(told);
             repositories.rows = rows(jdbc, repositories.told);
         } else {
             repositories.lock();
@@ -107,12 +115,16 @@ final class Repositories {
                 || names.stream().anyMatch(name -> row(name.repository()).isNews(name));
     }
 
+    private boolean isNews(NamedRepositories named) {
+        return named.told().stream().anyMatch(each -> !row(each.by()).named().contains(each.name()));
+    }
+
     /** Key of a repository of the batch. */
     long id(RepositoryId repository) {
         return row(repository).id();
     }
 
-    /** Services that a repository of the batch counts for. */
+    /** Services that a repository of the batch counts for, and those whose reports name it. */
     List<Long> services(RepositoryId repository) {
         return row(repository).services();
     }
@@ -177,9 +189,16 @@ final class Repositories {
                 .sql("""
                         select id, source, external_id, name, named_at,
                                array(select alias.name from repository_alias alias where alias.repository_id = repository.id) as aliases,
+                               array(select named.name from named_repository named where named.repository_id = repository.id) as named,
                                array(select kept.service_id from service_repository kept
                                       where kept.repository_id = repository.id
-                                      order by kept.service_id) as services,
+                                      union
+                                     select kept.service_id
+                                       from repository_alias alias
+                                       join named_repository named on named.name = alias.name
+                                       join service_repository kept on kept.repository_id = named.repository_id
+                                      where alias.repository_id = repository.id
+                                      order by service_id) as services,
                                exists (select from service_repository kept
                                          join service on service.id = kept.service_id
                                         where kept.repository_id = repository.id and service.paths <> '{}') as is_of_paths

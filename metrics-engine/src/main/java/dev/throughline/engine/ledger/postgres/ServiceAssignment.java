@@ -117,6 +117,19 @@ final class ServiceAssignment {
         return touched;
     }
 
+    /** Makes the services due whose reports name a repository called so: it may be another one now. */
+    void dueForNames(Collection<String> names) {
+        due(jdbc.sql("""
+                        select distinct kept.service_id
+                          from named_repository named
+                          join service_repository kept on kept.repository_id = named.repository_id
+                         where named.name in (select lower(name) from unnest(:names::text[]) told (name))
+                        """)
+                .param("names", names.toArray(String[]::new))
+                .query((row, _) -> row.getLong(1))
+                .list());
+    }
+
     void due(Collection<Long> services) {
         if (!services.isEmpty()) {
             jdbc.sql("insert into derivation_due (service_id, is_full) select unnest(:services::bigint[]), true")

@@ -55,7 +55,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                         select r.service_id
                           from cause c
                           join git_commit g on g.sha >= c.word and g.sha < c.word || 'g'
-                          join service_repository r on r.repository_id = g.repository_id
+                          join service_history r on r.repository_id = g.repository_id
                          where c.word ~ '^[0-9a-f]{7,64}$'
                          union
                         select d.service_id

@@ -93,7 +93,7 @@ final class PostgresSamples implements Samples {
                         ), moved as (                  -- the pushes that brought a branch there
                             select p.before_sha, p.after_sha, p.is_created
                               from told t
-                              join service_repository r on r.service_id = :service
+                              join service_history r on r.service_id = :service
                               join push p on p.repository_id = r.repository_id and p.after_sha = t.sha
                              where p.ref like 'refs/heads/%'
                         ), starts as (                 -- where branches and deployments enter the pushes of others
@@ -105,14 +105,14 @@ final class PostgresSamples implements Samples {
                         ), entered as (                -- the pushes that they enter in the middle
                             select distinct c.push_id
                               from starts s
-                              join service_repository r on r.service_id = :service
+                              join service_history r on r.service_id = :service
                               join push_commit c on c.repository_id = r.repository_id and c.sha = s.sha
                               join push p on p.id = c.push_id
                              where p.after_sha <> s.sha
                         ), branches as (               -- the branches of changes that became better known
                             select distinct p.repository_id, substr(p.ref, 12) as head_ref
                               from told t
-                              join service_repository r on r.service_id = :service
+                              join service_history r on r.service_id = :service
                               join push_commit c on c.repository_id = r.repository_id and c.sha = t.sha
                               join push p on p.id = c.push_id
                              where p.ref like 'refs/heads/%'

@@ -12,6 +12,7 @@ import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.sample.KnownCommit;
 import dev.throughline.engine.sample.MergedChange;
 import dev.throughline.engine.sample.ServiceFacts;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,14 +39,24 @@ final class PostgresServiceFacts implements ServiceFacts {
     private final Long[] repositories;
     private final boolean isOfPaths;
 
+    /** Whether reports list commits of changes, which pushes and graph may not know. */
+    private final boolean listsChanges;
+
     PostgresServiceFacts(JdbcClient jdbc, long service) {
         this.jdbc = jdbc;
         this.service = service;
-        this.repositories = jdbc.sql("select repository_id from service_repository where service_id = :service")
+        this.repositories = jdbc.sql("select repository_id from service_history where service_id = :service")
                 .param("service", service)
                 .query(Long.class)
                 .list()
                 .toArray(Long[]::new);
+        this.listsChanges = jdbc.sql("""
+                        select exists (select from change
+                                        where repository_id = any(:repositories) and listed_shas is not null)
+                        """)
+                .param("repositories", repositories)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
         this.isOfPaths = jdbc.sql("select exists (select from service where id = :service and paths <> '{}')")
                 .param("service", service)
                 .query((row, _) -> row.getBoolean(1))
@@ -54,16 +66,24 @@ final class PostgresServiceFacts implements ServiceFacts {
     @Override
     public List<Attempt> attempts() {
         return jdbc.sql("""
+                        with named as materialized (   -- where reports say that commits are, as far as that is known
+                            select name, coalesce(repository_called(name)::text, 'named ' || name) as place
+                              from (select distinct name from named_repository where repository_id = any(:repositories)) said
+                        )
                         select d.id, r.source,
-                               case when r.source <> 'api' then d.repository_id
-                                    else coalesce((select c.repository_id
+                               case when r.source <> 'api' then d.repository_id::text
+                                    else coalesce((select named.place from named where named.name = d.commits_in),
+                                                  (select c.repository_id::text
                                                      from git_commit c
                                                      join repository o on o.id = c.repository_id
                                                     where c.sha = d.sha and c.repository_id = any(:repositories)
                                                     order by o.source, o.external_id
                                                     limit 1),
-                                                  sole.repository_id, d.repository_id) end as repository_id,
-                               d.external_id, d.environment, d.is_rollback, s.succeeded_at, f.failed_at, a.again_at,
+                                                  sole.place, d.repository_id::text) end as repository_id,
+                               d.external_id, d.environment, d.is_rollback,
+                               case when coalesce(d.version, d.digest) is not null
+                                    then concat(d.version, chr(10), d.digest) end as digest,
+                               s.succeeded_at, f.failed_at, a.again_at,
                                coalesce(d.sha, (select p.head_sha
                                                   from push p
                                                  where p.repository_id = d.repository_id
@@ -75,9 +95,12 @@ final class PostgresServiceFacts implements ServiceFacts {
                                                  limit 1)) as sha
                           from deployment d
                           join repository r on r.id = d.repository_id
-                         cross join (select case when count(*) = 1 then min(o.id) end as repository_id
-                                       from repository o
-                                      where o.id = any(:repositories) and o.source <> 'api') sole
+                         cross join (select case when count(*) = 1 then min(place) end as place
+                                       from (select o.id::text as place
+                                               from repository o
+                                              where o.id = any(:repositories) and o.source <> 'api'
+                                              union
+                                             select place from named) known) sole
                          cross join lateral (select min(stated_at) as succeeded_at
                                                from deployment_status
                                               where deployment_id = d.id and state = 'success') s
@@ -109,7 +132,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                 row.getString("external_id"),
                 row.getString("environment"),
                 sha == null ? null : new CommitSha(sha),
-                null,
+                row.getString("digest"),
                 row.getBoolean("is_rollback"),
                 Instants.of(row, "succeeded_at"),
                 Instants.orNull(row, "failed_at"),
@@ -151,7 +174,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                            join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
                                           order by c.sha, c.first_seen_at) c on c.sha = t.sha
                              where g.sha is not null or c.sha is not null
-                            """.formatted(isOfPaths ? "touches(:service, t.sha)" : "true or :service = 0"))
+                            """.formatted(touches("t.sha")))
                     .param("service", service)
                     .param("repositories", repositories)
                     .param("shas", PostgresPushGraph.texts(shas))
@@ -159,7 +182,35 @@ final class PostgresServiceFacts implements ServiceFacts {
                     .list()
                     .forEach(commit -> commits.put(commit.sha(), commit));
         }
+        if (listsChanges) {
+            listed(shas.stream().filter(sha -> !commits.containsKey(sha)).toList())
+                    .forEach(commit -> commits.put(commit.sha(), commit));
+        }
         return commits;
+    }
+
+    /** Those that only a report of a change tells of: they were there when it was merged. */
+    private List<KnownCommit> listed(Collection<CommitSha> shas) {
+        return jdbc.sql("""
+                        select told.sha, min(told.author_at) as author_at, min(c.merged_at) as first_seen_at,
+                               false as is_merge, false as is_bot, null as picked_from,
+                               %s as touches
+                          from change c
+                         cross join unnest(c.listed_shas, c.listed_at) told (sha, author_at)
+                         where c.repository_id = any(:repositories)
+                           and c.listed_shas && :shas::text[]
+                           and told.sha = any(:shas::text[])
+                         group by told.sha
+                        """.formatted(touches("told.sha")))
+                .param("service", service)
+                .param("repositories", repositories)
+                .param("shas", PostgresPushGraph.texts(shas))
+                .query(PostgresServiceFacts::commit)
+                .list();
+    }
+
+    private String touches(String sha) {
+        return isOfPaths ? "touches(:service, " + sha + ")" : "true or :service = 0";
     }
 
     private static KnownCommit commit(ResultSet row, int number) throws SQLException {
@@ -189,6 +240,7 @@ final class PostgresServiceFacts implements ServiceFacts {
         }
         return jdbc.sql("""
                         select c.id, c.number, c.head_ref, c.head_sha, c.base_ref, c.commits, c.opened_at, c.merged_at, c.is_bot, c.author, c.merge_commit_sha,
+                               c.listed_shas,
                                c.head_repository = r.external_id as is_of_repository
                           from unnest(:shas::text[]) t(sha)
                           join change c on c.repository_id = any(:repositories) and c.merge_commit_sha = t.sha
@@ -215,7 +267,14 @@ final class PostgresServiceFacts implements ServiceFacts {
                 Instants.of(row, "merged_at"),
                 row.getBoolean("is_bot"),
                 row.getString("author"),
-                new CommitSha(row.getString("merge_commit_sha")));
+                new CommitSha(row.getString("merge_commit_sha")),
+                shas(row.getArray("listed_shas")));
+    }
+
+    private static List<CommitSha> shas(@Nullable Array shas) throws SQLException {
+        return shas == null
+                ? List.of()
+                : Stream.of((String[]) shas.getArray()).map(CommitSha::new).toList();
     }
 
     @Override
@@ -308,15 +367,19 @@ final class PostgresServiceFacts implements ServiceFacts {
         Map<UUID, Ruling> rulings = new HashMap<>();
         jdbc.sql("""
                         select d.id, bool_and(said.truth) filter (where said.field = 'failed') as failed,
-                               bool_and(said.truth) filter (where said.field = 'unplanned') as unplanned
+                               bool_and(said.truth) filter (where said.field = 'unplanned') as unplanned, d.is_unplanned
                           from deployment d
-                          join standing_verdict said on said.target = d.id and said.field in ('failed', 'unplanned')
+                          left join standing_verdict said on said.target = d.id and said.field in ('failed', 'unplanned')
                          where d.service_id = :service
+                           and (said.target is not null or d.is_unplanned is not null)
                          group by d.id
                         """).param("service", service).query((ResultSet row) -> {
             rulings.put(
                     row.getObject("id", UUID.class),
-                    new Ruling(row.getObject("failed", Boolean.class), row.getObject("unplanned", Boolean.class)));
+                    new Ruling(
+                            row.getObject("failed", Boolean.class),
+                            row.getObject("unplanned", Boolean.class),
+                            row.getObject("is_unplanned", Boolean.class)));
         });
         return rulings;
     }

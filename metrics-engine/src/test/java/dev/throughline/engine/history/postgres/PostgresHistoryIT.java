@@ -151,7 +151,7 @@ class PostgresHistoryIT {
                                 1200,
                                 "pr_commits",
                                 "push",
-                                new DeliveredCommit.Origin(12, "Sell apples", "https://example.org/pull/12"),
+                                new DeliveredCommit.Origin(12L, "Sell apples", "https://example.org/pull/12"),
                                 null,
                                 null,
                                 List.of("stale")),

@@ -67,6 +67,9 @@ class PostgresLedgerIT extends LedgerContract {
                                 union all
                                 select 'repository ' || source || external_id || name || named_at from repository
                                 union all
+                                select 'named ' || external_id || named.name
+                                  from named_repository named join repository on repository.id = repository_id
+                                union all
                                 select 'alias ' || alias.name || external_id || alias.named_at
                                   from repository_alias alias join repository on repository.id = repository_id
                                 union all

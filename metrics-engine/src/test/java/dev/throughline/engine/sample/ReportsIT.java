@@ -1,0 +1,194 @@
+package dev.throughline.engine.sample;
+
+import static dev.throughline.engine.story.Story.at;
+import static dev.throughline.engine.story.Story.commit;
+import static dev.throughline.engine.story.Story.merge;
+import static dev.throughline.engine.story.Story.sha;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tier;
+import dev.throughline.engine.story.Story;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** Reports of a service whose commits are in a repository of another name, beside webhooks. */
+class ReportsIT {
+
+    private static final RepositoryId TILL = new RepositoryId("api", "till");
+
+    private final Story mono = new Story("acme/Mono")
+            .push("main", null, "08:00", commit("a", "07:00"))
+            .push("main", "a", "09:00", commit("b", "08:30"))
+            .push("main", "b", "10:30", commit("s", "10:29"))
+            .push("main", "s", "12:00", commit("c", "11:30"), merge("m", "11:50"))
+            .deploy("github", "b", "09:30");
+
+    private final List<List<Fact>> reports = List.of(
+            deployment("1", "a", "08:30", "told-1", "acme/mono", null, null),
+            deployment("2", "x", "09:20", "told-1", null, null, null),
+            deployment("2", "b", "09:20", "told-2", "acme/mono", "one", null),
+            deployment("3", "s", "11:00", "told-3", "ACME/mono", "one", true),
+            deployment("4", "b", "11:30", "told-4", "acme/mono", "one", null),
+            deployment("5", "b", "11:40", "told-5", "acme/mono", "two", null),
+            deployment("6", "m", "12:30", "told-6", "acme/mono", "two", null),
+            List.of(name(), change("told-1", "c", "10:00")),
+            List.of(name(), change("told-2", "s", "09:00", "10:00")),
+            List.of(name(), incident("told-1", null, "2")),
+            List.of(name(), incident("told-2", "12:00", "3", sha("c").value())));
+
+    @Test
+    void linksReportsByThePushesOfTheRepositoryThatTheyName() {
+        Engine engine = new Engine();
+        reports.forEach(engine::record);
+        engine.derive();
+        assertThat(engine.services()).containsExactly("till: 1 2 3 4 5 6");
+        assertThat(engine.deployments()).extracting(Engine.Row::lead).allMatch(List::isEmpty);
+
+        engine.record(mono.facts()).derive();
+
+        assertThat(engine.services()).containsExactly("acme/Mono: github", "till: 1 2 3 4 5 6");
+        assertThat(engine.deployments().stream()
+                        .filter(row -> !row.externalId().equals("github"))
+                        .map(row -> row.externalId() + " " + row.kind() + " " + row.lead()))
+                .containsExactly(
+                        "1 initial []",
+                        "2 forward [3000]",
+                        "3 forward [3600, 7200]",
+                        "4 rollback []",
+                        "5 forward []",
+                        "6 forward [3600]");
+    }
+
+    @RepeatedTest(6)
+    void isTheSameForAnyOrder(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        List<List<Fact>> all = new ArrayList<>(reports);
+        all.addAll(together(mono.facts()));
+        Engine atOnce = new Engine();
+        atOnce.record(all.stream().flatMap(List::stream).toList()).derive();
+        List<String> expected = atOnce.everything();
+
+        all.addAll(all.subList(0, random.nextInt(all.size())));
+        Collections.shuffle(all, random);
+        Engine oneByOne = new Engine();
+        all.forEach(facts -> {
+            oneByOne.record(facts);
+            if (random.nextBoolean()) {
+                oneByOne.derive();
+            }
+        });
+        assertThat(oneByOne.derive().everything()).isEqualTo(expected);
+    }
+
+    /** A status comes with its deployment, as in a delivery; everything else alone. */
+    private static List<List<Fact>> together(List<Fact> facts) {
+        List<List<Fact>> deliveries = new ArrayList<>();
+        for (Fact fact : facts) {
+            if (fact instanceof DeploymentStatus) {
+                deliveries.set(
+                        deliveries.size() - 1,
+                        Stream.concat(deliveries.getLast().stream(), Stream.of(fact))
+                                .toList());
+            } else {
+                deliveries.add(List.of(fact));
+            }
+        }
+        return deliveries;
+    }
+
+    private static RepositoryName name() {
+        return new RepositoryName(TILL, "till", at("07:00"));
+    }
+
+    private static List<Fact> deployment(
+            String id,
+            String word,
+            String finishedAt,
+            String by,
+            @Nullable String commitsIn,
+            @Nullable String digest,
+            @Nullable Boolean isUnplanned) {
+        DeploymentKey key = new DeploymentKey(TILL, id);
+        return List.of(
+                name(),
+                new Deployment(
+                        key,
+                        sha(word),
+                        null,
+                        null,
+                        "production",
+                        Tier.PRODUCTION,
+                        false,
+                        at(finishedAt),
+                        null,
+                        new Deployment.Details(null, digest, commitsIn, isUnplanned),
+                        new Statement(at("13:00"), by)),
+                new DeploymentStatus(key, "success", State.SUCCESS, at(finishedAt)));
+    }
+
+    /** A change that was squashed as {@code s}, of commits of these times. */
+    private static Change change(String by, String mergeCommit, String... authorAt) {
+        return new Change(
+                TILL,
+                "sell-pears",
+                null,
+                "Sell pears",
+                null,
+                List.of(),
+                null,
+                "",
+                sha("own-" + authorAt.length),
+                "",
+                authorAt.length,
+                at("10:10"),
+                null,
+                null,
+                at("10:29"),
+                sha(mergeCommit),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                Stream.of(authorAt)
+                        .map(time -> new Change.Listed(sha("own-" + time), at(time)))
+                        .toList(),
+                "acme/mono",
+                false,
+                new Statement(at("13:00"), by));
+    }
+
+    private static Incident incident(String by, @Nullable String resolvedAt, String... causes) {
+        return new Incident(
+                TILL,
+                "INC-1",
+                null,
+                "Down",
+                null,
+                List.of(),
+                true,
+                false,
+                at("11:10"),
+                resolvedAt == null ? null : at(resolvedAt),
+                List.of(causes),
+                true,
+                new Statement(at(by.equals("told-1") ? "13:00" : "13:01"), by));
+    }
+}
