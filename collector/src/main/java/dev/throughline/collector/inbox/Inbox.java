@@ -4,6 +4,7 @@ import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Source;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,22 @@ final class Inbox {
                 clock.instant(),
                 body.length,
                 Deflated.of(body));
-        return new Receipt(delivery.key(), store(delivery) ? "accepted" : "duplicate");
+        return new Receipt(delivery.key(), store(delivery, delivery).isNew() ? "accepted" : "duplicate");
+    }
+
+    /**
+     * Makes a word on a thing durable. The first word has the key of the thing, any other one of its own: nothing is a duplicate. While
+     * the database is away nobody knows which is the first, so that none has the key of the thing.
+     *
+     * @throws Unavailable when it can be made durable nowhere
+     */
+    Receipt acceptAnother(String source, String key, String event, byte[] body) {
+        NewDelivery first = new NewDelivery(source, key, event, null, clock.instant(), body.length, Deflated.of(body));
+        NewDelivery another = first.under(key + "-" + UUID.randomUUID());
+        Stored stored = store(first, another);
+        return stored.isNew()
+                ? new Receipt(stored.delivery().key(), "accepted")
+                : new Receipt(store(another, another).delivery().key(), "duplicate");
     }
 
     /** Deliveries go to the database again, from now on. */
@@ -65,29 +81,32 @@ final class Inbox {
         }
     }
 
-    private boolean store(NewDelivery delivery) {
+    private record Stored(NewDelivery delivery, boolean isNew) {}
+
+    /** @param spooled what is spooled instead while the database is away */
+    private Stored store(NewDelivery delivery, NewDelivery spooled) {
         if (isDatabaseAway) {
-            return spool(delivery, null);
+            return spool(spooled, null);
         }
         CompletableFuture<Boolean> isNew = groupCommit.add(delivery);
         try {
-            return isNew.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return new Stored(delivery, isNew.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             isNew.cancel(false);
-            return away(delivery, e);
+            return away(spooled, e);
         } catch (ExecutionException e) {
             if (Outage.isRefusal(e)) {
                 log.error("The database refuses delivery {} of {}", delivery.key(), delivery.source(), e.getCause());
                 throw new Unavailable("refused by the database", e);
             }
-            return away(delivery, e.getCause() == null ? e : e.getCause());
+            return away(spooled, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return spool(delivery, e);
+            return spool(spooled, e);
         }
     }
 
-    private boolean away(NewDelivery delivery, Throwable why) {
+    private Stored away(NewDelivery delivery, Throwable why) {
         if (!isDatabaseAway) {
             isDatabaseAway = true;
             log.warn("The database is away, deliveries are spooled: {}", why.toString());
@@ -95,9 +114,9 @@ final class Inbox {
         return spool(delivery, why);
     }
 
-    private boolean spool(NewDelivery delivery, @Nullable Throwable why) {
+    private Stored spool(NewDelivery delivery, @Nullable Throwable why) {
         try {
-            return spool.write(delivery);
+            return new Stored(delivery, spool.write(delivery));
         } catch (IOException e) {
             log.error(
                     "Delivery {} of {} is lost unless it is sent again: no database, and no spool: {}",

@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.source.Normalizer;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,6 +68,11 @@ class InboxConfiguration {
     }
 
     @Bean
+    Postbox postbox(Inbox inbox, CollectorMeters meters) {
+        return new Postbox(inbox, meters);
+    }
+
+    @Bean
     SpoolDrain spoolDrain(Spool spool, GroupCommit groupCommit, Inbox inbox) {
         return new SpoolDrain(spool, groupCommit, inbox::databaseIsBack);
     }
@@ -75,7 +81,7 @@ class InboxConfiguration {
     InboxWorker inboxWorker(
             Deliveries deliveries,
             Ledger ledger,
-            List<Source> sources,
+            List<Normalizer> sources,
             PlatformTransactionManager transactions,
             Doorbell doorbell,
             Influx influx,

@@ -21,4 +21,10 @@ public record NewDelivery(
         @Nullable String contentType,
         Instant receivedAt,
         int bytes,
-        byte[] deflated) {}
+        byte[] deflated) {
+
+    /** The same under another key. */
+    NewDelivery under(String other) {
+        return new NewDelivery(source, other, event, contentType, receivedAt, bytes, deflated);
+    }
+}

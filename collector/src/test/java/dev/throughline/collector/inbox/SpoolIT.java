@@ -90,6 +90,28 @@ class SpoolIT {
     }
 
     @Test
+    void keepsEveryWordOnAThingWhileTheDatabaseIsAway() throws Exception {
+        Inbox inbox = new Inbox(groupCommit, new Spool(data.resolve("spool")), Clock.systemUTC());
+        SpoolDrain drain = new SpoolDrain(new Spool(data.resolve("spool")), groupCommit, inbox::databaseIsBack);
+        assertThat(another(inbox, "thing")).returns("thing", Receipt::delivery).returns(false, Receipt::isDuplicate);
+        assertThat(another(inbox, "thing").isDuplicate()).isTrue();
+
+        allowConnections(false);
+        assertThat(another(inbox, "thing").delivery()).startsWith("thing-");
+        assertThat(another(inbox, "thing").delivery()).startsWith("thing-");
+        assertThat(drain.drain()).isZero();
+
+        allowConnections(true);
+        assertThat(drain.drain()).isEqualTo(2);
+        assertThat(log.list("fake", null, null, 10)).hasSize(4);
+        assertThat(another(inbox, "thing").isDuplicate()).isTrue();
+    }
+
+    private static Receipt another(Inbox inbox, String key) {
+        return inbox.acceptAnother("fake", key, "e", "body".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void refusesWhatCanBeKeptNowhere() throws Exception {
         Files.writeString(data.resolve("file"), "not a folder");
         Inbox inbox = new Inbox(groupCommit, new Spool(data.resolve("file/spool")), Clock.systemUTC());

@@ -48,9 +48,9 @@ class ProblemResponses implements OpenApiCustomizer {
     private static Schema<?> problem() {
         Schema<?> wrong = new ObjectSchema()
                 .addProperty("parameter", new StringSchema())
-                .addProperty("value", new StringSchema())
+                .addProperty("value", new StringSchema().description("Left out when it is missing."))
                 .addProperty("expected", new StringSchema());
-        wrong.setRequired(List.of("parameter", "value", "expected"));
+        wrong.setRequired(List.of("parameter", "expected"));
         Schema<?> problem = new ObjectSchema()
                 .description("A problem document (RFC 9457).")
                 .addProperty(
@@ -59,7 +59,7 @@ class ProblemResponses implements OpenApiCustomizer {
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema().description("What is wrong and what to change."))
                 .addProperty("instance", new StringSchema())
-                .addProperty("errors", new ArraySchema().items(wrong).description("Of bad-parameter."))
+                .addProperty("errors", new ArraySchema().items(wrong).description("Of bad-parameter and bad-body."))
                 .addProperty(
                         "trace", new StringSchema().description("Of internal-error: what to look for in the log."));
         problem.setRequired(List.of("type", "title", "status"));

@@ -1,0 +1,34 @@
+package dev.throughline.collector.source.api;
+
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalizer;
+
+/** What came by the REST API. */
+final class ApiSource implements Normalizer {
+
+    static final String NAME = "api";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        return Report.Kind.of(delivery.event())
+                .map(kind -> normalize(kind, delivery))
+                .orElseGet(() ->
+                        new Normalization.Ignored("nothing is measured from the event '" + delivery.event() + "'"));
+    }
+
+    private static Normalization normalize(Report.Kind kind, Delivery delivery) {
+        try {
+            return new Normalization.Facts(
+                    Report.read(kind, delivery.body()).facts(delivery.key(), delivery.receivedAt()));
+        } catch (BadBody e) {
+            BadBody.Error first = e.errors().getFirst();
+            return new Normalization.Malformed(first.parameter(), "should be " + first.expected());
+        }
+    }
+}

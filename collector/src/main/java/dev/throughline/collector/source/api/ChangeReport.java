@@ -1,0 +1,114 @@
+package dev.throughline.collector.source.api;
+
+import dev.throughline.collector.source.Mentions;
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change that was merged.
+ *
+ * @param repository name of the repository that has it
+ * @param openedAt null when it is not told
+ * @param mergeCommit the commit that its merge, squash or rebase ended in; null when it is the last of its own
+ * @param commits its own, at least one
+ */
+record ChangeReport(
+        Subject subject,
+        String repository,
+        Instant mergedAt,
+        @Nullable Instant openedAt,
+        @Nullable Instant firstReviewAt,
+        @Nullable Instant approvedAt,
+        @Nullable CommitSha mergeCommit,
+        List<Change.Listed> commits,
+        String title,
+        List<String> labels,
+        String branch,
+        @Nullable String url)
+        implements Report {
+
+    private static final int MOST_COMMITS = 5000;
+    private static final int MOST_LABELS = 100;
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
+
+    static ChangeReport of(Fields fields) {
+        Subject subject = Subject.of(fields);
+        return new ChangeReport(
+                subject,
+                fields.name("repository", LONGEST_NAME),
+                fields.time("merged_at"),
+                fields.maybeTime("opened_at").orElse(null),
+                fields.maybeTime("first_review_at").orElse(null),
+                fields.maybeTime("approved_at").orElse(null),
+                fields.maybeSha("merge_commit_sha").orElse(null),
+                fields.objects(
+                        "commits",
+                        MOST_COMMITS,
+                        "a list of 1 to %d commits, each {\"sha\", \"author_at\"}".formatted(MOST_COMMITS),
+                        commit -> new Change.Listed(commit.sha("sha"), commit.time("author_at"))),
+                fields.maybeText("title", LONGEST_TITLE).orElse(""),
+                fields.names("labels", MOST_LABELS, LONGEST_NAME),
+                fields.maybeName("branch", LONGEST_NAME).orElse(""),
+                fields.maybeAddress("url", LONGEST_URL).orElse(null));
+    }
+
+    @Override
+    public UUID id() {
+        return change(new Statement(mergedAt, "")).id();
+    }
+
+    @Override
+    public List<Fact> facts(Statement statement) {
+        return List.of(change(statement));
+    }
+
+    private Change change(Statement statement) {
+        CommitSha last = last();
+        return new Change(
+                subject.repository(),
+                subject.id(),
+                NUMBER.matcher(subject.id()).matches() ? Long.valueOf(subject.id()) : null,
+                title,
+                url,
+                labels.stream()
+                        .map(label -> label.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .toList(),
+                null,
+                branch,
+                last,
+                "",
+                commits.size(),
+                openedAt == null ? mergedAt : openedAt,
+                firstReviewAt,
+                approvedAt,
+                mergedAt,
+                mergeCommit == null ? last : mergeCommit,
+                Mentions.revertedChanges(repository, title, "", branch),
+                List.of(),
+                Mentions.revertedTitle(title).orElse(null),
+                List.of(),
+                List.of(),
+                commits,
+                repository,
+                false,
+                statement);
+    }
+
+    /** The one that was written last: git lists commits either way round. */
+    private CommitSha last() {
+        List<Change.Listed> inOrder = new ArrayList<>(commits);
+        inOrder.sort(Comparator.comparing(Change.Listed::authorAt));
+        return inOrder.getLast().sha();
+    }
+}

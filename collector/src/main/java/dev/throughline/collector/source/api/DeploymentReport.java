@@ -1,0 +1,94 @@
+package dev.throughline.collector.source.api;
+
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment that came to an end.
+ *
+ * @param ref what was asked to be deployed, for display
+ */
+record DeploymentReport(
+        Subject subject,
+        String environment,
+        CommitSha sha,
+        State outcome,
+        Instant startedAt,
+        Instant finishedAt,
+        @Nullable String ref,
+        boolean isRollback,
+        @Nullable String url,
+        Deployment.Details details)
+        implements Report {
+
+    static DeploymentReport of(Fields fields) {
+        Subject subject = Subject.of(fields);
+        String environment = fields.name("environment", LONGEST_NAME);
+        CommitSha sha = fields.sha("sha");
+        Instant finishedAt = fields.time("finished_at");
+        return new DeploymentReport(
+                subject,
+                environment,
+                sha,
+                fields.maybeOneOf("outcome", "success, failure or cancelled", DeploymentReport::outcome, State.SUCCESS)
+                        .orElse(State.SUCCESS),
+                fields.maybeTime("started_at").orElse(finishedAt),
+                finishedAt,
+                fields.maybeName("ref", LONGEST_NAME).orElse(null),
+                fields.maybeTruth("rollback").orElse(false),
+                fields.maybeAddress("url", LONGEST_URL).orElse(null),
+                new Deployment.Details(
+                        fields.maybeWord("version", LONGEST_NAME).orElse(null),
+                        fields.maybeName("digest", LONGEST_NAME).orElse(null),
+                        fields.maybeName("repository", LONGEST_NAME).orElse(null),
+                        fields.maybeTruth("unplanned").orElse(null)));
+    }
+
+    private static Optional<State> outcome(String word) {
+        return switch (word) {
+            case "success" -> Optional.of(State.SUCCESS);
+            case "failure" -> Optional.of(State.FAILURE);
+            case "cancelled" -> Optional.of(State.CANCELLED);
+            default -> Optional.empty();
+        };
+    }
+
+    private DeploymentKey key() {
+        return new DeploymentKey(subject.repository(), subject.id());
+    }
+
+    @Override
+    public UUID id() {
+        return key().id();
+    }
+
+    /** What it came to stays said, at its time: of several successes the first counts, and a failure after one is evidence. */
+    @Override
+    public List<Fact> facts(Statement statement) {
+        return List.of(
+                new Deployment(
+                        key(),
+                        sha,
+                        null,
+                        ref,
+                        environment,
+                        Tier.of(environment, null),
+                        isRollback,
+                        startedAt,
+                        url,
+                        details,
+                        statement),
+                new DeploymentStatus(key(), outcome + "@" + finishedAt, outcome, finishedAt));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.collector.source.api;
+
+import org.jspecify.annotations.NullMarked;
