@@ -393,9 +393,10 @@ create function recovery_of(fact deployment_fact, profile text)
 as $$
     select case when profile in ('fourkeys', 'datadog') then fact.at else fact.failed_at end,
            case when profile = 'datadog' then fact.remedied_at else fact.restored_at end,
-           case profile when 'datadog' then extract(epoch from fact.remedied_at - fact.at)::integer
+           case profile when 'datadog' then case when fact.remedied_at is not null
+                                                 then least(extract(epoch from fact.remedied_at - fact.at), 2147483647)::integer end
                         when 'fourkeys' then case when fact.restored_at is not null
-                                                  then greatest(extract(epoch from fact.restored_at - fact.at), 0)::integer end
+                                                  then least(greatest(extract(epoch from fact.restored_at - fact.at), 0), 2147483647)::integer end
                         else fact.recovery_seconds end
 $$;
 comment on function recovery_of(deployment_fact, text) is

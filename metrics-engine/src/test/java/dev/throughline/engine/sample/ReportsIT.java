@@ -97,6 +97,19 @@ class ReportsIT {
         assertThat(oneByOne.derive().everything()).isEqualTo(expected);
     }
 
+    /** A year that somebody mistyped must not keep a service from being derived. */
+    @Test
+    void clampsARecoveryOfManyYears() {
+        Engine engine = new Engine();
+        engine.record(deployment("1", "a", "1970-06-02T10:00", "told-1", null, null, null))
+                .record(List.of(name(), incident("told-1", "9999-06-02T10:00", "1")))
+                .derive();
+
+        assertThat(engine.value("recovery_seconds from deployment_fact")).isEqualTo("2147483647");
+        assertThat(engine.value("seconds from deployment_fact fact cross join recovery_of(fact, 'fourkeys')"))
+                .isEqualTo("2147483647");
+    }
+
     /** A status comes with its deployment, as in a delivery; everything else alone. */
     private static List<List<Fact>> together(List<Fact> facts) {
         List<List<Fact>> deliveries = new ArrayList<>();

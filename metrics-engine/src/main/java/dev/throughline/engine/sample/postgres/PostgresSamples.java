@@ -451,7 +451,9 @@ final class PostgresSamples implements Samples {
                                remedied_at = :remediedAt::timestamptz,
                                in_fail_rate = :inFailRate,
                                in_frequency = :inFrequency,
-                               recovery_seconds = extract(epoch from :restoredAt::timestamptz - :failedAt::timestamptz)::integer,
+                               recovery_seconds = case when :restoredAt::timestamptz is not null
+                                                       then least(extract(epoch from :restoredAt::timestamptz - :failedAt::timestamptz),
+                                                                  2147483647)::integer end,
                                flags = case when :clamped then array_append(array_remove(flags, :flag), :flag)
                                             else array_remove(flags, :flag) end
                          where deployment_id = :id
