@@ -159,6 +159,7 @@ public final class SmallHistory {
                 List.of(),
                 List.of(),
                 false,
+                null,
                 new Statement(at("10:45"), "d"));
     }
 

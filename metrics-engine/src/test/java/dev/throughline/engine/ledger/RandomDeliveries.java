@@ -123,6 +123,7 @@ final class RandomDeliveries {
                 List.of(),
                 List.of(),
                 false,
+                null,
                 statement);
     }
 
@@ -155,6 +156,7 @@ final class RandomDeliveries {
                         .toList(),
                 pick("acme/Shop", "acme/NOWHERE"),
                 false,
+                null,
                 statement);
     }
 

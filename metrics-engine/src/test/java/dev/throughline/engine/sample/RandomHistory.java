@@ -416,6 +416,7 @@ record RandomHistory(
                     state.closes() < 0 ? List.of() : List.of((long) state.closes()),
                     state.isFix() ? List.of("77") : List.of(),
                     false,
+                    null,
                     new Statement(mergedAt.plusSeconds(i), "c" + i)));
         }
     }

@@ -185,6 +185,7 @@ class ReportsIT {
                         .toList(),
                 "acme/mono",
                 false,
+                null,
                 new Statement(at("13:00"), by));
     }
 

@@ -310,6 +310,7 @@ public final class Story {
                 List.of(),
                 List.of(),
                 branch.startsWith("dependabot/"),
+                null,
                 new Statement(at(mergedAt), "c" + facts.size())));
         return this;
     }

@@ -102,6 +102,7 @@ record ChangeReport(
                 commits,
                 repository,
                 false,
+                null,
                 statement);
     }
 

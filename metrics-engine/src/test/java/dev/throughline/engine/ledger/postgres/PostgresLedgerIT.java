@@ -263,6 +263,7 @@ class PostgresLedgerIT extends LedgerContract {
                 List.of(),
                 List.of(),
                 false,
+                null,
                 new Statement(at, by));
     }
 
