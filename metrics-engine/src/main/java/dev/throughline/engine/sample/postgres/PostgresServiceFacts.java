@@ -193,7 +193,7 @@ final class PostgresServiceFacts implements ServiceFacts {
     private List<KnownCommit> listed(Collection<CommitSha> shas) {
         return jdbc.sql("""
                         select told.sha, min(told.author_at) as author_at, min(c.merged_at) as first_seen_at,
-                               false as is_merge, false as is_bot, null as picked_from,
+                               false as is_merge, false as is_bot, null as author, null as picked_from,
                                %s as touches
                           from change c
                          cross join unnest(c.listed_shas, c.listed_at) told (sha, author_at)
