@@ -194,7 +194,7 @@ class ProfilesIT {
 
         assertThat(report(Profile.DORA, null).options().common())
                 .contains(entry("rollback.blame", "preceding"), entry("recovery.start", "impact"))
-                .hasSize(12);
+                .hasSize(13);
         assertThat(report(Profile.DORA, null).options().byService())
                 .containsExactly(entry("t", Map.of("recovery.start", "deployment")));
         assertThat(report(Profile.FOURKEYS, null).options().common()).contains(entry("recovery.start", "deployment"));
