@@ -295,11 +295,15 @@ final class PostgresServiceFacts implements ServiceFacts {
     /** @param certainty as text, for a parameter would keep the index of the few uncertain ones from being used */
     private Set<CommitSha> delivered(Collection<CommitSha> shas, String certainty) {
         return new HashSet<>(jdbc.sql("""
-                        select distinct t.sha
+                        select t.sha
                           from unnest(:shas::text[]) t(sha)
-                          join delivered_commit d on d.service_id = :service and d.sha = t.sha
-                         where %s
-                           and d.delivered_as is null
+                         cross join lateral (select             -- by the index: a join would read the whole service
+                                               from delivered_commit d
+                                              where d.service_id = :service
+                                                and d.sha = t.sha
+                                                and %s
+                                                and d.delivered_as is null
+                                              limit 1) known
                         """.formatted(certainty))
                 .param("service", service)
                 .param("shas", PostgresPushGraph.texts(shas))
