@@ -10,6 +10,7 @@ import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.linking.ProductionHistory;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.option.Options;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -192,12 +193,14 @@ final class Derivation {
         void link(List<LogicalDeployment> some) {
             List<Link> links = some.stream().map(delivered::link).toList();
             leadTimes.expect(links);
+            List<Samples.Delivered> found = new ArrayList<>();
             for (int i = 0; i < links.size(); i++) {
                 LogicalDeployment deployment = some.get(i);
                 Link link = links.get(i);
-                samples.add(deployment, link, leadTimes.of(deployment.at(), link));
+                found.add(new Samples.Delivered(deployment, link, leadTimes.of(deployment.at(), link)));
                 commits += link.certain().size() + link.possible().size();
             }
+            samples.add(found);
         }
     }
 

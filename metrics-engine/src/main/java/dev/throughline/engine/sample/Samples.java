@@ -53,8 +53,11 @@ public interface Samples {
     /** Forgets the samples of these deployments. */
     void remove(Collection<UUID> deployments);
 
-    /** Keeps the samples of a deployment. */
-    void add(LogicalDeployment deployment, Link link, Deliveries deliveries);
+    /** What a deployment was the first to deliver, and how that is known. */
+    record Delivered(LogicalDeployment deployment, Link link, Deliveries deliveries) {}
+
+    /** Keeps the samples of some deployments. */
+    void add(List<Delivered> some);
 
     /** Keeps which deployments went into which others: all of the service's. */
     void merged(List<LogicalDeployment> history);

@@ -248,7 +248,33 @@ final class PostgresSamples implements Samples {
     }
 
     @Override
-    public void add(LogicalDeployment deployment, Link link, Deliveries deliveries) {
+    public void add(List<Delivered> some) {
+        some.forEach(delivered -> addFact(delivered.deployment(), delivered.link(), delivered.deliveries()));
+        List<Part<DeliveredCommit>> commits = parts(some, Deliveries::commits);
+        for (int from = 0; from < commits.size(); from += AT_ONCE) {
+            addCommits(some, commits.subList(from, Math.min(from + AT_ONCE, commits.size())));
+        }
+        List<Part<DeliveredChange>> changes = parts(some, Deliveries::changes);
+        if (!changes.isEmpty()) {
+            addChanges(changes);
+        }
+    }
+
+    /** @param deployment which of some deployments delivered it, counted from 1 */
+    private record Part<T>(int deployment, UUID id, T what) {}
+
+    private static <T> List<Part<T>> parts(List<Delivered> some, Function<Deliveries, List<T>> what) {
+        List<Part<T>> parts = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            UUID id = some.get(i).deployment().id();
+            for (T part : what.apply(some.get(i).deliveries())) {
+                parts.add(new Part<>(i + 1, id, part));
+            }
+        }
+        return parts;
+    }
+
+    private void addFact(LogicalDeployment deployment, Link link, Deliveries deliveries) {
         jdbc.sql("""
                         insert into deployment_fact (
                             service_id, deployment_id, environment, merged_environments, at, external_id, sha, kind, counts, linked_by, has_baseline,
@@ -284,11 +310,6 @@ final class PostgresSamples implements Samples {
                 .param("leadChange", deliveries.leadChangeSeconds().toArray(Integer[]::new))
                 .param("leadMerge", deliveries.leadMergeSeconds().toArray(Integer[]::new))
                 .update();
-        List<DeliveredCommit> commits = deliveries.commits();
-        for (int from = 0; from < commits.size(); from += AT_ONCE) {
-            addCommits(deployment, commits.subList(from, Math.min(from + AT_ONCE, commits.size())));
-        }
-        addChanges(deployment, deliveries.changes());
     }
 
     private static Integer[] leadStarts(List<DeliveredCommit> commits) {
@@ -318,24 +339,39 @@ final class PostgresSamples implements Samples {
         return flags.stream().map(DeploymentFlag::word).toArray(String[]::new);
     }
 
-    private void addCommits(LogicalDeployment deployment, List<DeliveredCommit> commits) {
+    private void addCommits(List<Delivered> some, List<Part<DeliveredCommit>> commits) {
         jdbc.sql("""
+                        with delivering as materialized (
+                            select told.number, told.id, told.at::timestamptz as at, deployment.repository_id
+                              from unnest(:ids::uuid[], :at::text[]) with ordinality told (id, at, number)
+                              join deployment on deployment.id = told.id
+                        )
                         insert into delivered_commit (
                             service_id, deployment_id, repository_id, at, sha, is_certain, is_first, is_known, is_merge, author_at,
                             started_at, start_provenance, lead_seconds, origin_sha, delivered_as, change_id, excluded, flags)
-                        select :service, :id, (select repository_id from deployment where id = :id), :at,
+                        select :service, delivering.id, delivering.repository_id, delivering.at,
                                c.sha, c.is_certain, c.is_first, c.is_known, c.is_merge, c.author_at::timestamptz,
                                c.started_at::timestamptz, c.start_provenance, c.lead_seconds, c.origin_sha, c.delivered_as,
                                c.change_id::uuid, c.excluded, string_to_array(c.flags, ' ')
-                          from unnest(:shas::text[], :certain::boolean[], :first::boolean[], :known::boolean[], :merge::boolean[],
-                                      :authorAt::text[], :startedAt::text[], :provenance::text[], :seconds::integer[],
+                          from unnest(:numbers::integer[], :shas::text[], :certain::boolean[], :first::boolean[], :known::boolean[],
+                                      :merge::boolean[], :authorAt::text[], :startedAt::text[], :provenance::text[], :seconds::integer[],
                                       :origins::text[], :deliveredAs::text[], :changes::text[], :excluded::text[], :flags::text[])
-                               c(sha, is_certain, is_first, is_known, is_merge, author_at, started_at, start_provenance,
+                               c(number, sha, is_certain, is_first, is_known, is_merge, author_at, started_at, start_provenance,
                                  lead_seconds, origin_sha, delivered_as, change_id, excluded, flags)
+                          join delivering on delivering.number = c.number
                         """)
                 .param("service", service)
-                .param("id", deployment.id())
-                .param("at", Instants.utc(deployment.at()))
+                .param(
+                        "ids",
+                        some.stream()
+                                .map(one -> one.deployment().id().toString())
+                                .toArray(String[]::new))
+                .param(
+                        "at",
+                        some.stream()
+                                .map(one -> one.deployment().at().toString())
+                                .toArray(String[]::new))
+                .param("numbers", commits.stream().map(Part::deployment).toArray(Integer[]::new))
                 .param("shas", texts(commits, DeliveredCommit::sha))
                 .param("certain", booleans(commits, DeliveredCommit::isCertain))
                 .param("first", booleans(commits, DeliveredCommit::isFirst))
@@ -344,72 +380,58 @@ final class PostgresSamples implements Samples {
                 .param("authorAt", texts(commits, DeliveredCommit::authorAt))
                 .param("startedAt", texts(commits, commit -> of(commit, DeliveredCommit.Sample::startedAt)))
                 .param("provenance", texts(commits, commit -> of(commit, DeliveredCommit.Sample::provenance)))
-                .param(
-                        "seconds",
-                        commits.stream()
-                                .map(commit -> of(commit, DeliveredCommit.Sample::seconds))
-                                .toArray(Integer[]::new))
+                .param("seconds", integers(commits, commit -> of(commit, DeliveredCommit.Sample::seconds)))
                 .param("origins", texts(commits, DeliveredCommit::origin))
                 .param("deliveredAs", texts(commits, DeliveredCommit::deliveredAs))
                 .param("changes", texts(commits, DeliveredCommit::change))
                 .param("excluded", texts(commits, DeliveredCommit::excluded))
                 .param(
                         "flags",
-                        commits.stream()
-                                .map(commit -> commit.sample() == null
+                        texts(
+                                commits,
+                                commit -> commit.sample() == null
                                         ? ""
-                                        : String.join(" ", commit.sample().flags()))
-                                .toArray(String[]::new))
+                                        : String.join(" ", commit.sample().flags())))
                 .update();
     }
 
-    private void addChanges(LogicalDeployment deployment, List<DeliveredChange> changes) {
-        if (changes.isEmpty()) {
-            return;
-        }
+    private void addChanges(List<Part<DeliveredChange>> changes) {
         jdbc.sql("""
                         insert into delivered_change (
                             service_id, deployment_id, change_id, started_at, lead_seconds, flags, merge_seconds, merge_flags)
-                        select :service, :id, c.change_id::uuid, c.started_at::timestamptz, c.lead_seconds,
+                        select :service, c.deployment_id, c.change_id::uuid, c.started_at::timestamptz, c.lead_seconds,
                                string_to_array(c.flags, ' '), c.merge_seconds, string_to_array(c.merge_flags, ' ')
-                          from unnest(:changes::text[], :startedAt::text[], :lead::integer[], :flags::text[], :merge::integer[],
-                                      :mergeFlags::text[])
-                               c(change_id, started_at, lead_seconds, flags, merge_seconds, merge_flags)
+                          from unnest(:ids::uuid[], :changes::text[], :startedAt::text[], :lead::integer[], :flags::text[],
+                                      :merge::integer[], :mergeFlags::text[])
+                               c(deployment_id, change_id, started_at, lead_seconds, flags, merge_seconds, merge_flags)
                         """)
                 .param("service", service)
-                .param("id", deployment.id())
-                .param("changes", strings(changes, change -> change.change().toString()))
-                .param(
-                        "startedAt",
-                        strings(changes, change -> change.startedAt().toString()))
-                .param(
-                        "lead",
-                        changes.stream().map(DeliveredChange::leadSeconds).toArray(Integer[]::new))
-                .param("flags", strings(changes, change -> String.join(" ", change.flags())))
-                .param(
-                        "merge",
-                        changes.stream().map(DeliveredChange::mergeSeconds).toArray(Integer[]::new))
-                .param("mergeFlags", strings(changes, change -> String.join(" ", change.mergeFlags())))
+                .param("ids", changes.stream().map(part -> part.id().toString()).toArray(String[]::new))
+                .param("changes", texts(changes, DeliveredChange::change))
+                .param("startedAt", texts(changes, DeliveredChange::startedAt))
+                .param("lead", integers(changes, DeliveredChange::leadSeconds))
+                .param("flags", texts(changes, change -> String.join(" ", change.flags())))
+                .param("merge", integers(changes, DeliveredChange::mergeSeconds))
+                .param("mergeFlags", texts(changes, change -> String.join(" ", change.mergeFlags())))
                 .update();
-    }
-
-    private static String[] strings(List<DeliveredChange> changes, Function<DeliveredChange, String> part) {
-        return changes.stream().map(part).toArray(String[]::new);
     }
 
     private static <T> @Nullable T of(DeliveredCommit commit, Function<DeliveredCommit.Sample, T> part) {
         return commit.sample() == null ? null : part.apply(commit.sample());
     }
 
-    private static @Nullable String[] texts(
-            List<DeliveredCommit> commits, Function<DeliveredCommit, @Nullable Object> part) {
-        return commits.stream()
-                .map(commit -> Objects.toString(part.apply(commit), null))
+    private static <T> @Nullable String[] texts(List<Part<T>> parts, Function<T, @Nullable Object> column) {
+        return parts.stream()
+                .map(part -> Objects.toString(column.apply(part.what()), null))
                 .toArray(String[]::new);
     }
 
-    private static Boolean[] booleans(List<DeliveredCommit> commits, Function<DeliveredCommit, Boolean> part) {
-        return commits.stream().map(part).toArray(Boolean[]::new);
+    private static <T> @Nullable Integer[] integers(List<Part<T>> parts, Function<T, @Nullable Integer> column) {
+        return parts.stream().map(part -> column.apply(part.what())).toArray(Integer[]::new);
+    }
+
+    private static <T> Boolean[] booleans(List<Part<T>> parts, Function<T, Boolean> column) {
+        return parts.stream().map(part -> column.apply(part.what())).toArray(Boolean[]::new);
     }
 
     @Override

@@ -279,6 +279,11 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     @Override
     public EarlierDeliveries earlierDeliveries() {
+        boolean isAnyUncertain = jdbc.sql(
+                        "select exists (select from delivered_commit where service_id = :service and not is_certain)")
+                .param("service", service)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
         return new EarlierDeliveries() {
             @Override
             public Set<CommitSha> certain(Collection<CommitSha> shas) {
@@ -287,7 +292,7 @@ final class PostgresServiceFacts implements ServiceFacts {
 
             @Override
             public Set<CommitSha> possible(Collection<CommitSha> shas) {
-                return delivered(shas, "not d.is_certain");
+                return isAnyUncertain ? delivered(shas, "not d.is_certain") : Set.of();
             }
         };
     }
