@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.engine.fact;
+
+import org.jspecify.annotations.NullMarked;
