@@ -12,6 +12,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -40,7 +41,14 @@ public final class PostgresLedger implements Ledger {
     @Override
     public void record(List<? extends Fact> facts) {
         if (!facts.isEmpty()) {
-            transaction.executeWithoutResult(_ -> merge(facts));
+            try {
+                transaction.executeWithoutResult(_ -> merge(facts));
+            } catch (Repositories.NameIsNews e) {
+                if (TransactionSynchronizationManager.isActualTransactionActive()) {
+                    throw e; // nothing more can be done in the transaction around: whoever began it begins again
+                }
+                record(facts);
+            }
         }
     }
 
