@@ -28,11 +28,7 @@ record DeploymentView(
         String ref = deployment.ref() == null ? "" : deployment.ref();
         boolean isFailed = Boolean.TRUE.equals(deployment.failed());
         List<String> notes = new ArrayList<>();
-        deployment.evidence().stream()
-                .map(Evidence::rule)
-                .distinct()
-                .map(DeploymentView::evidence)
-                .forEach(notes::add);
+        deployment.evidence().stream().map(DeploymentView::evidence).distinct().forEach(notes::add);
         if (deployment.mergedInto() != null) {
             notes.add("Part of the rollout of an earlier deployment.");
         }
@@ -64,15 +60,18 @@ record DeploymentView(
         };
     }
 
-    static String evidence(String rule) {
-        return switch (rule) {
-            case "explicit" -> "Reported as failed by its source.";
+    static String evidence(Evidence evidence) {
+        return switch (evidence.rule()) {
+            case "explicit" ->
+                evidence.incident() == null
+                        ? "Reported as failed, by its source or a person."
+                        : "Reported as the cause of an incident.";
             case "declared" -> "An incident names it as its root cause.";
             case "rollback" -> "It was rolled back.";
             case "revert" -> "What it delivered was reverted.";
             case "hotfix" -> "A hotfix followed.";
             case "window" -> "An incident opened after it, within the attribution window (weak evidence).";
-            default -> rule + ".";
+            default -> evidence.rule() + ".";
         };
     }
 

@@ -2,7 +2,6 @@ package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.history.DeliveredCommit;
-import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.Part;
 import dev.throughline.engine.metric.Metric;
 import java.time.ZoneId;
@@ -40,9 +39,11 @@ record PartView(
     static PartView of(Metric metric, Part.Counted part, ZoneId zone) {
         List<String> notes = new ArrayList<>();
         part.evidence().stream()
-                .map(Evidence::rule)
+                .map(
+                        metric == Metric.DEPLOYMENT_REWORK_RATE
+                                ? evidence -> remedy(evidence.rule())
+                                : DeploymentView::evidence)
                 .distinct()
-                .map(metric == Metric.DEPLOYMENT_REWORK_RATE ? PartView::remedy : DeploymentView::evidence)
                 .forEach(notes::add);
         part.flags().stream().map(DeploymentView::flag).forEach(notes::add);
         DeliveredCommit.Origin change = part.change();
