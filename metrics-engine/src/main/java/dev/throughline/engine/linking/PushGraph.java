@@ -12,9 +12,6 @@ public interface PushGraph {
     /** Every push that lists this commit. */
     List<PushNode> listing(CommitSha sha);
 
-    /** Which of these commits a branch starts or goes on from: the commit a branch was created at, or was before a push. */
-    Set<CommitSha> branchStarts(Collection<CommitSha> shas);
-
     /** The commit that a push builds on: its {@code before}, or the head of the branch it was created from; empty if unknown. */
     Optional<CommitSha> base(PushNode push);
 

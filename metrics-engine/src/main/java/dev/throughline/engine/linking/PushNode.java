@@ -4,6 +4,7 @@ import dev.throughline.engine.fact.CommitSha;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was pushed
  * @param commits what it lists, oldest first
  * @param listsMerge whether one of them is a merge: then their order says nothing about ancestry
+ * @param starts at which of them a branch starts or goes on; told only of a push that lists a merge, empty otherwise
  */
 public record PushNode(
         UUID id,
@@ -29,7 +31,8 @@ public record PushNode(
         @Nullable String baseRef,
         Instant at,
         List<CommitSha> commits,
-        boolean listsMerge) {
+        boolean listsMerge,
+        Set<CommitSha> starts) {
 
     /** Earliest first; of two in the same second the one of the lesser id, so that every replay chooses the same. */
     public static final Comparator<PushNode> BY_TIME =

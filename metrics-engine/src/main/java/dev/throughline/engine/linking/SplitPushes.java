@@ -42,20 +42,12 @@ public final class SplitPushes {
                 .flatMap(sha -> graph.listing(sha).stream())
                 .filter(PushNode::listsMerge)
                 .collect(Collectors.toSet());
-        Set<PushNode> unknown = candidates.stream()
-                .filter(push -> !known.containsKey(push.id()))
-                .collect(Collectors.toSet());
-        if (!unknown.isEmpty()) {
-            Set<CommitSha> starts = graph.branchStarts(
-                    unknown.stream().flatMap(push -> push.commits().stream()).collect(Collectors.toSet()));
-            unknown.forEach(push -> known.put(push.id(), isEnteredInItsMiddle(push, starts)));
-        }
-        return candidates.stream().anyMatch(push -> Boolean.TRUE.equals(known.get(push.id())));
+        return candidates.stream().anyMatch(push -> known.computeIfAbsent(push.id(), id -> isEnteredInItsMiddle(push)));
     }
 
-    private boolean isEnteredInItsMiddle(PushNode push, Set<CommitSha> starts) {
+    private boolean isEnteredInItsMiddle(PushNode push) {
         return push.commits().stream()
-                .filter(sha -> starts.contains(sha) || deployed.contains(sha))
+                .filter(sha -> push.starts().contains(sha) || deployed.contains(sha))
                 .anyMatch(sha -> enteredAt(sha, graph)
                         .filter(entered -> entered.id().equals(push.id()))
                         .isPresent());

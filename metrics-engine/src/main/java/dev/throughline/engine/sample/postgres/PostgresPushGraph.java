@@ -24,28 +24,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PostgresPushGraph implements PushGraph {
 
-    /** Whether a branch starts at {@code t.sha} or goes on from it. */
-    private static final String IS_START = """
-            (exists (select 1
-                       from push n
-                      where n.repository_id = any(:repositories)
-                        and n.before_sha = t.sha
-                        and n.ref like 'refs/heads/%')
-             or exists (select 1
-                          from push n
-                         where n.repository_id = any(:repositories)
-                           and n.after_sha = t.sha
-                           and n.is_created
-                           and n.ref like 'refs/heads/%'))
-            """;
-
     private final JdbcClient jdbc;
     private final Long[] repositories;
     private final int readAhead;
     private final Map<UUID, PushNode> pushes = new HashMap<>();
     private final Map<CommitSha, List<PushNode>> listings = new HashMap<>();
     private final Set<CommitSha> complete = new HashSet<>();
-    private final Map<CommitSha, Boolean> starts = new HashMap<>();
     private final Map<Tip, List<PushNode>> tips = new HashMap<>();
     private Set<CommitSha> justRead = new HashSet<>();
 
@@ -62,17 +46,6 @@ final class PostgresPushGraph implements PushGraph {
             read(sha);
         }
         return listings.getOrDefault(sha, List.of());
-    }
-
-    @Override
-    public Set<CommitSha> branchStarts(Collection<CommitSha> shas) {
-        Set<CommitSha> unasked =
-                shas.stream().filter(sha -> !starts.containsKey(sha)).collect(Collectors.toSet());
-        if (!unasked.isEmpty()) {
-            Set<CommitSha> found = readStarts(unasked);
-            unasked.forEach(sha -> starts.put(sha, found.contains(sha)));
-        }
-        return shas.stream().filter(starts::get).collect(Collectors.toSet());
     }
 
     @Override
@@ -221,7 +194,17 @@ final class PostgresPushGraph implements PushGraph {
                             select listed.*,
                                    array(select t.sha
                                            from unnest(case when listed.lists_merge then listed.shas end) t(sha)
-                                          where %s) as starts
+                                          where exists (select 1
+                                                          from push n
+                                                         where n.repository_id = any(:repositories)
+                                                           and n.before_sha = t.sha
+                                                           and n.ref like 'refs/heads/%')
+                                             or exists (select 1
+                                                          from push n
+                                                         where n.repository_id = any(:repositories)
+                                                           and n.after_sha = t.sha
+                                                           and n.is_created
+                                                           and n.ref like 'refs/heads/%')) as starts
                               from (select p.id, p.ref, p.before_sha, p.after_sha, p.is_forced or p.is_truncated as is_broken,
                                            p.base_ref, p.pushed_at,
                                            coalesce(array_agg(c.sha order by c.position) filter (where c.sha is not null), '{}') as shas,
@@ -230,12 +213,12 @@ final class PostgresPushGraph implements PushGraph {
                                       left join push_commit c on c.push_id = p.id
                                       left join git_commit g on g.repository_id = c.repository_id and g.sha = c.sha
                                      where p.id = any(:ids::uuid[])
-                                       and p.ref like 'refs/heads/%%'
+                                       and p.ref like 'refs/heads/%'
                                      group by p.id) listed
-                            """.formatted(IS_START))
+                            """)
                     .param("ids", missing.toArray(String[]::new))
                     .param("repositories", repositories)
-                    .query(this::push)
+                    .query(PostgresPushGraph::push)
                     .list();
             read.forEach(this::keep);
             found.addAll(read);
@@ -252,25 +235,13 @@ final class PostgresPushGraph implements PushGraph {
                         listings.computeIfAbsent(sha, key -> new ArrayList<>()).add(push));
     }
 
-    private Set<CommitSha> readStarts(Set<CommitSha> shas) {
-        return jdbc.sql("""
-                        select t.sha
-                          from unnest(:shas::text[]) t(sha)
-                         where %s
-                        """.formatted(IS_START))
-                .param("repositories", repositories)
-                .param("shas", texts(shas))
-                .query((row, number) -> new CommitSha(row.getString(1)))
-                .set();
-    }
-
     static String[] texts(Collection<CommitSha> shas) {
         return shas.stream().map(CommitSha::value).toArray(String[]::new);
     }
 
-    private PushNode push(ResultSet row, int number) throws SQLException {
+    private static PushNode push(ResultSet row, int number) throws SQLException {
         String before = row.getString("before_sha");
-        PushNode push = new PushNode(
+        return new PushNode(
                 row.getObject("id", UUID.class),
                 row.getString("ref"),
                 before == null ? null : new CommitSha(before),
@@ -279,12 +250,8 @@ final class PostgresPushGraph implements PushGraph {
                 row.getString("base_ref"),
                 Instants.of(row, "pushed_at"),
                 shas(row, "shas"),
-                row.getBoolean("lists_merge"));
-        if (push.listsMerge()) {
-            Set<CommitSha> found = Set.copyOf(shas(row, "starts"));
-            push.commits().forEach(sha -> starts.put(sha, found.contains(sha)));
-        }
-        return push;
+                row.getBoolean("lists_merge"),
+                Set.copyOf(shas(row, "starts")));
     }
 
     private static List<CommitSha> shas(ResultSet row, String column) throws SQLException {
