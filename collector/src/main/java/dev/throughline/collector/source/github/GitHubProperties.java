@@ -1,6 +1,7 @@
 package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.source.Secret;
+import dev.throughline.engine.catalog.Glob;
 import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.throughline.collector.source.github.GitHubProperties.From;
 import dev.throughline.collector.source.github.GitHubProperties.Rule;
+import dev.throughline.engine.catalog.Glob;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
