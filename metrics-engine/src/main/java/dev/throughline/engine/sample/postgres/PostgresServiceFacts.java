@@ -318,6 +318,16 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     @Override
     public Set<CommitSha> sampledOrigins(Collection<CommitSha> origins) {
+        return sampled(origins, "d.is_certain");
+    }
+
+    @Override
+    public Set<CommitSha> sampledElsewhere(Collection<CommitSha> fresh) {
+        return sampled(fresh, "d.delivered_as is not null");
+    }
+
+    /** @param delivered which deliveries of the commits themselves count: a condition of the two callers, never a value */
+    private Set<CommitSha> sampled(Collection<CommitSha> origins, String delivered) {
         return new HashSet<>(jdbc.sql("""
                         select t.sha
                           from unnest(:origins::text[]) t(sha)
@@ -331,33 +341,10 @@ final class PostgresServiceFacts implements ServiceFacts {
                                          from delivered_commit d
                                         where d.service_id = :service
                                           and d.sha = t.sha
-                                          and d.is_certain)
-                        """)
+                                          and %s)
+                        """.formatted(delivered))
                 .param("service", service)
                 .param("origins", PostgresPushGraph.texts(origins))
-                .query(PostgresServiceFacts::sha)
-                .list());
-    }
-
-    @Override
-    public Set<CommitSha> sampledElsewhere(Collection<CommitSha> fresh) {
-        return new HashSet<>(jdbc.sql("""
-                        select t.sha
-                          from unnest(:shas::text[]) t(sha)
-                         where exists (select 1
-                                         from delivered_commit d
-                                        where d.service_id = :service
-                                          and d.origin_sha = t.sha
-                                          and d.origin_sha <> d.sha
-                                          and d.lead_seconds is not null)
-                            or exists (select 1
-                                         from delivered_commit d
-                                        where d.service_id = :service
-                                          and d.sha = t.sha
-                                          and d.delivered_as is not null)
-                        """)
-                .param("service", service)
-                .param("shas", PostgresPushGraph.texts(fresh))
                 .query(PostgresServiceFacts::sha)
                 .list());
     }
