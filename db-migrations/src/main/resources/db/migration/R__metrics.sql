@@ -321,8 +321,8 @@ create function change_lead_time_by(service_ids bigint[], environment text, edge
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
                    mean double precision, ci_low double precision, ci_high double precision)
     language plpgsql stable parallel safe rows 60
-    -- no two deployments have the same samples
-    set enable_memoize = off
+    -- deployments are sorted by bucket while they are one row each, then each bucket's samples alone: to sort all samples by both takes twice as long
+    set enable_presorted_aggregate = off
     set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
@@ -350,22 +350,22 @@ begin
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
          group by 1),
     sampled as (
-        select deployed.bucket,
-               array_agg(seconds order by seconds) as sorted,
-               avg(seconds)::double precision as mean
-          -- sorted by bucket while there is one row a deployment, so that their many samples need not be
-          from (select width_bucket(fact.at, edges) as bucket,
-                       case basis when 'commit' then fact.lead_seconds
-                                  when 'change' then fact.lead_change_seconds
-                                  else fact.lead_merge_seconds end as samples
-                  from deployment_fact fact
-                 where fact.service_id = any (service_ids)
-                   and (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
-                   and fact.counts
-                   and fact.at >= edges[1] and fact.at < edges[buckets + 1]
-                 order by 1) deployed
-         cross join unnest(case profile when 'fourkeys' then positive_of(deployed.samples) else deployed.samples end) seconds
-         group by deployed.bucket)
+        select sample.bucket,
+               array_agg(sample.seconds order by sample.seconds) as sorted,
+               avg(sample.seconds)::double precision as mean
+          from (select deployed.bucket,
+                       unnest(case profile when 'fourkeys' then positive_of(deployed.samples) else deployed.samples end) as seconds
+                  from (select width_bucket(fact.at, edges) as bucket,
+                               case basis when 'commit' then fact.lead_seconds
+                                          when 'change' then fact.lead_change_seconds
+                                          else fact.lead_merge_seconds end as samples
+                          from deployment_fact fact
+                         where fact.service_id = any (service_ids)
+                           and (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
+                           and fact.counts
+                           and fact.at >= edges[1] and fact.at < edges[buckets + 1]
+                         order by 1) deployed) sample
+         group by sample.bucket)
     select number,
            durations.p50,
            case when sampled.bucket is not null then null

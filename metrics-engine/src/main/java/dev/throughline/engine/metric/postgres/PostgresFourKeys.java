@@ -34,9 +34,13 @@ class PostgresFourKeys implements FourKeys {
                                    cast(:basis as text) as basis,
                                    cast(:profile as text) as profile,
                                    cast(:environment as text) as environment,
-                                   service_ids(names.services) as service_ids,
-                                   (select min(name) from service_named(names.services) where service_id is null) as unknown
+                                   case when names.services is null then service_ids(null) else named.ids end as service_ids,
+                                   named.unknown
                               from (select cast(:services as text[]) as services) names
+                             cross join lateral (
+                                    select array_remove(array_agg(distinct service_id), null) as ids,
+                                           min(name) filter (where service_id is null) as unknown
+                                      from service_named(names.services)) named
                             offset 0) asked
                      cross join lateral metric_coverage_by(asked.service_ids, asked.environment, asked.starts_at, asked.ends_at) coverage
                      cross join lateral (
