@@ -2,8 +2,12 @@ package dev.throughline.engine.sample;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The services whose facts changed, shared by any number of processes: each is derived by one at a time. */
 public interface DueServices {
@@ -36,8 +40,24 @@ public interface DueServices {
      * What is due for a service.
      *
      * @param shas the commits that its new facts speak of
+     * @param deployments the deployments that they speak of; null when they may concern anything of the service
      * @param isGraphGrown whether commits were added to the commit graph that may concern it
      * @param isFull whether deployments or repositories came or went, so that every sample is to be derived again
      */
-    record Due(Set<String> shas, boolean isGraphGrown, boolean isFull) {}
+    record Due(Set<String> shas, @Nullable Set<UUID> deployments, boolean isGraphGrown, boolean isFull) {
+
+        /** All of them taken together; at least one. */
+        public static Due of(List<Due> parts) {
+            boolean isOpen = parts.stream().anyMatch(part -> part.deployments == null);
+            return new Due(
+                    parts.stream().flatMap(part -> part.shas.stream()).collect(Collectors.toSet()),
+                    isOpen
+                            ? null
+                            : parts.stream()
+                                    .flatMap(part -> Objects.requireNonNull(part.deployments).stream())
+                                    .collect(Collectors.toSet()),
+                    parts.stream().anyMatch(Due::isGraphGrown),
+                    parts.stream().anyMatch(Due::isFull));
+        }
+    }
 }

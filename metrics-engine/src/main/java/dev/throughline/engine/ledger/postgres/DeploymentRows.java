@@ -2,9 +2,10 @@ package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentStatus;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Deployments and what was said of them. */
@@ -22,20 +23,16 @@ final class DeploymentRows {
 
     void merge(List<Deployment> deployments, List<DeploymentStatus> statuses) {
         if (!deployments.isEmpty()) {
-            upsert(deployments).forEach(due::service);
+            upsert(deployments);
         }
         if (!statuses.isEmpty()) {
-            insert(statuses).forEach(due::service);
+            insert(statuses);
         }
     }
 
-    /**
-     * The newest statement wins as a whole; the same statement read differently replaces itself.
-     *
-     * @return the services of those that changed, before and now
-     */
-    private Set<Long> upsert(List<Deployment> deployments) {
-        return jdbc.sql("""
+    /** The newest statement wins as a whole; the same statement read differently replaces itself. Due are the services before and now. */
+    private void upsert(List<Deployment> deployments) {
+        jdbc.sql("""
                         with changed as (
                         insert into deployment as known (
                                    id, repository_id, external_id, sha, tag, ref, environment, tier, is_rollback,
@@ -67,9 +64,9 @@ final class DeploymentRows {
                                     >= (known.stated_at, known.stated_by collate "C")
                            and excluded is distinct from known
                         returning id, service_id)
-                        select service_id from changed where service_id is not null
+                        select service_id, id from changed where service_id is not null
                          union
-                        select before.service_id      -- as it was before this statement
+                        select before.service_id, before.id      -- as it was before this statement
                           from changed
                           join deployment before on before.id = changed.id
                          where before.service_id is not null
@@ -117,24 +114,21 @@ final class DeploymentRows {
                         Column.of(
                                 deployments,
                                 deployment -> deployment.statement().by()))
-                .query((row, _) -> row.getLong(1))
-                .set();
+                .query((ResultSet row) -> {
+                    due.deployment(row.getLong("service_id"), row.getObject("id", UUID.class));
+                });
     }
 
-    /**
-     * A set: what was said stays said.
-     *
-     * @return the services of those that are new
-     */
-    private Set<Long> insert(List<DeploymentStatus> statuses) {
-        return jdbc.sql("""
+    /** A set: what was said stays said. */
+    private void insert(List<DeploymentStatus> statuses) {
+        jdbc.sql("""
                         with added as (
                         insert into deployment_status (deployment_id, external_id, state, stated_at)
                         select *
                           from unnest(:deployment::uuid[], :external_id::text[], :state::text[], :at::timestamptz[])
                             on conflict (deployment_id, external_id) do nothing
                         returning deployment_id)
-                        select distinct deployment.service_id
+                        select distinct deployment.service_id, deployment.id
                           from added
                           join deployment on deployment.id = added.deployment_id
                          where deployment.service_id is not null
@@ -147,7 +141,8 @@ final class DeploymentRows {
                         "state",
                         Column.of(statuses, status -> status.state().name().toLowerCase(Locale.ROOT)))
                 .param("at", Column.of(statuses, DeploymentStatus::at))
-                .query((row, _) -> row.getLong(1))
-                .set();
+                .query((ResultSet row) -> {
+                    due.deployment(row.getLong("service_id"), row.getObject("id", UUID.class));
+                });
     }
 }

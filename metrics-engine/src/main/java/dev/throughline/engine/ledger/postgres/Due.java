@@ -1,7 +1,6 @@
 package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.CommitSha;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -11,22 +10,34 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What has to be derived again because of a batch of facts: services, with the commits that the facts speak of, and incidents. */
+/** What has to be derived again because of a batch of facts: services, with the commits and deployments that the facts speak of, and incidents. */
 final class Due {
 
-    private final Map<Long, SortedSet<String>> shasByService = new TreeMap<>();
+    private final Map<Long, OfService> services = new TreeMap<>();
     private final SortedSet<UUID> incidents = new TreeSet<>();
 
+    private static final class OfService {
+
+        private final SortedSet<String> shas = new TreeSet<>();
+        private final SortedSet<UUID> deployments = new TreeSet<>();
+        private boolean isOpen;
+    }
+
+    /** Facts speak of something beside commits and deployments: all of the service is to be looked at. */
     void service(long service) {
-        shas(service);
+        of(service).isOpen = true;
+    }
+
+    void deployment(long service, UUID deployment) {
+        of(service).deployments.add(deployment);
     }
 
     /** @param services those that its repository counts for */
     void commit(List<Long> services, @Nullable CommitSha sha) {
         for (long service : services) {
-            SortedSet<String> shas = shas(service);
+            OfService due = of(service);
             if (sha != null) {
-                shas.add(sha.value());
+                due.shas.add(sha.value());
             }
         }
     }
@@ -35,23 +46,26 @@ final class Due {
         incidents.add(incident);
     }
 
-    private SortedSet<String> shas(long service) {
-        return shasByService.computeIfAbsent(service, _ -> new TreeSet<>());
+    private OfService of(long service) {
+        return services.computeIfAbsent(service, _ -> new OfService());
     }
 
     /** Writes it down in the transaction of the facts, and wakes whoever derives once that is committed. */
     void note(JdbcClient jdbc) {
-        if (shasByService.isEmpty() && incidents.isEmpty()) {
+        if (services.isEmpty() && incidents.isEmpty()) {
             return;
         }
-        List<Map.Entry<Long, SortedSet<String>>> services = new ArrayList<>(shasByService.entrySet());
+        List<Map.Entry<Long, OfService>> due = List.copyOf(services.entrySet());
         jdbc.sql("""
-                        insert into derivation_due (service_id, shas)
-                        select service_id, shas::text[]
-                          from unnest(:service::bigint[], :shas::text[]) as due (service_id, shas)
+                        insert into derivation_due (service_id, shas, deployments)
+                        select service_id, shas::text[], case when not is_open then deployments::uuid[] end
+                          from unnest(:service::bigint[], :shas::text[], :deployments::text[], :open::boolean[])
+                               as due (service_id, shas, deployments, is_open)
                         """)
-                .param("service", Column.of(services, Map.Entry::getKey))
-                .param("shas", Column.of(services, service -> List.copyOf(service.getValue())))
+                .param("service", Column.of(due, Map.Entry::getKey))
+                .param("shas", Column.of(due, service -> List.copyOf(service.getValue().shas)))
+                .param("deployments", Column.of(due, service -> List.copyOf(service.getValue().deployments)))
+                .param("open", Column.of(due, service -> service.getValue().isOpen))
                 .update();
         jdbc.sql("insert into incident_due (incident_id) select unnest(:incident::uuid[])")
                 .param("incident", Column.of(List.copyOf(incidents), incident -> incident))

@@ -208,8 +208,8 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
     /** The services of the repositories named, and those that deployed or delivered one of these commits, whatever its name. */
     private void noteDue(Set<String> repositories, List<String> completed) {
         jdbc.sql("""
-                        insert into derivation_due (service_id, shas, is_graph)
-                        select service_id, :completed::text[], true
+                        insert into derivation_due (service_id, shas, deployments, is_graph)
+                        select service_id, :completed::text[], '{}', true
                           from (select r.service_id
                                   from repository_alias a
                                   join service_repository r on r.repository_id = a.repository_id

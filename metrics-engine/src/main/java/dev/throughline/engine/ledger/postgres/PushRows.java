@@ -4,6 +4,7 @@ import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.StableId;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pushes and the commits that they list. */
 final class PushRows {
+
+    private static final String TAGS = "refs/tags/";
 
     private final JdbcClient jdbc;
     private final Repositories repositories;
@@ -53,6 +56,27 @@ final class PushRows {
         for (Row row : rows) {
             noteDue(row, moved.contains(row.id()), changed);
         }
+        noteDeployedTags(rows.stream().filter(row -> moved.contains(row.id())).toList());
+    }
+
+    /** A deployment of a tag is one of the commit that the tag was pushed to. */
+    private void noteDeployedTags(List<Row> moved) {
+        List<Row> tags =
+                moved.stream().filter(row -> row.push().ref().startsWith(TAGS)).toList();
+        if (tags.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        select d.service_id, d.id
+                          from unnest(:repository::bigint[], :tag::text[]) as told (repository_id, tag)
+                          join deployment d on d.repository_id = told.repository_id and d.tag = told.tag
+                         where d.service_id is not null
+                        """)
+                .param("repository", Column.of(tags, Row::repository))
+                .param("tag", Column.of(tags, row -> row.push().ref().substring(TAGS.length())))
+                .query((ResultSet row) -> {
+                    due.deployment(row.getLong("service_id"), row.getObject("id", UUID.class));
+                });
     }
 
     private void noteDue(Row row, boolean isMoved, Set<Changed> changed) {

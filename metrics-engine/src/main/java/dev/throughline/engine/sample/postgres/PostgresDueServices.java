@@ -3,7 +3,9 @@ package dev.throughline.engine.sample.postgres;
 import dev.throughline.engine.sample.Backlog;
 import dev.throughline.engine.sample.DueServices;
 import dev.throughline.engine.sample.Recompute;
+import java.sql.Array;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of derivation_due and incident_due. An advisory lock, held to the end of the transaction, keeps two processes apart. */
@@ -94,19 +97,21 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
         }
         lock("select pg_advisory_xact_lock_shared(:key)");
         settleIn();
-        Set<String> shas = new HashSet<>();
-        boolean[] isDue = {false};
-        boolean[] isGraphGrown = {false};
-        boolean[] isFull = {false};
-        jdbc.sql("delete from derivation_due where service_id = :service returning shas, is_graph, is_full")
+        List<Due> rows = jdbc.sql(
+                        "delete from derivation_due where service_id = :service returning shas, deployments, is_graph, is_full")
                 .param("service", service)
-                .query((ResultSet row) -> {
-                    isDue[0] = true;
-                    isGraphGrown[0] |= row.getBoolean("is_graph");
-                    isFull[0] |= row.getBoolean("is_full");
-                    shas.addAll(Arrays.asList((String[]) row.getArray("shas").getArray()));
-                });
-        return isDue[0] ? Optional.of(new Due(shas, isGraphGrown[0], isFull[0])) : Optional.empty();
+                .query(PostgresDueServices::row)
+                .list();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(Due.of(rows));
+    }
+
+    private static Due row(ResultSet row, int number) throws SQLException {
+        Array deployments = row.getArray("deployments");
+        return new Due(
+                new HashSet<>(Arrays.asList((String[]) row.getArray("shas").getArray())),
+                deployments == null ? null : Set.of((UUID[]) deployments.getArray()),
+                row.getBoolean("is_graph"),
+                row.getBoolean("is_full"));
     }
 
     @Override
