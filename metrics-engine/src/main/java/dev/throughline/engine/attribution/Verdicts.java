@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set<UUID> rework) {
 
+    /** Of deployments of which nothing tells that they failed or repaired another. */
+    public static final Verdicts NONE = new Verdicts(List.of(), Map.of(), Set.of());
+
     /**
      * Applies every rule.
      *

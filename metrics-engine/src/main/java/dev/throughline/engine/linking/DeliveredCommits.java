@@ -32,9 +32,9 @@ public final class DeliveredCommits {
 
     /**
      * @param earlier what was delivered before the first deployment that will be linked
-     * @param deployed every commit of the service's whole production history: where pushes are entered
+     * @param deployed those of the service's whole production history: where pushes are entered
      */
-    public DeliveredCommits(CommitGraph commits, PushGraph graph, EarlierDeliveries earlier, Set<CommitSha> deployed) {
+    public DeliveredCommits(CommitGraph commits, PushGraph graph, EarlierDeliveries earlier, DeployedCommits deployed) {
         this.commits = commits;
         this.graph = graph;
         this.earlier = earlier;

@@ -30,6 +30,11 @@ public record LogicalDeployment(
         return first.sha();
     }
 
+    /** The same where more is known of what came before it. */
+    public LogicalDeployment as(DeploymentKind kind, boolean isRedelivered) {
+        return new LogicalDeployment(first, merged, duplicates, kind, isRedelivered);
+    }
+
     /** Whether it is a member of D: the deployments that are counted and can fail. */
     public boolean counts() {
         return kind != DeploymentKind.REDEPLOY;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProductionHistory {
 
     /** How far apart the environments of one rollout may succeed. */
-    static final Duration ROLLOUT = Duration.ofHours(24);
+    public static final Duration ROLLOUT = Duration.ofHours(24);
 
     private ProductionHistory() {}
 

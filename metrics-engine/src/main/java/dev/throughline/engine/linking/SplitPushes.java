@@ -4,6 +4,7 @@ import dev.throughline.engine.fact.CommitSha;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,10 @@ import java.util.stream.Collectors;
 public final class SplitPushes {
 
     private final PushGraph graph;
-    private final Set<CommitSha> deployed;
+    private final DeployedCommits deployed;
     private final Map<UUID, Boolean> known = new HashMap<>();
 
-    /** @param deployed every commit of the service's production history */
-    public SplitPushes(PushGraph graph, Set<CommitSha> deployed) {
+    public SplitPushes(PushGraph graph, DeployedCommits deployed) {
         this.graph = graph;
         this.deployed = deployed;
     }
@@ -46,8 +46,10 @@ public final class SplitPushes {
     }
 
     private boolean isEnteredInItsMiddle(PushNode push) {
+        Set<CommitSha> entries = new HashSet<>(push.starts());
+        entries.addAll(deployed.among(push.commits()));
         return push.commits().stream()
-                .filter(sha -> push.starts().contains(sha) || deployed.contains(sha))
+                .filter(entries::contains)
                 .anyMatch(sha -> enteredAt(sha, graph)
                         .filter(entered -> entered.id().equals(push.id()))
                         .isPresent());

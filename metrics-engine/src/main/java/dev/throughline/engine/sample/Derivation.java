@@ -3,23 +3,26 @@ package dev.throughline.engine.sample;
 import dev.throughline.engine.attribution.History;
 import dev.throughline.engine.attribution.Verdicts;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.DeliveredCommits;
+import dev.throughline.engine.linking.DeployedCommits;
 import dev.throughline.engine.linking.EarlierDeliveries;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.linking.ProductionHistory;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.option.Options;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,7 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * Derives the samples of one service from its facts: links from the first deployment that is new, gone, other than it was, or
- * touched by a new fact; then verdicts. What is already right is neither read again nor written again.
+ * touched by a new fact; then verdicts. What is already right is not written again; and where new facts concern the end of a history
+ * alone, and nothing there tells of failure or repair, the rest is not read again either.
  */
 final class Derivation {
 
@@ -50,41 +54,83 @@ final class Derivation {
     /**
      * Brings the samples in line with the facts.
      *
-     * @param shas the commits that new facts speak of
-     * @param isGraphGrown whether deployments that were linked without the commit graph may now be linked by it
      * @return how many deployments were linked again
      */
-    int derive(Collection<String> shas, boolean isGraphGrown) {
+    int derive(DueServices.Due due) {
+        if (due.isFull()) {
+            return deriveAll(due.shas());
+        }
+        return deriveEnd(due).orElseGet(() -> deriveWhole(due.shas(), due.isGraphGrown()));
+    }
+
+    /** Derives every sample again, also those of deployments that were another service's. */
+    private int deriveAll(Collection<String> shas) {
         List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(), options.rollouts());
-        List<StoredDeployment> stored = samples.deployments();
-        int touched = areBotsOther() ? 0 : firstAffected(history, stored, shas);
-        return derive(history, stored, isGraphGrown ? Math.min(touched, firstWithoutGraph(history)) : touched, shas);
+        samples.takeOver(history.stream().map(LogicalDeployment::id).toList());
+        return judged(new Stretch(history, samples.deployments(), 0, true), 0, shas);
+    }
+
+    private Stretch whole() {
+        return new Stretch(ProductionHistory.of(facts.attempts(), options.rollouts()), samples.deployments(), 0, true);
+    }
+
+    private int deriveWhole(Collection<String> shas, boolean isGraphGrown) {
+        Stretch whole = whole();
+        int touched = areBotsOther() ? 0 : firstAffected(whole, shas).orElse(0);
+        return judged(
+                whole,
+                isGraphGrown ? Math.min(touched, placeOf(samples.firstLinkedWithoutGraph(), whole)) : touched,
+                shas);
+    }
+
+    private int judged(Stretch whole, int from, Collection<String> shas) {
+        link(whole, from, shas);
+        judge(whole, from);
+        samples.options(options);
+        return whole.history().size() - from;
     }
 
     /**
-     * Derives every sample again, also those of deployments that were another service's.
+     * Derives the end of the history alone, when new facts concern that alone: nothing if they concern no deployment.
      *
-     * @return how many deployments were linked again
+     * @return empty when more has to be looked at; nothing has been changed then
      */
-    int deriveAll(Collection<String> shas) {
-        List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(), options.rollouts());
-        samples.takeOver(history.stream().map(LogicalDeployment::id).toList());
-        return derive(history, samples.deployments(), 0, shas);
-    }
-
-    private int derive(
-            List<LogicalDeployment> history, List<StoredDeployment> stored, int from, Collection<String> shas) {
-        List<LogicalDeployment> again = history.subList(from, history.size());
-        samples.reconsiderCauses(shas);
-        List<UUID> outdated = outdated(history.subList(0, from), stored);
-        samples.reconsiderRivals(outdated);
-        samples.remove(outdated);
-        link(history, again, from == 0);
-        samples.reconsiderRivals(again.stream().map(LogicalDeployment::id).toList());
-        samples.merged(history);
-        judge(history, stored, from);
-        samples.options(options);
-        return again.size();
+    private Optional<Integer> deriveEnd(DueServices.Due due) {
+        if (due.deployments() == null || !samples.options().equals(options.chosen())) {
+            return Optional.empty();
+        }
+        Optional<Instant> since = Stream.of(
+                        samples.firstTouched(due.shas(), Set.of()).map(Samples.Place::at),
+                        due.isGraphGrown()
+                                ? samples.firstLinkedWithoutGraph().map(Samples.Place::at)
+                                : Optional.<Instant>empty(),
+                        facts.attempts(due.deployments()).stream()
+                                .map(Attempt::succeededAt)
+                                .min(Comparator.naturalOrder()),
+                        samples.firstOf(due.deployments()))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+        if (since.isEmpty()) {
+            samples.reconsiderCauses(due.shas());
+            return Optional.of(0);
+        }
+        Optional<Stretch> found =
+                new HistoryEnd(facts, samples, options.rollouts()).since(since.get(), due.deployments());
+        OptionalInt first = found.map(end -> firstAffected(end, due.shas())).orElse(OptionalInt.empty());
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Stretch end = found.orElseThrow();
+        int from = due.isGraphGrown()
+                ? Math.min(first.getAsInt(), placeOf(samples.firstLinkedWithoutGraph(), end))
+                : first.getAsInt();
+        int judgedFrom = Math.min(from, end.changed());
+        if (!end.isPlainFrom(judgedFrom)) {
+            return Optional.empty();
+        }
+        link(end, from, due.shas());
+        judgeEnd(end, judgedFrom);
+        return Optional.of(end.history().size() - from);
     }
 
     /** Whose commits give lead times decides on every lead time; all other options are seen by what they change. */
@@ -95,26 +141,28 @@ final class Derivation {
                 .anyMatch(option -> !Objects.equals(before.get(option), now.get(option)));
     }
 
-    private int firstWithoutGraph(List<LogicalDeployment> history) {
-        return samples.firstLinkedWithoutGraph()
-                .map(place -> placeOf(place, history))
-                .orElse(history.size());
-    }
-
-    private int firstAffected(List<LogicalDeployment> history, List<StoredDeployment> stored, Collection<String> shas) {
+    /**
+     * The place of the first deployment that new facts concern.
+     *
+     * @return empty when it is before the stretch
+     */
+    private OptionalInt firstAffected(Stretch stretch, Collection<String> shas) {
+        List<LogicalDeployment> history = stretch.history();
+        List<StoredDeployment> stored = stretch.stored();
         int same = 0;
         while (same < Math.min(history.size(), stored.size())
                 && stored.get(same).isOf(history.get(same))) {
             same++;
         }
         if (stored.isEmpty()) {
-            return 0;
+            return OptionalInt.of(0);
         }
         Optional<Samples.Place> touched = samples.firstTouched(
                 shas, cameOrWent(history.subList(same, history.size()), stored.subList(same, stored.size())));
-        int unchanged = same;
-        return touched.map(place -> Math.min(unchanged, placeOf(place, history)))
-                .orElse(unchanged);
+        if (touched.isPresent() && !stretch.reaches(touched.get())) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(Math.min(same, placeOf(touched, stretch)));
     }
 
     /** The commits at which the history is now entered and was not before, or no longer is. */
@@ -135,16 +183,14 @@ final class Derivation {
         return changed;
     }
 
-    private static int placeOf(Samples.Place place, List<LogicalDeployment> history) {
-        Comparator<Samples.Place> order =
-                Comparator.comparing(Samples.Place::at).thenComparing(Samples.Place::externalId);
-        int index = 0;
+    private static int placeOf(Optional<Samples.Place> place, Stretch stretch) {
+        List<LogicalDeployment> history = stretch.history();
+        int index = place.isPresent() ? 0 : history.size();
         while (index < history.size()
-                && order.compare(
-                                new Samples.Place(
+                && new Samples.Place(
                                         history.get(index).at(),
-                                        history.get(index).first().externalId()),
-                                place)
+                                        history.get(index).first().externalId())
+                                .compareTo(place.get())
                         < 0) {
             index++;
         }
@@ -159,14 +205,35 @@ final class Derivation {
                 .toList();
     }
 
-    private void link(List<LogicalDeployment> history, List<LogicalDeployment> again, boolean isFromStart) {
+    private void link(Stretch stretch, int from, Collection<String> shas) {
+        List<LogicalDeployment> history = stretch.history();
+        List<LogicalDeployment> again = history.subList(from, history.size());
+        samples.reconsiderCauses(shas);
+        List<UUID> outdated = outdated(history.subList(0, from), stretch.stored());
+        samples.reconsiderRivals(outdated);
+        samples.remove(outdated);
+        link(again, deployed(stretch), stretch.isWhole() && from == 0);
+        samples.reconsiderRivals(again.stream().map(LogicalDeployment::id).toList());
+        samples.merged(history, stretch.isWhole());
+    }
+
+    private DeployedCommits deployed(Stretch stretch) {
+        Set<CommitSha> known = stretch.history().stream()
+                .map(LogicalDeployment::sha)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        DeployedCommits before = stretch.isWhole() ? _ -> Set.of() : samples.deployed();
+        return shas -> {
+            Set<CommitSha> deployed = new HashSet<>(before.among(shas));
+            shas.stream().filter(known::contains).forEach(deployed::add);
+            return deployed;
+        };
+    }
+
+    private void link(List<LogicalDeployment> again, DeployedCommits deployed, boolean isFromStart) {
         if (again.isEmpty()) {
             return;
         }
-        Set<CommitSha> deployed = history.stream()
-                .map(LogicalDeployment::sha)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
         Linking linking =
                 new Linking(isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), again.size(), deployed);
         for (int from = 0; from < again.size(); from += AT_ONCE) {
@@ -184,7 +251,7 @@ final class Derivation {
         private final LeadTimes leadTimes;
         private int commits;
 
-        Linking(EarlierDeliveries earlier, int deployments, Set<CommitSha> deployed) {
+        Linking(EarlierDeliveries earlier, int deployments, DeployedCommits deployed) {
             PushGraph graph = facts.pushes(deployments);
             delivered = new DeliveredCommits(facts.commitGraph(), graph, earlier, deployed);
             leadTimes = new LeadTimes(facts, graph, options.counting());
@@ -204,7 +271,28 @@ final class Derivation {
         }
     }
 
-    private void judge(List<LogicalDeployment> history, List<StoredDeployment> stored, int from) {
+    /** What has no evidence for or against it gets the verdict of that; otherwise the whole history is asked. */
+    private void judgeEnd(Stretch end, int from) {
+        List<LogicalDeployment> again =
+                end.history().subList(from, end.history().size());
+        if (again.isEmpty()) {
+            return;
+        }
+        List<UUID> ids = again.stream()
+                .flatMap(LogicalDeployment::attempts)
+                .map(Attempt::id)
+                .toList();
+        if (facts.areUnremarkable(ids, again.getFirst().at())) {
+            samples.judge(verdicts(again, Verdicts.NONE, Map.of()));
+        } else {
+            Stretch whole = whole();
+            judge(whole, whole.stored().size());
+        }
+    }
+
+    private void judge(Stretch whole, int from) {
+        List<LogicalDeployment> history = whole.history();
+        List<StoredDeployment> stored = whole.stored();
         Verdicts verdicts = Verdicts.of(
                 new History(history),
                 facts.remedies(options.attribution().bugs()),
@@ -214,6 +302,13 @@ final class Derivation {
         Map<UUID, StoredDeployment.Verdict> standing = new HashMap<>();
         stored.subList(0, Math.min(from, stored.size()))
                 .forEach(deployment -> standing.put(deployment.id(), deployment.verdict()));
+        samples.judge(verdicts(history, verdicts, standing));
+        samples.evidence(verdicts.evidence());
+    }
+
+    /** The verdicts that are other than those that stand. */
+    private Map<UUID, StoredDeployment.Verdict> verdicts(
+            List<LogicalDeployment> history, Verdicts verdicts, Map<UUID, StoredDeployment.Verdict> standing) {
         Map<UUID, StoredDeployment.Verdict> changed = new HashMap<>();
         for (LogicalDeployment deployment : history) {
             UUID id = deployment.id();
@@ -223,7 +318,6 @@ final class Derivation {
                 changed.put(id, verdict);
             }
         }
-        samples.judge(changed);
-        samples.evidence(verdicts.evidence());
+        return changed;
     }
 }

@@ -122,9 +122,7 @@ public class SampleKeeper {
         taken.ifPresent(what -> {
             Options chosen = options.of(store.name(service));
             Derivation derivation = new Derivation(store.facts(service), store.samples(service), chosen);
-            int linked = what.isFull()
-                    ? derivation.deriveAll(what.shas())
-                    : derivation.derive(what.shas(), what.isGraphGrown());
+            int linked = derivation.derive(what);
             if (what.isFull()) {
                 due.forgetIfGone(service);
             }

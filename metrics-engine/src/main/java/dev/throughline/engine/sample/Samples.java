@@ -2,11 +2,13 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.attribution.Evidence;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.DeployedCommits;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.option.Options;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,21 @@ public interface Samples {
 
     /** The deployments that have samples, in order. */
     List<StoredDeployment> deployments();
+
+    /** Those of them that succeeded at this instant or later. */
+    List<StoredDeployment> deploymentsSince(Instant instant);
+
+    /** When the last but so many of those before an instant succeeded; empty when there are fewer. */
+    Optional<Instant> lastBefore(Instant instant, int deployments);
+
+    /** When the first succeeded of those that these deployments are, or went into; empty when there are none. */
+    Optional<Instant> firstOf(Collection<UUID> deployments);
+
+    /** The deployments that went into these. */
+    List<UUID> mergedInto(Collection<UUID> deployments);
+
+    /** The commits that deployments which have samples deployed. */
+    DeployedCommits deployed();
 
     /**
      * The first of them, in order, that new facts touch: because they speak of a commit that it reached, or of a commit that decides
@@ -32,7 +49,16 @@ public interface Samples {
     Optional<Place> firstLinkedWithoutGraph();
 
     /** A place in the order of a production history. */
-    record Place(Instant at, String externalId) {}
+    record Place(Instant at, String externalId) implements Comparable<Place> {
+
+        private static final Comparator<Place> IN_ORDER =
+                Comparator.comparing(Place::at).thenComparing(Place::externalId);
+
+        @Override
+        public int compareTo(Place other) {
+            return IN_ORDER.compare(this, other);
+        }
+    }
 
     /**
      * Has the incidents looked at again that declare one of these commits, or a prefix of one: it may have become ambiguous.
@@ -59,8 +85,12 @@ public interface Samples {
     /** Keeps the samples of some deployments. */
     void add(List<Delivered> some);
 
-    /** Keeps which deployments went into which others: all of the service's. */
-    void merged(List<LogicalDeployment> history);
+    /**
+     * Keeps which deployments went into which others.
+     *
+     * @param isWhole whether these are all of the service's
+     */
+    void merged(List<LogicalDeployment> history, boolean isWhole);
 
     /** Keeps verdicts that changed. */
     void judge(Map<UUID, StoredDeployment.Verdict> verdicts);

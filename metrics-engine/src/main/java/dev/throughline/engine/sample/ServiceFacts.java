@@ -9,6 +9,7 @@ import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.EarlierDeliveries;
 import dev.throughline.engine.linking.PushGraph;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,24 @@ public interface ServiceFacts {
 
     /** Its successes in production that nobody took out, in no order. */
     List<Attempt> attempts();
+
+    /** The same of these deployments only. */
+    List<Attempt> attempts(Collection<UUID> deployments);
+
+    /** Whether reports tell of its deployments: where their commits are may be found out, or turn out to be otherwise, at any time. */
+    boolean hasReports();
+
+    /** Whether one of these commits is that of a deployment other than these. */
+    boolean isDeployedElse(Collection<CommitSha> shas, Collection<UUID> deployments);
+
+    /**
+     * Whether nothing but their own statuses tells of these deployments: no incident, nobody's word, nothing that they delivered to repair others.
+     * In doubt it is not so.
+     *
+     * @param deployments some whose samples were just made, with what went into them
+     * @param since when the first of them succeeded
+     */
+    boolean areUnremarkable(Collection<UUID> deployments, Instant since);
 
     /**
      * The pushes to its repositories.

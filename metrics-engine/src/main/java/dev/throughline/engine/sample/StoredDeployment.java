@@ -63,6 +63,10 @@ public record StoredDeployment(
         /** Neither failed nor rework: what a deployment is until there is evidence. */
         public static final Verdict NONE = new Verdict(false, null, null, null, false, true, null);
 
+        boolean isFailed() {
+            return failedAt != null;
+        }
+
         static Verdict of(
                 LogicalDeployment deployment, @Nullable Failure failure, boolean isRework, Counting counting) {
             boolean isInFailRate = switch (counting.denominator()) {

@@ -177,6 +177,21 @@ final class Engine {
         return this;
     }
 
+    /** Derives every sample again. */
+    Engine recompute() {
+        jdbc.sql("insert into derivation_due (service_id, is_full) select id, true from service")
+                .update();
+        return derive();
+    }
+
+    /** Has the samples say something else of a deployment than the facts do. */
+    Engine falsify(UUID deployment) {
+        jdbc.sql("update deployment_fact set rework = true where deployment_id = :id")
+                .param("id", deployment)
+                .update();
+        return this;
+    }
+
     /** Makes due, and names, the services whose samples were derived under other options than these. */
     List<String> dueByOptions(OptionsByService configured) {
         return TestStores.derivedOptions(jdbc).deriveWhereOther(configured);

@@ -185,7 +185,7 @@ record RandomHistory(
 
     /** The source's id of an attempt. */
     static String id(int attempt) {
-        return "d" + (char) ('a' + attempt);
+        return "d%02d".formatted(attempt);
     }
 
     UUID deployment(int attempt) {

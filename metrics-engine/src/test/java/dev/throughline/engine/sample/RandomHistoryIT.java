@@ -137,7 +137,7 @@ class RandomHistoryIT {
         assertThat(engine.everything()).isEqualTo(samples);
     }
 
-    private static void say(Engine engine, RandomHistory history) {
+    static void say(Engine engine, RandomHistory history) {
         history.said().forEach(said -> {
             int target = history.target(said);
             if (!said.isOfIssue()) {
@@ -150,7 +150,7 @@ class RandomHistoryIT {
     }
 
     /** A status cannot come without its deployment, as no source sends one so. */
-    private static List<List<Fact>> pieces(List<Fact> facts) {
+    static List<List<Fact>> pieces(List<Fact> facts) {
         List<List<Fact>> pieces = new ArrayList<>();
         for (Fact fact : facts) {
             if (fact instanceof DeploymentStatus status) {
@@ -192,11 +192,15 @@ class RandomHistoryIT {
     }
 
     private static Arbitrary<List<Written>> commits() {
+        return commits(1, 14);
+    }
+
+    static Arbitrary<List<Written>> commits(int least, int most) {
         return Combinators.combine(number(0, 20), number(-30, 20), number(0, 600), number(-20, 8), seldom())
                 .as(Written::new)
                 .list()
-                .ofMinSize(1)
-                .ofMaxSize(14);
+                .ofMinSize(least)
+                .ofMaxSize(most);
     }
 
     private static Arbitrary<List<Attempted>> attempts() {
@@ -218,7 +222,7 @@ class RandomHistoryIT {
                 .ofMaxSize(9);
     }
 
-    private static Arbitrary<List<Merged>> changes() {
+    static Arbitrary<List<Merged>> changes() {
         Arbitrary<List<String>> labels = Arbitraries.of(
                 List.of(), List.of("bug"), List.of("hotfix"), List.of("incident", "bug"), List.of("hotfixes"));
         return Combinators.combine(
@@ -235,7 +239,7 @@ class RandomHistoryIT {
                 .ofMaxSize(4);
     }
 
-    private static Arbitrary<List<Opened>> incidents() {
+    static Arbitrary<List<Opened>> incidents() {
         int day = 24 * 60 * 60;
         Arbitrary<List<String>> labels = Arbitraries.frequency(
                 Tuple.of(6, List.of("incident")),
@@ -268,7 +272,7 @@ class RandomHistoryIT {
                 .ofMaxSize(2);
     }
 
-    private static Arbitrary<List<Said>> said() {
+    static Arbitrary<List<Said>> said() {
         Arbitrary<Said> ofDeployments = Combinators.combine(
                         number(0, 20),
                         Arbitraries.of(Word.Field.FAILED, Word.Field.UNPLANNED),

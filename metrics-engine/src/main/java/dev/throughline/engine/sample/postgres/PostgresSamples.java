@@ -3,6 +3,7 @@ package dev.throughline.engine.sample.postgres;
 import dev.throughline.engine.attribution.Evidence;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
+import dev.throughline.engine.linking.DeployedCommits;
 import dev.throughline.engine.linking.DeploymentFlag;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.Link;
@@ -17,11 +18,13 @@ import dev.throughline.engine.sample.StoredDeployment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,16 +52,84 @@ final class PostgresSamples implements Samples {
 
     @Override
     public List<StoredDeployment> deployments() {
+        return deploymentsSince(Instant.MIN);
+    }
+
+    @Override
+    public List<StoredDeployment> deploymentsSince(Instant instant) {
         return jdbc.sql("""
                         select deployment_id, external_id, environment, merged_environments, at, sha, kind, flags, rework, failed_at, restored_at,
                                remedied_at, in_fail_rate, in_frequency
                           from deployment_fact
-                         where service_id = :service
+                         where service_id = :service and at >= :since::timestamptz
                          order by at, external_id
                         """)
                 .param("service", service)
+                .param("since", instant.equals(Instant.MIN) ? "-infinity" : instant.toString())
                 .query(PostgresSamples::stored)
                 .list();
+    }
+
+    @Override
+    public Optional<Instant> lastBefore(Instant instant, int deployments) {
+        return jdbc.sql("""
+                        select at
+                          from deployment_fact
+                         where service_id = :service and at < :before::timestamptz
+                         order by at desc
+                        offset :offset
+                         limit 1
+                        """)
+                .param("service", service)
+                .param("before", Instants.utc(instant))
+                .param("offset", deployments - 1)
+                .query((row, _) -> Instants.of(row, "at"))
+                .optional();
+    }
+
+    @Override
+    public Optional<Instant> firstOf(Collection<UUID> deployments) {
+        if (deployments.isEmpty()) {
+            return Optional.empty();
+        }
+        return jdbc.sql("""
+                        select at
+                          from deployment_fact
+                         where service_id = :service
+                           and deployment_id in (select unnest(:ids::uuid[])
+                                                  union
+                                                 select merged_into from merged_deployment where deployment_id = any(:ids::uuid[]))
+                         order by at
+                         limit 1
+                        """)
+                .param("service", service)
+                .param("ids", texts(deployments))
+                .query((row, _) -> Instants.of(row, "at"))
+                .optional();
+    }
+
+    @Override
+    public List<UUID> mergedInto(Collection<UUID> deployments) {
+        return jdbc.sql(
+                        "select deployment_id from merged_deployment where service_id = :service and merged_into = any(:ids::uuid[])")
+                .param("service", service)
+                .param("ids", texts(deployments))
+                .query((row, _) -> row.getObject("deployment_id", UUID.class))
+                .list();
+    }
+
+    @Override
+    public DeployedCommits deployed() {
+        return shas -> new HashSet<>(jdbc.sql(
+                        "select distinct sha from deployment_fact where service_id = :service and sha = any(:shas::text[])")
+                .param("service", service)
+                .param("shas", PostgresPushGraph.texts(shas))
+                .query((row, _) -> new CommitSha(row.getString("sha")))
+                .list());
+    }
+
+    static String[] texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     private static StoredDeployment stored(ResultSet row, int number) throws SQLException {
@@ -198,10 +269,7 @@ final class PostgresSamples implements Samples {
                            and d.service_id = :service
                            and d.deployment_id = any(:ids::uuid[])
                            and o.service_id <> :service
-                        """)
-                .param("service", service)
-                .param("ids", deployments.stream().map(UUID::toString).toArray(String[]::new))
-                .update();
+                        """).param("service", service).param("ids", texts(deployments)).update();
     }
 
     @Override
@@ -221,10 +289,7 @@ final class PostgresSamples implements Samples {
                          using taken
                          where delivered.service_id = taken.service_id
                            and delivered.deployment_id = taken.deployment_id
-                        """)
-                .param("service", service)
-                .param("ids", deployments.stream().map(UUID::toString).toArray(String[]::new))
-                .update();
+                        """).param("service", service).param("ids", texts(deployments)).update();
     }
 
     @Override
@@ -232,7 +297,7 @@ final class PostgresSamples implements Samples {
         if (deployments.isEmpty()) {
             return;
         }
-        String[] ids = deployments.stream().map(UUID::toString).toArray(String[]::new);
+        String[] ids = texts(deployments);
         jdbc.sql("delete from delivered_commit where service_id = :service and deployment_id = any(:ids::uuid[])")
                 .param("service", service)
                 .param("ids", ids)
@@ -435,7 +500,7 @@ final class PostgresSamples implements Samples {
     }
 
     @Override
-    public void merged(List<LogicalDeployment> history) {
+    public void merged(List<LogicalDeployment> history, boolean isWhole) {
         List<String> deployments = new ArrayList<>();
         List<String> into = new ArrayList<>();
         for (LogicalDeployment deployment : history) {
@@ -444,9 +509,18 @@ final class PostgresSamples implements Samples {
                 into.add(deployment.id().toString());
             });
         }
-        jdbc.sql("delete from merged_deployment where service_id = :service and deployment_id <> all(:ids::uuid[])")
+        jdbc.sql("""
+                        delete from merged_deployment
+                         where service_id = :service
+                           and deployment_id <> all(:ids::uuid[])
+                           and (:whole or merged_into = any(:history::uuid[]))
+                        """)
                 .param("service", service)
                 .param("ids", deployments.toArray(String[]::new))
+                .param("whole", isWhole)
+                .param(
+                        "history",
+                        texts(history.stream().map(LogicalDeployment::id).toList()))
                 .update();
         jdbc.sql("""
                         insert into merged_deployment as m (service_id, deployment_id, merged_into)

@@ -15,6 +15,7 @@ import dev.throughline.engine.sample.ServiceFacts;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,33 +39,54 @@ final class PostgresServiceFacts implements ServiceFacts {
     private final long service;
     private final Long[] repositories;
     private final boolean isOfPaths;
+    private final boolean hasReports;
 
     /** Whether reports list commits of changes, which pushes and graph may not know. */
     private final boolean listsChanges;
 
+    private record Service(Long[] repositories, boolean isOfPaths, boolean hasReports, boolean listsChanges) {}
+
     PostgresServiceFacts(JdbcClient jdbc, long service) {
         this.jdbc = jdbc;
         this.service = service;
-        this.repositories = jdbc.sql("select repository_id from service_history where service_id = :service")
-                .param("service", service)
-                .query(Long.class)
-                .list()
-                .toArray(Long[]::new);
-        this.listsChanges = jdbc.sql("""
-                        select exists (select from change
-                                        where repository_id = any(:repositories) and listed_shas is not null)
+        Service told = jdbc.sql("""
+                        select history.repositories,
+                               exists (select from service where id = :service and paths <> '{}') as is_of_paths,
+                               exists (select from repository
+                                        where id = any(history.repositories) and source = 'api') as has_reports,
+                               exists (select from change
+                                        where repository_id = any(history.repositories)
+                                          and listed_shas is not null) as lists_changes
+                          from (select array(select repository_id from service_history where service_id = :service) as repositories
+                                offset 0) history
                         """)
-                .param("repositories", repositories)
-                .query((row, _) -> row.getBoolean(1))
-                .single();
-        this.isOfPaths = jdbc.sql("select exists (select from service where id = :service and paths <> '{}')")
                 .param("service", service)
-                .query((row, _) -> row.getBoolean(1))
+                .query((row, _) -> new Service(
+                        (Long[]) row.getArray("repositories").getArray(),
+                        row.getBoolean("is_of_paths"),
+                        row.getBoolean("has_reports"),
+                        row.getBoolean("lists_changes")))
                 .single();
+        this.repositories = told.repositories();
+        this.isOfPaths = told.isOfPaths();
+        this.hasReports = told.hasReports();
+        this.listsChanges = told.listsChanges();
     }
 
     @Override
     public List<Attempt> attempts() {
+        return attempts("d.service_id = :service", List.of());
+    }
+
+    @Override
+    public List<Attempt> attempts(Collection<UUID> deployments) {
+        return deployments.isEmpty()
+                ? List.of()
+                : attempts("d.service_id = :service and d.id = any(:ids::uuid[])", deployments);
+    }
+
+    /** @param which a condition of the two callers, never a value */
+    private List<Attempt> attempts(String which, Collection<UUID> ids) {
         return jdbc.sql("""
                         with named as materialized (   -- where reports say that commits are, as far as that is known
                             select name, coalesce(repository_called(name)::text, 'named ' || name) as place
@@ -112,15 +134,101 @@ final class PostgresServiceFacts implements ServiceFacts {
                                                from deployment_status
                                               where deployment_id = d.id and state = 'success'
                                                 and stated_at > f.failed_at) a
-                         where d.service_id = :service
+                         where %s
                            and d.tier = 'production'
                            and s.succeeded_at is not null
                            and not exists (select from taken_out where taken_out.target = d.id)
+                        """.formatted(which))
+                .param("service", service)
+                .param("repositories", repositories)
+                .param("ids", PostgresSamples.texts(ids))
+                .query(PostgresServiceFacts::attempt)
+                .list();
+    }
+
+    @Override
+    public boolean hasReports() {
+        return hasReports;
+    }
+
+    @Override
+    public boolean isDeployedElse(Collection<CommitSha> shas, Collection<UUID> deployments) {
+        return jdbc.sql("""
+                        select exists (select from deployment d
+                                        where d.service_id = :service
+                                          and d.sha = any(:shas::text[])
+                                          and d.tier = 'production'
+                                          and d.id <> all(:ids::uuid[])
+                                          and exists (select from deployment_status s
+                                                       where s.deployment_id = d.id and s.state = 'success'))
+                        """)
+                .param("service", service)
+                .param("shas", PostgresPushGraph.texts(shas))
+                .param("ids", PostgresSamples.texts(deployments))
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
+    @Override
+    public boolean areUnremarkable(Collection<UUID> deployments, Instant since) {
+        return jdbc.sql("""
+                        with delivered as materialized (
+                            select sha
+                              from delivered_commit
+                             where service_id = :service and deployment_id = any(:ids::uuid[])
+                        ), ended as (                  -- changes that were merged as one of them
+                            select c.*
+                              from delivered
+                              join change c on c.repository_id = any(:repositories) and c.merge_commit_sha = delivered.sha
+                        ), abbreviated as (            -- what is said to be reverted, by a hash that may become ambiguous
+                            select unnest(reverts) as word
+                              from git_commit
+                             where repository_id = any(:repositories) and (reverts <> '{}' or fixes_incidents <> '{}')
+                             union all
+                            select unnest(reverts_commits)
+                              from change
+                             where repository_id = any(:repositories)
+                               and (reverts_changes <> '{}' or reverts_commits <> '{}' or reverts_title is not null)
+                        )
+                        select not (
+                               exists (select from deployment where id = any(:ids::uuid[]) and is_unplanned is not null)
+                            or exists (select from standing_verdict where target = any(:ids::uuid[]))
+                            or exists (select from incident
+                                        where service_id = :service and is_incident and not is_deleted
+                                          and opened_at >= :since::timestamptz)
+                            or exists (select from incident_cause c
+                                        where c.word = any(:ids::text[])
+                                           or exists (select from deployment d
+                                                       where d.id = any(:ids::uuid[])
+                                                         and d.repository_id = c.repository_id and d.external_id = c.word))
+                            or exists (select from incident_cause c
+                                         join delivered on left(delivered.sha, 7) = left(c.word, 7)
+                                        where c.word ~ '^[0-9a-f]{7,64}$')
+                            or exists (select from incident_cause c
+                                         join ended on ended.repository_id = c.repository_id and '#' || ended.number = c.word)
+                            or exists (select from delivered
+                                         join git_commit g on g.sha = delivered.sha
+                                        where g.repository_id = any(:repositories)
+                                          and (g.reverts <> '{}' or g.fixes_incidents <> '{}'))
+                            or exists (select from abbreviated
+                                         join delivered on left(delivered.sha, 7) = left(abbreviated.word, 7)
+                                        where length(abbreviated.word) < length(delivered.sha))
+                            or exists (select from ended
+                                        where reverts_changes <> '{}' or reverts_commits <> '{}' or reverts_title is not null
+                                           or fixes_incidents <> '{}'
+                                           or labels && array['hotfix', 'incident', 'bug']
+                                           or head_ref ~ '^hotfix[-/]')
+                            or exists (select from ended
+                                         join incident i on i.repository_id = ended.repository_id
+                                                        and i.number = any(ended.closes_issues)
+                                        where i.is_incident or 'bug' = any(i.labels)))
                         """)
                 .param("service", service)
                 .param("repositories", repositories)
-                .query(PostgresServiceFacts::attempt)
-                .list();
+                .param("ids", PostgresSamples.texts(deployments))
+                .param("since", Instants.utc(since))
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     private static Attempt attempt(ResultSet row, int number) throws SQLException {

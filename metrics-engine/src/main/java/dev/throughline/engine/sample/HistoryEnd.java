@@ -1,0 +1,112 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.Attempt;
+import dev.throughline.engine.linking.LogicalDeployment;
+import dev.throughline.engine.linking.ProductionHistory;
+import dev.throughline.engine.linking.RolloutOptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the end of a production history: from as far before the first deployment that may have changed as is needed to tell what
+ * it and all later ones are. What is earlier is as the samples have it.
+ */
+final class HistoryEnd {
+
+    /** How many deployments are read that did not change: the last of each repository should be among them. */
+    private static final int UNCHANGED = 20;
+
+    private final ServiceFacts facts;
+    private final Samples samples;
+    private final RolloutOptions options;
+
+    HistoryEnd(ServiceFacts facts, Samples samples, RolloutOptions options) {
+        this.facts = facts;
+        this.samples = samples;
+        this.options = options;
+    }
+
+    /**
+     * The end from before an instant on.
+     *
+     * @param since before it no deployment became another, came or went
+     * @param changed the deployments that may have
+     * @return empty when the whole history is needed to tell
+     */
+    Optional<Stretch> since(Instant since, Collection<UUID> changed) {
+        if (options.groupingAt() != RolloutOptions.GroupingAt.FIRST || facts.hasReports()) {
+            return Optional.empty();
+        }
+        // reports of one deployment are close together, and so are the deployments of a rollout: twice, for what is
+        // open when it begins
+        Instant settled = since.minus(
+                ProductionHistory.ROLLOUT.plus(options.dedupeWindow()).multipliedBy(2));
+        Optional<Instant> start = samples.lastBefore(settled, UNCHANGED);
+        List<StoredDeployment> stored = start.map(samples::deploymentsSince).orElseGet(samples::deployments);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        List<UUID> ids = new ArrayList<>(changed);
+        stored.forEach(deployment -> ids.add(deployment.id()));
+        ids.addAll(samples.mergedInto(List.copyOf(ids)));
+        List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(ids), options);
+        int place = firstChanged(history, since, Set.copyOf(changed));
+        return start.isEmpty()
+                ? Optional.of(new Stretch(history, stored, place, true))
+                : continued(history, stored, place, ids);
+    }
+
+    private static int firstChanged(List<LogicalDeployment> history, Instant since, Set<UUID> changed) {
+        int place = 0;
+        while (place < history.size()
+                && history.get(place).at().isBefore(since)
+                && history.get(place).attempts().map(Attempt::id).noneMatch(changed::contains)) {
+            place++;
+        }
+        return place;
+    }
+
+    /** What did not change is of the kind that it was; what comes after is told by that, unless it ran before all of them. */
+    private Optional<Stretch> continued(
+            List<LogicalDeployment> history, List<StoredDeployment> stored, int changed, List<UUID> ids) {
+        List<LogicalDeployment> continued = new ArrayList<>();
+        Map<String, LogicalDeployment> last = new HashMap<>();
+        Set<CommitSha> versions = new HashSet<>();
+        for (int place = 0; place < history.size(); place++) {
+            LogicalDeployment deployment = history.get(place);
+            String repository = deployment.first().repository();
+            if (place < changed) {
+                if (place >= stored.size()) {
+                    return Optional.empty();
+                }
+                StoredDeployment before = stored.get(place);
+                deployment = deployment.as(before.kind(), before.isRedelivered());
+                if (!before.isOf(deployment)) {
+                    return Optional.empty();
+                }
+                last.put(repository, deployment);
+            } else if (last.containsKey(repository)) {
+                versions.add(deployment.sha());
+            } else {
+                return Optional.empty();
+            }
+            continued.add(deployment);
+        }
+        versions.addAll(last.values().stream().map(LogicalDeployment::sha).collect(Collectors.toSet()));
+        versions.removeIf(Objects::isNull);
+        return facts.isDeployedElse(versions, ids)
+                ? Optional.empty()
+                : Optional.of(new Stretch(continued, stored, changed, false));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.LogicalDeployment;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * A production history from some deployment on to its end.
+ *
+ * @param history as the facts tell it, in order
+ * @param stored as the samples have it, in order
+ * @param changed the place of the first deployment that facts speak of which are new
+ * @param isWhole whether it begins with the first deployment of all
+ */
+record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, int changed, boolean isWhole) {
+
+    /** Whether a place of the history is in it. */
+    boolean reaches(Samples.Place place) {
+        return isWhole
+                || new Samples.Place(stored.getFirst().at(), stored.getFirst().externalId()).compareTo(place) <= 0;
+    }
+
+    /**
+     * Whether neither the statuses of the deployments from a place on, nor what the samples said of them, tell of failure or
+     * repair, and none that is followed by them has failed.
+     */
+    boolean isPlainFrom(int from) {
+        List<LogicalDeployment> later = history.subList(from, history.size());
+        Set<UUID> ids = later.stream().map(LogicalDeployment::id).collect(Collectors.toSet());
+        return stored.subList(Math.min(from, stored.size()), stored.size()).stream()
+                        .allMatch(deployment -> ids.contains(deployment.id())
+                                && !deployment.verdict().isFailed()
+                                && !deployment.verdict().isRework())
+                && later.stream().allMatch(Stretch::isPlain)
+                && areFollowingSuccess(later, from);
+    }
+
+    private static boolean isPlain(LogicalDeployment deployment) {
+        return deployment.kind() != DeploymentKind.ROLLBACK
+                && deployment.attempts().allMatch(attempt -> attempt.failedAt() == null);
+    }
+
+    /** The next deployment of the same repository may be what ended a failure. */
+    private boolean areFollowingSuccess(List<LogicalDeployment> later, int from) {
+        Set<UUID> failed = stored.stream()
+                .filter(deployment -> deployment.verdict().isFailed())
+                .map(StoredDeployment::id)
+                .collect(Collectors.toSet());
+        Map<String, UUID> members = new HashMap<>();
+        history.subList(0, from).stream()
+                .filter(LogicalDeployment::counts)
+                .forEach(deployment -> members.put(deployment.first().repository(), deployment.id()));
+        Set<String> begun = new HashSet<>();
+        for (LogicalDeployment deployment : later) {
+            String repository = deployment.first().repository();
+            UUID member = members.get(repository);
+            boolean isFirst = deployment.kind() == DeploymentKind.INITIAL;
+            if (member == null && !isFirst && !begun.contains(repository) || failed.contains(member)) {
+                return false;
+            }
+            begun.add(repository);
+        }
+        return true;
+    }
+}
