@@ -75,6 +75,6 @@ final class Due {
 
     /** Wakes whoever derives, once the transaction is committed. */
     static void wake(JdbcClient jdbc) {
-        jdbc.sql("select pg_notify('derivation_due', '')").query().listOfRows();
+        DueNotice.send(jdbc);
     }
 }

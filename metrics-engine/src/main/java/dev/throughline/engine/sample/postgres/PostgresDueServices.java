@@ -1,5 +1,6 @@
 package dev.throughline.engine.sample.postgres;
 
+import dev.throughline.engine.ledger.postgres.DueNotice;
 import dev.throughline.engine.sample.Backlog;
 import dev.throughline.engine.sample.DueServices;
 import dev.throughline.engine.sample.Recompute;
@@ -189,8 +190,11 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                         with due as (
                             insert into derivation_due (service_id, is_full) select id, true from service returning id
                         )
-                        select count(*), pg_notify('derivation_due', '') from due
-                        """).query((row, number) -> row.getInt("count")).single();
+                        select count(*), pg_notify(:channel, '') from due
+                        """)
+                .param("channel", DueNotice.CHANNEL)
+                .query((row, number) -> row.getInt("count"))
+                .single();
     }
 
     @Override

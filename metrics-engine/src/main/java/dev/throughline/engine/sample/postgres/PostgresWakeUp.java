@@ -1,5 +1,6 @@
 package dev.throughline.engine.sample.postgres;
 
+import dev.throughline.engine.ledger.postgres.DueNotice;
 import dev.throughline.engine.sample.WakeUp;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Hears that facts were recorded, on a connection of its own: LISTEN derivation_due. */
+/** Hears that facts were recorded, on a connection of its own. */
 final class PostgresWakeUp implements WakeUp {
 
     private static final int AT_MOST_MILLIS = 1000;
@@ -36,7 +37,7 @@ final class PostgresWakeUp implements WakeUp {
             open = dataSource.getConnection();
             open.setAutoCommit(true);
             try (var statement = open.createStatement()) {
-                statement.execute("listen derivation_due");
+                statement.execute("listen " + DueNotice.CHANNEL);
             }
             connection = open;
         }

@@ -1,5 +1,6 @@
 package dev.throughline.engine.verdict.postgres;
 
+import dev.throughline.engine.ledger.postgres.DueNotice;
 import dev.throughline.engine.verdict.Verdict;
 import dev.throughline.engine.verdict.VerdictBook;
 import dev.throughline.engine.verdict.Word;
@@ -52,7 +53,7 @@ public final class PostgresVerdictBook implements VerdictBook {
                 return false;
             }
             verdicts.forEach(verdict -> insert(target, verdict));
-            jdbc.sql("select pg_notify('derivation_due', '')").query().listOfRows();
+            DueNotice.send(jdbc);
             return true;
         }));
     }
