@@ -4,10 +4,6 @@ import dev.throughline.engine.ledger.CommitGraphLedger;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,12 +24,5 @@ class CommitGraphController {
         try (CommitLines lines = new CommitLines(request.getInputStream())) {
             return ledger.record(lines);
         }
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> bad(BadLine line) {
-        return ResponseEntity.status(line.getStatusCode())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(line.getBody());
     }
 }

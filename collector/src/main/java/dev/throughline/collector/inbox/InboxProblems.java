@@ -3,6 +3,7 @@ package dev.throughline.collector.inbox;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -17,6 +18,13 @@ class InboxProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(Problem problem) {
         return problem.answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> badRequest(BadRequest bad) {
+        return ResponseEntity.status(bad.getStatusCode())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(bad.getBody());
     }
 
     @ExceptionHandler({Unavailable.class, DataAccessException.class, TransactionException.class})

@@ -1,16 +1,13 @@
 package dev.throughline.collector.source.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.net.URI;
+import dev.throughline.collector.inbox.BadRequest;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 
 /** A body that cannot be used. Nothing of it is kept. */
-final class BadBody extends ErrorResponseException {
+final class BadBody extends BadRequest {
 
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 3;
@@ -29,7 +26,7 @@ final class BadBody extends ErrorResponseException {
 
     /** @param errors at least one */
     BadBody(List<Error> errors) {
-        super(HttpStatus.BAD_REQUEST, document(errors), null);
+        super(detail(errors), errors);
         this.errors = List.copyOf(errors);
     }
 
@@ -37,17 +34,11 @@ final class BadBody extends ErrorResponseException {
         return errors;
     }
 
-    private static ProblemDetail document(List<Error> errors) {
+    private static String detail(List<Error> errors) {
         String wrong = errors.stream()
                 .limit(SHOWN)
                 .map(error -> "%s should be %s".formatted(error.parameter(), error.expected()))
                 .collect(Collectors.joining("; "));
-        ProblemDetail document = ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST,
-                "%s%s. Nothing was stored.".formatted(wrong, errors.size() > SHOWN ? "; …" : ""));
-        document.setType(URI.create("/problems/bad-body"));
-        document.setTitle("Bad body");
-        document.setProperty("errors", errors);
-        return document;
+        return "%s%s. Nothing was stored.".formatted(wrong, errors.size() > SHOWN ? "; …" : "");
     }
 }

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -66,12 +64,5 @@ class ReportController {
         UUID id = kind == Report.Kind.CHANGE ? null : kept.thing().id();
         return ResponseEntity.status(kept.isFirst() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new Kept(id, kept.delivery()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> bad(BadBody body) {
-        return ResponseEntity.status(body.getStatusCode())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body.getBody());
     }
 }
