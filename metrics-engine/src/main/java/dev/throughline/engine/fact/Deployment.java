@@ -45,21 +45,6 @@ public record Deployment(
         public static final Details NONE = new Details(null, null, null, null);
     }
 
-    /** One of which nothing more is known. */
-    public Deployment(
-            DeploymentKey key,
-            @Nullable CommitSha sha,
-            @Nullable String tag,
-            @Nullable String ref,
-            String environment,
-            Tier tier,
-            boolean isRollback,
-            Instant createdAt,
-            @Nullable String url,
-            Statement statement) {
-        this(key, sha, tag, ref, environment, tier, isRollback, createdAt, url, Details.NONE, statement);
-    }
-
     @Override
     public RepositoryId repository() {
         return key.repository();

@@ -127,6 +127,7 @@ public final class SmallHistory {
                 false,
                 at(createdAt),
                 "https://example.org/" + number,
+                Deployment.Details.NONE,
                 new Statement(at(createdAt), "d")));
         for (String status : statuses) {
             String[] words = status.split(" ");

@@ -379,6 +379,7 @@ record RandomHistory(
                     attempted.isFlagged(),
                     attemptedAt(attempt).minusSeconds(60),
                     null,
+                    Deployment.Details.NONE,
                     new Statement(attemptedAt(attempt).minusSeconds(60), "d" + facts.size())));
             facts.add(new DeploymentStatus(key(attempt), id(attempt) + at, state, at));
             at = at.plusSeconds(60);

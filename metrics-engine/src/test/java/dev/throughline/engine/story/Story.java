@@ -230,6 +230,7 @@ public final class Story {
                 false,
                 at(statedAt).minusSeconds(60),
                 null,
+                Deployment.Details.NONE,
                 new Statement(at(statedAt).minusSeconds(60), "d" + facts.size())));
         facts.add(new DeploymentStatus(key, id + "-" + state + "-" + statedAt, state, at(statedAt)));
         return this;

@@ -87,6 +87,7 @@ final class GitHubDeployments {
                 state.task() != null && state.task().startsWith("rollback"),
                 createdAt,
                 Links.deployments(repository, environment),
+                Deployment.Details.NONE,
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), createdAt), origin.key()));
     }
 
@@ -131,6 +132,7 @@ final class GitHubDeployments {
                 false,
                 publishedAt,
                 Links.page(release.htmlUrl()),
+                Deployment.Details.NONE,
                 new Statement(Objects.requireNonNullElse(release.updatedAt(), publishedAt), origin.key()));
         return new Facts(List.of(
                 name(repository, deployment, origin),
@@ -158,6 +160,7 @@ final class GitHubDeployments {
                 false,
                 push.at(),
                 Links.deployments(repository, PRODUCTION),
+                Deployment.Details.NONE,
                 new Statement(push.at(), origin.key()));
         return List.of(
                 deployment, new DeploymentStatus(deployment.key(), push.after().value(), State.SUCCESS, push.at()));
@@ -203,6 +206,7 @@ final class GitHubDeployments {
                 false,
                 createdAt,
                 Links.page(run.htmlUrl()),
+                Deployment.Details.NONE,
                 new Statement(finishedAt, origin.key()));
         return new Facts(List.of(
                 name(repository, deployment, origin),

@@ -57,6 +57,7 @@ class ApiSourceTest {
                                 false,
                                 finished,
                                 null,
+                                Deployment.Details.NONE,
                                 new Statement(RECEIVED, "d1")),
                         new DeploymentStatus(key, "SUCCESS@2026-03-02T10:00:00Z", State.SUCCESS, finished));
     }

@@ -51,6 +51,7 @@ class GitHubDeploymentTest {
                         false,
                         Instant.parse("2019-05-15T15:20:53Z"),
                         "https://github.com/Codertocat/Hello-World/deployments/production",
+                        Deployment.Details.NONE,
                         new Statement(Instant.parse("2019-05-15T15:20:53Z"), "d1")));
     }
 
