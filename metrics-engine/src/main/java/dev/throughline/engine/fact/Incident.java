@@ -34,36 +34,6 @@ public record Incident(
         Statement statement)
         implements Fact {
 
-    /** One whose causes, if any, its body declares. */
-    public Incident(
-            RepositoryId repository,
-            String externalId,
-            long number,
-            String title,
-            @Nullable String url,
-            List<String> labels,
-            boolean isIncident,
-            boolean isDeleted,
-            Instant openedAt,
-            @Nullable Instant resolvedAt,
-            List<String> causes,
-            Statement statement) {
-        this(
-                repository,
-                externalId,
-                number,
-                title,
-                url,
-                labels,
-                isIncident,
-                isDeleted,
-                openedAt,
-                resolvedAt,
-                causes,
-                false,
-                statement);
-    }
-
     /** The id that the API shows: the same over every replay. */
     public UUID id() {
         return StableId.of("incident", repository.source(), repository.externalId(), externalId);

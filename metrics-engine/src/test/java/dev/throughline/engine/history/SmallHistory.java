@@ -165,7 +165,7 @@ public final class SmallHistory {
     }
 
     private static Incident issue(
-            int number,
+            long number,
             String openedAt,
             @Nullable String resolvedAt,
             boolean isIncident,
@@ -173,7 +173,7 @@ public final class SmallHistory {
             List<String> causes) {
         return new Incident(
                 SHOP,
-                Integer.toString(number),
+                Long.toString(number),
                 number,
                 "Incident " + number,
                 "https://example.org/issues/" + number,
@@ -183,6 +183,7 @@ public final class SmallHistory {
                 at(openedAt),
                 resolvedAt == null ? null : at(resolvedAt),
                 causes,
+                false,
                 new Statement(at(openedAt), "d"));
     }
 

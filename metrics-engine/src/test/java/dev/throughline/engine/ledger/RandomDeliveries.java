@@ -187,10 +187,10 @@ final class RandomDeliveries {
     }
 
     private Incident incident(RepositoryId repository, Statement statement) {
-        int number = 1 + random.nextInt(3);
+        long number = 1 + random.nextInt(3);
         return new Incident(
                 repository,
-                Integer.toString(100 + number),
+                Long.toString(100 + number),
                 number,
                 "told by " + statement.by(),
                 null,
@@ -200,6 +200,7 @@ final class RandomDeliveries {
                 instant(),
                 maybe(instant()),
                 List.of("abcdef0"),
+                false,
                 statement);
     }
 

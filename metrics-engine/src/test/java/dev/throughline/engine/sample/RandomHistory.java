@@ -429,7 +429,7 @@ record RandomHistory(
             facts.add(new Incident(
                     REPOSITORIES.get(opened.repository()),
                     "issue-" + issue,
-                    issue,
+                    (long) issue,
                     "Issue " + issue,
                     null,
                     state.labels(),
@@ -438,6 +438,7 @@ record RandomHistory(
                     openedAt(issue),
                     state.isResolved() ? statedAt(issue, i) : null,
                     words(state.causes()),
+                    false,
                     new Statement(statedAt(issue, i), "i" + i)));
         }
     }

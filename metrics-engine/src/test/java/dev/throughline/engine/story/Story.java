@@ -335,6 +335,7 @@ public final class Story {
                 at(openedAt),
                 null,
                 List.of(),
+                false,
                 new Statement(at(openedAt), "i" + facts.size())));
         return this;
     }
@@ -353,6 +354,7 @@ public final class Story {
                 at(openedAt),
                 resolvedAt == null ? null : at(resolvedAt),
                 List.of(causes),
+                false,
                 new Statement(at(statedAt), "i" + facts.size())));
         return this;
     }

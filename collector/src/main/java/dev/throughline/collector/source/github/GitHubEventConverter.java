@@ -228,6 +228,7 @@ final class GitHubEventConverter {
                         openedAt,
                         resolvedAt(issue, statedAt),
                         Mentions.causes(Objects.requireNonNullElse(issue.body(), "")),
+                        false,
                         new Statement(statedAt, origin.key()))));
     }
 

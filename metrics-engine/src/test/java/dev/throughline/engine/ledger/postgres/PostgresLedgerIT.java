@@ -271,7 +271,7 @@ class PostgresLedgerIT extends LedgerContract {
         return new Incident(
                 SHOP,
                 "7",
-                7,
+                7L,
                 "checkout is down",
                 null,
                 List.of("incident"),
@@ -280,6 +280,7 @@ class PostgresLedgerIT extends LedgerContract {
                 NINE,
                 resolvedAt,
                 List.of(),
+                false,
                 new Statement(at, by));
     }
 
