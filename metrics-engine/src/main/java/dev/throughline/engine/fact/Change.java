@@ -61,60 +61,6 @@ public record Change(
     /** A commit of a change and when its author wrote it. */
     public record Listed(CommitSha sha, Instant authorAt) {}
 
-    /** One that goes by its number, whose commits are not listed. */
-    public Change(
-            RepositoryId repository,
-            long number,
-            String title,
-            @Nullable String url,
-            List<String> labels,
-            @Nullable String headRepository,
-            String headRef,
-            CommitSha head,
-            String baseRef,
-            @Nullable Integer commits,
-            Instant openedAt,
-            @Nullable Instant firstReviewAt,
-            @Nullable Instant approvedAt,
-            @Nullable Instant mergedAt,
-            @Nullable CommitSha mergeCommit,
-            List<Long> revertsChanges,
-            List<String> revertsCommits,
-            @Nullable String revertsTitle,
-            List<Long> closesIssues,
-            List<String> fixesIncidents,
-            boolean isBot,
-            @Nullable String author,
-            Statement statement) {
-        this(
-                repository,
-                Long.toString(number),
-                number,
-                title,
-                url,
-                labels,
-                headRepository,
-                headRef,
-                head,
-                baseRef,
-                commits,
-                openedAt,
-                firstReviewAt,
-                approvedAt,
-                mergedAt,
-                mergeCommit,
-                revertsChanges,
-                revertsCommits,
-                revertsTitle,
-                closesIssues,
-                fixesIncidents,
-                List.of(),
-                null,
-                isBot,
-                author,
-                statement);
-    }
-
     /** The id that the API shows: the same over every replay. */
     public UUID id() {
         return StableId.of("change", repository.source(), repository.externalId(), externalId);

@@ -140,7 +140,8 @@ public final class SmallHistory {
     private static Change change() {
         return new Change(
                 SHOP,
-                12,
+                "12",
+                12L,
                 "Sell apples",
                 "https://example.org/pull/12",
                 List.of(),
@@ -159,6 +160,8 @@ public final class SmallHistory {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
+                null,
                 false,
                 null,
                 new Statement(at("10:45"), "d"));

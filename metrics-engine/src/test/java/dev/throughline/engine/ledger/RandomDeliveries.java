@@ -101,9 +101,11 @@ final class RandomDeliveries {
     }
 
     private Change change(RepositoryId repository, Statement statement) {
+        long number = 1 + random.nextInt(3);
         return new Change(
                 repository,
-                1 + random.nextInt(3),
+                Long.toString(number),
+                number,
                 "told by " + statement.by(),
                 null,
                 List.of(statement.by()),
@@ -122,6 +124,8 @@ final class RandomDeliveries {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
+                null,
                 false,
                 null,
                 statement);

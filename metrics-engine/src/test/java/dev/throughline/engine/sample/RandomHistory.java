@@ -395,7 +395,8 @@ record RandomHistory(
             ChangeState state = merged.states().get(i);
             facts.add(new Change(
                     repository,
-                    number,
+                    Integer.toString(number),
+                    (long) number,
                     "Change " + number,
                     null,
                     state.labels(),
@@ -416,6 +417,8 @@ record RandomHistory(
                     null,
                     state.closes() < 0 ? List.of() : List.of((long) state.closes()),
                     state.isFix() ? List.of("77") : List.of(),
+                    List.of(),
+                    null,
                     false,
                     null,
                     new Statement(mergedAt.plusSeconds(i), "c" + i)));

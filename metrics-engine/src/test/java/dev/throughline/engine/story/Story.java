@@ -291,6 +291,7 @@ public final class Story {
             List<String> revertedCommits) {
         facts.add(new Change(
                 repository,
+                Long.toString(number),
                 number,
                 "Change " + number,
                 null,
@@ -310,6 +311,8 @@ public final class Story {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
+                null,
                 branch.startsWith("dependabot/"),
                 null,
                 new Statement(at(mergedAt), "c" + facts.size())));

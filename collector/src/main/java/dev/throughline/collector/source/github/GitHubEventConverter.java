@@ -177,7 +177,8 @@ final class GitHubEventConverter {
         String name = Repositories.fullName(repository);
         return new Change(
                 Repositories.id(repository),
-                Field.of(state.number(), "pull_request.number"),
+                Field.of(state.number(), "pull_request.number").toString(),
+                state.number(),
                 title,
                 Links.page(state.htmlUrl()),
                 labels(state.labels()),
@@ -199,6 +200,9 @@ final class GitHubEventConverter {
                 Mentions.revertedTitle(title).orElse(null),
                 Mentions.closedIssues(name, body),
                 Mentions.fixedIncidents(body),
+                // its commits come with pushes
+                List.of(),
+                null,
                 Bots.isAuthor(state.user()),
                 state.user() == null ? null : state.user().login(),
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), openedAt), origin.key()));

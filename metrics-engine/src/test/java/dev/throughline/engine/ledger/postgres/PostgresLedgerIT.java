@@ -243,7 +243,8 @@ class PostgresLedgerIT extends LedgerContract {
     private static Change change(Instant at, String by, String title, @Nullable Instant review) {
         return new Change(
                 SHOP,
-                1,
+                "1",
+                1L,
                 title,
                 null,
                 List.of("\"\0\\"),
@@ -262,6 +263,8 @@ class PostgresLedgerIT extends LedgerContract {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
+                null,
                 false,
                 null,
                 new Statement(at, by));
