@@ -29,32 +29,6 @@ public record Commit(
         @Nullable List<String> paths,
         @Nullable String author) {
 
-    /** One whose author is not known by name. */
-    public Commit(
-            CommitSha sha,
-            Instant authorAt,
-            AuthorTime authorTime,
-            boolean isMerge,
-            List<String> reverts,
-            List<String> pickedFrom,
-            List<String> fixesIncidents,
-            boolean isBot,
-            @Nullable List<String> paths) {
-        this(sha, authorAt, authorTime, isMerge, reverts, pickedFrom, fixesIncidents, isBot, paths, null);
-    }
-
-    /** One that a person wrote, whose files are not known. */
-    public Commit(
-            CommitSha sha,
-            Instant authorAt,
-            AuthorTime authorTime,
-            boolean isMerge,
-            List<String> reverts,
-            List<String> pickedFrom,
-            List<String> fixesIncidents) {
-        this(sha, authorAt, authorTime, isMerge, reverts, pickedFrom, fixesIncidents, false, null);
-    }
-
     /** Where the time of a commit was read, best first: the better one wins when two deliveries differ. */
     public enum AuthorTime {
         AUTHOR_DATE,

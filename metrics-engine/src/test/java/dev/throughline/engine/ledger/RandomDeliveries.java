@@ -97,7 +97,10 @@ final class RandomDeliveries {
                 number % 5 == 0,
                 number % 3 == 0 ? List.of("abcdef" + number, "\"quoted\\") : List.of(),
                 List.of(),
-                number % 4 == 0 ? List.of("#1, {2}") : List.of());
+                number % 4 == 0 ? List.of("#1, {2}") : List.of(),
+                false,
+                null,
+                null);
     }
 
     private Change change(RepositoryId repository, Statement statement) {

@@ -67,6 +67,21 @@ class ConformanceIT {
         return engine;
     }
 
+    /** A commit of this very hash, with what its message says it was picked from. */
+    private static Commit commitOf(CommitSha sha, String authorAt, String... pickedFrom) {
+        return new Commit(
+                sha,
+                at(authorAt),
+                Commit.AuthorTime.AUTHOR_DATE,
+                false,
+                List.of(),
+                List.of(pickedFrom),
+                List.of(),
+                false,
+                null,
+                null);
+    }
+
     @Test
     void l1_countsCommitsOfABranchAndNoMerge() {
         s.push("main", null, "14:00", commit("C0", "14:00"))
@@ -504,21 +519,9 @@ class ConformanceIT {
 
     @Test
     void abbreviated_trailerIsNoReasonToStop() {
-        Commit plain = commit("B", "09:50");
         s.push("main", null, "09:00", commit("A", "09:00"))
                 .deploy("1", "A", "09:30")
-                .push(
-                        "main",
-                        "A",
-                        "10:00",
-                        new Commit(
-                                plain.sha(),
-                                plain.authorAt(),
-                                plain.authorTime(),
-                                false,
-                                List.of(),
-                                List.of("abc1234"),
-                                List.of()))
+                .push("main", "A", "10:00", commitOf(sha("B"), "09:50", "abc1234"))
                 .deploy("2", "B", "10:50");
         assertThat(told(s).deployment(s, "2").lead()).containsExactly(3600);
     }
@@ -530,19 +533,7 @@ class ConformanceIT {
         s.push("main", null, "09:00", commit("A", "09:00"))
                 .deploy("1", "A", "10:00")
                 .incident(1, "10:30", "11:00", prefix);
-        Story later = new Story("acme/collides")
-                .push(
-                        "main",
-                        null,
-                        "12:00",
-                        new Commit(
-                                other,
-                                at("12:00"),
-                                Commit.AuthorTime.AUTHOR_DATE,
-                                false,
-                                List.of(),
-                                List.of(),
-                                List.of()));
+        Story later = new Story("acme/collides").push("main", null, "12:00", commitOf(other, "12:00"));
         assertThat(told(s, later).deployments()).noneMatch(Engine.Row::failed);
     }
 

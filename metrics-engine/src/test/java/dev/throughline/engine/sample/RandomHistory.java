@@ -361,7 +361,10 @@ record RandomHistory(
                 parents(commit).size() > 1,
                 reverted < 0 ? List.of() : List.of(sha(reverted).value()),
                 List.of(),
-                isFix(commit) ? List.of("77") : List.of());
+                isFix(commit) ? List.of("77") : List.of(),
+                false,
+                null,
+                null);
     }
 
     private void addAttempt(List<Fact> facts, int attempt) {

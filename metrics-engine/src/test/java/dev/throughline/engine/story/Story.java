@@ -83,63 +83,50 @@ public final class Story {
 
     /** A commit by its word and the time its author wrote it. */
     public static Commit commit(String word, String authorAt) {
-        return new Commit(
-                sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, false, List.of(), List.of(), List.of());
+        return commit(word, authorAt, false, List.of(), List.of(), false, null);
     }
 
     /** A commit by a bot. */
     public static Commit botCommit(String word, String authorAt) {
-        return new Commit(
-                sha(word),
-                at(authorAt),
-                Commit.AuthorTime.AUTHOR_DATE,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                true,
-                null);
+        return commit(word, authorAt, false, List.of(), List.of(), true, null);
     }
 
     /** A commit that touches these files. */
     public static Commit touching(String word, String authorAt, String... paths) {
-        return new Commit(
-                sha(word),
-                at(authorAt),
-                Commit.AuthorTime.AUTHOR_DATE,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                List.of(paths));
+        return commit(word, authorAt, false, List.of(), List.of(), false, List.of(paths));
     }
 
     public static Commit merge(String word, String authorAt) {
-        return new Commit(
-                sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, true, List.of(), List.of(), List.of());
+        return commit(word, authorAt, true, List.of(), List.of(), false, null);
     }
 
     public static Commit revert(String word, String authorAt, String reverted) {
-        return new Commit(
-                sha(word),
-                at(authorAt),
-                Commit.AuthorTime.AUTHOR_DATE,
-                false,
-                List.of(sha(reverted).value()),
-                List.of(),
-                List.of());
+        return commit(word, authorAt, false, List.of(sha(reverted).value()), List.of(), false, null);
     }
 
     public static Commit pick(String word, String authorAt, String origin) {
+        return commit(word, authorAt, false, List.of(), List.of(sha(origin).value()), false, null);
+    }
+
+    private static Commit commit(
+            String word,
+            String authorAt,
+            boolean isMerge,
+            List<String> reverts,
+            List<String> pickedFrom,
+            boolean isBot,
+            @Nullable List<String> paths) {
         return new Commit(
                 sha(word),
                 at(authorAt),
                 Commit.AuthorTime.AUTHOR_DATE,
-                false,
+                isMerge,
+                reverts,
+                pickedFrom,
                 List.of(),
-                List.of(sha(origin).value()),
-                List.of());
+                isBot,
+                paths,
+                null);
     }
 
     /** A push of these commits, oldest first; {@code before} is a word, null when it creates the branch. */
