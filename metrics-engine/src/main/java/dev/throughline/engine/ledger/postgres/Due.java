@@ -70,11 +70,6 @@ final class Due {
         jdbc.sql("insert into incident_due (incident_id) select unnest(:incident::uuid[])")
                 .param("incident", Column.of(List.copyOf(incidents), incident -> incident))
                 .update();
-        wake(jdbc);
-    }
-
-    /** Wakes whoever derives, once the transaction is committed. */
-    static void wake(JdbcClient jdbc) {
         DueNotice.send(jdbc);
     }
 }

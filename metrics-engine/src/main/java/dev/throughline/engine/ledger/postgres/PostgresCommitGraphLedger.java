@@ -202,7 +202,7 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
                                  where d.sha in (select sha from graph_upload)) concerned
                           join service on service.id = concerned.service_id and service.paths <> '{}'
                         """).param("repositories", repositories.toArray(String[]::new)).update();
-        Due.wake(jdbc);
+        DueNotice.send(jdbc);
     }
 
     /** The services of the repositories named, and those that deployed or delivered one of these commits, whatever its name. */
@@ -226,6 +226,6 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
                 .param("repositories", repositories.toArray(String[]::new))
                 .param("completed", completed.toArray(String[]::new))
                 .update();
-        Due.wake(jdbc);
+        DueNotice.send(jdbc);
     }
 }

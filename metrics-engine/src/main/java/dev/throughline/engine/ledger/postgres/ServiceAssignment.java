@@ -135,7 +135,7 @@ final class ServiceAssignment {
             jdbc.sql("insert into derivation_due (service_id, is_full) select unnest(:services::bigint[]), true")
                     .param("services", services.toArray(Long[]::new))
                     .update();
-            Due.wake(jdbc);
+            DueNotice.send(jdbc);
         }
     }
 
