@@ -216,8 +216,13 @@ comment on function is_provisional(timestamptz, interval) is
 -- scope
 
 create function service_named(names text[]) returns table (name text, service_id bigint)
-    language sql stable parallel safe
+    language plpgsql stable parallel safe rows 1
+    -- planned once, not with each question that it is part of
+    set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_column
+begin
+    return query
     select wanted.name, service.id
       from (select distinct unnest(names)) wanted (name)
       left join lateral (
@@ -235,8 +240,8 @@ as $$
                                              or exists (select from service_repository counted where counted.service_id = current.id)))
                    order by alias.named_at desc, alias.repository_id desc
                    limit 1) called
-            join service_repository counted on counted.repository_id = called.repository_id) service on true
-$$;
+            join service_repository counted on counted.repository_id = called.repository_id) service on true;
+end $$;
 comment on function service_named(text[]) is
     'Services by name, without case: the one called so now, else those that the repository counts for which was called so last. A name that nobody ever had comes with a null service_id.';
 
@@ -321,8 +326,6 @@ create function change_lead_time_by(service_ids bigint[], environment text, edge
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
                    mean double precision, ci_low double precision, ci_high double precision)
     language plpgsql stable parallel safe rows 60
-    -- deployments are sorted by bucket while they are one row each, then each bucket's samples alone: to sort all samples by both takes twice as long
-    set enable_presorted_aggregate = off
     set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
@@ -386,6 +389,14 @@ begin
 end $$;
 comment on function change_lead_time_by(bigint[], text, timestamptz[], text, text) is
     'change_lead_time of every bucket, samples by the success of the deployment that delivered them. An empty one: null with a reason. Profile fourkeys: without samples of 0; datadog: null with reason not_stored.';
+do $$
+begin
+    -- deployments are sorted by bucket while they are one row each, then each bucket's samples alone: to sort all samples by both takes twice as long.
+    -- PostgreSQL 15 does so by itself and does not know the setting
+    if current_setting('enable_presorted_aggregate', true) is not null then
+        alter function change_lead_time_by(bigint[], text, timestamptz[], text, text) set enable_presorted_aggregate = off;
+    end if;
+end $$;
 
 create function recovery_of(fact deployment_fact, profile text)
     returns table (began_at timestamptz, ended_at timestamptz, seconds integer)
