@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringBootVersion;
 
-/** Runs them all, or those named: {@code accept}, {@code replay}, {@code link}; {@code link-large} only when it is named. */
+/** Runs them all, or those named: {@code accept}, {@code replay}, {@code link}; {@code history} and {@code link-large} only when named. */
 final class Benchmarks {
 
     private Benchmarks() {}
@@ -30,6 +30,9 @@ final class Benchmarks {
         }
         if (wanted.contains("link")) {
             new LinkBenchmark(out, folder).run(20_000, 500, 2, false);
+        }
+        if (wanted.contains("history")) {
+            new HistoryBenchmark(out, folder).run();
         }
         if (wanted.contains("link-large")) {
             new LinkBenchmark(out, folder).run(1_000_000, 5_000, 60, true);

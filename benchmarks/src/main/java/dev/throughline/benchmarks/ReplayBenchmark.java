@@ -7,15 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ReplayBenchmark {
 
-    private static final int SENDERS = 8;
     private static final int QUESTIONS = 500;
     private static final int WARM_UPS = 4;
     private static final String FILE = "prometheus.deliveries.jsonl.gz";
@@ -56,9 +49,9 @@ final class ReplayBenchmark {
             }
             List<byte[]> requests = requests(FILE, server.port(), 0);
             System.gc();
-            out.printf("%nReplay: %,d deliveries of %s, %d connections%n", requests.size(), FILE, SENDERS);
+            out.printf("%nReplay: %,d deliveries of %s, %d connections%n", requests.size(), FILE, Senders.MANY);
             long start = System.nanoTime();
-            post(server.port(), requests);
+            Senders.post(server.port(), requests);
             double posted = (System.nanoTime() - start) / 1e9;
             server.settle();
             double settled = (System.nanoTime() - start) / 1e9;
@@ -79,7 +72,7 @@ final class ReplayBenchmark {
         for (int copy = 0; copy < WARM_UPS; copy++) {
             List<byte[]> requests = requests(WARM_UP, server.port(), copy);
             long start = System.nanoTime();
-            post(server.port(), requests);
+            Senders.post(server.port(), requests);
             server.settle();
             double seconds = (System.nanoTime() - start) / 1e9;
             out.printf("  %,d deliveries, %,.0f a second%n", requests.size(), requests.size() / seconds);
@@ -107,30 +100,6 @@ final class ReplayBenchmark {
         out.printf("%nMetrics of one service over all time: %d questions, one after the other%n", QUESTIONS);
         out.printf(
                 "  %s ms p95, %.1f ms p50; wanted: p95 under 20%n", Verdict.of(p95, p95 < 20), millis[QUESTIONS / 2]);
-    }
-
-    private static void post(int port, List<byte[]> requests) throws InterruptedException, ExecutionException {
-        AtomicInteger next = new AtomicInteger();
-        Callable<Void> sender = () -> {
-            try (Connection connection = new Connection(port)) {
-                for (int mine = next.getAndIncrement(); mine < requests.size(); mine = next.getAndIncrement()) {
-                    int status = connection.send(requests.get(mine));
-                    if (status != 202) {
-                        throw new IllegalStateException("delivery " + mine + " was answered " + status);
-                    }
-                }
-            }
-            return null;
-        };
-        List<Callable<Void>> senders = new ArrayList<>();
-        for (int i = 0; i < SENDERS; i++) {
-            senders.add(sender);
-        }
-        try (ExecutorService threads = Executors.newFixedThreadPool(SENDERS)) {
-            for (Future<Void> sent : threads.invokeAll(senders)) {
-                sent.get();
-            }
-        }
     }
 
     /** @param copy which of several repositories that have the same history; 0 is the one of the file */

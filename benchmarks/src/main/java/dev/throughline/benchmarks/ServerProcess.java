@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,10 +34,15 @@ final class ServerProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final int port;
+    private final Path data;
 
-    private ServerProcess(Process process, int port) {
+    /** Rows of tables that were read and written since the start. */
+    record Rows(long read, long written) {}
+
+    private ServerProcess(Process process, int port, Path data) {
         this.process = process;
         this.port = port;
+        this.data = data;
     }
 
     static ServerProcess start(Path folder) throws IOException, InterruptedException {
@@ -56,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(folder.resolve("server.log").toFile())
                 .start();
         process.onExit().thenRun(() -> delete(data));
-        ServerProcess server = new ServerProcess(process, port);
+        ServerProcess server = new ServerProcess(process, port, data);
         server.awaitReady();
         return server;
     }
@@ -91,6 +98,26 @@ final class ServerProcess implements AutoCloseable {
             Thread.sleep(50);
             status = status();
         }
+    }
+
+    /** As the embedded PostgreSQL counts them, once all its sessions have told, which they do within seconds of falling idle. */
+    Rows rows() throws IOException, InterruptedException {
+        Thread.sleep(3_000);
+        String configuration = Files.readString(data.resolve("postgres").resolve("throughline.conf"));
+        DriverManagerDataSource database = new DriverManagerDataSource(
+                "jdbc:postgresql://127.0.0.1:%s/postgres"
+                        .formatted(configuration.replaceAll("(?s).*\\bport *= *(\\d+).*", "$1")),
+                "throughline",
+                Files.readString(data.resolve("secrets").resolve("postgres")).strip());
+        return JdbcClient.create(database)
+                .sql("""
+                        select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) as read,
+                               sum(n_tup_ins + n_tup_upd + n_tup_del) as written
+                          from pg_stat_user_tables
+                         where relname <> 'delivery_state'   -- the status, which is asked meanwhile, counts it
+                        """)
+                .query((row, _) -> new Rows(row.getLong("read"), row.getLong("written")))
+                .single();
     }
 
     /** Resident memory of the JVM in bytes, without its PostgreSQL: {@code VmRSS} now or {@code VmHWM} at most so far. */

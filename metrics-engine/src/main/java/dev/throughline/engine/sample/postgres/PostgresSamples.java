@@ -93,19 +93,17 @@ final class PostgresSamples implements Samples {
             return Optional.empty();
         }
         return jdbc.sql("""
-                        select at
-                          from deployment_fact
-                         where service_id = :service
-                           and deployment_id in (select unnest(:ids::uuid[])
-                                                  union
-                                                 select merged_into from merged_deployment where deployment_id = any(:ids::uuid[]))
-                         order by at
-                         limit 1
+                        select min(f.at) as at
+                          from (select unnest(:ids::uuid[]) as id
+                                 union
+                                select merged_into from merged_deployment where deployment_id = any(:ids::uuid[])) told
+                         cross join lateral (select at from deployment_fact
+                                              where deployment_id = told.id and service_id = :service offset 0) f
                         """)
                 .param("service", service)
                 .param("ids", texts(deployments))
-                .query((row, _) -> Instants.of(row, "at"))
-                .optional();
+                .query((row, _) -> Optional.ofNullable(Instants.orNull(row, "at")))
+                .single();
     }
 
     @Override
