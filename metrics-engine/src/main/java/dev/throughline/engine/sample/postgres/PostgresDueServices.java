@@ -54,6 +54,11 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                         insert into derivation_due (service_id)
                         select service_id from told where service_id is not null
                          union
+                        select r.service_id      -- changes of theirs may close it
+                          from told t
+                          join incident i on i.id = t.id
+                          join service_repository r on r.repository_id = i.repository_id
+                         union
                         select e.service_id from told t join evidence e on e.incident_id = t.id
                          union
                         select r.service_id
