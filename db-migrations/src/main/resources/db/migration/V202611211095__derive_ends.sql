@@ -4,7 +4,6 @@ alter table derivation_due add column deployments uuid[];
 comment on column derivation_due.deployments is 'Deployments that the new facts speak of. Null: something else changed, and the whole history is to be looked at again.';
 
 -- whether a commit was deployed before
-create index deployment_by_sha on deployment (service_id, sha) where sha is not null;
 create index deployment_fact_by_sha on deployment_fact (service_id, sha) where sha is not null;
 -- what a tag deploys, once it is pushed
 create index deployment_by_tag on deployment (repository_id, tag) where tag is not null;

@@ -96,7 +96,9 @@ final class Derivation {
      * @return empty when more has to be looked at; nothing has been changed then
      */
     private Optional<Integer> deriveEnd(DueServices.Due due) {
-        if (due.deployments() == null || !samples.options().equals(options.chosen())) {
+        if (due.deployments() == null
+                || facts.hasReports()
+                || !samples.options().equals(options.chosen())) {
             return Optional.empty();
         }
         Optional<Instant> since = Stream.of(
@@ -115,7 +117,7 @@ final class Derivation {
             return Optional.of(0);
         }
         Optional<Stretch> found =
-                new HistoryEnd(facts, samples, options.rollouts()).since(since.get(), due.deployments());
+                new HistoryEnd(facts, samples, options.rollouts()).read(since.get(), due.deployments());
         OptionalInt first = found.map(end -> firstAffected(end, due.shas())).orElse(OptionalInt.empty());
         if (first.isEmpty()) {
             return Optional.empty();
@@ -129,7 +131,7 @@ final class Derivation {
             return Optional.empty();
         }
         link(end, from, due.shas());
-        judgeEnd(end, judgedFrom);
+        judgeEnd(end, judgedFrom, due.deployments());
         return Optional.of(end.history().size() - from);
     }
 
@@ -272,16 +274,14 @@ final class Derivation {
     }
 
     /** What has no evidence for or against it gets the verdict of that; otherwise the whole history is asked. */
-    private void judgeEnd(Stretch end, int from) {
+    private void judgeEnd(Stretch end, int from, Set<UUID> changed) {
         List<LogicalDeployment> again =
                 end.history().subList(from, end.history().size());
         if (again.isEmpty()) {
             return;
         }
-        List<UUID> ids = again.stream()
-                .flatMap(LogicalDeployment::attempts)
-                .map(Attempt::id)
-                .toList();
+        Set<UUID> ids = new HashSet<>(changed);
+        again.stream().flatMap(LogicalDeployment::attempts).map(Attempt::id).forEach(ids::add);
         if (facts.areUnremarkable(ids, again.getFirst().at())) {
             samples.judge(verdicts(again, Verdicts.NONE, Map.of()));
         } else {

@@ -38,14 +38,14 @@ final class HistoryEnd {
     }
 
     /**
-     * The end from before an instant on.
+     * Reads the end from before an instant on.
      *
      * @param since before it no deployment became another, came or went
      * @param changed the deployments that may have
      * @return empty when the whole history is needed to tell
      */
-    Optional<Stretch> since(Instant since, Collection<UUID> changed) {
-        if (options.groupingAt() != RolloutOptions.GroupingAt.FIRST || facts.hasReports()) {
+    Optional<Stretch> read(Instant since, Collection<UUID> changed) {
+        if (options.groupingAt() != RolloutOptions.GroupingAt.FIRST) {
             return Optional.empty();
         }
         // reports of one deployment are close together, and so are the deployments of a rollout: twice, for what is
@@ -64,7 +64,7 @@ final class HistoryEnd {
         int place = firstChanged(history, since, Set.copyOf(changed));
         return start.isEmpty()
                 ? Optional.of(new Stretch(history, stored, place, true))
-                : continued(history, stored, place, ids);
+                : continued(history, stored, place);
     }
 
     private static int firstChanged(List<LogicalDeployment> history, Instant since, Set<UUID> changed) {
@@ -78,8 +78,7 @@ final class HistoryEnd {
     }
 
     /** What did not change is of the kind that it was; what comes after is told by that, unless it ran before all of them. */
-    private Optional<Stretch> continued(
-            List<LogicalDeployment> history, List<StoredDeployment> stored, int changed, List<UUID> ids) {
+    private Optional<Stretch> continued(List<LogicalDeployment> history, List<StoredDeployment> stored, int changed) {
         List<LogicalDeployment> continued = new ArrayList<>();
         Map<String, LogicalDeployment> last = new HashMap<>();
         Set<CommitSha> versions = new HashSet<>();
@@ -105,7 +104,7 @@ final class HistoryEnd {
         }
         versions.addAll(last.values().stream().map(LogicalDeployment::sha).collect(Collectors.toSet()));
         versions.removeIf(Objects::isNull);
-        return facts.isDeployedElse(versions, ids)
+        return samples.isDeployedBefore(stored.getFirst().at(), versions)
                 ? Optional.empty()
                 : Optional.of(new Stretch(continued, stored, changed, false));
     }

@@ -36,6 +36,9 @@ public interface Samples {
     /** The commits that deployments which have samples deployed. */
     DeployedCommits deployed();
 
+    /** Whether a deployment that succeeded before an instant deployed one of these commits. */
+    boolean isDeployedBefore(Instant instant, Collection<CommitSha> shas);
+
     /**
      * The first of them, in order, that new facts touch: because they speak of a commit that it reached, or of a commit that decides
      * how one that it reached is read.

@@ -28,14 +28,11 @@ public interface ServiceFacts {
     /** Whether reports tell of its deployments: where their commits are may be found out, or turn out to be otherwise, at any time. */
     boolean hasReports();
 
-    /** Whether one of these commits is that of a deployment other than these. */
-    boolean isDeployedElse(Collection<CommitSha> shas, Collection<UUID> deployments);
-
     /**
      * Whether nothing but their own statuses tells of these deployments: no incident, nobody's word, nothing that they delivered to repair others.
-     * In doubt it is not so.
+     * In doubt it is not so. Whatever {@link #remedies}, {@link #incidents} or {@link #rulings} read of a deployment has its sign here.
      *
-     * @param deployments some whose samples were just made, with what went into them
+     * @param deployments some whose samples were just made, with what went into them, and those that changed
      * @param since when the first of them succeeded
      */
     boolean areUnremarkable(Collection<UUID> deployments, Instant since);

@@ -2,11 +2,20 @@ package dev.throughline.engine.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
 import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.sample.RandomHistory.Attempted;
 import dev.throughline.engine.sample.RandomHistory.End;
 import dev.throughline.engine.story.Story;
+import dev.throughline.engine.verdict.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +30,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,7 +42,7 @@ class HistoryEndIT {
     private static final int IN_TURN = -1;
     private static final Instant START = Story.at("00:00");
 
-    @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 6, shrinking = ShrinkingMode.BOUNDED)
     void isWhatTheWholeHistoryGives(@ForAll("histories") RandomHistory history, @ForAll Random random) {
         Engine engine = new Engine();
         boolean hasGraph = random.nextBoolean();
@@ -58,7 +68,7 @@ class HistoryEndIT {
     }
 
     /** Regions get a commit within a day of each other or later, in any order: rollouts that reach over whatever is not read. */
-    @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 6, shrinking = ShrinkingMode.BOUNDED)
     void continuesRollouts(@ForAll Random random) {
         Engine engine = new Engine();
         Instant at = START;
@@ -185,6 +195,125 @@ class HistoryEndIT {
 
         assertThat(engine.deployment(story, "60").kind()).isEqualTo("rollback");
         assertThat(engine.deployment(story, "6").failed()).isTrue();
+    }
+
+    /** What a tag deploys is known by the push of the tag alone. */
+    @Test
+    void knowsARollbackToATag() {
+        Story story = new Story("acme/shop");
+        CommitSha first = Story.sha("c0");
+        List<Fact> facts = new ArrayList<>(story.facts());
+        facts.add(new Push(
+                story.repository(),
+                "refs/tags/v1",
+                null,
+                first,
+                first,
+                true,
+                false,
+                false,
+                null,
+                START,
+                START,
+                List.of()));
+        facts.addAll(ofTag(story, "v1", START));
+        for (int day = 1; day < 60; day++) {
+            facts.addAll(deploy(new Story("acme/shop"), day).facts());
+        }
+        Engine engine = new Engine().record(facts).derive();
+
+        engine.record(ofTag(story, "v1-again", START.plus(Duration.ofDays(60)))).derive();
+
+        assertThat(engine.deployment(story, "v1-again").kind()).isEqualTo("rollback");
+        isWhatARecomputeGives(engine);
+    }
+
+    private static List<Fact> ofTag(Story story, String id, Instant at) {
+        DeploymentKey key = new DeploymentKey(story.repository(), id);
+        return List.of(
+                new Deployment(
+                        key,
+                        null,
+                        "v1",
+                        "v1",
+                        "production",
+                        Tier.PRODUCTION,
+                        false,
+                        at,
+                        null,
+                        Deployment.Details.NONE,
+                        new Statement(at, id)),
+                new DeploymentStatus(key, id, State.SUCCESS, at));
+    }
+
+    @Test
+    void looksAgainAtWhatIsRevertedByATitleThatAnotherChangeHas() {
+        Story story = sixtyDays();
+        List<Fact> facts = new ArrayList<>(story.facts());
+        facts.add(titled(5, "Pay by card", null, 5, "c5"));
+        facts.add(titled(10, "Undo", "Pay by card", 10, "c10"));
+        Engine engine = new Engine().record(facts).derive();
+        assertThat(engine.deployment(story, "5").failed()).isTrue();
+
+        engine.record(List.of(titled(7, "Pay by card", null, 7, "elsewhere"))).derive();
+
+        assertThat(engine.deployment(story, "5").failed()).isFalse();
+        isWhatARecomputeGives(engine);
+    }
+
+    private static Change titled(
+            long number, String title, @Nullable String revertsTitle, int mergedOnDay, String mergeCommit) {
+        Story story = new Story("acme/shop");
+        Instant mergedAt = START.plus(Duration.ofDays(mergedOnDay)).minusSeconds(1800);
+        return new Change(
+                story.repository(),
+                Long.toString(number),
+                number,
+                title,
+                null,
+                List.of(),
+                story.repository().externalId(),
+                "topic-" + number,
+                Story.sha(mergeCommit),
+                "main",
+                null,
+                mergedAt.minusSeconds(600),
+                null,
+                null,
+                mergedAt,
+                Story.sha(mergeCommit),
+                List.of(),
+                List.of(),
+                revertsTitle,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                false,
+                null,
+                new Statement(mergedAt, "change " + number));
+    }
+
+    @Test
+    void leavesARolloutForStaging() {
+        Story story = new Story("acme/shop")
+                .deploy("1", "c1", "production-a", "09:00")
+                .deploy("2", "c2", "production-a", "10:00")
+                .incident(1, "10:30", null)
+                .deploy("3", "c2", "production-a", "12:00")
+                .deploy("4", "c2", "production-b", "12:05");
+        Engine engine = new Engine().record(story.facts()).derive();
+        assertThat(engine.deployment(story, "2").failed()).isTrue();
+        engine.say(story, "4", Word.of(Word.Field.FAILED, false)).derive();
+        assertThat(engine.deployment(story, "2").failed()).isFalse();
+
+        engine.record(new Story("acme/shop")
+                        .deploy("4", "c2", "staging", "13:00")
+                        .facts())
+                .derive();
+
+        assertThat(engine.deployment(story, "2").failed()).isTrue();
+        isWhatARecomputeGives(engine);
     }
 
     @Test

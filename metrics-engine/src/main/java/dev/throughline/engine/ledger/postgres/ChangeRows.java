@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,14 @@ final class ChangeRows {
     private final Repositories repositories;
     private final Due due;
 
+    /**
+     * A change as it was, which may be unknown.
+     *
+     * @param mergeCommit the commit that it was thought to have ended in; null when it was not
+     * @param isRevertedByTitle whether another change reverts one of this title, old or new: it may be another now which that means
+     */
+    private record Before(@Nullable CommitSha mergeCommit, boolean isRevertedByTitle) {}
+
     ChangeRows(JdbcClient jdbc, Repositories repositories, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
@@ -29,14 +36,17 @@ final class ChangeRows {
         if (changes.isEmpty()) {
             return;
         }
-        Map<UUID, Optional<CommitSha>> changed = upsert(changes);
+        Map<UUID, Before> changed = upsert(changes);
         for (Change change : changes) {
-            Optional<CommitSha> mergedBefore = changed.get(change.id());
-            if (mergedBefore != null) {
+            Before before = changed.get(change.id());
+            if (before != null) {
                 List<Long> services = repositories.services(change.repository());
                 due.commit(services, change.mergeCommit());
                 due.commit(services, change.head());
-                due.commit(services, mergedBefore.orElse(null));
+                due.commit(services, before.mergeCommit());
+                if (before.isRevertedByTitle()) {
+                    services.forEach(due::service);
+                }
             }
         }
     }
@@ -47,10 +57,10 @@ final class ChangeRows {
      * earliest of all. The same
      * statement read differently, after a correction of how it is read, replaces itself.
      *
-     * @return those that changed, each with the commit that it was thought to have ended in
+     * @return those that changed
      */
-    private Map<UUID, Optional<CommitSha>> upsert(List<Change> changes) {
-        Map<UUID, Optional<CommitSha>> changed = new HashMap<>();
+    private Map<UUID, Before> upsert(List<Change> changes) {
+        Map<UUID, Before> changed = new HashMap<>();
         jdbc.sql("""
                         with changed as (
                         insert into change as known (
@@ -113,8 +123,11 @@ final class ChangeRows {
                                     > (coalesce(known.commits_at, '-infinity'), coalesce(known.commits, 0))
                             or excluded.first_review_at < coalesce(known.first_review_at, 'infinity')
                             or excluded.approved_at < coalesce(known.approved_at, 'infinity')
-                        returning id)
-                        select changed.id, before.merge_commit_sha      -- as it was before this statement
+                        returning id, repository_id, title)
+                        select changed.id, before.merge_commit_sha,     -- as it was before this statement
+                               exists (select from change reverting
+                                        where reverting.repository_id = changed.repository_id
+                                          and reverting.reverts_title in (changed.title, before.title)) as is_reverted_by_title
                           from changed
                           left join change before on before.id = changed.id
                         """)
@@ -151,8 +164,12 @@ final class ChangeRows {
                         Column.of(changes, change -> change.statement().by()))
                 .query((ResultSet row) -> {
                     changed.put(
-                            row.getObject(1, UUID.class),
-                            Optional.ofNullable(row.getString(2)).map(CommitSha::new));
+                            row.getObject("id", UUID.class),
+                            new Before(
+                                    row.getString("merge_commit_sha") == null
+                                            ? null
+                                            : new CommitSha(row.getString("merge_commit_sha")),
+                                    row.getBoolean("is_reverted_by_title")));
                 });
         return changed;
     }

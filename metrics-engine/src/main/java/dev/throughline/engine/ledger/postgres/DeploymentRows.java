@@ -3,6 +3,7 @@ package dev.throughline.engine.ledger.postgres;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentStatus;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -64,9 +65,10 @@ final class DeploymentRows {
                                     >= (known.stated_at, known.stated_by collate "C")
                            and excluded is distinct from known
                         returning id, service_id)
-                        select service_id, id from changed where service_id is not null
+                        select service_id, id, false as is_moved from changed where service_id is not null
                          union
-                        select before.service_id, before.id      -- as it was before this statement
+                        select before.service_id, before.id,     -- as it was before this statement
+                               before.service_id is distinct from changed.service_id
                           from changed
                           join deployment before on before.id = changed.id
                          where before.service_id is not null
@@ -114,9 +116,7 @@ final class DeploymentRows {
                         Column.of(
                                 deployments,
                                 deployment -> deployment.statement().by()))
-                .query((ResultSet row) -> {
-                    due.deployment(row.getLong("service_id"), row.getObject("id", UUID.class));
-                });
+                .query(this::noteDue);
     }
 
     /** A set: what was said stays said. */
@@ -128,7 +128,7 @@ final class DeploymentRows {
                           from unnest(:deployment::uuid[], :external_id::text[], :state::text[], :at::timestamptz[])
                             on conflict (deployment_id, external_id) do nothing
                         returning deployment_id)
-                        select distinct deployment.service_id, deployment.id
+                        select distinct deployment.service_id, deployment.id, false as is_moved
                           from added
                           join deployment on deployment.id = added.deployment_id
                          where deployment.service_id is not null
@@ -141,8 +141,16 @@ final class DeploymentRows {
                         "state",
                         Column.of(statuses, status -> status.state().name().toLowerCase(Locale.ROOT)))
                 .param("at", Column.of(statuses, DeploymentStatus::at))
-                .query((ResultSet row) -> {
-                    due.deployment(row.getLong("service_id"), row.getObject("id", UUID.class));
-                });
+                .query(this::noteDue);
+    }
+
+    /** A service that a deployment left has to look at what it went into. */
+    private void noteDue(ResultSet row) throws SQLException {
+        long service = row.getLong("service_id");
+        if (row.getBoolean("is_moved")) {
+            due.service(service);
+        } else {
+            due.deployment(service, row.getObject("id", UUID.class));
+        }
     }
 }

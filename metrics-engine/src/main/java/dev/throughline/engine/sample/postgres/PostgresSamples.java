@@ -97,6 +97,7 @@ final class PostgresSamples implements Samples {
                           from (select unnest(:ids::uuid[]) as id
                                  union
                                 select merged_into from merged_deployment where deployment_id = any(:ids::uuid[])) told
+                         -- each by its key: for the least, the planner would walk the history from its beginning
                          cross join lateral (select at from deployment_fact
                                               where deployment_id = told.id and service_id = :service offset 0) f
                         """)
@@ -124,6 +125,19 @@ final class PostgresSamples implements Samples {
                 .param("shas", PostgresPushGraph.texts(shas))
                 .query((row, _) -> new CommitSha(row.getString("sha")))
                 .list());
+    }
+
+    @Override
+    public boolean isDeployedBefore(Instant instant, Collection<CommitSha> shas) {
+        return jdbc.sql("""
+                        select exists (select from deployment_fact
+                                        where service_id = :service and sha = any(:shas::text[]) and at < :before::timestamptz)
+                        """)
+                .param("service", service)
+                .param("shas", PostgresPushGraph.texts(shas))
+                .param("before", Instants.utc(instant))
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     static String[] texts(Collection<UUID> ids) {
@@ -265,6 +279,15 @@ final class PostgresSamples implements Samples {
                           join delivered_commit o on o.sha = d.sha
                          where c.word ~ '^[0-9a-f]{7,64}$'
                            and d.service_id = :service
+                           and d.deployment_id = any(:ids::uuid[])
+                           and o.service_id <> :service
+                         union
+                        select o.service_id
+                          from incident_cause c
+                          join change m on m.repository_id = c.repository_id and '#' || m.number = c.word
+                          join delivered_commit d on d.sha = m.merge_commit_sha
+                          join delivered_commit o on o.sha = d.sha
+                         where d.service_id = :service
                            and d.deployment_id = any(:ids::uuid[])
                            and o.service_id <> :service
                         """).param("service", service).param("ids", texts(deployments)).update();

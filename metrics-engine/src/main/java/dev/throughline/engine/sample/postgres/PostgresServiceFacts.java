@@ -152,24 +152,6 @@ final class PostgresServiceFacts implements ServiceFacts {
     }
 
     @Override
-    public boolean isDeployedElse(Collection<CommitSha> shas, Collection<UUID> deployments) {
-        return jdbc.sql("""
-                        select exists (select from deployment d
-                                        where d.service_id = :service
-                                          and d.sha = any(:shas::text[])
-                                          and d.tier = 'production'
-                                          and d.id <> all(:ids::uuid[])
-                                          and exists (select from deployment_status s
-                                                       where s.deployment_id = d.id and s.state = 'success'))
-                        """)
-                .param("service", service)
-                .param("shas", PostgresPushGraph.texts(shas))
-                .param("ids", PostgresSamples.texts(deployments))
-                .query((row, _) -> row.getBoolean(1))
-                .single();
-    }
-
-    @Override
     public boolean areUnremarkable(Collection<UUID> deployments, Instant since) {
         return jdbc.sql("""
                         with delivered as materialized (
@@ -205,7 +187,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                                          join delivered on left(delivered.sha, 7) = left(c.word, 7)
                                         where c.word ~ '^[0-9a-f]{7,64}$')
                             or exists (select from incident_cause c
-                                         join ended on ended.repository_id = c.repository_id and '#' || ended.number = c.word)
+                                         join change m on m.repository_id = c.repository_id and '#' || m.number = c.word
+                                         join delivered on delivered.sha = m.merge_commit_sha)
                             or exists (select from delivered
                                          join git_commit g on g.sha = delivered.sha
                                         where g.repository_id = any(:repositories)
