@@ -2,18 +2,9 @@ package dev.throughline.engine.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.engine.fact.Change;
-import dev.throughline.engine.fact.CommitSha;
-import dev.throughline.engine.fact.Deployment;
-import dev.throughline.engine.fact.DeploymentKey;
-import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
 import dev.throughline.engine.fact.Fact;
-import dev.throughline.engine.fact.Push;
-import dev.throughline.engine.fact.Statement;
-import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.sample.RandomHistory.Attempted;
-import dev.throughline.engine.sample.RandomHistory.End;
 import dev.throughline.engine.story.Story;
 import dev.throughline.engine.verdict.Word;
 import java.time.Duration;
@@ -30,7 +21,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -131,13 +121,7 @@ class HistoryEndIT {
                                 Tuple.of(1, Arbitraries.integers().between(0, 60))),
                         Arbitraries.of(0, 10, 60, 600, 1500, 3000),
                         Arbitraries.frequency(Tuple.of(100, false), Tuple.of(1, true)),
-                        Arbitraries.frequency(
-                                Tuple.of(60, End.SUCCESS),
-                                Tuple.of(1, End.FAILURE),
-                                Tuple.of(1, End.FAILURE_THEN_SUCCESS),
-                                Tuple.of(1, End.SUCCESS_THEN_FAILURE),
-                                Tuple.of(1, End.SUCCESS_AGAIN),
-                                Tuple.of(1, End.IN_STAGING)))
+                        RandomHistoryIT.ends(60))
                 .as(Attempted::new)
                 .list()
                 .ofMinSize(60)
@@ -200,98 +184,39 @@ class HistoryEndIT {
     /** What a tag deploys is known by the push of the tag alone. */
     @Test
     void knowsARollbackToATag() {
-        Story story = new Story("acme/shop");
-        CommitSha first = Story.sha("c0");
-        List<Fact> facts = new ArrayList<>(story.facts());
-        facts.add(new Push(
-                story.repository(),
-                "refs/tags/v1",
-                null,
-                first,
-                first,
-                true,
-                false,
-                false,
-                null,
-                START,
-                START,
-                List.of()));
-        facts.addAll(ofTag(story, "v1", START));
+        Story story = new Story("acme/shop")
+                .push("main", null, text(START), Story.commit("c0", text(START)))
+                .tag("v1", "c0", text(START))
+                .deployTag("v1", "v1", text(START));
         for (int day = 1; day < 60; day++) {
-            facts.addAll(deploy(new Story("acme/shop"), day).facts());
+            deploy(story, day);
         }
-        Engine engine = new Engine().record(facts).derive();
+        Engine engine = new Engine().record(story.facts()).derive();
 
-        engine.record(ofTag(story, "v1-again", START.plus(Duration.ofDays(60)))).derive();
+        engine.record(new Story("acme/shop")
+                        .deployTag("v1-again", "v1", text(START.plus(Duration.ofDays(60))))
+                        .facts())
+                .derive();
 
         assertThat(engine.deployment(story, "v1-again").kind()).isEqualTo("rollback");
         isWhatARecomputeGives(engine);
     }
 
-    private static List<Fact> ofTag(Story story, String id, Instant at) {
-        DeploymentKey key = new DeploymentKey(story.repository(), id);
-        return List.of(
-                new Deployment(
-                        key,
-                        null,
-                        "v1",
-                        "v1",
-                        "production",
-                        Tier.PRODUCTION,
-                        false,
-                        at,
-                        null,
-                        Deployment.Details.NONE,
-                        new Statement(at, id)),
-                new DeploymentStatus(key, id, State.SUCCESS, at));
-    }
-
     @Test
     void looksAgainAtWhatIsRevertedByATitleThatAnotherChangeHas() {
-        Story story = sixtyDays();
-        List<Fact> facts = new ArrayList<>(story.facts());
-        facts.add(titled(5, "Pay by card", null, 5, "c5"));
-        facts.add(titled(10, "Undo", "Pay by card", 10, "c10"));
-        Engine engine = new Engine().record(facts).derive();
+        Story story = sixtyDays()
+                .merged(5, "topic-5", "c5", "2025-06-06T20:00", "2025-06-06T23:00", "c5")
+                .revertTitle(10, 5, "topic-10", "c10", "2025-06-11T20:00", "2025-06-11T23:00", "c10");
+        Engine engine = new Engine().record(story.facts()).derive();
         assertThat(engine.deployment(story, "5").failed()).isTrue();
 
-        engine.record(List.of(titled(7, "Pay by card", null, 7, "elsewhere"))).derive();
+        engine.record(new Story("acme/shop")
+                        .namesake(7, 5, "topic-7", "other", "2025-06-08T20:00", "2025-06-08T23:00", "other")
+                        .facts())
+                .derive();
 
         assertThat(engine.deployment(story, "5").failed()).isFalse();
         isWhatARecomputeGives(engine);
-    }
-
-    private static Change titled(
-            long number, String title, @Nullable String revertsTitle, int mergedOnDay, String mergeCommit) {
-        Story story = new Story("acme/shop");
-        Instant mergedAt = START.plus(Duration.ofDays(mergedOnDay)).minusSeconds(1800);
-        return new Change(
-                story.repository(),
-                Long.toString(number),
-                number,
-                title,
-                null,
-                List.of(),
-                story.repository().externalId(),
-                "topic-" + number,
-                Story.sha(mergeCommit),
-                "main",
-                null,
-                mergedAt.minusSeconds(600),
-                null,
-                null,
-                mergedAt,
-                Story.sha(mergeCommit),
-                List.of(),
-                List.of(),
-                revertsTitle,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                false,
-                null,
-                new Statement(mergedAt, "change " + number));
     }
 
     @Test

@@ -209,17 +209,22 @@ class RandomHistoryIT {
                         number(0, 40),
                         number(0, 6).map(tens -> 10 * tens),
                         seldom(),
-                        Arbitraries.frequency(
-                                Tuple.of(6, End.SUCCESS),
-                                Tuple.of(1, End.FAILURE),
-                                Tuple.of(1, End.FAILURE_THEN_SUCCESS),
-                                Tuple.of(1, End.SUCCESS_THEN_FAILURE),
-                                Tuple.of(1, End.SUCCESS_AGAIN),
-                                Tuple.of(1, End.IN_STAGING)))
+                        ends(6))
                 .as(Attempted::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(9);
+    }
+
+    /** @param successes how many of them to one of each other end */
+    static Arbitrary<End> ends(int successes) {
+        return Arbitraries.frequency(
+                Tuple.of(successes, End.SUCCESS),
+                Tuple.of(1, End.FAILURE),
+                Tuple.of(1, End.FAILURE_THEN_SUCCESS),
+                Tuple.of(1, End.SUCCESS_THEN_FAILURE),
+                Tuple.of(1, End.SUCCESS_AGAIN),
+                Tuple.of(1, End.IN_STAGING));
     }
 
     static Arbitrary<List<Merged>> changes() {

@@ -136,9 +136,18 @@ public final class Story {
 
     /** A push that creates a branch at a commit that is known. */
     public Story branch(String branch, String head, String pushedAt) {
+        return created("refs/heads/" + branch, head, pushedAt);
+    }
+
+    /** A push of a tag. */
+    public Story tag(String tag, String word, String pushedAt) {
+        return created("refs/tags/" + tag, word, pushedAt);
+    }
+
+    private Story created(String ref, String head, String pushedAt) {
         facts.add(new Push(
                 repository,
-                "refs/heads/" + branch,
+                ref,
                 null,
                 sha(head),
                 sha(head),
@@ -205,13 +214,29 @@ public final class Story {
         return status(id, word, "production", DeploymentStatus.State.FAILURE, failedAt);
     }
 
+    /** A success in production of what a tag points to. */
+    public Story deployTag(String id, String tag, String succeededAt) {
+        return status(id, null, tag, tag, "production", DeploymentStatus.State.SUCCESS, succeededAt);
+    }
+
     public Story status(String id, String word, String environment, DeploymentStatus.State state, String statedAt) {
+        return status(id, sha(word), null, word, environment, state, statedAt);
+    }
+
+    private Story status(
+            String id,
+            @Nullable CommitSha sha,
+            @Nullable String tag,
+            String ref,
+            String environment,
+            DeploymentStatus.State state,
+            String statedAt) {
         DeploymentKey key = new DeploymentKey(repository, id);
         facts.add(new Deployment(
                 key,
-                sha(word),
-                null,
-                word,
+                sha,
+                tag,
+                ref,
                 environment,
                 Tier.of(environment, null),
                 false,
@@ -225,11 +250,33 @@ public final class Story {
 
     /** A change that was merged as {@code mergeCommit}. */
     public Story merged(long number, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
-        return change(number, branch, head, openedAt, mergedAt, mergeCommit, List.of(), List.of(), List.of());
+        return change(
+                number,
+                title(number),
+                null,
+                branch,
+                head,
+                openedAt,
+                mergedAt,
+                mergeCommit,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     public Story hotfix(long number, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
-        return change(number, branch, head, openedAt, mergedAt, mergeCommit, List.of("hotfix"), List.of(), List.of());
+        return change(
+                number,
+                title(number),
+                null,
+                branch,
+                head,
+                openedAt,
+                mergedAt,
+                mergeCommit,
+                List.of("hotfix"),
+                List.of(),
+                List.of());
     }
 
     /** A merged change with a label. */
@@ -241,7 +288,62 @@ public final class Story {
             String openedAt,
             String mergedAt,
             String mergeCommit) {
-        return change(number, branch, head, openedAt, mergedAt, mergeCommit, List.of(label), List.of(), List.of());
+        return change(
+                number,
+                title(number),
+                null,
+                branch,
+                head,
+                openedAt,
+                mergedAt,
+                mergeCommit,
+                List.of(label),
+                List.of(),
+                List.of());
+    }
+
+    /** A merged change that has the title of another. */
+    public Story namesake(
+            long number, long other, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
+        return change(
+                number,
+                title(other),
+                null,
+                branch,
+                head,
+                openedAt,
+                mergedAt,
+                mergeCommit,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** A merged change that says it reverts one of a title, that of another. */
+    public Story revertTitle(
+            long number,
+            long reverted,
+            String branch,
+            String head,
+            String openedAt,
+            String mergedAt,
+            String mergeCommit) {
+        return change(
+                number,
+                title(number),
+                title(reverted),
+                branch,
+                head,
+                openedAt,
+                mergedAt,
+                mergeCommit,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static String title(long number) {
+        return "Change " + number;
     }
 
     /** A merged change that says it reverts another, and beside that these commits. */
@@ -256,6 +358,8 @@ public final class Story {
             String... commits) {
         return change(
                 number,
+                title(number),
+                null,
                 branch,
                 head,
                 openedAt,
@@ -268,6 +372,8 @@ public final class Story {
 
     private Story change(
             long number,
+            String title,
+            @Nullable String revertsTitle,
             String branch,
             String head,
             String openedAt,
@@ -280,7 +386,7 @@ public final class Story {
                 repository,
                 Long.toString(number),
                 number,
-                "Change " + number,
+                title,
                 null,
                 labels,
                 repository.externalId(),
@@ -295,7 +401,7 @@ public final class Story {
                 sha(mergeCommit),
                 reverts,
                 revertedCommits,
-                null,
+                revertsTitle,
                 List.of(),
                 List.of(),
                 List.of(),
