@@ -127,6 +127,7 @@ final class ChangeRows {
                         select changed.id, before.merge_commit_sha,     -- as it was before this statement
                                exists (select from change reverting
                                         where reverting.repository_id = changed.repository_id
+                                          and reverting.reverts_title is not null      -- few have one: there is an index of them
                                           and reverting.reverts_title in (changed.title, before.title)) as is_reverted_by_title
                           from changed
                           left join change before on before.id = changed.id
