@@ -58,34 +58,29 @@ final class Derivation {
      */
     int derive(DueServices.Due due) {
         if (due.isFull()) {
-            return deriveAll(due.shas());
+            return deriveAll(due);
         }
-        return deriveEnd(due).orElseGet(() -> deriveWhole(due.shas(), due.isGraphGrown()));
+        return deriveEnd(due).orElseGet(() -> {
+            Stretch whole = whole();
+            return derive(whole, areBotsOther() ? 0 : firstAffected(whole, due).orElse(0), due);
+        });
     }
 
     /** Derives every sample again, also those of deployments that were another service's. */
-    private int deriveAll(Collection<String> shas) {
+    private int deriveAll(DueServices.Due due) {
         List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(), options.rollouts());
         samples.takeOver(history.stream().map(LogicalDeployment::id).toList());
-        return judged(new Stretch(history, samples.deployments(), 0, true), 0, shas);
+        return derive(new Stretch(history, samples.deployments(), 0, true), 0, due);
     }
 
     private Stretch whole() {
         return new Stretch(ProductionHistory.of(facts.attempts(), options.rollouts()), samples.deployments(), 0, true);
     }
 
-    private int deriveWhole(Collection<String> shas, boolean isGraphGrown) {
-        Stretch whole = whole();
-        int touched = areBotsOther() ? 0 : firstAffected(whole, shas).orElse(0);
-        return judged(
-                whole,
-                isGraphGrown ? Math.min(touched, placeOf(samples.firstLinkedWithoutGraph(), whole)) : touched,
-                shas);
-    }
-
-    private int judged(Stretch whole, int from, Collection<String> shas) {
-        link(whole, from, shas);
-        judge(whole, from);
+    private int derive(Stretch whole, int from, DueServices.Due due) {
+        link(whole, from, due.shas());
+        List<StoredDeployment> stored = whole.stored();
+        judge(whole.history(), stored.subList(0, Math.min(from, stored.size())));
         samples.options(options);
         return whole.history().size() - from;
     }
@@ -96,43 +91,39 @@ final class Derivation {
      * @return empty when more has to be looked at; nothing has been changed then
      */
     private Optional<Integer> deriveEnd(DueServices.Due due) {
-        if (due.deployments() == null
-                || facts.hasReports()
-                || !samples.options().equals(options.chosen())) {
+        Set<UUID> changed = due.deployments();
+        if (changed == null || facts.hasReports() || !samples.options().equals(options.chosen())) {
             return Optional.empty();
         }
         Optional<Instant> since = Stream.of(
-                        samples.firstTouched(due.shas(), Set.of()).map(Samples.Place::at),
-                        due.isGraphGrown()
-                                ? samples.firstLinkedWithoutGraph().map(Samples.Place::at)
-                                : Optional.<Instant>empty(),
-                        facts.attempts(due.deployments()).stream()
+                        firstTouched(due, Set.of()).map(Samples.Place::at),
+                        facts.attempts(changed).stream()
                                 .map(Attempt::succeededAt)
                                 .min(Comparator.naturalOrder()),
-                        samples.firstOf(due.deployments()))
+                        samples.firstSuccessOf(changed))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
         if (since.isEmpty()) {
             samples.reconsiderCauses(due.shas());
             return Optional.of(0);
         }
-        Optional<Stretch> found =
-                new HistoryEnd(facts, samples, options.rollouts()).read(since.get(), due.deployments());
-        OptionalInt first = found.map(end -> firstAffected(end, due.shas())).orElse(OptionalInt.empty());
-        if (first.isEmpty()) {
+        return new HistoryEnd(facts, samples, options.rollouts())
+                .read(since.get(), changed)
+                .flatMap(end -> deriveEnd(end, due, changed));
+    }
+
+    private Optional<Integer> deriveEnd(Stretch end, DueServices.Due due, Set<UUID> changed) {
+        OptionalInt from = firstAffected(end, due);
+        if (from.isEmpty()) {
             return Optional.empty();
         }
-        Stretch end = found.orElseThrow();
-        int from = due.isGraphGrown()
-                ? Math.min(first.getAsInt(), placeOf(samples.firstLinkedWithoutGraph(), end))
-                : first.getAsInt();
-        int judgedFrom = Math.min(from, end.changed());
+        int judgedFrom = Math.min(from.getAsInt(), end.firstChanged());
         if (!end.isPlainFrom(judgedFrom)) {
             return Optional.empty();
         }
-        link(end, from, due.shas());
-        judgeEnd(end, judgedFrom, due.deployments());
-        return Optional.of(end.history().size() - from);
+        link(end, from.getAsInt(), due.shas());
+        judgeEnd(end, judgedFrom, changed);
+        return Optional.of(end.history().size() - from.getAsInt());
     }
 
     /** Whose commits give lead times decides on every lead time; all other options are seen by what they change. */
@@ -146,9 +137,9 @@ final class Derivation {
     /**
      * The place of the first deployment that new facts concern.
      *
-     * @return empty when it is before the stretch
+     * @return the length of the stretch when they concern none; empty when they concern one before it
      */
-    private OptionalInt firstAffected(Stretch stretch, Collection<String> shas) {
+    private OptionalInt firstAffected(Stretch stretch, DueServices.Due due) {
         List<LogicalDeployment> history = stretch.history();
         List<StoredDeployment> stored = stretch.stored();
         int same = 0;
@@ -159,12 +150,23 @@ final class Derivation {
         if (stored.isEmpty()) {
             return OptionalInt.of(0);
         }
-        Optional<Samples.Place> touched = samples.firstTouched(
-                shas, cameOrWent(history.subList(same, history.size()), stored.subList(same, stored.size())));
+        Optional<Samples.Place> touched = firstTouched(
+                due, cameOrWent(history.subList(same, history.size()), stored.subList(same, stored.size())));
         if (touched.isPresent() && !stretch.reaches(touched.get())) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(Math.min(same, placeOf(touched, stretch)));
+        int unchanged = same;
+        return OptionalInt.of(touched.map(place -> Math.min(unchanged, placeOf(place, history)))
+                .orElse(unchanged));
+    }
+
+    /** The first deployment that has samples which commits concern, or the commit graph that grew. */
+    private Optional<Samples.Place> firstTouched(DueServices.Due due, Set<CommitSha> deployed) {
+        return Stream.of(
+                        samples.firstTouched(due.shas(), deployed),
+                        due.isGraphGrown() ? samples.firstLinkedWithoutGraph() : Optional.<Samples.Place>empty())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     /** The commits at which the history is now entered and was not before, or no longer is. */
@@ -185,14 +187,13 @@ final class Derivation {
         return changed;
     }
 
-    private static int placeOf(Optional<Samples.Place> place, Stretch stretch) {
-        List<LogicalDeployment> history = stretch.history();
-        int index = place.isPresent() ? 0 : history.size();
+    private static int placeOf(Samples.Place place, List<LogicalDeployment> history) {
+        int index = 0;
         while (index < history.size()
                 && new Samples.Place(
                                         history.get(index).at(),
                                         history.get(index).first().externalId())
-                                .compareTo(place.get())
+                                .compareTo(place)
                         < 0) {
             index++;
         }
@@ -282,39 +283,38 @@ final class Derivation {
         }
         Set<UUID> ids = new HashSet<>(changed);
         again.stream().flatMap(LogicalDeployment::attempts).map(Attempt::id).forEach(ids::add);
-        if (facts.areUnremarkable(ids, again.getFirst().at())) {
-            samples.judge(verdicts(again, Verdicts.NONE, Map.of()));
+        if (facts.remedies(options.attribution().bugs(), ids).isEmpty()
+                && facts.areUnremarkable(ids, again.getFirst().at())) {
+            samples.judge(verdicts(again, Verdicts.NONE, List.of()));
         } else {
             Stretch whole = whole();
-            judge(whole, whole.stored().size());
+            judge(whole.history(), whole.stored());
         }
     }
 
-    private void judge(Stretch whole, int from) {
-        List<LogicalDeployment> history = whole.history();
-        List<StoredDeployment> stored = whole.stored();
+    /** @param standing those of which the samples have verdicts */
+    private void judge(List<LogicalDeployment> history, List<StoredDeployment> standing) {
         Verdicts verdicts = Verdicts.of(
                 new History(history),
                 facts.remedies(options.attribution().bugs()),
                 facts.incidents(),
                 facts.rulings(),
                 options.attribution());
-        Map<UUID, StoredDeployment.Verdict> standing = new HashMap<>();
-        stored.subList(0, Math.min(from, stored.size()))
-                .forEach(deployment -> standing.put(deployment.id(), deployment.verdict()));
         samples.judge(verdicts(history, verdicts, standing));
         samples.evidence(verdicts.evidence());
     }
 
     /** The verdicts that are other than those that stand. */
     private Map<UUID, StoredDeployment.Verdict> verdicts(
-            List<LogicalDeployment> history, Verdicts verdicts, Map<UUID, StoredDeployment.Verdict> standing) {
+            List<LogicalDeployment> history, Verdicts verdicts, List<StoredDeployment> standing) {
+        Map<UUID, StoredDeployment.Verdict> before =
+                standing.stream().collect(Collectors.toMap(StoredDeployment::id, StoredDeployment::verdict));
         Map<UUID, StoredDeployment.Verdict> changed = new HashMap<>();
         for (LogicalDeployment deployment : history) {
             UUID id = deployment.id();
             StoredDeployment.Verdict verdict = StoredDeployment.Verdict.of(
                     deployment, verdicts.failures().get(id), verdicts.rework().contains(id), options.counting());
-            if (!verdict.equals(standing.getOrDefault(id, StoredDeployment.Verdict.NONE))) {
+            if (!verdict.equals(before.getOrDefault(id, StoredDeployment.Verdict.NONE))) {
                 changed.put(id, verdict);
             }
         }

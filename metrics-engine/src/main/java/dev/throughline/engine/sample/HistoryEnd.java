@@ -7,9 +7,7 @@ import dev.throughline.engine.linking.ProductionHistory;
 import dev.throughline.engine.linking.RolloutOptions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the end of a production history: from as far before the first deployment that may have changed as is needed to tell what
@@ -44,7 +43,7 @@ final class HistoryEnd {
      * @param changed the deployments that may have
      * @return empty when the whole history is needed to tell
      */
-    Optional<Stretch> read(Instant since, Collection<UUID> changed) {
+    Optional<Stretch> read(Instant since, Set<UUID> changed) {
         if (options.groupingAt() != RolloutOptions.GroupingAt.FIRST) {
             return Optional.empty();
         }
@@ -52,19 +51,19 @@ final class HistoryEnd {
         // open when it begins
         Instant settled = since.minus(
                 ProductionHistory.ROLLOUT.plus(options.dedupeWindow()).multipliedBy(2));
-        Optional<Instant> start = samples.lastBefore(settled, UNCHANGED);
+        Optional<Instant> start = samples.nthLastBefore(settled, UNCHANGED);
         List<StoredDeployment> stored = start.map(samples::deploymentsSince).orElseGet(samples::deployments);
         if (stored.isEmpty()) {
             return Optional.empty();
         }
-        List<UUID> ids = new ArrayList<>(changed);
-        stored.forEach(deployment -> ids.add(deployment.id()));
-        ids.addAll(samples.mergedInto(List.copyOf(ids)));
+        List<UUID> ids = stored.stream().map(StoredDeployment::id).collect(Collectors.toCollection(ArrayList::new));
+        ids.addAll(samples.mergedInto(ids));
+        ids.addAll(changed);
         List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(ids), options);
-        int place = firstChanged(history, since, Set.copyOf(changed));
+        int firstChanged = firstChanged(history, since, changed);
         return start.isEmpty()
-                ? Optional.of(new Stretch(history, stored, place, true))
-                : continued(history, stored, place);
+                ? Optional.of(new Stretch(history, stored, firstChanged, true))
+                : continued(history, stored, firstChanged);
     }
 
     private static int firstChanged(List<LogicalDeployment> history, Instant since, Set<UUID> changed) {
@@ -78,34 +77,34 @@ final class HistoryEnd {
     }
 
     /** What did not change is of the kind that it was; what comes after is told by that, unless it ran before all of them. */
-    private Optional<Stretch> continued(List<LogicalDeployment> history, List<StoredDeployment> stored, int changed) {
+    private Optional<Stretch> continued(
+            List<LogicalDeployment> history, List<StoredDeployment> stored, int firstChanged) {
+        if (firstChanged > stored.size()) {
+            return Optional.empty();
+        }
         List<LogicalDeployment> continued = new ArrayList<>();
         Map<String, LogicalDeployment> last = new HashMap<>();
-        Set<CommitSha> versions = new HashSet<>();
-        for (int place = 0; place < history.size(); place++) {
-            LogicalDeployment deployment = history.get(place);
-            String repository = deployment.first().repository();
-            if (place < changed) {
-                if (place >= stored.size()) {
-                    return Optional.empty();
-                }
-                StoredDeployment before = stored.get(place);
-                deployment = deployment.as(before.kind(), before.isRedelivered());
-                if (!before.isOf(deployment)) {
-                    return Optional.empty();
-                }
-                last.put(repository, deployment);
-            } else if (last.containsKey(repository)) {
-                versions.add(deployment.sha());
-            } else {
+        for (int place = 0; place < firstChanged; place++) {
+            StoredDeployment before = stored.get(place);
+            LogicalDeployment unchanged = history.get(place).as(before.kind(), before.isRedelivered());
+            if (!before.isOf(unchanged)) {
                 return Optional.empty();
             }
-            continued.add(deployment);
+            continued.add(unchanged);
+            last.put(unchanged.first().repository(), unchanged);
         }
-        versions.addAll(last.values().stream().map(LogicalDeployment::sha).collect(Collectors.toSet()));
-        versions.removeIf(Objects::isNull);
+        List<LogicalDeployment> later = history.subList(firstChanged, history.size());
+        continued.addAll(later);
+        if (!later.stream()
+                .allMatch(deployment -> last.containsKey(deployment.first().repository()))) {
+            return Optional.empty();
+        }
+        Set<CommitSha> versions = Stream.concat(last.values().stream(), later.stream())
+                .map(LogicalDeployment::sha)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         return samples.isDeployedBefore(stored.getFirst().at(), versions)
                 ? Optional.empty()
-                : Optional.of(new Stretch(continued, stored, changed, false));
+                : Optional.of(new Stretch(continued, stored, firstChanged, false));
     }
 }

@@ -24,11 +24,11 @@ public interface Samples {
     /** Those of them that succeeded at this instant or later. */
     List<StoredDeployment> deploymentsSince(Instant instant);
 
-    /** When the last but so many of those before an instant succeeded; empty when there are fewer. */
-    Optional<Instant> lastBefore(Instant instant, int deployments);
+    /** When the n-th last of those before an instant succeeded, 1 being the last; empty when there are fewer. */
+    Optional<Instant> nthLastBefore(Instant instant, int n);
 
     /** When the first succeeded of those that these deployments are, or went into; empty when there are none. */
-    Optional<Instant> firstOf(Collection<UUID> deployments);
+    Optional<Instant> firstSuccessOf(Collection<UUID> deployments);
 
     /** The deployments that went into these. */
     List<UUID> mergedInto(Collection<UUID> deployments);

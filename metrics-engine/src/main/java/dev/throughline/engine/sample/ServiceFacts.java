@@ -29,8 +29,8 @@ public interface ServiceFacts {
     boolean hasReports();
 
     /**
-     * Whether nothing but their own statuses tells of these deployments: no incident, nobody's word, nothing that they delivered to repair others.
-     * In doubt it is not so. Whatever {@link #remedies}, {@link #incidents} or {@link #rulings} read of a deployment has its sign here.
+     * Whether no incident, nobody's word and no hash of a revert that becomes ambiguous tells of these deployments. In doubt it is not so. Whatever
+     * {@link #incidents} or {@link #rulings} read of a deployment has its sign here.
      *
      * @param deployments some whose samples were just made, with what went into them, and those that changed
      * @param since when the first of them succeeded
@@ -71,6 +71,9 @@ public interface ServiceFacts {
      * @param bugs whether any bug fix is asked for
      */
     List<Remedy> remedies(AttributionOptions.Bugs bugs);
+
+    /** The same of what these deployments delivered. */
+    List<Remedy> remedies(AttributionOptions.Bugs bugs, Collection<UUID> deployments);
 
     /** Its incidents that nobody took out, and such elsewhere that name a deployment of it as their cause. */
     List<IncidentCase> incidents();

@@ -3,7 +3,6 @@ package dev.throughline.engine.sample;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,10 +14,10 @@ import java.util.stream.Collectors;
  *
  * @param history as the facts tell it, in order
  * @param stored as the samples have it, in order
- * @param changed the place of the first deployment that facts speak of which are new
+ * @param firstChanged the place of the first deployment that new facts speak of; its length when they speak of none in it
  * @param isWhole whether it begins with the first deployment of all
  */
-record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, int changed, boolean isWhole) {
+record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, int firstChanged, boolean isWhole) {
 
     /** Whether a place of the history is in it. */
     boolean reaches(Samples.Place place) {
@@ -48,24 +47,18 @@ record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, i
 
     /** The next deployment of the same repository may be what ended a failure. */
     private boolean areFollowingSuccess(List<LogicalDeployment> later, int from) {
-        Set<UUID> failed = stored.stream()
-                .filter(deployment -> deployment.verdict().isFailed())
-                .map(StoredDeployment::id)
-                .collect(Collectors.toSet());
         Map<String, UUID> members = new HashMap<>();
         history.subList(0, from).stream()
                 .filter(LogicalDeployment::counts)
                 .forEach(deployment -> members.put(deployment.first().repository(), deployment.id()));
-        Set<String> begun = new HashSet<>();
-        for (LogicalDeployment deployment : later) {
-            String repository = deployment.first().repository();
-            UUID member = members.get(repository);
-            boolean isFirst = deployment.kind() == DeploymentKind.INITIAL;
-            if (member == null && !isFirst && !begun.contains(repository) || failed.contains(member)) {
-                return false;
-            }
-            begun.add(repository);
-        }
-        return true;
+        Set<UUID> succeeded = stored.stream()
+                .filter(deployment -> !deployment.verdict().isFailed())
+                .map(StoredDeployment::id)
+                .collect(Collectors.toSet());
+        Map<String, LogicalDeployment> next = new HashMap<>();
+        later.forEach(deployment -> next.putIfAbsent(deployment.first().repository(), deployment));
+        return next.entrySet().stream()
+                .allMatch(first -> first.getValue().kind() == DeploymentKind.INITIAL
+                        || succeeded.contains(members.get(first.getKey())));
     }
 }

@@ -34,7 +34,7 @@ final class PostgresIncidents {
                            and (service_id = :service or id = any(:named::uuid[]))
                         """)
                 .param("service", service)
-                .param("named", causes.keySet().stream().map(UUID::toString).toArray(String[]::new))
+                .param("named", PostgresSamples.texts(causes.keySet()))
                 .query((ResultSet row) -> {
                     incidents.add(incident(row, causes));
                 });

@@ -3,8 +3,10 @@ package dev.throughline.engine.sample.postgres;
 import dev.throughline.engine.attribution.AttributionOptions;
 import dev.throughline.engine.attribution.Remedy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds what the deployments of a service delivered to repair others, in the samples as they now stand. */
@@ -17,17 +19,21 @@ final class PostgresRemedies {
                   from delivered_commit dc
                   join deployment_fact f on f.deployment_id = dc.deployment_id
                  where dc.service_id = :service and dc.is_first and f.kind <> 'initial'
+                   and (:ids::uuid[] is null or dc.deployment_id = any(:ids::uuid[]))
             )
             """;
 
     private final JdbcClient jdbc;
     private final long service;
     private final Long[] repositories;
+    private final String @Nullable [] ids;
 
-    PostgresRemedies(JdbcClient jdbc, long service, Long[] repositories) {
+    /** @param deployments those that delivered; null for all of the service */
+    PostgresRemedies(JdbcClient jdbc, long service, Long[] repositories, @Nullable Collection<UUID> deployments) {
         this.jdbc = jdbc;
         this.service = service;
         this.repositories = repositories;
+        this.ids = deployments == null ? null : PostgresSamples.texts(deployments);
     }
 
     List<Remedy> all(AttributionOptions.Bugs bugs) {
@@ -105,6 +111,7 @@ final class PostgresRemedies {
                         """))
                 .param("service", service)
                 .param("repositories", repositories)
+                .param("ids", ids)
                 .query((row, number) -> new Remedy.Revert(
                         row.getObject("deployment_id", UUID.class),
                         row.getString("sha"),
@@ -130,6 +137,7 @@ final class PostgresRemedies {
                         """.formatted(DELIVERED))
                 .param("service", service)
                 .param("repositories", repositories)
+                .param("ids", ids)
                 .query((row, number) -> new Remedy.Hotfix(
                         row.getObject("deployment_id", UUID.class), row.getString("sha"), row.getBoolean("is_linked")))
                 .list();
@@ -163,6 +171,7 @@ final class PostgresRemedies {
                         """.formatted(DELIVERED))
                 .param("service", service)
                 .param("repositories", repositories)
+                .param("ids", ids)
                 .query((row, number) -> new Remedy.LinkedFix(row.getObject("deployment_id", UUID.class)))
                 .list();
     }
@@ -188,6 +197,7 @@ final class PostgresRemedies {
                         """.formatted(DELIVERED))
                 .param("service", service)
                 .param("repositories", repositories)
+                .param("ids", ids)
                 .query((row, number) -> new Remedy.BugFix(row.getObject("deployment_id", UUID.class)))
                 .list();
     }

@@ -52,11 +52,15 @@ final class PostgresSamples implements Samples {
 
     @Override
     public List<StoredDeployment> deployments() {
-        return deploymentsSince(Instant.MIN);
+        return deploymentsSince("-infinity");
     }
 
     @Override
     public List<StoredDeployment> deploymentsSince(Instant instant) {
+        return deploymentsSince(instant.toString());
+    }
+
+    private List<StoredDeployment> deploymentsSince(String time) {
         return jdbc.sql("""
                         select deployment_id, external_id, environment, merged_environments, at, sha, kind, flags, rework, failed_at, restored_at,
                                remedied_at, in_fail_rate, in_frequency
@@ -65,13 +69,13 @@ final class PostgresSamples implements Samples {
                          order by at, external_id
                         """)
                 .param("service", service)
-                .param("since", instant.equals(Instant.MIN) ? "-infinity" : instant.toString())
+                .param("since", time)
                 .query(PostgresSamples::stored)
                 .list();
     }
 
     @Override
-    public Optional<Instant> lastBefore(Instant instant, int deployments) {
+    public Optional<Instant> nthLastBefore(Instant instant, int n) {
         return jdbc.sql("""
                         select at
                           from deployment_fact
@@ -82,13 +86,13 @@ final class PostgresSamples implements Samples {
                         """)
                 .param("service", service)
                 .param("before", Instants.utc(instant))
-                .param("offset", deployments - 1)
+                .param("offset", n - 1)
                 .query((row, _) -> Instants.of(row, "at"))
                 .optional();
     }
 
     @Override
-    public Optional<Instant> firstOf(Collection<UUID> deployments) {
+    public Optional<Instant> firstSuccessOf(Collection<UUID> deployments) {
         if (deployments.isEmpty()) {
             return Optional.empty();
         }

@@ -37,19 +37,19 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     private final JdbcClient jdbc;
     private final long service;
-    private final Long[] repositories;
-    private final boolean isOfPaths;
-    private final boolean hasReports;
+    private final About about;
 
-    /** Whether reports list commits of changes, which pushes and graph may not know. */
-    private final boolean listsChanges;
-
-    private record Service(Long[] repositories, boolean isOfPaths, boolean hasReports, boolean listsChanges) {}
+    /**
+     * What is asked of a service again and again.
+     *
+     * @param listsChanges whether reports list commits of changes, which pushes and graph may not know
+     */
+    private record About(Long[] repositories, boolean isOfPaths, boolean hasReports, boolean listsChanges) {}
 
     PostgresServiceFacts(JdbcClient jdbc, long service) {
         this.jdbc = jdbc;
         this.service = service;
-        Service told = jdbc.sql("""
+        this.about = jdbc.sql("""
                         select history.repositories,
                                exists (select from service where id = :service and paths <> '{}') as is_of_paths,
                                exists (select from repository
@@ -61,16 +61,12 @@ final class PostgresServiceFacts implements ServiceFacts {
                                 offset 0) history
                         """)
                 .param("service", service)
-                .query((row, _) -> new Service(
+                .query((row, _) -> new About(
                         (Long[]) row.getArray("repositories").getArray(),
                         row.getBoolean("is_of_paths"),
                         row.getBoolean("has_reports"),
                         row.getBoolean("lists_changes")))
                 .single();
-        this.repositories = told.repositories();
-        this.isOfPaths = told.isOfPaths();
-        this.hasReports = told.hasReports();
-        this.listsChanges = told.listsChanges();
     }
 
     @Override
@@ -140,7 +136,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                            and not exists (select from taken_out where taken_out.target = d.id)
                         """.formatted(which))
                 .param("service", service)
-                .param("repositories", repositories)
+                .param("repositories", about.repositories())
                 .param("ids", PostgresSamples.texts(ids))
                 .query(PostgresServiceFacts::attempt)
                 .list();
@@ -148,7 +144,7 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     @Override
     public boolean hasReports() {
-        return hasReports;
+        return about.hasReports();
     }
 
     @Override
@@ -158,10 +154,6 @@ final class PostgresServiceFacts implements ServiceFacts {
                             select sha
                               from delivered_commit
                              where service_id = :service and deployment_id = any(:ids::uuid[])
-                        ), ended as (                  -- changes that were merged as one of them
-                            select c.*
-                              from delivered
-                              join change c on c.repository_id = any(:repositories) and c.merge_commit_sha = delivered.sha
                         ), abbreviated as (            -- what is said to be reverted, by a hash that may become ambiguous
                             select unnest(reverts) as word
                               from git_commit
@@ -189,25 +181,12 @@ final class PostgresServiceFacts implements ServiceFacts {
                             or exists (select from incident_cause c
                                          join change m on m.repository_id = c.repository_id and '#' || m.number = c.word
                                          join delivered on delivered.sha = m.merge_commit_sha)
-                            or exists (select from delivered
-                                         join git_commit g on g.sha = delivered.sha
-                                        where g.repository_id = any(:repositories)
-                                          and (g.reverts <> '{}' or g.fixes_incidents <> '{}'))
                             or exists (select from abbreviated
                                          join delivered on left(delivered.sha, 7) = left(abbreviated.word, 7)
-                                        where length(abbreviated.word) < length(delivered.sha))
-                            or exists (select from ended
-                                        where reverts_changes <> '{}' or reverts_commits <> '{}' or reverts_title is not null
-                                           or fixes_incidents <> '{}'
-                                           or labels && array['hotfix', 'incident', 'bug']
-                                           or head_ref ~ '^hotfix[-/]')
-                            or exists (select from ended
-                                         join incident i on i.repository_id = ended.repository_id
-                                                        and i.number = any(ended.closes_issues)
-                                        where i.is_incident or 'bug' = any(i.labels)))
+                                        where length(abbreviated.word) < length(delivered.sha)))
                         """)
                 .param("service", service)
-                .param("repositories", repositories)
+                .param("repositories", about.repositories())
                 .param("ids", PostgresSamples.texts(deployments))
                 .param("since", Instants.utc(since))
                 .query((row, _) -> row.getBoolean(1))
@@ -233,7 +212,7 @@ final class PostgresServiceFacts implements ServiceFacts {
     @Override
     public PushGraph pushes(int deployments) {
         int readAhead = Math.clamp((long) READ_AHEAD * deployments, READ_AHEAD, READ_AHEAD_AT_MOST);
-        return new PostgresPushGraph(jdbc, repositories, readAhead);
+        return new PostgresPushGraph(jdbc, about.repositories(), readAhead);
     }
 
     @Override
@@ -267,13 +246,13 @@ final class PostgresServiceFacts implements ServiceFacts {
                              where g.sha is not null or c.sha is not null
                             """.formatted(touches("t.sha")))
                     .param("service", service)
-                    .param("repositories", repositories)
+                    .param("repositories", about.repositories())
                     .param("shas", PostgresPushGraph.texts(shas))
                     .query(PostgresServiceFacts::commit)
                     .list()
                     .forEach(commit -> commits.put(commit.sha(), commit));
         }
-        if (listsChanges) {
+        if (about.listsChanges()) {
             listed(shas.stream().filter(sha -> !commits.containsKey(sha)).toList())
                     .forEach(commit -> commits.put(commit.sha(), commit));
         }
@@ -294,14 +273,14 @@ final class PostgresServiceFacts implements ServiceFacts {
                          group by told.sha
                         """.formatted(touches("told.sha")))
                 .param("service", service)
-                .param("repositories", repositories)
+                .param("repositories", about.repositories())
                 .param("shas", PostgresPushGraph.texts(shas))
                 .query(PostgresServiceFacts::commit)
                 .list();
     }
 
     private String touches(String sha) {
-        return isOfPaths ? "touches(:service, " + sha + ")" : "true or :service = 0";
+        return about.isOfPaths() ? "touches(:service, " + sha + ")" : "true or :service = 0";
     }
 
     private static KnownCommit commit(ResultSet row, int number) throws SQLException {
@@ -338,7 +317,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                           join repository r on r.id = c.repository_id
                          where c.merged_at is not null
                         """)
-                .param("repositories", repositories)
+                .param("repositories", about.repositories())
                 .param("shas", PostgresPushGraph.texts(shas))
                 .query(PostgresServiceFacts::change)
                 .list();
@@ -446,7 +425,12 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     @Override
     public List<Remedy> remedies(AttributionOptions.Bugs bugs) {
-        return new PostgresRemedies(jdbc, service, repositories).all(bugs);
+        return new PostgresRemedies(jdbc, service, about.repositories(), null).all(bugs);
+    }
+
+    @Override
+    public List<Remedy> remedies(AttributionOptions.Bugs bugs, Collection<UUID> deployments) {
+        return new PostgresRemedies(jdbc, service, about.repositories(), deployments).all(bugs);
     }
 
     @Override
