@@ -5,7 +5,6 @@ import dev.throughline.engine.fact.GraphCommit;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -199,7 +198,7 @@ final class CommitLines implements Iterator<GraphCommit>, AutoCloseable {
 
     private Instant instant(String field) {
         try {
-            return OffsetDateTime.parse(text(field)).toInstant();
+            return GitTime.parse(text(field));
         } catch (DateTimeException e) {
             throw bad(field, "a time in ISO-8601 with its offset");
         }

@@ -2,12 +2,9 @@ package dev.throughline.engine.fact;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Full hash of a commit: 40 hex digits (64 in a SHA-256 repository), lower case. */
 public record CommitSha(String value) implements Comparable<CommitSha> {
-
-    private static final Pattern ZEROS = Pattern.compile("0+");
 
     public CommitSha {
         if (!isHash(value)) {
@@ -32,7 +29,7 @@ public record CommitSha(String value) implements Comparable<CommitSha> {
 
     /** The hash in any case; git's all-zero placeholder for "no commit" is none. */
     public static Optional<CommitSha> parse(String text) {
-        return ZEROS.matcher(text).matches()
+        return !text.isEmpty() && text.chars().allMatch(digit -> digit == '0')
                 ? Optional.empty()
                 : Optional.of(new CommitSha(text.toLowerCase(Locale.ROOT)));
     }

@@ -1,6 +1,7 @@
 package dev.throughline.engine.linking;
 
 import dev.throughline.engine.fact.CommitSha;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,9 @@ public interface CommitGraph {
 
     /** Parents of a commit, none for a root; empty when the graph does not have the commit. */
     Optional<List<CommitSha>> parents(CommitSha sha);
+
+    /** Says that these commits are not likely to be asked for again. */
+    void forget(Collection<CommitSha> shas);
 
     /** The commits that were read since this was last asked: a walk is likely to come by them. */
     Set<CommitSha> takeRead();

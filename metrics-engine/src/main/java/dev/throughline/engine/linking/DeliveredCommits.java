@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells which commits each deployment of a service was the first to deliver (definitions 1.4): what is reachable from it and from
@@ -22,12 +23,15 @@ import java.util.stream.Collectors;
  */
 public final class DeliveredCommits {
 
+    /** Answers that are remembered: a walk may be as long as the history of a repository. */
+    private static final int MOST_REMEMBERED = 50_000;
+
     private final CommitGraph commits;
     private final PushGraph graph;
     private final EarlierDeliveries earlier;
     private final SplitPushes splits;
     private final Map<CommitSha, Boolean> deliveredBefore = new HashMap<>();
-    private final Set<CommitSha> delivered = new HashSet<>();
+    private final Set<CommitSha> delivered = new CommitSet();
     private final Set<CommitSha> possiblyDelivered = new HashSet<>();
 
     /**
@@ -49,9 +53,8 @@ public final class DeliveredCommits {
             return new Link(
                     isInitial ? Link.Certainty.INITIAL : Link.Certainty.UNLINKED, Set.of(), Set.of(), false, false);
         }
-        boolean isNonFastForward = deployment.kind() == DeploymentKind.FORWARD
-                && !deployment.isRedelivered()
-                && !isDelivered(List.of(sha)).isEmpty();
+        boolean isNonFastForward =
+                deployment.kind() == DeploymentKind.FORWARD && !deployment.isRedelivered() && isDelivered(sha);
         Walk walk = new Walk();
         walk.from(sha);
         Link link = new Link(
@@ -65,20 +68,46 @@ public final class DeliveredCommits {
         return link;
     }
 
-    private Set<CommitSha> isDelivered(Collection<CommitSha> shas) {
-        List<CommitSha> unasked =
-                shas.stream().filter(sha -> !deliveredBefore.containsKey(sha)).toList();
-        if (!unasked.isEmpty()) {
-            Set<CommitSha> asked = graph.takeRead();
-            asked.addAll(commits.takeRead());
-            asked.removeAll(deliveredBefore.keySet());
-            asked.addAll(unasked);
-            Set<CommitSha> found = earlier.certain(asked);
-            asked.forEach(sha -> deliveredBefore.put(sha, found.contains(sha)));
+    /** What those that were linked deliver for sure. */
+    public Collection<CommitSha> soFar() {
+        return Collections.unmodifiableCollection(delivered);
+    }
+
+    private Set<CommitSha> delivered(Collection<CommitSha> shas) {
+        ask(shas.stream().filter(this::isUnasked).toList());
+        return shas.stream().filter(this::isKnownDelivered).collect(Collectors.toSet());
+    }
+
+    private boolean isDelivered(CommitSha sha) {
+        if (isUnasked(sha)) {
+            ask(List.of(sha));
         }
-        return shas.stream()
-                .filter(sha -> delivered.contains(sha) || Boolean.TRUE.equals(deliveredBefore.get(sha)))
-                .collect(Collectors.toSet());
+        return isKnownDelivered(sha);
+    }
+
+    private boolean isKnownDelivered(CommitSha sha) {
+        return delivered.contains(sha) || Boolean.TRUE.equals(deliveredBefore.get(sha));
+    }
+
+    private boolean isUnasked(CommitSha sha) {
+        return earlier.mayContain(sha) && !delivered.contains(sha) && !deliveredBefore.containsKey(sha);
+    }
+
+    /** Asks for what was read beside them too, which a walk will come by. */
+    private void ask(Collection<CommitSha> shas) {
+        if (shas.isEmpty()) {
+            return;
+        }
+        Set<CommitSha> asked = new HashSet<>(shas);
+        Stream.of(graph.takeRead(), commits.takeRead())
+                .flatMap(Set::stream)
+                .filter(this::isUnasked)
+                .forEach(asked::add);
+        Set<CommitSha> found = earlier.certain(asked);
+        if (deliveredBefore.size() > MOST_REMEMBERED) {
+            deliveredBefore.clear();
+        }
+        asked.forEach(sha -> deliveredBefore.put(sha, found.contains(sha)));
     }
 
     private boolean mayBeDelivered(Set<CommitSha> shas) {
@@ -89,7 +118,7 @@ public final class DeliveredCommits {
     /** A walk back from one deployed commit. */
     private final class Walk {
 
-        private final Set<CommitSha> certain = new LinkedHashSet<>();
+        private final Set<CommitSha> certain = new CommitSet();
         private final Set<CommitSha> possible = new LinkedHashSet<>();
         private final Deque<Step> ahead = new ArrayDeque<>();
         private boolean reachesEarlier;
@@ -108,7 +137,7 @@ public final class DeliveredCommits {
         }
 
         private void take(Step step) {
-            if (!isDelivered(List.of(step.sha)).isEmpty()) {
+            if (isDelivered(step.sha)) {
                 reachesEarlier = true;
                 return;
             }
@@ -145,7 +174,7 @@ public final class DeliveredCommits {
 
         /** A walk that only may pass here passes through commits that only may be contained. */
         private void collect(PushNode push, List<CommitSha> commits, boolean isCertain) {
-            Set<CommitSha> known = isDelivered(commits);
+            Set<CommitSha> known = delivered(commits);
             reachesEarlier |= !known.isEmpty();
             List<CommitSha> fresh = new ArrayList<>(commits);
             fresh.removeAll(known);
@@ -159,9 +188,7 @@ public final class DeliveredCommits {
             if (!reachesEarlier && needsPushes) {
                 return Link.Certainty.UNLINKED;
             }
-            Set<CommitSha> would = new HashSet<>(certain);
-            would.addAll(possible);
-            boolean isAmbiguous = !possible.isEmpty() || entersSplit || mayBeDelivered(would);
+            boolean isAmbiguous = !possible.isEmpty() || entersSplit || mayBeDelivered(certain);
             return isAmbiguous ? Link.Certainty.AMBIGUOUS : Link.Certainty.EXACT;
         }
     }

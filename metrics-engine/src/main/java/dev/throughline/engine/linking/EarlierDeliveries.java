@@ -7,8 +7,18 @@ import java.util.Set;
 /** What the deployments before the first one that is linked now have delivered. */
 public interface EarlierDeliveries {
 
+    /** Whether it is worth asking for a commit: false when it was surely not delivered. Costs nothing. */
+    default boolean mayContain(CommitSha sha) {
+        return true;
+    }
+
     /** Nothing was delivered before: linking starts at the beginning. */
     EarlierDeliveries NONE = new EarlierDeliveries() {
+        @Override
+        public boolean mayContain(CommitSha sha) {
+            return false;
+        }
+
         @Override
         public Set<CommitSha> certain(Collection<CommitSha> shas) {
             return Set.of();

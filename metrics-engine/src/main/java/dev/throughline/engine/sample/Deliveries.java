@@ -1,18 +1,12 @@
 package dev.throughline.engine.sample;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What one deployment delivered, and the lead times of it in the three series that are never mixed.
+ * What one deployment delivered.
  *
- * @param changes those that give the last two series; commits without a change are in the second one too
- * @param leadSeconds per commit
- * @param leadChangeSeconds per change, from its first commit
- * @param leadMergeSeconds per change, from its merge
+ * @param commits can be read once, and is read from the facts meanwhile when they are very many
+ * @param changes those that give lead times
  */
-public record Deliveries(
-        List<DeliveredCommit> commits,
-        List<DeliveredChange> changes,
-        List<Integer> leadSeconds,
-        List<Integer> leadChangeSeconds,
-        List<Integer> leadMergeSeconds) {}
+public record Deliveries(Stream<DeliveredCommit> commits, List<DeliveredChange> changes) {}

@@ -4,7 +4,9 @@ import dev.throughline.engine.attribution.History;
 import dev.throughline.engine.attribution.Verdicts;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
+import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.DeliveredCommits;
+import dev.throughline.engine.linking.DeliveriesFromStart;
 import dev.throughline.engine.linking.DeployedCommits;
 import dev.throughline.engine.linking.EarlierDeliveries;
 import dev.throughline.engine.linking.Link;
@@ -237,11 +239,19 @@ final class Derivation {
         if (again.isEmpty()) {
             return;
         }
-        Linking linking =
-                new Linking(isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), again.size(), deployed);
+        CommitGraph graph = facts.commitGraph();
+        DeliveriesFromStart known = null;
+        Linking linking = new Linking(
+                graph, isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), again.size(), deployed);
         for (int from = 0; from < again.size(); from += AT_ONCE) {
             if (linking.commits > MOST_HELD) {
-                linking = new Linking(facts.earlierDeliveries(), again.size() - from, deployed);
+                EarlierDeliveries earlier = facts.earlierDeliveries();
+                if (isFromStart) {
+                    known = known == null ? new DeliveriesFromStart() : known;
+                    known.add(linking.delivered.soFar());
+                    earlier = known.in(earlier);
+                }
+                linking = new Linking(graph, earlier, again.size() - from, deployed);
             }
             linking.link(again.subList(from, Math.min(from + AT_ONCE, again.size())));
         }
@@ -250,14 +260,16 @@ final class Derivation {
     /** Some deployments linked one after the other, and what was read for them: given up when it is much, for the samples tell the rest. */
     private final class Linking {
 
+        private final CommitGraph graph;
         private final DeliveredCommits delivered;
         private final LeadTimes leadTimes;
         private int commits;
 
-        Linking(EarlierDeliveries earlier, int deployments, DeployedCommits deployed) {
-            PushGraph graph = facts.pushes(deployments);
-            delivered = new DeliveredCommits(facts.commitGraph(), graph, earlier, deployed);
-            leadTimes = new LeadTimes(facts, graph, options.counting());
+        Linking(CommitGraph graph, EarlierDeliveries earlier, int deployments, DeployedCommits deployed) {
+            PushGraph pushes = facts.pushes(deployments);
+            this.graph = graph;
+            delivered = new DeliveredCommits(graph, pushes, earlier, deployed);
+            leadTimes = new LeadTimes(facts, pushes, options.counting());
         }
 
         void link(List<LogicalDeployment> some) {
@@ -268,6 +280,12 @@ final class Derivation {
                 LogicalDeployment deployment = some.get(i);
                 Link link = links.get(i);
                 found.add(new Samples.Delivered(deployment, link, leadTimes.of(deployment.at(), link)));
+                if (leadTimes.isLarge(link)) {
+                    samples.add(found);
+                    found.clear();
+                }
+                leadTimes.keep(link);
+                graph.forget(link.certain());
                 commits += link.certain().size() + link.possible().size();
             }
             samples.add(found);

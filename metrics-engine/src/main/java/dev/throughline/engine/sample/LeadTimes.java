@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample;
 
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.CommitSet;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.option.Counting;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,14 @@ final class LeadTimes {
 
     private static final Duration STALE = Duration.ofDays(365);
 
+    /** Commits of one deployment that are read together: the first one of an old repository delivers very many. */
+    private static final int AT_ONCE = 5000;
+
     private final ServiceFacts facts;
     private final ChangeCommits changeCommits;
     private final Counting.Bots bots;
     private final Predicate<String> isBotLogin;
-    private final Set<CommitSha> sampled = new HashSet<>();
+    private final Set<CommitSha> sampled = new CommitSet();
     private Map<CommitSha, KnownCommit> expected = Map.of();
     private Map<CommitSha, List<MergedChange>> expectedChanges = Map.of();
 
@@ -48,41 +53,77 @@ final class LeadTimes {
     /** Reads for all of these links together what {@link #of} will need for each, in the same order. */
     void expect(List<Link> links) {
         Set<CommitSha> shas = new LinkedHashSet<>();
-        links.forEach(link -> shas.addAll(link.certain()));
-        expected = facts.commits(shas);
+        links.stream().filter(link -> !isLarge(link)).forEach(link -> shas.addAll(link.certain()));
+        expected = expect(shas);
         expectedChanges = new HashMap<>();
+        expectChanges(shas);
+    }
+
+    /** Whether what {@link #of} tells of it is to be kept before the next is asked for: it is read meanwhile. */
+    boolean isLarge(Link link) {
+        return link.certain().size() > AT_ONCE;
+    }
+
+    /** What a deployment of this instant delivered by this link, which was expected. */
+    Deliveries of(Instant at, Link link) {
+        Deliveries certain = certain(at, link);
+        String reason = noSamples(link.certainty()).orElse("ambiguous");
+        Stream<DeliveredCommit> possible =
+                link.possible().stream().map(sha -> without(sha, null, false, link.isEvidence(), reason));
+        return new Deliveries(Stream.concat(certain.commits(), possible), certain.changes());
+    }
+
+    private Deliveries certain(Instant at, Link link) {
+        if (!isLarge(link)) {
+            return certain(at, link, link.certain(), expected);
+        }
+        // the commits of a change belong together
+        if (noSamples(link.certainty()).isEmpty() && expectChanges(link)) {
+            return certain(at, link, link.certain(), expect(link.certain()));
+        }
+        return new Deliveries(
+                link.certain().stream()
+                        .gather(Gatherers.windowFixed(AT_ONCE))
+                        .flatMap(some -> certain(at, link, some, expect(some)).commits()),
+                List.of());
+    }
+
+    private Deliveries certain(Instant at, Link link, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
+        return noSamples(link.certainty())
+                .map(reason -> new Deliveries(
+                        shas.stream().map(sha -> without(sha, known.get(sha), true, link.isEvidence(), reason)),
+                        List.of()))
+                .orElseGet(() -> new Sampling(at, shas, known).deliveries());
+    }
+
+    /** Notes that what this link tells of was kept. */
+    void keep(Link link) {
+        sampled.addAll(link.certain());
+    }
+
+    private Map<CommitSha, KnownCommit> expect(Collection<CommitSha> shas) {
+        Map<CommitSha, KnownCommit> known = facts.commits(shas);
+        lookUp(known.values().stream().filter(KnownCommit::isPicked), facts::sampledOrigins);
+        lookUp(known.values().stream().filter(commit -> !commit.isPicked()), facts::sampledElsewhere);
+        return known;
+    }
+
+    private boolean expectChanges(Link link) {
+        return link.certain().stream()
+                        .gather(Gatherers.windowFixed(AT_ONCE))
+                        .filter(this::expectChanges)
+                        .count()
+                > 0;
+    }
+
+    /** Returns whether there are any. */
+    private boolean expectChanges(Collection<CommitSha> shas) {
         List<MergedChange> changes = facts.changesMergedAs(shas);
         changes.forEach(change -> expectedChanges
                 .computeIfAbsent(change.mergeCommit(), sha -> new ArrayList<>())
                 .add(change));
         changeCommits.expect(changes);
-        lookUp(expected.values().stream().filter(KnownCommit::isPicked), facts::sampledOrigins);
-        lookUp(expected.values().stream().filter(commit -> !commit.isPicked()), facts::sampledElsewhere);
-    }
-
-    /** What a deployment of this instant delivered by this link, which was expected. */
-    Deliveries of(Instant at, Link link) {
-        Deliveries deliveries = read(at, link);
-        sampled.addAll(link.certain());
-        return deliveries;
-    }
-
-    private Deliveries read(Instant at, Link link) {
-        Map<CommitSha, KnownCommit> known = new HashMap<>();
-        for (CommitSha sha : link.certain()) {
-            KnownCommit commit = expected.get(sha);
-            if (commit != null) {
-                known.put(sha, commit);
-            }
-        }
-        Optional<String> reason = noSamples(link.certainty());
-        if (reason.isPresent()) {
-            List<DeliveredCommit> commits = new ArrayList<>();
-            link.certain().forEach(sha -> commits.add(without(sha, known.get(sha), true, link, reason.get())));
-            link.possible().forEach(sha -> commits.add(without(sha, null, false, link, reason.get())));
-            return new Deliveries(commits, List.of(), List.of(), List.of(), List.of());
-        }
-        return new Sampling(at, link, known).deliveries();
+        return !changes.isEmpty();
     }
 
     /** Asks once for all of them which have given a lead time to an earlier deployment. */
@@ -111,13 +152,13 @@ final class LeadTimes {
     }
 
     private static DeliveredCommit without(
-            CommitSha sha, @Nullable KnownCommit commit, boolean isCertain, Link link, String reason) {
+            CommitSha sha, @Nullable KnownCommit commit, boolean isCertain, boolean isEvidence, String reason) {
         boolean isMerge = commit != null && commit.isMerge();
         String elsewhere = commit == null ? null : commit.scope().reason();
         return new DeliveredCommit(
                 sha,
                 isCertain,
-                isCertain && link.isEvidence() && elsewhere == null,
+                isCertain && isEvidence && elsewhere == null,
                 commit != null,
                 isMerge,
                 commit == null ? null : commit.authorAt(),
@@ -132,15 +173,15 @@ final class LeadTimes {
     private final class Sampling {
 
         private final Instant at;
-        private final Link link;
+        private final Collection<CommitSha> shas;
         private final Map<CommitSha, KnownCommit> known;
         private final Map<CommitSha, DeliveredCommit> rows = new LinkedHashMap<>();
         private final List<DeliveredChange> delivered = new ArrayList<>();
         private final Set<CommitSha> listed = new HashSet<>();
 
-        Sampling(Instant at, Link link, Map<CommitSha, KnownCommit> known) {
+        Sampling(Instant at, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
             this.at = at;
-            this.link = link;
+            this.shas = shas;
             this.known = known;
         }
 
@@ -148,27 +189,14 @@ final class LeadTimes {
             List<MergedChange> changes = changes();
             changes.forEach(change -> listed.addAll(change.listed()));
             changes.forEach(this::addSquashed);
-            link.certain().stream().filter(sha -> !rows.containsKey(sha)).forEach(this::add);
+            shas.stream().filter(sha -> !rows.containsKey(sha)).forEach(this::add);
             changes.forEach(this::addChange);
-            List<DeliveredCommit> commits = new ArrayList<>(rows.values());
-            link.possible().forEach(sha -> commits.add(without(sha, null, false, link, "ambiguous")));
-            Stream<Integer> ofChanges = delivered.stream().map(DeliveredChange::leadSeconds);
-            Stream<Integer> ofLoneCommits = seconds(rows.values().stream().filter(row -> row.change() == null));
-            return new Deliveries(
-                    commits,
-                    delivered,
-                    seconds(rows.values().stream()).toList(),
-                    Stream.concat(ofChanges, ofLoneCommits).toList(),
-                    delivered.stream().map(DeliveredChange::mergeSeconds).toList());
-        }
-
-        private static Stream<Integer> seconds(Stream<DeliveredCommit> commits) {
-            return commits.flatMap(row -> Stream.ofNullable(row.sample())).map(DeliveredCommit.Sample::seconds);
+            return new Deliveries(rows.values().stream(), delivered);
         }
 
         /** The changes that arrived with it, in the order of their merges. */
         private List<MergedChange> changes() {
-            return link.certain().stream()
+            return shas.stream()
                     .flatMap(sha -> bestKnown(expectedChanges.getOrDefault(sha, List.of())))
                     .sorted(MergedChange.BY_MERGE)
                     .toList();
@@ -183,9 +211,9 @@ final class LeadTimes {
         private void add(CommitSha sha) {
             KnownCommit commit = known.get(sha);
             if (commit == null) {
-                rows.put(sha, without(sha, null, true, link, "unlinked"));
+                rows.put(sha, without(sha, null, true, true, "unlinked"));
             } else if (commit.isMerge() || !commit.isOwn()) {
-                rows.put(sha, without(sha, commit, true, link, "merge"));
+                rows.put(sha, without(sha, commit, true, true, "merge"));
             } else {
                 rows.put(sha, sampled(commit, null));
             }

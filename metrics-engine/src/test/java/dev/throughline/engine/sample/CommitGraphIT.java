@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.story.Story;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -164,5 +166,87 @@ class CommitGraphIT {
 
         assertThat(engine.deployment(s, "2").lead()).containsExactly(3600);
         assertThat(engine.deployment(s, "3").lead()).containsExactly(5400);
+    }
+
+    /** A line of commits c0, c1, … that were written one a second, until midnight. */
+    private void line(int commits) {
+        for (int i = 0; i < commits; i++) {
+            graph.add(new GraphCommit(
+                    "acme/s",
+                    sha("c" + i),
+                    i == 0 ? List.of() : List.of(sha("c" + (i - 1))),
+                    written(i, commits),
+                    written(i, commits)));
+        }
+    }
+
+    private static Instant written(int i, int commits) {
+        return at("00:00").minusSeconds(commits - i);
+    }
+
+    @Test
+    void deliversAtOnceWhatIsReadInPieces() {
+        line(24_000);
+        s.deploy("1", "c11999", "00:01").deploy("2", "c23998", "00:02").deploy("3", "c23999", "00:03");
+
+        Engine engine = new Engine().record(s.facts()).derive().upload(graph).derive();
+        List<String> samples = engine.everything();
+
+        assertThat(engine.value("commits from deployment_fact where external_id = '1'"))
+                .isEqualTo("12000");
+        assertThat(engine.value(
+                        "count(*) from delivered_commit where excluded = 'no_baseline' and author_at is not null"))
+                .isEqualTo("12000");
+        assertThat(engine.deployment(s, "2").lead())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 11_999).map(i -> i + 122).boxed().toList());
+        assertThat(engine.deployment(s, "3").lead()).containsExactly(181);
+        assertThat(engine.recompute().everything()).isEqualTo(samples);
+        assertThat(new Engine().upload(graph).record(s.facts()).derive().everything())
+                .as("graph first")
+                .isEqualTo(samples);
+    }
+
+    @Test
+    void findsTheCommitsOfAChangeAmongVeryMany() {
+        line(12_000);
+        s.deploy("1", "c0", "00:01")
+                .push("topic", "c5", "00:01", commit("c6", "00:00"), commit("c11998", "00:00"))
+                .merged(7, "topic", "c11998", "00:01", "00:02", "c11999")
+                .deploy("2", "c11999", "00:03");
+
+        Engine engine = new Engine().upload(graph).record(s.facts()).derive();
+
+        assertThat(engine.deployment(s, "2").lead()).hasSize(11_999);
+        assertThat(engine.deployment(s, "2").leadMerge()).containsExactly(60);
+        assertThat(engine.value("count(*) from delivered_commit where change_id is not null"))
+                .isNotEqualTo("0");
+        assertThat(engine.recompute().everything())
+                .isEqualTo(new Engine()
+                        .record(s.facts())
+                        .derive()
+                        .upload(graph)
+                        .derive()
+                        .everything());
+    }
+
+    @Test
+    void remembersWhatWasDeliveredLongAgo() {
+        line(36_000);
+        for (int i = 1; i <= 12; i++) {
+            s.deploy("" + i, "c" + (3000 * i - 1), "00:%02d".formatted(i));
+        }
+        node("side", "00:05", "c4000");
+        node("merge", "00:06", "c2", "side", "c20000");
+        s.deploy("13", "c1500", "00:20").deploy("14", "merge", "00:21");
+
+        Engine engine = new Engine().record(s.facts()).derive().upload(graph).derive();
+
+        assertThat(engine.deployment(s, "12").lead()).hasSize(3000);
+        assertThat(engine.deployment(s, "13").flags()).containsExactly("non_fast_forward");
+        assertThat(engine.deployment(s, "13").lead()).isEmpty();
+        assertThat(engine.deployment(s, "14").lead()).containsExactly(960);
+        assertThat(engine.value("count(*) from delivered_commit")).isEqualTo("36002");
+        assertThat(engine.value("count(distinct sha) from delivered_commit")).isEqualTo("36002");
     }
 }

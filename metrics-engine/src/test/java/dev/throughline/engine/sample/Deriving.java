@@ -25,7 +25,7 @@ public final class Deriving {
         SampleKeeper keeper = new SampleKeeper(
                 new TransactionTemplate(transactions),
                 TestStores.dueServices(jdbc),
-                TestStores.samples(jdbc),
+                TestStores.samples(database),
                 TestStores.derivedOptions(jdbc),
                 OptionsByService.DEFAULT,
                 Clock.systemUTC(),

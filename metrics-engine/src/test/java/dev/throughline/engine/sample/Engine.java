@@ -102,7 +102,7 @@ final class Engine {
         this.keeper = new SampleKeeper(
                 new TransactionTemplate(transactions),
                 TestStores.dueServices(jdbc),
-                TestStores.samples(jdbc),
+                TestStores.samples(DATABASE),
                 TestStores.derivedOptions(jdbc),
                 options,
                 Clock.systemUTC(),

@@ -3,24 +3,15 @@ package dev.throughline.engine.ledger.postgres;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.ledger.CommitGraphLedger;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import dev.throughline.engine.postgres.BinaryCopy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,8 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Keeps the commit graph in PostgreSQL: copied into a table of the transaction's own, and from there to its place. */
 public final class PostgresCommitGraphLedger implements CommitGraphLedger {
 
-    private static final String COPY =
-            "copy graph_upload (sha, parents, author_at, committer_at, paths) from stdin with (format text)";
+    private static final List<String> COLUMNS = List.of("sha", "parents", "author_at", "committer_at", "paths");
 
     /** Key of the lock that uploads take: any number of our own. */
     private static final long UPLOAD = 7_218_443_002L;
@@ -75,73 +65,29 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
                             on commit drop
                         """).update();
         Long received = template.execute((Connection connection) -> {
-            PGCopyOutputStream stream = new PGCopyOutputStream(connection.unwrap(PGConnection.class), COPY);
-            boolean isWhole = false;
-            try {
-                Writer rows = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
+            try (BinaryCopy copy = new BinaryCopy(connection, "graph_upload", COLUMNS)) {
                 long count = 0;
                 while (commits.hasNext()) {
                     GraphCommit commit = commits.next();
                     repositories.add(commit.repository().toLowerCase(Locale.ROOT));
-                    rows.write(row(commit));
+                    write(commit, copy);
                     count++;
                 }
-                rows.flush();
-                isWhole = true;
+                copy.end();
                 return count;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } finally {
-                end(stream, isWhole);
             }
         });
         return received == null ? 0 : received;
     }
 
-    /** What was copied is thrown away when it is not whole. */
-    private static void end(PGCopyOutputStream stream, boolean isWhole) throws SQLException {
-        try {
-            if (isWhole) {
-                stream.endCopy();
-            } else if (stream.isActive()) {
-                stream.cancelCopy();
-            }
-        } finally {
-            closeQuietly(stream);
-        }
-    }
-
-    private static void closeQuietly(PGCopyOutputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException e) {
-            // the copy has ended either way
-        }
-    }
-
-    /** Hex digits and instants need no escaping, the names of files do. */
-    private static String row(GraphCommit commit) {
-        return commit.sha().value()
-                + '\t'
-                + commit.parents().stream().map(CommitSha::value).collect(Collectors.joining(",", "{", "}"))
-                + '\t'
-                + storable(commit.authorAt())
-                + '\t'
-                + storable(commit.committerAt())
-                + '\t'
-                + (commit.paths() == null ? "\\N" : escaped(Column.array(commit.paths())))
-                + '\n';
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("\t", "\\t")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r");
-    }
-
-    private static Instant storable(Instant instant) {
-        return Column.storable(instant);
+    private static void write(GraphCommit commit, BinaryCopy copy) throws SQLException {
+        copy.row();
+        copy.text(commit.sha().value());
+        copy.texts(commit.parents().stream().map(CommitSha::value).toList());
+        copy.instant(Column.storable(commit.authorAt()));
+        copy.instant(Column.storable(commit.committerAt()));
+        List<String> paths = commit.paths();
+        copy.texts(paths == null ? null : paths.stream().map(Column::storable).toList());
     }
 
     /** Two uploads of the same commits would otherwise wait for each other. */

@@ -4,30 +4,48 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.CommitGraph;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads the commit graph as a walk asks for it: with each commit those that stand around it in the log, more each time, for a
- * walk goes on from there. What was read is kept for the length of one derivation.
+ * walk goes on from there. What was read is kept until it was delivered, or until it is much.
  */
 final class PostgresCommitGraph implements CommitGraph {
 
     private static final int FIRST_READ = 64;
     private static final int LARGEST_READ = 4096;
+    private static final int MOST_HELD = 50_000;
 
     private final JdbcClient jdbc;
-    private final Map<CommitSha, List<CommitSha>> parents = new HashMap<>();
+    private final Map<CommitSha, Node> nodes = new HashMap<>();
     private final Set<CommitSha> missing = new HashSet<>();
+
+    /** The stretches of the log that were read around commits: the first id of each, with the last. */
+    private final NavigableMap<Long, Long> stretches = new TreeMap<>();
+
     private Set<CommitSha> justRead = new HashSet<>();
     private final boolean isEmpty;
     private int around = FIRST_READ;
+
+    /** What the graph has of a commit. */
+    record Node(long id, CommitSha sha, List<CommitSha> parents, Instant authorAt) {
+
+        boolean isMerge() {
+            return parents.size() > 1;
+        }
+    }
 
     PostgresCommitGraph(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -38,10 +56,23 @@ final class PostgresCommitGraph implements CommitGraph {
 
     @Override
     public Optional<List<CommitSha>> parents(CommitSha sha) {
-        if (!isEmpty && !parents.containsKey(sha) && !missing.contains(sha)) {
-            read(sha);
+        Node node = nodes.get(sha);
+        if (node == null && !isEmpty && !missing.contains(sha)) {
+            node = read(sha);
         }
-        return Optional.ofNullable(parents.get(sha));
+        return Optional.ofNullable(node).map(Node::parents);
+    }
+
+    /** A commit that was read and is kept; null when it is not, whether the graph has it or not. */
+    @Nullable
+    Node held(CommitSha sha) {
+        return nodes.get(sha);
+    }
+
+    @Override
+    public void forget(Collection<CommitSha> shas) {
+        shas.forEach(nodes::remove);
+        shas.forEach(justRead::remove);
     }
 
     @Override
@@ -51,27 +82,61 @@ final class PostgresCommitGraph implements CommitGraph {
         return taken;
     }
 
-    private void read(CommitSha sha) {
-        jdbc.sql("""
-                        select near.sha, near.parents
-                          from graph_commit at
-                          join graph_commit near on near.id between at.id - :around and at.id + :around
-                         where at.sha = :sha
-                        """).param("sha", sha.value()).param("around", around).query((ResultSet row) -> keep(row));
-        if (!parents.containsKey(sha)) {
-            missing.add(sha);
+    private @Nullable Node read(CommitSha sha) {
+        if (nodes.size() > MOST_HELD) {
+            nodes.clear();
+            justRead.clear();
+            stretches.clear();
         }
+        Optional<Node> found = jdbc.sql("select id, sha, parents, author_at from graph_commit where sha = :sha")
+                .param("sha", sha.value())
+                .query(PostgresCommitGraph::node)
+                .optional();
+        found.ifPresentOrElse(this::readAround, () -> missing.add(sha));
+        return found.orElse(null);
+    }
+
+    /** What was read before is not read again: it is held, or was delivered. */
+    private void readAround(Node node) {
+        keep(node);
+        Map.Entry<Long, Long> before = stretches.floorEntry(node.id);
+        if (before != null && before.getValue() >= node.id) {
+            return;
+        }
+        Map.Entry<Long, Long> after = stretches.ceilingEntry(node.id);
+        long first = Math.max(node.id - around, before == null ? Long.MIN_VALUE : before.getValue() + 1);
+        long last = Math.min(node.id + around, after == null ? Long.MAX_VALUE : after.getKey() - 1);
+        try (Stream<Node> near = jdbc
+                .sql("select id, sha, parents, author_at from graph_commit where id between :first and :last")
+                .param("first", first)
+                .param("last", last)
+                .query(PostgresCommitGraph::node)
+                .stream()) {
+            near.forEach(this::keep);
+        }
+        note(first, last);
         around = Math.min(2 * around, LARGEST_READ);
     }
 
-    private void keep(ResultSet row) throws SQLException {
-        CommitSha sha = new CommitSha(row.getString("sha"));
-        List<CommitSha> known = new ArrayList<>();
-        for (String parent : (String[]) row.getArray("parents").getArray()) {
-            known.add(new CommitSha(parent));
+    private void note(long first, long last) {
+        Map.Entry<Long, Long> before = stretches.lowerEntry(first);
+        boolean continues = before != null && before.getValue() == first - 1;
+        Long further = stretches.remove(last + 1);
+        stretches.put(continues ? before.getKey() : first, further == null ? last : further);
+    }
+
+    private void keep(Node node) {
+        if (nodes.put(node.sha, node) == null) {
+            justRead.add(node.sha);
         }
-        if (parents.put(sha, List.copyOf(known)) == null) {
-            justRead.add(sha);
-        }
+    }
+
+    private static Node node(ResultSet row, int number) throws SQLException {
+        String[] parents = (String[]) row.getArray("parents").getArray();
+        return new Node(
+                row.getLong("id"),
+                new CommitSha(row.getString("sha")),
+                Stream.of(parents).map(CommitSha::new).toList(),
+                Instants.of(row, "author_at"));
     }
 }

@@ -3,15 +3,18 @@ package dev.throughline.engine.sample.postgres;
 import dev.throughline.engine.sample.SampleStore;
 import dev.throughline.engine.sample.Samples;
 import dev.throughline.engine.sample.ServiceFacts;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens the facts and samples of services in PostgreSQL. */
 final class PostgresSampleStore implements SampleStore {
 
+    private final JdbcOperations template;
     private final JdbcClient jdbc;
 
-    PostgresSampleStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    PostgresSampleStore(JdbcOperations template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
     }
 
     @Override
@@ -29,6 +32,6 @@ final class PostgresSampleStore implements SampleStore {
 
     @Override
     public Samples samples(long service) {
-        return new PostgresSamples(jdbc, service);
+        return new PostgresSamples(template, service);
     }
 }

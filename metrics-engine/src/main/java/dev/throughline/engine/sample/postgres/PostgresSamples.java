@@ -11,7 +11,6 @@ import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.option.Options;
 import dev.throughline.engine.sample.DeliveredChange;
 import dev.throughline.engine.sample.DeliveredCommit;
-import dev.throughline.engine.sample.Deliveries;
 import dev.throughline.engine.sample.Samples;
 import dev.throughline.engine.sample.StartProvenance;
 import dev.throughline.engine.sample.StoredDeployment;
@@ -33,20 +32,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The samples of one service, written within the transaction of its derivation. */
 final class PostgresSamples implements Samples {
 
-    /** Commits that are written by one statement: the first deployment of an old repository delivers very many. */
-    private static final int AT_ONCE = 5000;
-
+    private final JdbcOperations template;
     private final JdbcClient jdbc;
     private final long service;
 
-    PostgresSamples(JdbcClient jdbc, long service) {
-        this.jdbc = jdbc;
+    PostgresSamples(JdbcOperations template, long service) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
         this.service = service;
     }
 
@@ -339,32 +338,90 @@ final class PostgresSamples implements Samples {
 
     @Override
     public void add(List<Delivered> some) {
-        some.forEach(delivered -> addFact(delivered.deployment(), delivered.link(), delivered.deliveries()));
-        List<Part<DeliveredCommit>> commits = parts(some, Deliveries::commits);
-        for (int from = 0; from < commits.size(); from += AT_ONCE) {
-            addCommits(some, commits.subList(from, Math.min(from + AT_ONCE, commits.size())));
+        Map<UUID, Long> repositories = repositories(some);
+        DeliveredCommitCopy copy = new DeliveredCommitCopy(template, service);
+        List<Sums> sums = new ArrayList<>();
+        for (Delivered delivered : some) {
+            Sums sum = new Sums(delivered.deliveries().changes());
+            UUID id = delivered.deployment().id();
+            DeliveredCommitCopy.Deployment deployment = new DeliveredCommitCopy.Deployment(
+                    id,
+                    Objects.requireNonNull(repositories.get(id)),
+                    delivered.deployment().at());
+            delivered.deliveries().commits().forEach(commit -> {
+                sum.add(commit);
+                copy.add(deployment, commit);
+            });
+            sums.add(sum);
         }
-        List<Part<DeliveredChange>> changes = parts(some, Deliveries::changes);
-        if (!changes.isEmpty()) {
-            addChanges(changes);
+        copy.write();
+        for (int i = 0; i < some.size(); i++) {
+            addFact(some.get(i).deployment(), some.get(i).link(), sums.get(i));
         }
+        addChanges(some);
     }
 
-    /** @param deployment which of some deployments delivered it, counted from 1 */
-    private record Part<T>(int deployment, UUID id, T what) {}
+    private Map<UUID, Long> repositories(List<Delivered> some) {
+        Map<UUID, Long> repositories = new HashMap<>();
+        jdbc.sql("select id, repository_id from deployment where id = any(:ids::uuid[])")
+                .param(
+                        "ids",
+                        texts(some.stream().map(one -> one.deployment().id()).toList()))
+                .query((ResultSet row) -> {
+                    repositories.put(row.getObject("id", UUID.class), row.getLong("repository_id"));
+                });
+        return repositories;
+    }
 
-    private static <T> List<Part<T>> parts(List<Delivered> some, Function<Deliveries, List<T>> what) {
-        List<Part<T>> parts = new ArrayList<>();
-        for (int i = 0; i < some.size(); i++) {
-            UUID id = some.get(i).deployment().id();
-            for (T part : what.apply(some.get(i).deliveries())) {
-                parts.add(new Part<>(i + 1, id, part));
+    /** What the commits and changes of one deployment add up to. */
+    private static final class Sums {
+
+        private final List<DeliveredChange> changes;
+        private final List<Integer> leadSeconds = new ArrayList<>();
+        private final List<Integer> leadSecondsAlone = new ArrayList<>();
+        private final Map<String, Integer> starts = new HashMap<>();
+        private int commits;
+
+        Sums(List<DeliveredChange> changes) {
+            this.changes = changes;
+        }
+
+        void add(DeliveredCommit commit) {
+            if (commit.isCertain() && commit.isKnown() && commit.deliveredAs() == null && !commit.isElsewhere()) {
+                commits++;
+            }
+            DeliveredCommit.Sample sample = commit.sample();
+            if (sample != null) {
+                leadSeconds.add(sample.seconds());
+                starts.merge(sample.provenance(), 1, Integer::sum);
+                if (commit.change() == null) {
+                    leadSecondsAlone.add(sample.seconds());
+                }
             }
         }
-        return parts;
+
+        Integer[] lead() {
+            return leadSeconds.toArray(Integer[]::new);
+        }
+
+        Integer[] leadStarts() {
+            return Arrays.stream(StartProvenance.values())
+                    .map(provenance -> starts.getOrDefault(provenance.word(), 0))
+                    .toArray(Integer[]::new);
+        }
+
+        /** Commits without a change are in this series too. */
+        Integer[] leadChange() {
+            return Stream.concat(changes.stream().map(DeliveredChange::leadSeconds), leadSecondsAlone.stream())
+                    .toArray(Integer[]::new);
+        }
+
+        Integer[] leadMerge() {
+            return changes.stream().map(DeliveredChange::mergeSeconds).toArray(Integer[]::new);
+        }
     }
 
-    private void addFact(LogicalDeployment deployment, Link link, Deliveries deliveries) {
+    private void addFact(LogicalDeployment deployment, Link link, Sums sums) {
         jdbc.sql("""
                         insert into deployment_fact (
                             service_id, deployment_id, environment, merged_environments, at, external_id, sha, kind, counts, linked_by, has_baseline,
@@ -387,30 +444,12 @@ final class PostgresSamples implements Samples {
                 .param("linkedBy", link.linkedBy().word())
                 .param("hasBaseline", link.hasBaseline())
                 .param("flags", flags(deployment, link))
-                .param(
-                        "commits",
-                        deliveries.commits().stream()
-                                .filter(commit -> commit.isCertain()
-                                        && commit.isKnown()
-                                        && commit.deliveredAs() == null
-                                        && !commit.isElsewhere())
-                                .count())
-                .param("lead", deliveries.leadSeconds().toArray(Integer[]::new))
-                .param("leadStarts", leadStarts(deliveries.commits()))
-                .param("leadChange", deliveries.leadChangeSeconds().toArray(Integer[]::new))
-                .param("leadMerge", deliveries.leadMergeSeconds().toArray(Integer[]::new))
+                .param("commits", sums.commits)
+                .param("lead", sums.lead())
+                .param("leadStarts", sums.leadStarts())
+                .param("leadChange", sums.leadChange())
+                .param("leadMerge", sums.leadMerge())
                 .update();
-    }
-
-    private static Integer[] leadStarts(List<DeliveredCommit> commits) {
-        List<String> starts = commits.stream()
-                .map(DeliveredCommit::sample)
-                .filter(Objects::nonNull)
-                .map(DeliveredCommit.Sample::provenance)
-                .toList();
-        return Arrays.stream(StartProvenance.values())
-                .map(provenance -> Collections.frequency(starts, provenance.word()))
-                .toArray(Integer[]::new);
     }
 
     private static String[] flags(LogicalDeployment deployment, Link link) {
@@ -429,63 +468,18 @@ final class PostgresSamples implements Samples {
         return flags.stream().map(DeploymentFlag::word).toArray(String[]::new);
     }
 
-    private void addCommits(List<Delivered> some, List<Part<DeliveredCommit>> commits) {
-        jdbc.sql("""
-                        with delivering as materialized (
-                            select told.number, told.id, told.at::timestamptz as at, deployment.repository_id
-                              from unnest(:ids::uuid[], :at::text[]) with ordinality told (id, at, number)
-                              join deployment on deployment.id = told.id
-                        )
-                        insert into delivered_commit (
-                            service_id, deployment_id, repository_id, at, sha, is_certain, is_first, is_known, is_merge, author_at,
-                            started_at, start_provenance, lead_seconds, origin_sha, delivered_as, change_id, excluded, flags)
-                        select :service, delivering.id, delivering.repository_id, delivering.at,
-                               c.sha, c.is_certain, c.is_first, c.is_known, c.is_merge, c.author_at::timestamptz,
-                               c.started_at::timestamptz, c.start_provenance, c.lead_seconds, c.origin_sha, c.delivered_as,
-                               c.change_id::uuid, c.excluded, string_to_array(c.flags, ' ')
-                          from unnest(:numbers::integer[], :shas::text[], :certain::boolean[], :first::boolean[], :known::boolean[],
-                                      :merge::boolean[], :authorAt::text[], :startedAt::text[], :provenance::text[], :seconds::integer[],
-                                      :origins::text[], :deliveredAs::text[], :changes::text[], :excluded::text[], :flags::text[])
-                               c(number, sha, is_certain, is_first, is_known, is_merge, author_at, started_at, start_provenance,
-                                 lead_seconds, origin_sha, delivered_as, change_id, excluded, flags)
-                          join delivering on delivering.number = c.number
-                        """)
-                .param("service", service)
-                .param(
-                        "ids",
-                        some.stream()
-                                .map(one -> one.deployment().id().toString())
-                                .toArray(String[]::new))
-                .param(
-                        "at",
-                        some.stream()
-                                .map(one -> one.deployment().at().toString())
-                                .toArray(String[]::new))
-                .param("numbers", commits.stream().map(Part::deployment).toArray(Integer[]::new))
-                .param("shas", texts(commits, DeliveredCommit::sha))
-                .param("certain", booleans(commits, DeliveredCommit::isCertain))
-                .param("first", booleans(commits, DeliveredCommit::isFirst))
-                .param("known", booleans(commits, DeliveredCommit::isKnown))
-                .param("merge", booleans(commits, DeliveredCommit::isMerge))
-                .param("authorAt", texts(commits, DeliveredCommit::authorAt))
-                .param("startedAt", texts(commits, commit -> of(commit, DeliveredCommit.Sample::startedAt)))
-                .param("provenance", texts(commits, commit -> of(commit, DeliveredCommit.Sample::provenance)))
-                .param("seconds", integers(commits, commit -> of(commit, DeliveredCommit.Sample::seconds)))
-                .param("origins", texts(commits, DeliveredCommit::origin))
-                .param("deliveredAs", texts(commits, DeliveredCommit::deliveredAs))
-                .param("changes", texts(commits, DeliveredCommit::change))
-                .param("excluded", texts(commits, DeliveredCommit::excluded))
-                .param(
-                        "flags",
-                        texts(
-                                commits,
-                                commit -> commit.sample() == null
-                                        ? ""
-                                        : String.join(" ", commit.sample().flags())))
-                .update();
-    }
-
-    private void addChanges(List<Part<DeliveredChange>> changes) {
+    private void addChanges(List<Delivered> some) {
+        List<UUID> ids = new ArrayList<>();
+        List<DeliveredChange> changes = new ArrayList<>();
+        for (Delivered delivered : some) {
+            changes.addAll(delivered.deliveries().changes());
+            ids.addAll(Collections.nCopies(
+                    delivered.deliveries().changes().size(),
+                    delivered.deployment().id()));
+        }
+        if (changes.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         insert into delivered_change (
                             service_id, deployment_id, change_id, started_at, lead_seconds, flags, merge_seconds, merge_flags)
@@ -496,7 +490,7 @@ final class PostgresSamples implements Samples {
                                c(deployment_id, change_id, started_at, lead_seconds, flags, merge_seconds, merge_flags)
                         """)
                 .param("service", service)
-                .param("ids", changes.stream().map(part -> part.id().toString()).toArray(String[]::new))
+                .param("ids", texts(ids))
                 .param("changes", texts(changes, DeliveredChange::change))
                 .param("startedAt", texts(changes, DeliveredChange::startedAt))
                 .param("lead", integers(changes, DeliveredChange::leadSeconds))
@@ -506,22 +500,12 @@ final class PostgresSamples implements Samples {
                 .update();
     }
 
-    private static <T> @Nullable T of(DeliveredCommit commit, Function<DeliveredCommit.Sample, T> part) {
-        return commit.sample() == null ? null : part.apply(commit.sample());
+    private static <T> String[] texts(List<T> parts, Function<T, Object> column) {
+        return parts.stream().map(column).map(Object::toString).toArray(String[]::new);
     }
 
-    private static <T> @Nullable String[] texts(List<Part<T>> parts, Function<T, @Nullable Object> column) {
-        return parts.stream()
-                .map(part -> Objects.toString(column.apply(part.what()), null))
-                .toArray(String[]::new);
-    }
-
-    private static <T> @Nullable Integer[] integers(List<Part<T>> parts, Function<T, @Nullable Integer> column) {
-        return parts.stream().map(part -> column.apply(part.what())).toArray(Integer[]::new);
-    }
-
-    private static <T> Boolean[] booleans(List<Part<T>> parts, Function<T, Boolean> column) {
-        return parts.stream().map(part -> column.apply(part.what())).toArray(Boolean[]::new);
+    private static <T> Integer[] integers(List<T> parts, Function<T, Integer> column) {
+        return parts.stream().map(column).toArray(Integer[]::new);
     }
 
     @Override

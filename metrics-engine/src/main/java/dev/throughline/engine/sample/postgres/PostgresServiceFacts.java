@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -35,9 +36,18 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     private static final int READ_AHEAD_AT_MOST = 512;
 
+    /** The first of the commits that a message names as what it was picked from, where all of its hash is there. */
+    private static final String PICKED_FROM = """
+            (select o.sha
+               from unnest(c.picked_from) with ordinality o(sha, place)
+              where o.sha ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'
+              order by o.place
+              limit 1)""";
+
     private final JdbcClient jdbc;
     private final long service;
     private final About about;
+    private @Nullable PostgresCommitGraph graph;
 
     /**
      * What is asked of a service again and again.
@@ -217,46 +227,118 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     @Override
     public CommitGraph commitGraph() {
-        return new PostgresCommitGraph(jdbc);
+        return graph();
+    }
+
+    private PostgresCommitGraph graph() {
+        if (graph == null) {
+            graph = new PostgresCommitGraph(jdbc);
+        }
+        return graph;
     }
 
     @Override
     public Map<CommitSha, KnownCommit> commits(Collection<CommitSha> shas) {
         Map<CommitSha, KnownCommit> commits = new HashMap<>();
-        if (!shas.isEmpty()) {
-            jdbc.sql("""
-                            select t.sha,
-                                   coalesce(g.author_at, c.author_at) as author_at,
-                                   coalesce(c.first_seen_at, g.author_at) as first_seen_at,
-                                   coalesce(cardinality(g.parents) > 1, c.is_merge) as is_merge,
-                                   coalesce(c.is_bot, false) as is_bot,
-                                   c.author,
-                                   (select o.sha
-                                      from unnest(c.picked_from) with ordinality o(sha, place)
-                                     where o.sha ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'
-                                     order by o.place
-                                     limit 1) as picked_from,
-                                   %s as touches
-                              from unnest(:shas::text[]) t(sha)
-                              left join graph_commit g on g.sha = t.sha
-                              left join (select distinct on (c.sha) c.*
-                                           from unnest(:shas::text[]) t(sha)
-                                           join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
-                                          order by c.sha, c.first_seen_at) c on c.sha = t.sha
-                             where g.sha is not null or c.sha is not null
-                            """.formatted(touches("t.sha")))
-                    .param("service", service)
-                    .param("repositories", about.repositories())
-                    .param("shas", PostgresPushGraph.texts(shas))
-                    .query(PostgresServiceFacts::commit)
-                    .list()
+        List<PostgresCommitGraph.Node> held = held(shas);
+        Map<CommitSha, Pushed> pushed =
+                pushed(held.stream().map(PostgresCommitGraph.Node::sha).toList());
+        for (PostgresCommitGraph.Node node : held) {
+            commits.put(
+                    node.sha(), pushed.getOrDefault(node.sha(), Pushed.NEVER).commit(node));
+        }
+        if (commits.size() < shas.size()) {
+            stored(shas.stream().filter(sha -> !commits.containsKey(sha)).toList())
                     .forEach(commit -> commits.put(commit.sha(), commit));
         }
-        if (about.listsChanges()) {
+        if (about.listsChanges() && commits.size() < shas.size()) {
             listed(shas.stream().filter(sha -> !commits.containsKey(sha)).toList())
                     .forEach(commit -> commits.put(commit.sha(), commit));
         }
         return commits;
+    }
+
+    /** Those that a walk has just read from the graph, where nothing else is to be known of them than what pushes say. */
+    private List<PostgresCommitGraph.Node> held(Collection<CommitSha> shas) {
+        PostgresCommitGraph walked = graph;
+        return walked == null || about.isOfPaths()
+                ? List.of()
+                : shas.stream().map(walked::held).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * What pushes say of a commit beside what the graph has.
+     *
+     * @param firstSeenAt null when none lists it
+     */
+    private record Pushed(
+            @Nullable Instant firstSeenAt,
+            boolean isBot,
+            @Nullable String author,
+            @Nullable CommitSha pickedFrom) {
+
+        static final Pushed NEVER = new Pushed(null, false, null, null);
+
+        KnownCommit commit(PostgresCommitGraph.Node node) {
+            return new KnownCommit(
+                    node.sha(),
+                    node.authorAt(),
+                    firstSeenAt == null ? node.authorAt() : firstSeenAt,
+                    node.isMerge(),
+                    isBot,
+                    author,
+                    KnownCommit.Scope.OWN,
+                    pickedFrom);
+        }
+    }
+
+    private Map<CommitSha, Pushed> pushed(List<CommitSha> shas) {
+        Map<CommitSha, Pushed> pushed = new HashMap<>();
+        if (!shas.isEmpty()) {
+            jdbc.sql("""
+                            select distinct on (c.sha) c.sha, c.first_seen_at, c.is_bot, c.author, %s as picked_from
+                              from unnest(:shas::text[]) t(sha)
+                              join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
+                             order by c.sha, c.first_seen_at
+                            """.formatted(PICKED_FROM))
+                    .param("repositories", about.repositories())
+                    .param("shas", PostgresPushGraph.texts(shas))
+                    .query((ResultSet row) -> {
+                        pushed.put(
+                                new CommitSha(row.getString("sha")),
+                                new Pushed(
+                                        Instants.of(row, "first_seen_at"),
+                                        row.getBoolean("is_bot"),
+                                        row.getString("author"),
+                                        pickedFrom(row)));
+                    });
+        }
+        return pushed;
+    }
+
+    private List<KnownCommit> stored(List<CommitSha> shas) {
+        return jdbc.sql("""
+                        select t.sha,
+                               coalesce(g.author_at, c.author_at) as author_at,
+                               coalesce(c.first_seen_at, g.author_at) as first_seen_at,
+                               coalesce(cardinality(g.parents) > 1, c.is_merge) as is_merge,
+                               coalesce(c.is_bot, false) as is_bot,
+                               c.author,
+                               %s as picked_from,
+                               %s as touches
+                          from unnest(:shas::text[]) t(sha)
+                          left join graph_commit g on g.sha = t.sha
+                          left join (select distinct on (c.sha) c.*
+                                       from unnest(:shas::text[]) t(sha)
+                                       join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
+                                      order by c.sha, c.first_seen_at) c on c.sha = t.sha
+                         where g.sha is not null or c.sha is not null
+                        """.formatted(PICKED_FROM, touches("t.sha")))
+                .param("service", service)
+                .param("repositories", about.repositories())
+                .param("shas", PostgresPushGraph.texts(shas))
+                .query(PostgresServiceFacts::commit)
+                .list();
     }
 
     /** Those that only a report of a change tells of: they were there when it was merged. */
@@ -284,7 +366,6 @@ final class PostgresServiceFacts implements ServiceFacts {
     }
 
     private static KnownCommit commit(ResultSet row, int number) throws SQLException {
-        String pickedFrom = row.getString("picked_from");
         return new KnownCommit(
                 new CommitSha(row.getString("sha")),
                 Instants.of(row, "author_at"),
@@ -293,7 +374,12 @@ final class PostgresServiceFacts implements ServiceFacts {
                 row.getBoolean("is_bot"),
                 row.getString("author"),
                 scope(row.getObject("touches", Boolean.class)),
-                pickedFrom == null ? null : new CommitSha(pickedFrom));
+                pickedFrom(row));
+    }
+
+    private static @Nullable CommitSha pickedFrom(ResultSet row) throws SQLException {
+        String pickedFrom = row.getString("picked_from");
+        return pickedFrom == null ? null : new CommitSha(pickedFrom);
     }
 
     private static KnownCommit.Scope scope(@Nullable Boolean touches) {

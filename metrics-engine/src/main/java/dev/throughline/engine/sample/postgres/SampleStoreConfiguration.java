@@ -3,14 +3,15 @@ package dev.throughline.engine.sample.postgres;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration
 class SampleStoreConfiguration {
 
     @Bean
-    PostgresSampleStore sampleStore(JdbcClient jdbc) {
-        return new PostgresSampleStore(jdbc);
+    PostgresSampleStore sampleStore(JdbcOperations template) {
+        return new PostgresSampleStore(template);
     }
 
     @Bean

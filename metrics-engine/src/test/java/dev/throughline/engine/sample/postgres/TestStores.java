@@ -3,6 +3,8 @@ package dev.throughline.engine.sample.postgres;
 import dev.throughline.engine.sample.DerivedOptions;
 import dev.throughline.engine.sample.DueServices;
 import dev.throughline.engine.sample.SampleStore;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens the stores of this package for tests of others. */
@@ -18,7 +20,7 @@ public final class TestStores {
         return new PostgresDerivedOptions(jdbc);
     }
 
-    public static SampleStore samples(JdbcClient jdbc) {
-        return new PostgresSampleStore(jdbc);
+    public static SampleStore samples(DataSource database) {
+        return new PostgresSampleStore(new JdbcTemplate(database));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.engine.postgres;
+
+import org.jspecify.annotations.NullMarked;
