@@ -335,8 +335,8 @@ begin
     if basis is null or basis not in ('commit', 'change', 'merge') then
         raise exception 'basis % is none of commit, change, merge', basis using errcode = 'invalid_parameter_value';
     end if;
-    if profile = 'datadog' then
-        -- reachable from the deployment and not from the one before it: what is stored are commits by their first deployment
+    if profile = 'datadog' and basis <> 'commit' then
+        -- what is delivered again is known by the commit
         return query select number, null::double precision, 'not_stored', 0::bigint, null::double precision, null::double precision,
                             null::double precision, null::double precision, null::double precision, null::double precision
                        from generate_series(1, buckets) number;
@@ -345,7 +345,8 @@ begin
     return query
     with counted as (
         select width_bucket(fact.at, edges) as bucket,
-               bool_or(fact.has_baseline) as has_baseline
+               bool_or(fact.has_baseline) as has_baseline,
+               bool_or(fact.lead_again_seconds is null and fact.lead_seconds <> '{}') as is_again_unknown
           from deployment_fact fact
          where fact.service_id = any (service_ids)
            and (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
@@ -359,7 +360,9 @@ begin
           from (select deployed.bucket,
                        unnest(case profile when 'fourkeys' then positive_of(deployed.samples) else deployed.samples end) as seconds
                   from (select width_bucket(fact.at, edges) as bucket,
-                               case basis when 'commit' then fact.lead_seconds
+                               case basis when 'commit' then
+                                              case when profile <> 'datadog' then fact.lead_seconds
+                                                   when fact.lead_again_seconds is not null then fact.lead_seconds || fact.lead_again_seconds end
                                           when 'change' then fact.lead_change_seconds
                                           else fact.lead_merge_seconds end as samples
                           from deployment_fact fact
@@ -372,6 +375,7 @@ begin
     select number,
            durations.p50,
            case when sampled.bucket is not null then null
+                when profile = 'datadog' and counted.is_again_unknown then 'not_stored'
                 when counted.has_baseline then 'insufficient_data'
                 when counted.bucket is not null then 'no_baseline'
                 else 'no_deployments' end,
@@ -388,7 +392,7 @@ begin
      cross join durations_of(sampled.sorted) durations;
 end $$;
 comment on function change_lead_time_by(bigint[], text, timestamptz[], text, text) is
-    'change_lead_time of every bucket, samples by the success of the deployment that delivered them. An empty one: null with a reason. Profile fourkeys: without samples of 0; datadog: null with reason not_stored.';
+    'change_lead_time of every bucket, samples by the success of the deployment that delivered them. An empty one: null with a reason. Profile fourkeys: without samples of 0; datadog: with the commits that a deployment delivers again, without deployments of which they are not known; basis commit only, else null with reason not_stored.';
 do $$
 begin
     -- deployments are sorted by bucket while they are one row each, then each bucket's samples alone: to sort all samples by both takes twice as long.

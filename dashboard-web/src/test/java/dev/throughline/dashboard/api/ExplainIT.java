@@ -7,6 +7,7 @@ import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.metric.HandWritten;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.sample.Deriving;
+import dev.throughline.engine.story.Story;
 import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,33 @@ class ExplainIT {
         for (String service : SERVICES) {
             facts.addAll(new RandomHistory(service, service.hashCode()).facts(70));
         }
+        facts.addAll(new Story("acme/again")
+                .push("main", null, "08:00", Story.commit("A", "08:00"))
+                .deploy("1", "A", "08:30")
+                .push("main", "A", "09:00", Story.commit("B", "09:00"))
+                .deploy("2", "B", "10:00")
+                .deploy("3", "A", "10:20")
+                .push("main", "B", "11:00", Story.commit("C", "11:00"))
+                .deploy("4", "C", "12:00")
+                .facts());
         Deriving.from(facts, database);
+    }
+
+    @Test
+    void listsWhatADeploymentDeliversAgainByTheRulesOfDatadog() {
+        String query = "service=acme/again&from=2020-01-01&until=2030-01-01&profile=datadog";
+
+        Explanation explanation = explain(Metric.CHANGE_LEAD_TIME, query, 2);
+
+        compareDurations(
+                explanation, get("/api/v1/metrics?" + query).get("metrics").get(Metric.CHANGE_LEAD_TIME.word()), query);
+        assertThat(explanation.items)
+                .extracting(item -> item.get("seconds").asInt() + " " + item.get("flags"))
+                .containsExactlyInAnyOrder("3600 []", "3600 []", "10800 [\"redelivered\"]");
+        assertThat(explanation.items)
+                .extracting(item -> item.get("sha").asString())
+                .containsOnlyOnce(Story.sha("C").value())
+                .contains(Story.sha("B").value());
     }
 
     @Test

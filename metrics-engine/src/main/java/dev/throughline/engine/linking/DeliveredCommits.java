@@ -51,7 +51,12 @@ public final class DeliveredCommits {
         boolean isInitial = deployment.kind() == DeploymentKind.INITIAL;
         if (sha == null) {
             return new Link(
-                    isInitial ? Link.Certainty.INITIAL : Link.Certainty.UNLINKED, Set.of(), Set.of(), false, false);
+                    isInitial ? Link.Certainty.INITIAL : Link.Certainty.UNLINKED,
+                    Set.of(),
+                    Set.of(),
+                    false,
+                    false,
+                    Set.of());
         }
         boolean isNonFastForward =
                 deployment.kind() == DeploymentKind.FORWARD && !deployment.isRedelivered() && isDelivered(sha);
@@ -62,7 +67,8 @@ public final class DeliveredCommits {
                 walk.certain,
                 walk.possible,
                 isNonFastForward,
-                !walk.needsPushes && commits.parents(sha).isPresent());
+                !walk.needsPushes && commits.parents(sha).isPresent(),
+                walk.reached);
         delivered.addAll(walk.certain);
         possiblyDelivered.addAll(walk.possible);
         return link;
@@ -121,7 +127,7 @@ public final class DeliveredCommits {
         private final Set<CommitSha> certain = new CommitSet();
         private final Set<CommitSha> possible = new LinkedHashSet<>();
         private final Deque<Step> ahead = new ArrayDeque<>();
-        private boolean reachesEarlier;
+        private final Set<CommitSha> reached = new LinkedHashSet<>();
         private boolean entersSplit;
         private boolean needsPushes;
 
@@ -138,7 +144,7 @@ public final class DeliveredCommits {
 
         private void take(Step step) {
             if (isDelivered(step.sha)) {
-                reachesEarlier = true;
+                reached.add(step.sha);
                 return;
             }
             if (!visit(step)) {
@@ -175,7 +181,7 @@ public final class DeliveredCommits {
         /** A walk that only may pass here passes through commits that only may be contained. */
         private void collect(PushNode push, List<CommitSha> commits, boolean isCertain) {
             Set<CommitSha> known = delivered(commits);
-            reachesEarlier |= !known.isEmpty();
+            reached.addAll(known);
             List<CommitSha> fresh = new ArrayList<>(commits);
             fresh.removeAll(known);
             (isCertain ? certain : possible).addAll(fresh);
@@ -185,7 +191,7 @@ public final class DeliveredCommits {
 
         Link.Certainty certainty() {
             // by the graph alone it went to the roots: then what it passed is new, and all of it
-            if (!reachesEarlier && needsPushes) {
+            if (reached.isEmpty() && needsPushes) {
                 return Link.Certainty.UNLINKED;
             }
             boolean isAmbiguous = !possible.isEmpty() || entersSplit || mayBeDelivered(certain);

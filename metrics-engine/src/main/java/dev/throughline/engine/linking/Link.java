@@ -11,13 +11,15 @@ import java.util.Set;
  * @param possible commits it may contain beside those
  * @param isNonFastForward whether an earlier deployment surely contains the very commit that it deploys
  * @param isByGraph whether the commit graph tells all of it
+ * @param reached the commits at which it meets what earlier deployments delivered; it contains what is reachable from them
  */
 public record Link(
         Certainty certainty,
         Set<CommitSha> certain,
         Set<CommitSha> possible,
         boolean isNonFastForward,
-        boolean isByGraph) {
+        boolean isByGraph,
+        Set<CommitSha> reached) {
 
     /** How far the commits of a deployment are known. */
     public enum Certainty {

@@ -5,6 +5,7 @@ import dev.throughline.engine.attribution.Verdicts;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.CommitGraph;
+import dev.throughline.engine.linking.Containment;
 import dev.throughline.engine.linking.DeliveredCommits;
 import dev.throughline.engine.linking.DeliveriesFromStart;
 import dev.throughline.engine.linking.DeployedCommits;
@@ -217,7 +218,7 @@ final class Derivation {
         List<UUID> outdated = outdated(history.subList(0, from), stretch.stored());
         samples.reconsiderRivals(outdated);
         samples.remove(outdated);
-        link(again, deployed(stretch), stretch.isWhole() && from == 0);
+        link(stretch, from);
         samples.reconsiderRivals(again.stream().map(LogicalDeployment::id).toList());
         samples.merged(history, stretch.isWhole());
     }
@@ -235,15 +236,21 @@ final class Derivation {
         };
     }
 
-    private void link(List<LogicalDeployment> again, DeployedCommits deployed, boolean isFromStart) {
+    private void link(Stretch stretch, int from) {
+        List<LogicalDeployment> again =
+                stretch.history().subList(from, stretch.history().size());
         if (again.isEmpty()) {
             return;
         }
+        boolean isFromStart = stretch.isWhole() && from == 0;
+        DeployedCommits deployed = deployed(stretch);
         CommitGraph graph = facts.commitGraph();
         DeliveriesFromStart known = null;
         Linking linking = new Linking(
                 graph, isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), again.size(), deployed);
-        for (int from = 0; from < again.size(); from += AT_ONCE) {
+        Containment containment = containment(stretch, from);
+        List<Containment.Meeting> meetings = new ArrayList<>();
+        for (int done = 0; done < again.size(); done += AT_ONCE) {
             if (linking.commits > MOST_HELD) {
                 EarlierDeliveries earlier = facts.earlierDeliveries();
                 if (isFromStart) {
@@ -251,10 +258,51 @@ final class Derivation {
                     known.add(linking.delivered.soFar());
                     earlier = known.in(earlier);
                 }
-                linking = new Linking(graph, earlier, again.size() - from, deployed);
+                linking = new Linking(graph, earlier, again.size() - done, deployed);
             }
-            linking.link(again.subList(from, Math.min(from + AT_ONCE, again.size())));
+            List<LogicalDeployment> some = again.subList(done, Math.min(done + AT_ONCE, again.size()));
+            List<Containment.Meeting> met = linking.link(some);
+            if (stretch.isWhole()) {
+                samples.contain(contained(containment, some, met));
+            } else {
+                meetings.addAll(met);
+            }
         }
+        if (!stretch.isWhole()) {
+            containAtTheEnd(containment, again, meetings);
+        }
+    }
+
+    /** Asks the whole history where its end does not tell. */
+    private void containAtTheEnd(
+            Containment containment, List<LogicalDeployment> again, List<Containment.Meeting> meetings) {
+        Map<UUID, Containment.Contained> contained = contained(containment, again, meetings);
+        if (containment.isMoreNeeded()) {
+            Stretch whole = whole();
+            contained = contained(containment(whole, whole.history().size() - again.size()), again, meetings);
+        }
+        samples.contain(contained);
+    }
+
+    private Containment containment(Stretch stretch, int from) {
+        List<UUID> ids = stretch.history().subList(0, from).stream()
+                .map(LogicalDeployment::id)
+                .toList();
+        return new Containment(
+                stretch.history(),
+                from,
+                stretch.isWhole(),
+                samples.lacks(stretch.isWhole() ? null : ids),
+                samples::deliverers);
+    }
+
+    private static Map<UUID, Containment.Contained> contained(
+            Containment containment, List<LogicalDeployment> some, List<Containment.Meeting> meetings) {
+        Map<UUID, Containment.Contained> contained = new HashMap<>();
+        for (int i = 0; i < some.size(); i++) {
+            contained.put(some.get(i).id(), containment.next(meetings.get(i)));
+        }
+        return contained;
     }
 
     /** Some deployments linked one after the other, and what was read for them: given up when it is much, for the samples tell the rest. */
@@ -272,7 +320,7 @@ final class Derivation {
             leadTimes = new LeadTimes(facts, pushes, options.counting());
         }
 
-        void link(List<LogicalDeployment> some) {
+        List<Containment.Meeting> link(List<LogicalDeployment> some) {
             List<Link> links = some.stream().map(delivered::link).toList();
             leadTimes.expect(links);
             List<Samples.Delivered> found = new ArrayList<>();
@@ -289,6 +337,7 @@ final class Derivation {
                 commits += link.certain().size() + link.possible().size();
             }
             samples.add(found);
+            return links.stream().map(Containment.Meeting::of).toList();
         }
     }
 

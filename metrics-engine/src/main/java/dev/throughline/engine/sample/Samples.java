@@ -2,6 +2,7 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.attribution.Evidence;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.Containment;
 import dev.throughline.engine.linking.DeployedCommits;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The samples of one service, within one transaction. */
 public interface Samples {
@@ -87,6 +89,19 @@ public interface Samples {
 
     /** Keeps the samples of some deployments. */
     void add(List<Delivered> some);
+
+    /**
+     * Which deployments' commits these lack, of those that lack some; empty where that is not known.
+     *
+     * @param deployments null for all of the service
+     */
+    Map<UUID, Optional<List<UUID>>> lacks(@Nullable Collection<UUID> deployments);
+
+    /** The deployments that surely were the first to deliver some commits. */
+    Set<UUID> deliverers(Collection<CommitSha> shas);
+
+    /** Keeps what deployments contain that do not simply contain everything; their samples were added before. */
+    void contain(Map<UUID, Containment.Contained> contained);
 
     /**
      * Keeps which deployments went into which others.

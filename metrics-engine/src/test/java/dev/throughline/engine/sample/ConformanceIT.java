@@ -171,6 +171,10 @@ class ConformanceIT {
         assertThat(engine.deployment(s, "3").kind()).isEqualTo("rollback");
         assertThat(engine.deployment(s, "3").lead()).isEmpty();
         assertThat(engine.deployment(s, "4").lead()).containsExactly(3600);
+        assertThat(engine.deployment(s, "3").leadAgain()).isEmpty();
+        assertThat(engine.deployment(s, "4").leadAgain())
+                .as("what counting from the deployment before would add")
+                .containsExactly(10800);
     }
 
     @Test

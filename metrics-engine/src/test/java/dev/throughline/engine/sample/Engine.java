@@ -19,6 +19,7 @@ import dev.throughline.engine.verdict.VerdictBook;
 import dev.throughline.engine.verdict.Word;
 import dev.throughline.engine.verdict.postgres.PostgresVerdictBook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -318,12 +319,19 @@ final class Engine {
                 instant(row, "failed_at"),
                 instant(row, "restored_at"),
                 integer(row, "recovery_seconds"),
-                Arrays.stream((Integer[]) row.getArray("lead_seconds").getArray())
+                Objects.requireNonNull(sorted(row.getArray("lead_seconds"))),
+                Arrays.asList((Integer[]) row.getArray("lead_change_seconds").getArray()),
+                Arrays.asList((Integer[]) row.getArray("lead_merge_seconds").getArray()),
+                sorted(row.getArray("lead_again_seconds")));
+    }
+
+    private static @Nullable List<Integer> sorted(@Nullable Array seconds) throws SQLException {
+        return seconds == null
+                ? null
+                : Arrays.stream((Integer[]) seconds.getArray())
                         .map(Objects::requireNonNull)
                         .sorted()
-                        .toList(),
-                Arrays.asList((Integer[]) row.getArray("lead_change_seconds").getArray()),
-                Arrays.asList((Integer[]) row.getArray("lead_merge_seconds").getArray()));
+                        .toList();
     }
 
     record Row(
@@ -344,7 +352,8 @@ final class Engine {
             @Nullable Integer recoverySeconds,
             List<Integer> lead,
             List<Integer> leadChange,
-            List<Integer> leadMerge) {}
+            List<Integer> leadMerge,
+            @Nullable List<Integer> leadAgain) {}
 
     record CommitRow(
             String sha,

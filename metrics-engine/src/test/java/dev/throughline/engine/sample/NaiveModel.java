@@ -50,6 +50,13 @@ final class NaiveModel {
         final Set<String> flags = new TreeSet<>();
         final Set<Integer> delivered = new TreeSet<>();
         final List<Integer> lead = new ArrayList<>();
+
+        /** Of what it has, the one before it lacks, and some earlier one had. */
+        final List<Integer> leadAgain = new ArrayList<>();
+
+        /** Whether it has some and lacks some of what one earlier deployment delivered. */
+        boolean isPart;
+
         final Set<Piece> evidence = new HashSet<>();
         boolean isRework;
 
@@ -163,6 +170,27 @@ final class NaiveModel {
             }
         }
         Collections.sort(deployed.lead);
+        if (!before.isEmpty()) {
+            deliverAgain(deployed, before);
+        }
+    }
+
+    private void deliverAgain(Deployed deployed, List<Deployed> before) {
+        Set<Integer> has = reachable(deployed.commit);
+        Set<Integer> had = reachable(before.getLast().commit);
+        for (Deployed other : before) {
+            for (int commit : other.delivered) {
+                if (has.contains(commit)
+                        && !had.contains(commit)
+                        && history.parents(commit).size() < 2) {
+                    long seconds = Duration.between(history.authorAt(commit), deployed.at)
+                            .toSeconds();
+                    deployed.leadAgain.add((int) Math.max(0, seconds));
+                }
+            }
+            deployed.isPart |= has.stream().anyMatch(other.delivered::contains) && !has.containsAll(other.delivered);
+        }
+        Collections.sort(deployed.leadAgain);
     }
 
     private static String kind(Deployed deployed, List<Deployed> before) {

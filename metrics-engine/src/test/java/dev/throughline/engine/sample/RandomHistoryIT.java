@@ -47,11 +47,23 @@ class RandomHistoryIT {
         say(engine, history);
 
         Set<String> sampled = new HashSet<>();
+        Set<Integer> inPart = new HashSet<>();
         assertThat(engine.deployments()).hasSize(model.deployments().size());
         for (NaiveModel.Deployed expected : model.deployments()) {
             Engine.Row row = engine.deployment(history.deployment(expected.attempt));
             assertThat(row.kind()).as("kind of %s", expected).isEqualTo(expected.kind);
             assertThat(row.lead()).as("lead times of %s", expected).isEqualTo(expected.lead);
+            if (row.leadAgain() != null) {
+                assertThat(row.leadAgain())
+                        .as("lead times of what %s delivered again", expected)
+                        .isEqualTo(expected.leadAgain);
+            }
+            if (expected.isPart) {
+                inPart.add(expected.service);
+            }
+            if (!inPart.contains(expected.service)) {
+                assertThat(row.leadAgain()).as("known of %s", expected).isNotNull();
+            }
             assertThat(row.flags()).as("flags of %s", expected).containsExactlyInAnyOrderElementsOf(expected.flags);
             assertThat(engine.evidence(row.id()))
                     .as("evidence against %s", expected)

@@ -144,6 +144,7 @@ class ConformanceIT {
         deployment("D3").isKind("rollback").delivered();
         deployment("D4").delivered("C 3600");
         march().leadTime().is("n", 2).isAbout("p50", 3600);
+        new Metrics(server, MARCH + "&profile=datadog", s).leadTime().is("n", 3).isAbout("mean", 6000);
     }
 
     @Test

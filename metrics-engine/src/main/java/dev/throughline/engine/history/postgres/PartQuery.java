@@ -126,7 +126,7 @@ final class PartQuery {
      */
     private static final String DELIVERING = """
             with delivering as (
-                select fact.at, fact.service_id, fact.deployment_id, fact.counts
+                select fact.at, fact.service_id, fact.deployment_id, fact.counts, fact.delivered_again
                   from deployment_fact fact
                  where
             """ + OF_SCOPE + """
@@ -150,6 +150,20 @@ final class PartQuery {
                                              and delivered.deployment_id = delivering.deployment_id
               left join change on change.id = delivered.change_id
              where %1$s
+            """;
+
+    /** What a deployment delivers again. */
+    private static final String AGAIN = """
+             union all
+            select delivering.at, delivering.deployment_id::text || '-' || delivered.sha as key, delivering.service_id,
+                   delivering.deployment_id, delivered.sha, null::uuid as incident_id, change.number, change.title, change.url,
+                   null as reason, 1 as contribution, seconds_again(delivering.at, delivered) as seconds, '{redelivered}' as flags
+              from delivering
+              join delivered_commit delivered on delivered.service_id = delivering.service_id
+                                             and delivered.deployment_id = any(delivering.delivered_again)
+              left join change on change.id = delivered.change_id
+             where delivering.counts
+               and seconds_again(delivering.at, delivered) is not null
             """;
 
     /** %1$s: the seconds; %2$s: their flags; %3$s: why one is left out. */
@@ -214,9 +228,13 @@ final class PartQuery {
     private static String leadTime(Basis basis, Profile profile) {
         return switch (basis) {
             case COMMIT ->
-                DELIVERING.formatted(DELIVERS_COMMITS)
-                        + page(COMMITS.formatted(
-                                "true", left(profile, "delivered.lead_seconds", "delivered.excluded, 'unlinked'")));
+                profile == Profile.DATADOG
+                        ? DELIVERING.formatted(DELIVERS_COMMITS + " or fact.delivered_again <> '{}'")
+                                + page(COMMITS.formatted("true", LEFT_BY_DATADOG) + AGAIN)
+                        : DELIVERING.formatted(DELIVERS_COMMITS)
+                                + page(COMMITS.formatted(
+                                        "true",
+                                        left(profile, "delivered.lead_seconds", "delivered.excluded, 'unlinked'")));
             case CHANGE ->
                 DELIVERING.formatted(DELIVERS_CHANGES)
                         + page(CHANGES.formatted(
@@ -236,6 +254,11 @@ final class PartQuery {
                                         "delivered.change_id is null", "coalesce(delivered.excluded, 'no_change')"));
         };
     }
+
+    private static final String LEFT_BY_DATADOG = """
+            case when delivered.lead_seconds is null then coalesce(delivered.excluded, 'unlinked')
+                 when delivering.delivered_again is null then 'not_stored' end
+            """;
 
     /** Why what may be a sample is none. */
     private static String left(Profile profile, String seconds, String without) {

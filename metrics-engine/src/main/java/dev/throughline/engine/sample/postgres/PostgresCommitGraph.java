@@ -106,14 +106,12 @@ final class PostgresCommitGraph implements CommitGraph {
         Map.Entry<Long, Long> after = stretches.ceilingEntry(node.id);
         long first = Math.max(node.id - around, before == null ? Long.MIN_VALUE : before.getValue() + 1);
         long last = Math.min(node.id + around, after == null ? Long.MAX_VALUE : after.getKey() - 1);
-        try (Stream<Node> near = jdbc
-                .sql("select id, sha, parents, author_at from graph_commit where id between :first and :last")
+        jdbc.sql("select id, sha, parents, author_at from graph_commit where id between :first and :last")
                 .param("first", first)
                 .param("last", last)
                 .query(PostgresCommitGraph::node)
-                .stream()) {
-            near.forEach(this::keep);
-        }
+                .list()
+                .forEach(this::keep);
         note(first, last);
         around = Math.min(2 * around, LARGEST_READ);
     }

@@ -3,6 +3,7 @@ package dev.throughline.engine.sample.postgres;
 import dev.throughline.engine.attribution.Evidence;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
+import dev.throughline.engine.linking.Containment;
 import dev.throughline.engine.linking.DeployedCommits;
 import dev.throughline.engine.linking.DeploymentFlag;
 import dev.throughline.engine.linking.DeploymentKind;
@@ -14,6 +15,7 @@ import dev.throughline.engine.sample.DeliveredCommit;
 import dev.throughline.engine.sample.Samples;
 import dev.throughline.engine.sample.StartProvenance;
 import dev.throughline.engine.sample.StoredDeployment;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -33,6 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -449,6 +452,71 @@ final class PostgresSamples implements Samples {
                 .param("leadStarts", sums.leadStarts())
                 .param("leadChange", sums.leadChange())
                 .param("leadMerge", sums.leadMerge())
+                .update();
+    }
+
+    @Override
+    public Map<UUID, Optional<List<UUID>>> lacks(@Nullable Collection<UUID> deployments) {
+        Map<UUID, Optional<List<UUID>>> lacks = new HashMap<>();
+        jdbc.sql("""
+                        select deployment_id, lacks
+                          from deployment_fact
+                         where service_id = :service
+                           and (:all or deployment_id = any(:ids::uuid[]))
+                           and lacks is distinct from '{}'
+                        """)
+                .param("service", service)
+                .param("all", deployments == null)
+                .param("ids", texts(deployments == null ? List.of() : deployments))
+                .query((ResultSet row) -> {
+                    Array lacked = row.getArray("lacks");
+                    lacks.put(
+                            row.getObject("deployment_id", UUID.class),
+                            lacked == null ? Optional.empty() : Optional.of(List.of((UUID[]) lacked.getArray())));
+                });
+        return lacks;
+    }
+
+    @Override
+    public Set<UUID> deliverers(Collection<CommitSha> shas) {
+        return jdbc.sql("""
+                        select distinct d.deployment_id
+                          from unnest(:shas::text[]) t(sha)
+                          join delivered_commit d
+                            on d.sha = t.sha and d.service_id = :service and d.is_certain and d.delivered_as is null
+                        """)
+                .param("service", service)
+                .param("shas", PostgresPushGraph.texts(shas))
+                .query((row, _) -> row.getObject("deployment_id", UUID.class))
+                .set();
+    }
+
+    @Override
+    public void contain(Map<UUID, Containment.Contained> contained) {
+        contained.forEach((id, what) -> {
+            if (!what.isEverything()) {
+                contain(id, what);
+            }
+        });
+    }
+
+    private void contain(UUID id, Containment.Contained contained) {
+        jdbc.sql("""
+                        update deployment_fact fact
+                           set lacks = :lacks::uuid[],
+                               delivered_again = :again::uuid[],
+                               lead_again_seconds = case when :again::uuid[] is not null then array(
+                                   select seconds_again(fact.at, delivered)
+                                     from delivered_commit delivered
+                                    where delivered.service_id = fact.service_id
+                                      and delivered.deployment_id = any(:again::uuid[])
+                                      and seconds_again(fact.at, delivered) is not null
+                                    order by delivered.sha) end
+                         where fact.deployment_id = :id
+                        """)
+                .param("id", id)
+                .param("lacks", contained.lacks() == null ? null : texts(contained.lacks()))
+                .param("again", contained.again() == null ? null : texts(contained.again()))
                 .update();
     }
 

@@ -136,14 +136,42 @@ class ProfilesIT {
     }
 
     @Test
-    void l5SaysThatItCannotCountAgainWhatDatadogCountsAgain() {
-        written.deployment("s", "2025-06-02T10:00:00Z").leads(ofHours(1)).write();
+    void l5CountsAgainWhatIsDeliveredAgainAsDatadogDoes() {
+        deliverAgain(
+                written.deployment("s", "2025-06-02T10:00:00Z")
+                        .leads(ofHours(1))
+                        .write(),
+                "'{10800}'");
+
+        FiveMetrics.ChangeLeadTime lead = june(Profile.DATADOG).changeLeadTime();
+
+        assertThat(lead.n()).isEqualTo(2);
+        assertThat(lead.p50()).isEqualTo(7200);
+        assertThat(june(Profile.DORA).changeLeadTime().n()).isOne();
+    }
+
+    @Test
+    void leavesOutADeploymentOfWhichItIsNotKnownWhatItDeliversAgain() {
+        deliverAgain(
+                written.deployment("s", "2025-06-02T10:00:00Z")
+                        .leads(ofHours(1))
+                        .write(),
+                "null");
 
         FiveMetrics.ChangeLeadTime lead = june(Profile.DATADOG).changeLeadTime();
 
         assertThat(lead.value()).isNull();
         assertThat(lead.reason()).isEqualTo("not_stored");
         assertThat(lead.n()).isZero();
+
+        written.deployment("s", "2025-06-03T10:00:00Z").leads(ofHours(2)).write();
+        assertThat(june(Profile.DATADOG).changeLeadTime().p50()).isEqualTo(7200);
+    }
+
+    private void deliverAgain(UUID deployment, String seconds) {
+        jdbc.sql("update deployment_fact set lead_again_seconds = " + seconds + " where deployment_id = :id")
+                .param("id", deployment)
+                .update();
     }
 
     @Test
