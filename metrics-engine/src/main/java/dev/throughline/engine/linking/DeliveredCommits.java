@@ -79,20 +79,28 @@ public final class DeliveredCommits {
         return Collections.unmodifiableCollection(delivered);
     }
 
-    private Set<CommitSha> delivered(Collection<CommitSha> shas) {
-        ask(shas.stream().filter(this::isUnasked).toList());
-        return shas.stream().filter(this::isKnownDelivered).collect(Collectors.toSet());
+    private Set<CommitSha> deliveredAmong(Collection<CommitSha> shas) {
+        if (deliveredBefore.size() > MOST_REMEMBERED) {
+            deliveredBefore.clear(); // before the answers that are needed now, not among them
+        }
+        List<CommitSha> unasked = shas.stream().filter(this::isUnasked).toList();
+        if (!unasked.isEmpty()) {
+            ask(unasked);
+        }
+        return shas.stream()
+                .filter(sha -> delivered.contains(sha) || Boolean.TRUE.equals(deliveredBefore.get(sha)))
+                .collect(Collectors.toSet());
     }
 
     private boolean isDelivered(CommitSha sha) {
-        if (isUnasked(sha)) {
-            ask(List.of(sha));
+        if (delivered.contains(sha)) {
+            return true;
         }
-        return isKnownDelivered(sha);
-    }
-
-    private boolean isKnownDelivered(CommitSha sha) {
-        return delivered.contains(sha) || Boolean.TRUE.equals(deliveredBefore.get(sha));
+        if (!earlier.mayContain(sha)) {
+            return false;
+        }
+        Boolean before = deliveredBefore.get(sha);
+        return before == null ? !deliveredAmong(List.of(sha)).isEmpty() : before;
     }
 
     private boolean isUnasked(CommitSha sha) {
@@ -101,18 +109,12 @@ public final class DeliveredCommits {
 
     /** Asks for what was read beside them too, which a walk will come by. */
     private void ask(Collection<CommitSha> shas) {
-        if (shas.isEmpty()) {
-            return;
-        }
         Set<CommitSha> asked = new HashSet<>(shas);
         Stream.of(graph.takeRead(), commits.takeRead())
                 .flatMap(Set::stream)
                 .filter(this::isUnasked)
                 .forEach(asked::add);
         Set<CommitSha> found = earlier.certain(asked);
-        if (deliveredBefore.size() > MOST_REMEMBERED) {
-            deliveredBefore.clear();
-        }
         asked.forEach(sha -> deliveredBefore.put(sha, found.contains(sha)));
     }
 
@@ -180,7 +182,7 @@ public final class DeliveredCommits {
 
         /** A walk that only may pass here passes through commits that only may be contained. */
         private void collect(PushNode push, List<CommitSha> commits, boolean isCertain) {
-            Set<CommitSha> known = delivered(commits);
+            Set<CommitSha> known = deliveredAmong(commits);
             reached.addAll(known);
             List<CommitSha> fresh = new ArrayList<>(commits);
             fresh.removeAll(known);

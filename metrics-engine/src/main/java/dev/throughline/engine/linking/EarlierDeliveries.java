@@ -7,7 +7,7 @@ import java.util.Set;
 /** What the deployments before the first one that is linked now have delivered. */
 public interface EarlierDeliveries {
 
-    /** Whether it is worth asking for a commit: false when it was surely not delivered. Costs nothing. */
+    /** Whether it is worth asking for a commit: false when it was surely not delivered. Told from memory. */
     default boolean mayContain(CommitSha sha) {
         return true;
     }

@@ -21,7 +21,10 @@ final class PackedCommits extends AbstractSet<CommitSha> {
     private static final int SHORT_DIGITS = 40;
     private static final int AT_FIRST = 16;
 
-    /** The hashes one after the other, each as four words. The last one and a half are zero for a hash of 40 digits. */
+    /** 2 to the 64th, divided by the golden ratio. */
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
+    /** The hashes one after the other, each as four words: the last one and a half are zero for a hash of 40 digits, and for no other. */
     private long[] words = new long[AT_FIRST * WORDS];
 
     /** Where in a table of twice as many places: the number of a hash counted from 1, or 0. */
@@ -101,9 +104,10 @@ final class PackedCommits extends AbstractSet<CommitSha> {
                         : start + hex.toHexDigits(words[at + 2]) + hex.toHexDigits(words[at + 3]));
     }
 
-    /** The place of this hash, or the free one where it belongs. Hashes are spread evenly by themselves. */
+    /** The place of this hash, or the free one where it belongs: spread by all of it, for what is uploaded as a hash may be a number. */
     private int place(long[] in, int at) {
-        int place = (int) in[at] & places.length - 1;
+        long mixed = ((in[at] * SPREAD + in[at + 1]) * SPREAD + in[at + 2]) * SPREAD + in[at + 3];
+        int place = (int) (mixed * SPREAD >>> Integer.SIZE) & places.length - 1;
         while (places[place] != 0
                 && !Arrays.equals(in, at, at + WORDS, words, (places[place] - 1) * WORDS, places[place] * WORDS)) {
             place = place + 1 & places.length - 1;

@@ -38,11 +38,14 @@ import java.util.stream.Stream;
  */
 final class Derivation {
 
-    /** Deployments whose commits are read together. */
-    private static final int AT_ONCE = 50;
+    /** Deployments that are linked together. */
+    private static final int DEPLOYMENTS_AT_ONCE = 50;
 
-    /** How many delivered commits are kept in memory, with what stands around them in the graph. */
-    private static final int MOST_HELD = 20_000;
+    /** Commits of several deployments that are read together. */
+    private static final int COMMITS_AT_ONCE = 20_000;
+
+    /** Delivered commits after which the next deployments are linked with an empty memory: the samples tell what was delivered. */
+    private static final int COMMITS_REMEMBERED = 20_000;
 
     private final ServiceFacts facts;
     private final Samples samples;
@@ -250,8 +253,8 @@ final class Derivation {
                 graph, isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), again.size(), deployed);
         Containment containment = containment(stretch, from);
         List<Containment.Meeting> meetings = new ArrayList<>();
-        for (int done = 0; done < again.size(); done += AT_ONCE) {
-            if (linking.commits > MOST_HELD) {
+        for (int done = 0; done < again.size(); done += DEPLOYMENTS_AT_ONCE) {
+            if (linking.commits > COMMITS_REMEMBERED) {
                 EarlierDeliveries earlier = facts.earlierDeliveries();
                 if (isFromStart) {
                     known = known == null ? new DeliveriesFromStart() : known;
@@ -260,7 +263,7 @@ final class Derivation {
                 }
                 linking = new Linking(graph, earlier, again.size() - done, deployed);
             }
-            List<LogicalDeployment> some = again.subList(done, Math.min(done + AT_ONCE, again.size()));
+            List<LogicalDeployment> some = again.subList(done, Math.min(done + DEPLOYMENTS_AT_ONCE, again.size()));
             List<Containment.Meeting> met = linking.link(some);
             if (stretch.isWhole()) {
                 samples.contain(contained(containment, some, met));
@@ -322,22 +325,37 @@ final class Derivation {
 
         List<Containment.Meeting> link(List<LogicalDeployment> some) {
             List<Link> links = some.stream().map(delivered::link).toList();
+            for (int from = 0, until = 0; from < some.size(); from = until) {
+                int read = 0;
+                while (until < some.size() && (until == from || read + size(links.get(until)) <= COMMITS_AT_ONCE)) {
+                    read += size(links.get(until));
+                    until++;
+                }
+                keep(some.subList(from, until), links.subList(from, until));
+            }
+            return links.stream().map(Containment.Meeting::of).toList();
+        }
+
+        private void keep(List<LogicalDeployment> some, List<Link> links) {
             leadTimes.expect(links);
             List<Samples.Delivered> found = new ArrayList<>();
             for (int i = 0; i < links.size(); i++) {
                 LogicalDeployment deployment = some.get(i);
                 Link link = links.get(i);
-                found.add(new Samples.Delivered(deployment, link, leadTimes.of(deployment.at(), link)));
+                found.add(new Samples.Delivered(deployment, link, leadTimes.of(deployment, link)));
                 if (leadTimes.isLarge(link)) {
                     samples.add(found);
                     found.clear();
                 }
                 leadTimes.keep(link);
                 graph.forget(link.certain());
-                commits += link.certain().size() + link.possible().size();
+                commits += size(link);
             }
             samples.add(found);
-            return links.stream().map(Containment.Meeting::of).toList();
+        }
+
+        private static int size(Link link) {
+            return link.certain().size() + link.possible().size();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.throughline.engine.sample;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.CommitSet;
 import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.option.Counting;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class LeadTimes {
     private static final Duration STALE = Duration.ofDays(365);
 
     /** Commits of one deployment that are read together: the first one of an old repository delivers very many. */
-    private static final int AT_ONCE = 5000;
+    private static final int WINDOW = 5000;
 
     private final ServiceFacts facts;
     private final ChangeCommits changeCommits;
@@ -54,63 +55,68 @@ final class LeadTimes {
     void expect(List<Link> links) {
         Set<CommitSha> shas = new LinkedHashSet<>();
         links.stream().filter(link -> !isLarge(link)).forEach(link -> shas.addAll(link.certain()));
-        expected = expect(shas);
+        expected = expect(shas, null);
         expectedChanges = new HashMap<>();
         expectChanges(shas);
     }
 
-    /** Whether what {@link #of} tells of it is to be kept before the next is asked for: it is read meanwhile. */
+    /** Whether what {@link #of} tells is read from the facts while it is kept: then it has to be kept before the next is asked for. */
     boolean isLarge(Link link) {
-        return link.certain().size() > AT_ONCE;
+        return link.certain().size() > WINDOW;
     }
 
-    /** What a deployment of this instant delivered by this link, which was expected. */
-    Deliveries of(Instant at, Link link) {
-        Deliveries certain = certain(at, link);
+    /** What a deployment delivered by this link, which was expected. */
+    Deliveries of(LogicalDeployment deployment, Link link) {
+        Deliveries certain = certain(deployment, link);
         String reason = noSamples(link.certainty()).orElse("ambiguous");
         Stream<DeliveredCommit> possible =
                 link.possible().stream().map(sha -> without(sha, null, false, link.isEvidence(), reason));
         return new Deliveries(Stream.concat(certain.commits(), possible), certain.changes());
     }
 
-    private Deliveries certain(Instant at, Link link) {
+    private Deliveries certain(LogicalDeployment deployment, Link link) {
         if (!isLarge(link)) {
-            return certain(at, link, link.certain(), expected);
+            return certain(deployment, link, link.certain(), expected);
         }
         // the commits of a change belong together
         if (noSamples(link.certainty()).isEmpty() && expectChanges(link)) {
-            return certain(at, link, link.certain(), expect(link.certain()));
+            return certain(deployment, link, link.certain(), expect(link.certain(), deployment.id()));
         }
         return new Deliveries(
                 link.certain().stream()
-                        .gather(Gatherers.windowFixed(AT_ONCE))
-                        .flatMap(some -> certain(at, link, some, expect(some)).commits()),
+                        .gather(Gatherers.windowFixed(WINDOW))
+                        .flatMap(some -> certain(deployment, link, some, expect(some, deployment.id()))
+                                .commits()),
                 List.of());
     }
 
-    private Deliveries certain(Instant at, Link link, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
+    private Deliveries certain(
+            LogicalDeployment deployment, Link link, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
         return noSamples(link.certainty())
                 .map(reason -> new Deliveries(
                         shas.stream().map(sha -> without(sha, known.get(sha), true, link.isEvidence(), reason)),
                         List.of()))
-                .orElseGet(() -> new Sampling(at, shas, known).deliveries());
+                .orElseGet(() -> new Sampling(deployment, shas, known).deliveries());
     }
 
-    /** Notes that what this link tells of was kept. */
+    /** Notes that all of what this link tells of was kept: later deployments do not give a lead time for it again. */
     void keep(Link link) {
         sampled.addAll(link.certain());
     }
 
-    private Map<CommitSha, KnownCommit> expect(Collection<CommitSha> shas) {
+    /** @param except the deployment that they are delivered by, when earlier ones of its commits may be kept already */
+    private Map<CommitSha, KnownCommit> expect(Collection<CommitSha> shas, @Nullable UUID except) {
         Map<CommitSha, KnownCommit> known = facts.commits(shas);
-        lookUp(known.values().stream().filter(KnownCommit::isPicked), facts::sampledOrigins);
-        lookUp(known.values().stream().filter(commit -> !commit.isPicked()), facts::sampledElsewhere);
+        lookUp(known.values().stream().filter(KnownCommit::isPicked), origins -> facts.sampledOrigins(origins, except));
+        lookUp(
+                known.values().stream().filter(commit -> !commit.isPicked()),
+                fresh -> facts.sampledElsewhere(fresh, except));
         return known;
     }
 
     private boolean expectChanges(Link link) {
         return link.certain().stream()
-                        .gather(Gatherers.windowFixed(AT_ONCE))
+                        .gather(Gatherers.windowFixed(WINDOW))
                         .filter(this::expectChanges)
                         .count()
                 > 0;
@@ -172,6 +178,7 @@ final class LeadTimes {
     /** The samples of one deployment. */
     private final class Sampling {
 
+        private final UUID deployment;
         private final Instant at;
         private final Collection<CommitSha> shas;
         private final Map<CommitSha, KnownCommit> known;
@@ -179,8 +186,9 @@ final class LeadTimes {
         private final List<DeliveredChange> delivered = new ArrayList<>();
         private final Set<CommitSha> listed = new HashSet<>();
 
-        Sampling(Instant at, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
-            this.at = at;
+        Sampling(LogicalDeployment deployment, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
+            this.deployment = deployment.id();
+            this.at = deployment.at();
             this.shas = shas;
             this.known = known;
         }
@@ -242,7 +250,7 @@ final class LeadTimes {
                                 left.orElse(null)));
                 return;
             }
-            lookUp(originals.values().stream(), facts::sampledOrigins);
+            lookUp(originals.values().stream(), origins -> facts.sampledOrigins(origins, deployment));
             rows.put(arrived.sha(), row(arrived, null, arrived.sha(), null, change.id(), "squashed"));
             originals.values().stream()
                     .filter(original -> !rows.containsKey(original.sha()))

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one service, within one transaction. */
 public interface ServiceFacts {
@@ -56,14 +57,18 @@ public interface ServiceFacts {
     /** What the deployments whose samples are kept have delivered. */
     EarlierDeliveries earlierDeliveries();
 
-    /** Those of these origins that a deployment whose samples are kept has delivered, or has given a lead time for. */
-    Set<CommitSha> sampledOrigins(Collection<CommitSha> origins);
+    /**
+     * Those of these origins that a deployment whose samples are kept has delivered, or has given a lead time for.
+     *
+     * @param except a deployment of which a part may be kept already; null when there is none
+     */
+    Set<CommitSha> sampledOrigins(Collection<CommitSha> origins, @Nullable UUID except);
 
     /**
      * The same of commits that no deployment whose samples are kept has delivered as they are: those that it has given a lead time for under another
      * hash, squashed or picked.
      */
-    Set<CommitSha> sampledElsewhere(Collection<CommitSha> fresh);
+    Set<CommitSha> sampledElsewhere(Collection<CommitSha> fresh, @Nullable UUID except);
 
     /**
      * What its deployments delivered to repair others, by the samples as they now stand.

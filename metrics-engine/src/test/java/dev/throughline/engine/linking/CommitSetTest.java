@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CommitSetTest {
 
@@ -63,6 +64,19 @@ class CommitSetTest {
                 .containsExactly(zeros + "1", "1" + zeros, "0".repeat(63) + "1", "f".repeat(64), "f".repeat(40));
         assertThat(packed.contains(new CommitSha("2" + zeros))).isFalse();
         assertThat(packed.contains("no commit")).isFalse();
+    }
+
+    /** What some bridges from other systems upload. Were they all in one place, this would take an hour. */
+    @Test
+    @Timeout(60)
+    void spreadsNumbersThatLookLikeHashes() {
+        Set<CommitSha> packed = new PackedCommits();
+        for (int i = 0; i < 200_000; i++) {
+            packed.add(new CommitSha("%040x".formatted(i)));
+            packed.add(new CommitSha("%08x%032x".formatted(i, 0)));
+            packed.add(new CommitSha("%064x".formatted(i + 1)));
+        }
+        assertThat(packed).hasSize(600_000 - 1);
     }
 
     @Test

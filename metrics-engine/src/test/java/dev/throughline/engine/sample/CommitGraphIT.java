@@ -1,22 +1,36 @@
 package dev.throughline.engine.sample;
 
 import static dev.throughline.engine.story.Story.at;
+import static dev.throughline.engine.story.Story.botCommit;
 import static dev.throughline.engine.story.Story.commit;
 import static dev.throughline.engine.story.Story.merge;
+import static dev.throughline.engine.story.Story.pick;
 import static dev.throughline.engine.story.Story.sha;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.throughline.engine.fact.GraphCommit;
+import dev.throughline.engine.ledger.postgres.PostgresCommitGraphLedger;
+import dev.throughline.engine.option.Counting;
 import dev.throughline.engine.story.Story;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** What the commit graph changes in the links, whenever it comes. */
 class CommitGraphIT {
@@ -219,8 +233,8 @@ class CommitGraphIT {
 
         assertThat(engine.deployment(s, "2").lead()).hasSize(11_999);
         assertThat(engine.deployment(s, "2").leadMerge()).containsExactly(60);
-        assertThat(engine.value("count(*) from delivered_commit where change_id is not null"))
-                .isNotEqualTo("0");
+        assertThat(engine.value("sha from delivered_commit where change_id is not null"))
+                .isEqualTo(sha("c11999").value());
         assertThat(engine.recompute().everything())
                 .isEqualTo(new Engine()
                         .record(s.facts())
@@ -230,23 +244,139 @@ class CommitGraphIT {
                         .everything());
     }
 
+    /** More deployments and commits than are remembered exactly. */
     @Test
     void remembersWhatWasDeliveredLongAgo() {
-        line(36_000);
-        for (int i = 1; i <= 12; i++) {
-            s.deploy("" + i, "c" + (3000 * i - 1), "00:%02d".formatted(i));
+        line(26_650);
+        for (int i = 1; i <= 65; i++) {
+            s.deploy(
+                    "%03d".formatted(i),
+                    "c" + (410 * i - 1),
+                    "01:%02d".formatted(i - 1).replace("01:6", "02:0"));
         }
         node("side", "00:05", "c4000");
         node("merge", "00:06", "c2", "side", "c20000");
-        s.deploy("13", "c1500", "00:20").deploy("14", "merge", "00:21");
+        s.deploy("101", "c1500", "03:00").deploy("102", "merge", "03:01").deploy("103", "c4400", "03:02");
 
         Engine engine = new Engine().record(s.facts()).derive().upload(graph).derive();
 
-        assertThat(engine.deployment(s, "12").lead()).hasSize(3000);
-        assertThat(engine.deployment(s, "13").flags()).containsExactly("non_fast_forward");
-        assertThat(engine.deployment(s, "13").lead()).isEmpty();
-        assertThat(engine.deployment(s, "14").lead()).containsExactly(960);
-        assertThat(engine.value("count(*) from delivered_commit")).isEqualTo("36002");
-        assertThat(engine.value("count(distinct sha) from delivered_commit")).isEqualTo("36002");
+        for (int i = 2; i <= 65; i++) {
+            assertThat(engine.deployment(s, "%03d".formatted(i)).lead())
+                    .as("commits of %d", i)
+                    .hasSize(410);
+        }
+        assertThat(engine.deployment(s, "101").flags()).containsExactly("non_fast_forward");
+        assertThat(engine.deployment(s, "101").lead()).isEmpty();
+        assertThat(engine.deployment(s, "102").lead()).hasSize(1);
+        assertThat(engine.deployment(s, "103").lead()).isEmpty();
+        assertThat(engine.value("count(*) from delivered_commit")).isEqualTo("26652");
+        assertThat(engine.value("count(distinct sha) from delivered_commit")).isEqualTo("26652");
+    }
+
+    @Test
+    void readsOfACommitThatItHasWhatPushesSay() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:30")
+                .push("main", "base", "09:10", commit("ahead", "09:59"), botCommit("bot", "09:05"))
+                .push("release", "base", "09:15", commit("origin", "09:00"))
+                .deploy("2", "origin", "09:30")
+                .push("main", "bot", "10:00", pick("picked", "09:50", "origin"))
+                .deploy("3", "picked", "11:00");
+        node("base", "08:00");
+        node("ahead", "09:59", "base");
+        node("bot", "09:05", "ahead");
+        node("origin", "09:00", "base");
+        node("picked", "09:50", "bot");
+
+        Engine engine = told();
+
+        assertThat(engine.commits(s, "3"))
+                .extracting(Engine.CommitRow::sha, Engine.CommitRow::lead, Engine.CommitRow::excluded)
+                .containsExactlyInAnyOrder(
+                        tuple(sha("ahead").value(), 6600, null),
+                        tuple(sha("bot").value(), 6900, null),
+                        tuple(sha("picked").value(), null, "already_delivered"));
+        assertThat(engine.commits(s, "3").getFirst().flags()).isEmpty();
+        assertThat(engine.value("flags from delivered_commit where sha = '"
+                        + sha("ahead").value() + "'"))
+                .isEqualTo("{clock_skew}");
+
+        engine.restart(_ -> OptionsIT.bots(Counting.Bots.EXCLUDE)).derive();
+        assertThat(engine.value("excluded from delivered_commit where sha = '"
+                        + sha("bot").value() + "'"))
+                .isEqualTo("bot");
+    }
+
+    /** A merge on a release branch, picked to the trunk as one commit, and both deployed together. */
+    private void pickedMerge(int shared, int release) {
+        Instant time = at("00:00").minusSeconds(100_000);
+        String last = "base";
+        time = node(last, time);
+        for (int i = 0; i < 100; i++) {
+            time = node("k" + i, time, last);
+            last = "k" + i;
+        }
+        for (int i = 0; i < shared; i++) {
+            time = node("c" + i, time, last);
+            last = "c" + i;
+        }
+        String fork = last;
+        time = node("side", time, fork);
+        time = node("picked-merge", time, fork, "side");
+        last = "picked-merge";
+        for (int i = 0; i < release; i++) {
+            time = node("r" + i, time, last);
+            last = "r" + i;
+        }
+        time = node("pick", time, fork);
+        node("back", time, "pick", last);
+        s.push("main", fork, "00:00", pick("pick", "00:00", "picked-merge"));
+    }
+
+    /** Returns a second later. */
+    private Instant node(String word, Instant time, String... parents) {
+        graph.add(new GraphCommit(
+                "acme/s", sha(word), Arrays.stream(parents).map(Story::sha).toList(), time, time));
+        return time.plusSeconds(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 400", "6000, 10", "300, 4950"})
+    void givesAPickTheLeadTimeThatItsMergeDoesNotGiveHoweverManyArriveWithIt(int shared, int release) {
+        pickedMerge(shared, release);
+        s.deploy("1", "base", "00:01").deploy("2", "k99", "00:02");
+        Engine engine = new Engine().upload(graph).record(s.facts()).derive();
+        s.deploy("3", "back", "00:03");
+        engine.record(s.facts()).derive();
+        List<String> inPieces = engine.everything();
+
+        assertThat(engine.deployment(s, "3").lead()).hasSize(shared + release + 2);
+        assertThat(engine.value("lead_seconds is not null from delivered_commit where sha = '"
+                        + sha("pick").value() + "'"))
+                .isEqualTo("true");
+        assertThat(engine.recompute().everything()).isEqualTo(inPieces);
+    }
+
+    @Test
+    void storesNothingOfAnUploadThatBreaksOff() throws SQLException {
+        line(5000);
+        Engine engine = new Engine();
+        try (Connection connection = engine.connection()) {
+            SingleConnectionDataSource one = new SingleConnectionDataSource(connection, true);
+            PostgresCommitGraphLedger ledger =
+                    new PostgresCommitGraphLedger(new JdbcTemplate(one), new JdbcTransactionManager(one));
+            IllegalStateException broken = new IllegalStateException("line 5001 is no commit");
+            Iterator<GraphCommit> breakingOff = Stream.concat(graph.stream(), Stream.<GraphCommit>generate(() -> {
+                        throw broken;
+                    }))
+                    .iterator();
+
+            assertThatThrownBy(() -> ledger.record(breakingOff)).isSameAs(broken);
+            assertThat(engine.value("count(*) from graph_commit")).isEqualTo("0");
+
+            assertThat(ledger.record(graph.iterator()).stored())
+                    .as("by the same connection")
+                    .isEqualTo(5000);
+        }
     }
 }

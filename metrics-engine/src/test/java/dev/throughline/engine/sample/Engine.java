@@ -20,6 +20,7 @@ import dev.throughline.engine.verdict.Word;
 import dev.throughline.engine.verdict.postgres.PostgresVerdictBook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -130,6 +131,11 @@ final class Engine {
     Engine record(List<? extends Fact> facts) {
         ledger.record(facts);
         return this;
+    }
+
+    /** A connection to its database, to be closed by the caller. */
+    Connection connection() throws SQLException {
+        return DATABASE.getConnection();
     }
 
     /** Uploads a commit graph. */

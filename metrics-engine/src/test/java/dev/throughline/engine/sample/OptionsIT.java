@@ -324,11 +324,11 @@ class OptionsIT {
                 author);
     }
 
-    private static Options bots(Bots bots) {
+    static Options bots(Bots bots) {
         return bots(bots, "");
     }
 
-    private static Options bots(Bots bots, String login) {
+    static Options bots(Bots bots, String login) {
         return new Options(
                 RolloutOptions.DEFAULT,
                 AttributionOptions.DEFAULT,

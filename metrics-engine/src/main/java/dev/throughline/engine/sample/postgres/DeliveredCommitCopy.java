@@ -34,7 +34,7 @@ final class DeliveredCommitCopy {
             "change_id",
             "excluded",
             "flags");
-    private static final int AT_ONCE = 5000;
+    private static final int ROWS_AT_ONCE = 5000;
 
     private final JdbcOperations jdbc;
     private final long service;
@@ -56,7 +56,7 @@ final class DeliveredCommitCopy {
 
     void add(Deployment deployment, DeliveredCommit commit) {
         rows.add(new Row(deployment, commit));
-        if (rows.size() == AT_ONCE) {
+        if (rows.size() == ROWS_AT_ONCE) {
             write();
         }
     }

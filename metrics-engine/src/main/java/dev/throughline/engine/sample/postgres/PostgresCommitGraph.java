@@ -88,6 +88,9 @@ final class PostgresCommitGraph implements CommitGraph {
             justRead.clear();
             stretches.clear();
         }
+        if (missing.size() > MOST_HELD) {
+            missing.clear();
+        }
         Optional<Node> found = jdbc.sql("select id, sha, parents, author_at from graph_commit where sha = :sha")
                 .param("sha", sha.value())
                 .query(PostgresCommitGraph::node)

@@ -341,6 +341,9 @@ final class PostgresSamples implements Samples {
 
     @Override
     public void add(List<Delivered> some) {
+        if (some.isEmpty()) {
+            return;
+        }
         Map<UUID, Long> repositories = repositories(some);
         DeliveredCommitCopy copy = new DeliveredCommitCopy(template, service);
         List<Sums> sums = new ArrayList<>();

@@ -299,7 +299,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                             select distinct on (c.sha) c.sha, c.first_seen_at, c.is_bot, c.author, %s as picked_from
                               from unnest(:shas::text[]) t(sha)
                               join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
-                             order by c.sha, c.first_seen_at
+                             order by c.sha, c.first_seen_at, c.repository_id
                             """.formatted(PICKED_FROM))
                     .param("repositories", about.repositories())
                     .param("shas", PostgresPushGraph.texts(shas))
@@ -331,7 +331,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                           left join (select distinct on (c.sha) c.*
                                        from unnest(:shas::text[]) t(sha)
                                        join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
-                                      order by c.sha, c.first_seen_at) c on c.sha = t.sha
+                                      order by c.sha, c.first_seen_at, c.repository_id) c on c.sha = t.sha
                          where g.sha is not null or c.sha is not null
                         """.formatted(PICKED_FROM, touches("t.sha")))
                 .param("service", service)
@@ -473,17 +473,17 @@ final class PostgresServiceFacts implements ServiceFacts {
     }
 
     @Override
-    public Set<CommitSha> sampledOrigins(Collection<CommitSha> origins) {
-        return sampled(origins, "d.is_certain");
+    public Set<CommitSha> sampledOrigins(Collection<CommitSha> origins, @Nullable UUID except) {
+        return sampled(origins, except, "d.is_certain");
     }
 
     @Override
-    public Set<CommitSha> sampledElsewhere(Collection<CommitSha> fresh) {
-        return sampled(fresh, "d.delivered_as is not null");
+    public Set<CommitSha> sampledElsewhere(Collection<CommitSha> fresh, @Nullable UUID except) {
+        return sampled(fresh, except, "d.delivered_as is not null");
     }
 
     /** @param delivered which deliveries of the commits themselves count: a condition of the two callers, never a value */
-    private Set<CommitSha> sampled(Collection<CommitSha> origins, String delivered) {
+    private Set<CommitSha> sampled(Collection<CommitSha> origins, @Nullable UUID except, String delivered) {
         return new HashSet<>(jdbc.sql("""
                         select t.sha
                           from unnest(:origins::text[]) t(sha)
@@ -492,15 +492,18 @@ final class PostgresServiceFacts implements ServiceFacts {
                                         where d.service_id = :service
                                           and d.origin_sha = t.sha
                                           and d.origin_sha <> d.sha
-                                          and d.lead_seconds is not null)
+                                          and d.lead_seconds is not null
+                                          and d.deployment_id is distinct from :except::uuid)
                             or exists (select 1
                                          from delivered_commit d
                                         where d.service_id = :service
                                           and d.sha = t.sha
-                                          and %s)
+                                          and %s
+                                          and d.deployment_id is distinct from :except::uuid)
                         """.formatted(delivered))
                 .param("service", service)
                 .param("origins", PostgresPushGraph.texts(origins))
+                .param("except", except)
                 .query(PostgresServiceFacts::sha)
                 .list());
     }
