@@ -21,7 +21,7 @@ begin
         select 'drop function ' || oid::regprocedure
           from pg_proc
          where pronamespace = current_schema()::regnamespace
-           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'recovery_of', 'first_eligible_at',
+           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'is_again_unknown', 'lead_seconds_with_again', 'recovery_of', 'first_eligible_at',
                            'attribution_window', 'deployment_frequency_answer', 'duration_answer', 'quick_check_score',
                            'deployment_frequency_by', 'change_lead_time_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
                            'five_metrics_by', 'metric_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
@@ -322,6 +322,25 @@ end $$;
 comment on function deployment_frequency_by(bigint[], text, timestamptz[], text) is
     'deployment_frequency of every bucket, deployments by their success. An empty one: 0, or null with reason no_deployments.';
 
+-- both in plpgsql, for PostgreSQL would write an SQL function into the query, and read all columns of each row where no profile needs them
+create function is_again_unknown(fact deployment_fact) returns boolean
+    language plpgsql immutable parallel safe
+as $$
+begin
+    return fact.lead_again_seconds is null and fact.lead_seconds <> '{}';
+end $$;
+comment on function is_again_unknown(deployment_fact) is
+    'Whether a deployment gives lead times, but none by a profile that counts what it delivers again, for that is not known.';
+
+create function lead_seconds_with_again(fact deployment_fact) returns integer[]
+    language plpgsql immutable parallel safe
+as $$
+begin
+    return case when fact.lead_again_seconds is not null then fact.lead_seconds || fact.lead_again_seconds end;
+end $$;
+comment on function lead_seconds_with_again(deployment_fact) is
+    'Lead times in seconds of the commits that a deployment delivers, those that it delivers again included. Null when they are not known.';
+
 create function change_lead_time_by(service_ids bigint[], environment text, edges timestamptz[], basis text, profile text default 'dora')
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
                    mean double precision, ci_low double precision, ci_high double precision)
@@ -346,7 +365,7 @@ begin
     with counted as (
         select width_bucket(fact.at, edges) as bucket,
                bool_or(fact.has_baseline) as has_baseline,
-               bool_or(fact.lead_again_seconds is null and fact.lead_seconds <> '{}') as is_again_unknown
+               bool_or(profile = 'datadog' and is_again_unknown(fact)) as is_again_unknown
           from deployment_fact fact
          where fact.service_id = any (service_ids)
            and (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
@@ -361,8 +380,7 @@ begin
                        unnest(case profile when 'fourkeys' then positive_of(deployed.samples) else deployed.samples end) as seconds
                   from (select width_bucket(fact.at, edges) as bucket,
                                case basis when 'commit' then
-                                              case when profile <> 'datadog' then fact.lead_seconds
-                                                   when fact.lead_again_seconds is not null then fact.lead_seconds || fact.lead_again_seconds end
+                                              case profile when 'datadog' then lead_seconds_with_again(fact) else fact.lead_seconds end
                                           when 'change' then fact.lead_change_seconds
                                           else fact.lead_merge_seconds end as samples
                           from deployment_fact fact

@@ -465,11 +465,10 @@ final class PostgresSamples implements Samples {
                         select deployment_id, lacks
                           from deployment_fact
                          where service_id = :service
-                           and (:all or deployment_id = any(:ids::uuid[]))
                            and lacks is distinct from '{}'
-                        """)
+                           and %s
+                        """.formatted(deployments == null ? "true" : "deployment_id = any(:ids::uuid[])"))
                 .param("service", service)
-                .param("all", deployments == null)
                 .param("ids", texts(deployments == null ? List.of() : deployments))
                 .query((ResultSet row) -> {
                     Array lacked = row.getArray("lacks");
