@@ -138,16 +138,19 @@ public final class Containment {
         }
         Optional<List<UUID>> byLatest = lackedBy(latest);
         List<UUID> since = ranFirstAfter(latest, repository);
+        if (isMoreNeeded) {
+            return Optional.empty();
+        }
         if (byLatest.isEmpty() || byLatest.get().isEmpty() && since.isEmpty()) {
             return byLatest;
-        }
-        if (met.stream().map(this::lackedBy).anyMatch(Optional::isEmpty)) {
-            return Optional.empty();
         }
         List<UUID> lacked = Stream.concat(byLatest.get().stream(), since.stream())
                 .filter(id -> met.stream().allMatch(place -> isLackedBy(place, id)))
                 .toList();
-        return lacked.size() <= MOST_LACKED && containsNoPart(meeting, lacked) ? Optional.of(lacked) : Optional.empty();
+        if (lacked.size() > MOST_LACKED || !containsNoPart(meeting, lacked)) {
+            return Optional.empty();
+        }
+        return lacked.equals(byLatest.get()) ? byLatest : Optional.of(lacked); // one list for all that lack the same
     }
 
     /** A deployment that meets no other contains nothing of any. */
@@ -155,18 +158,22 @@ public final class Containment {
         return place < 0 ? Optional.of(List.of()) : Objects.requireNonNull(lacks.get(place));
     }
 
+    /** Of a rollback the end of a history does not tell whether its version ran before. */
     private List<UUID> ranFirstAfter(int place, String repository) {
-        return IntStream.range(place + 1, next)
+        List<Integer> first = IntStream.range(place + 1, next)
                 .filter(firstRuns::contains)
-                .mapToObj(history::get)
-                .filter(other -> other.first().repository().equals(repository))
-                .map(LogicalDeployment::id)
+                .filter(other -> history.get(other).first().repository().equals(repository))
+                .boxed()
                 .toList();
+        isMoreNeeded |=
+                !isWhole && first.stream().anyMatch(other -> history.get(other).kind() == DeploymentKind.ROLLBACK);
+        return first.stream().map(other -> history.get(other).id()).toList();
     }
 
+    /** In doubt it is: then it shows as a part, if it matters. */
     private boolean isLackedBy(int place, UUID id) {
         return places.getOrDefault(id, -1) > place
-                || lackedBy(place).orElseThrow().contains(id);
+                || lackedBy(place).map(some -> some.contains(id)).orElse(true);
     }
 
     /** Where it meets a deployment in its middle, and nothing else that contains it, it has neither all of its commits nor none. */
@@ -181,7 +188,11 @@ public final class Containment {
         LogicalDeployment deployment = history.get(next);
         lacks.put(next, lacked);
         String repository = deployment.first().repository();
-        if (deployment.sha() != null && latestRuns.put(new Version(repository, deployment.sha()), next) == null) {
+        boolean isFirst = deployment.sha() != null
+                && latestRuns.put(new Version(repository, deployment.sha()), next) == null
+                && deployment.counts()
+                && !deployment.isRedelivered();
+        if (isFirst) {
             firstRuns.add(next);
         }
         previous.put(repository, next);
