@@ -393,7 +393,7 @@ begin
     select number,
            durations.p50,
            case when sampled.bucket is not null then null
-                when profile = 'datadog' and counted.is_again_unknown then 'not_stored'
+                when counted.is_again_unknown then 'not_stored'
                 when counted.has_baseline then 'insufficient_data'
                 when counted.bucket is not null then 'no_baseline'
                 else 'no_deployments' end,

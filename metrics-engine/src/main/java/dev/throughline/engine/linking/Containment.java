@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -114,12 +112,12 @@ public final class Containment {
         if (lacked.isEmpty()) {
             return Contained.UNKNOWN;
         }
-        Set<UUID> still = new HashSet<>(lacked.get());
-        return new Contained(lacked.get(), missed.map(without(still::contains)).orElse(null));
-    }
-
-    private static UnaryOperator<List<UUID>> without(Predicate<UUID> some) {
-        return all -> all.stream().filter(some.negate()).toList();
+        List<UUID> still = lacked.get();
+        return new Contained(
+                still,
+                missed.map(some ->
+                                some.stream().filter(id -> !still.contains(id)).toList())
+                        .orElse(null));
     }
 
     private Optional<List<UUID>> lacked(LogicalDeployment deployment, Meeting meeting) {

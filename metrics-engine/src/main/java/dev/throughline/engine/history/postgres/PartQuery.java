@@ -139,10 +139,13 @@ final class PartQuery {
                  limit :limit + 1)
             """;
 
-    /** %1$s: which commits; %2$s: why one is left out, null when it is not. */
-    private static final String COMMITS = """
+    private static final String COMMIT = """
             select delivering.at, delivering.deployment_id::text || '-' || delivered.sha as key, delivering.service_id,
                    delivering.deployment_id, delivered.sha, null::uuid as incident_id, change.number, change.title, change.url,
+            """;
+
+    /** %1$s: which commits; %2$s: why one is left out, null when it is not. */
+    private static final String COMMITS = COMMIT + """
                    case when not delivering.counts then 'redeploy' else %2$s end as reason, 1 as contribution,
                    delivered.lead_seconds as seconds, delivered.flags
               from delivering
@@ -152,18 +155,16 @@ final class PartQuery {
              where %1$s
             """;
 
-    /** What a deployment delivers again. */
-    private static final String AGAIN = """
-             union all
-            select delivering.at, delivering.deployment_id::text || '-' || delivered.sha as key, delivering.service_id,
-                   delivering.deployment_id, delivered.sha, null::uuid as incident_id, change.number, change.title, change.url,
-                   null as reason, 1 as contribution, seconds_again(delivering.at, delivered) as seconds, '{redelivered}' as flags
+    /** What a deployment delivers again, which a redeploy does not. */
+    private static final String AGAIN = COMMIT + """
+                   null as reason, 1 as contribution, again.seconds, '{redelivered}' as flags
               from delivering
               join delivered_commit delivered on delivered.service_id = delivering.service_id
                                              and delivered.deployment_id = any(delivering.delivered_again)
+             cross join lateral (select seconds_again(delivering.at, delivered) as seconds) again
               left join change on change.id = delivered.change_id
              where delivering.counts
-               and seconds_again(delivering.at, delivered) is not null
+               and again.seconds is not null
             """;
 
     /** %1$s: the seconds; %2$s: their flags; %3$s: why one is left out. */
@@ -227,46 +228,49 @@ final class PartQuery {
 
     private static String leadTime(Basis basis, Profile profile) {
         return switch (basis) {
-            case COMMIT ->
-                profile == Profile.DATADOG
+            case COMMIT -> {
+                String commits = COMMITS.formatted(
+                        "true", left(profile, basis, "delivered.lead_seconds", "delivered.excluded, 'unlinked'"));
+                yield profile == Profile.DATADOG
                         ? DELIVERING.formatted(DELIVERS_COMMITS + " or fact.delivered_again <> '{}'")
-                                + page(COMMITS.formatted("true", LEFT_BY_DATADOG) + AGAIN)
-                        : DELIVERING.formatted(DELIVERS_COMMITS)
-                                + page(COMMITS.formatted(
-                                        "true",
-                                        left(profile, "delivered.lead_seconds", "delivered.excluded, 'unlinked'")));
+                                + page(commits + " union all " + AGAIN)
+                        : DELIVERING.formatted(DELIVERS_COMMITS) + page(commits);
+            }
             case CHANGE ->
                 DELIVERING.formatted(DELIVERS_CHANGES)
                         + page(CHANGES.formatted(
                                         "delivered.lead_seconds",
                                         "delivered.flags",
-                                        left(profile, "delivered.lead_seconds", "null::text"))
+                                        left(profile, basis, "delivered.lead_seconds", "null::text"))
                                 + COMMITS.formatted(
                                         "delivered.change_id is null",
-                                        left(profile, "delivered.lead_seconds", "delivered.excluded, 'unlinked'")));
+                                        left(
+                                                profile,
+                                                basis,
+                                                "delivered.lead_seconds",
+                                                "delivered.excluded, 'unlinked'")));
             case MERGE ->
                 DELIVERING.formatted(DELIVERS_CHANGES)
                         + page(CHANGES.formatted(
                                         "delivered.merge_seconds",
                                         "delivered.merge_flags",
-                                        left(profile, "delivered.merge_seconds", "null::text"))
+                                        left(profile, basis, "delivered.merge_seconds", "null::text"))
                                 + COMMITS.formatted(
                                         "delivered.change_id is null", "coalesce(delivered.excluded, 'no_change')"));
         };
     }
 
-    private static final String LEFT_BY_DATADOG = """
-            case when delivered.lead_seconds is null then coalesce(delivered.excluded, 'unlinked')
-                 when delivering.delivered_again is null then 'not_stored' end
-            """;
-
     /** Why what may be a sample is none. */
-    private static String left(Profile profile, String seconds, String without) {
+    private static String left(Profile profile, Basis basis, String seconds, String without) {
         String none = "case when %s is null then coalesce(%s) ".formatted(seconds, without);
         return switch (profile) {
             case DORA, GITLAB -> none + "end";
             case FOURKEYS -> none + "when %s <= 0 then 'not_positive' end".formatted(seconds);
-            case DATADOG -> none + "else 'not_stored' end";
+            case DATADOG ->
+                none
+                        + (basis == Basis.COMMIT
+                                ? "when delivering.delivered_again is null then 'not_stored' end"
+                                : "else 'not_stored' end");
         };
     }
 
