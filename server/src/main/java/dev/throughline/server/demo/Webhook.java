@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ public final class Webhook implements AutoCloseable {
      */
     public HttpResponse<String> post(String event, @Nullable String id, byte[] body)
             throws IOException, InterruptedException {
+        return post(event, id, body, Map.of());
+    }
+
+    /** @param more further headers, such as the host of an Enterprise Server */
+    public HttpResponse<String> post(String event, @Nullable String id, byte[] body, Map<String, String> more)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
@@ -49,6 +56,7 @@ public final class Webhook implements AutoCloseable {
         if (id != null) {
             request.header("X-GitHub-Delivery", id);
         }
+        more.forEach(request::header);
         return http.send(request.build(), BodyHandlers.ofString());
     }
 

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -112,8 +114,12 @@ final class FullServer implements AutoCloseable {
     }
 
     int post(String event, @Nullable String id, byte[] body) {
+        return post(event, id, body, Map.of());
+    }
+
+    private int post(String event, @Nullable String id, byte[] body, Map<String, String> headers) {
         try {
-            HttpResponse<String> answer = webhook.post(event, id, body);
+            HttpResponse<String> answer = webhook.post(event, id, body, headers);
             assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202);
             return answer.statusCode();
         } catch (IOException e) {
@@ -151,7 +157,7 @@ final class FullServer implements AutoCloseable {
                                 mine < envelopes.size();
                                 mine = next.getAndIncrement()) {
                             Envelope envelope = envelopes.get(mine);
-                            post(envelope.event(), envelope.delivery(), envelope.body());
+                            post(envelope.event(), envelope.delivery(), envelope.body(), envelope.headers());
                         }
                     },
                     Thread::startVirtualThread));
@@ -159,8 +165,27 @@ final class FullServer implements AutoCloseable {
         senders.forEach(CompletableFuture::join);
     }
 
-    /** A delivery as it was recorded. */
-    record Envelope(String event, String delivery, byte[] body) {}
+    /**
+     * A delivery as it was recorded.
+     *
+     * @param headers what it carried beside its event, id and signature
+     */
+    record Envelope(String event, String delivery, byte[] body, Map<String, String> headers) {
+
+        /** One line of a recorded history. */
+        static Envelope of(JsonNode line) {
+            Map<String, String> headers = new TreeMap<>();
+            line.path("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asString()));
+            return new Envelope(
+                    line.path("event").asString(),
+                    line.path("delivery").asString(),
+                    line.path("payload").toString().getBytes(StandardCharsets.UTF_8),
+                    headers);
+        }
+    }
 
     void tell(Story story) {
         story.deliveries().forEach(this::post);

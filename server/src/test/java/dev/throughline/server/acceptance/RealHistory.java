@@ -51,10 +51,7 @@ final class RealHistory {
         return text(name + ".deliveries.jsonl.gz")
                 .lines()
                 .map(FullServer.JSON::readTree)
-                .map(line -> new Envelope(
-                        line.path("event").asString(),
-                        line.path("delivery").asString(),
-                        line.path("payload").toString().getBytes(StandardCharsets.UTF_8)))
+                .map(Envelope::of)
                 .toList();
     }
 
@@ -145,12 +142,12 @@ final class RealHistory {
         return array.valueStream().map(JsonNode::asString).toList();
     }
 
-    private static Path folder() {
+    static Path folder() {
         String named = System.getProperty("history", System.getenv("HISTORY"));
         return named != null ? Path.of(named) : Path.of("..", "..", "shared", "data");
     }
 
-    private static String text(String file) {
+    static String text(String file) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(folder().resolve(file))), StandardCharsets.UTF_8))) {
             return reader.readAllAsString();
