@@ -18,11 +18,14 @@ record IncidentItem(
         @Nullable String service,
         String source,
         String externalId,
+        @Nullable Long number,
+        @Nullable String url,
         String title,
         Instant openedAt,
         @Nullable Instant resolvedAt,
         @Nullable UUID deployment,
         @Nullable String linkedBy,
+        @Nullable String excluded,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VerdictItem> verdicts) {
 
@@ -32,11 +35,14 @@ record IncidentItem(
                 incident.service(),
                 incident.source(),
                 incident.externalId(),
+                incident.number(),
+                incident.url(),
                 incident.title(),
                 incident.openedAt(),
                 incident.resolvedAt(),
                 incident.deployment(),
                 incident.linkedBy(),
+                incident.excluded(),
                 null);
     }
 
@@ -47,11 +53,14 @@ record IncidentItem(
                 service,
                 source,
                 externalId,
+                number,
+                url,
                 title,
                 openedAt,
                 resolvedAt,
                 deployment,
                 linkedBy,
+                excluded,
                 VerdictItem.of(said));
     }
 }

@@ -203,11 +203,13 @@ class FakeHistory implements Services, Deployments {
                 "service",
                 "github",
                 "1",
+                1L,
                 title,
                 "https://github.com/openzipkin/zipkin/issues/1",
                 NOW.minus(Duration.ofHours(54)),
                 resolvedAt,
                 null,
-                linkedBy);
+                linkedBy,
+                null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.throughline.engine.attribution;
 
+import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
 import java.time.Instant;
@@ -109,8 +110,18 @@ public final class History {
         return Optional.empty();
     }
 
-    /** The latest deployment at or before an instant, redeploys included. */
-    Optional<LogicalDeployment> latestAt(Instant instant) {
+    /** The latest deployment that had begun at an instant, redeploys included. */
+    Optional<LogicalDeployment> latestBegunAt(Instant instant) {
+        for (int place = placeAfter(instant.plus(Attempt.LONGEST_RUN)) - 1; place >= 0; place--) {
+            if (!deployments.get(place).beganAt().isAfter(instant)) {
+                return Optional.of(deployments.get(place));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The place of the first deployment after an instant. */
+    private int placeAfter(Instant instant) {
         int low = 0;
         int high = deployments.size();
         while (low < high) {
@@ -121,7 +132,7 @@ public final class History {
                 low = middle + 1;
             }
         }
-        return low == 0 ? Optional.empty() : Optional.of(deployments.get(low - 1));
+        return low;
     }
 
     private int place(LogicalDeployment deployment) {

@@ -29,7 +29,7 @@ final class TimeWindowRule {
                 .filter(incident -> incident.isOfService() && !incident.declaresCause())
                 .filter(incident -> !linked.contains(incident.id()))
                 .flatMap(incident -> history
-                        .latestAt(incident.openedAt())
+                        .latestBegunAt(incident.openedAt())
                         .filter(deployment -> !deployment.at().plus(window).isBefore(incident.openedAt()))
                         .flatMap(deployment -> history.member(deployment.id()))
                         .map(failed -> new Evidence(failed.id(), Evidence.Rule.WINDOW, incident.id(), null, null))

@@ -13,6 +13,8 @@ public record DeploymentStatus(DeploymentKey deployment, String externalId, Stat
 
     /** What a status says, as far as it says anything. */
     public enum State {
+        /** Asked for, queued or waiting for somebody: it does not run yet. */
+        WAITING,
         IN_PROGRESS,
         SUCCESS,
         FAILURE,

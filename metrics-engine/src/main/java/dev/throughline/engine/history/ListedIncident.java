@@ -8,18 +8,22 @@ import org.jspecify.annotations.Nullable;
  * An incident.
  *
  * @param service service that it belongs to; null when several share its repository and its labels do not decide
+ * @param number its number in its repository; null when its source has no numbers
  * @param resolvedAt null while it is open
  * @param deployment the first deployment that it is evidence against; null when there is none
  * @param linkedBy explicit, declared or window; unresolved when it declares causes that name nothing; null when it has no cause
+ * @param excluded why it is no incident although a label or its type says so: not_planned or duplicate; null when it counts
  */
 public record ListedIncident(
         UUID id,
         @Nullable String service,
         String source,
         String externalId,
+        @Nullable Long number,
         String title,
         @Nullable String url,
         Instant openedAt,
         @Nullable Instant resolvedAt,
         @Nullable UUID deployment,
-        @Nullable String linkedBy) {}
+        @Nullable String linkedBy,
+        @Nullable String excluded) {}

@@ -1,6 +1,7 @@
 package dev.throughline.engine.linking;
 
 import dev.throughline.engine.fact.CommitSha;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha what was deployed; null when the source names only a tag whose push is not known
  * @param digest artifact or configuration beside the commit; null when the source knows none
  * @param isRollback whether the source flags it as a rollback
+ * @param beganAt when it began to run, where its source says so; null when it does not
  * @param succeededAt its first success
  * @param failedAt the first failure at or after that success; null when there is none
  * @param succeededAgainAt the first success after that failure; null when there is none
@@ -28,9 +30,13 @@ public record Attempt(
         @Nullable CommitSha sha,
         @Nullable String digest,
         boolean isRollback,
+        @Nullable Instant beganAt,
         Instant succeededAt,
         @Nullable Instant failedAt,
         @Nullable Instant succeededAgainAt) {
+
+    /** How long before its success a deployment is believed to have been running. */
+    public static final Duration LONGEST_RUN = Duration.ofHours(2);
 
     /** The order of a production history: by time, then by the source's own id as text. */
     public static final Comparator<Attempt> IN_ORDER =
@@ -47,6 +53,7 @@ public record Attempt(
                 sha,
                 digest,
                 isRollback,
+                beganAt,
                 other,
                 failedAt,
                 succeededAgainAt);

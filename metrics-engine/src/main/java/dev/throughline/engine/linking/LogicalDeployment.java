@@ -26,6 +26,13 @@ public record LogicalDeployment(
         return first.succeededAt();
     }
 
+    /** From when on what goes wrong may be its doing: since it ran, at most {@link Attempt#LONGEST_RUN} before it succeeded. */
+    public Instant beganAt() {
+        Instant began = first.beganAt();
+        Instant earliest = at().minus(Attempt.LONGEST_RUN);
+        return began == null || began.isAfter(at()) ? at() : began.isBefore(earliest) ? earliest : began;
+    }
+
     public @Nullable CommitSha sha() {
         return first.sha();
     }

@@ -77,6 +77,11 @@ record Reports(Attempt attempt, List<Attempt> others) {
                         .findFirst()
                         .orElse(null),
                 group.stream().anyMatch(Attempt::isRollback),
+                group.stream()
+                        .map(Attempt::beganAt)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
                 group.getFirst().succeededAt(),
                 best.failedAt(),
                 best.succeededAgainAt());

@@ -369,7 +369,7 @@ final class Derivation {
         Set<UUID> ids = new HashSet<>(changed);
         again.stream().flatMap(LogicalDeployment::attempts).map(Attempt::id).forEach(ids::add);
         if (facts.remedies(options.attribution().bugs(), ids).isEmpty()
-                && facts.areUnremarkable(ids, again.getFirst().at())) {
+                && facts.areUnremarkable(ids, again.getFirst().at().minus(Attempt.LONGEST_RUN))) {
             samples.judge(verdicts(again, Verdicts.NONE, List.of()));
         } else {
             Stretch whole = whole();

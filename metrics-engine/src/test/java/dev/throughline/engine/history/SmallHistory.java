@@ -182,6 +182,7 @@ public final class SmallHistory {
                 "https://example.org/issues/" + number,
                 List.of(),
                 isIncident,
+                null,
                 isDeleted,
                 at(openedAt),
                 resolvedAt == null ? null : at(resolvedAt),

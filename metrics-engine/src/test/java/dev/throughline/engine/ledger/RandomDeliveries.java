@@ -203,6 +203,7 @@ final class RandomDeliveries {
                 null,
                 List.of("incident"),
                 random.nextBoolean(),
+                null,
                 random.nextInt(8) == 0,
                 instant(),
                 maybe(instant()),

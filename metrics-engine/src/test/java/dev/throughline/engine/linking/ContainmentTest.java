@@ -62,6 +62,7 @@ class ContainmentTest {
                     Story.sha("c" + commit),
                     null,
                     random.nextInt(12) == 0,
+                    null,
                     Instant.EPOCH.plusSeconds(i * 1_000_000L),
                     null,
                     null));

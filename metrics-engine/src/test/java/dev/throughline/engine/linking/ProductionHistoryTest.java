@@ -39,6 +39,7 @@ class ProductionHistoryTest {
                 sha == null ? null : Story.sha(sha),
                 digest,
                 isRollback,
+                null,
                 Story.at(at),
                 null,
                 null));

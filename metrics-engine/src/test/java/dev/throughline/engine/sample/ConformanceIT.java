@@ -334,6 +334,42 @@ class ConformanceIT {
     }
 
     @Test
+    void c14_blamesTheRolloutThatRuns() {
+        s.push("main", null, "07:00", commit("A", "07:00"))
+                .deploy("1", "A", "08:30")
+                .push("main", "A", "09:00", commit("B", "09:00"))
+                .status("2", "B", "production", DeploymentStatus.State.IN_PROGRESS, "10:00")
+                .deploy("2", "B", "10:30")
+                .incident(1, "10:20", "11:00");
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "2")).containsExactly("window");
+        assertThat(engine.deployment(s, "2").recoverySeconds()).isEqualTo(1800);
+        assertThat(engine.deployment(s, "1").failed()).isFalse();
+    }
+
+    @Test
+    void c14_blamesNoRolloutThatOnlyWaited() {
+        s.push("main", null, "07:00", commit("A", "07:00"))
+                .deploy("1", "A", "08:30")
+                .push("main", "A", "09:00", commit("B", "09:00"))
+                .status("2", "B", "production", DeploymentStatus.State.WAITING, "10:00")
+                .deploy("2", "B", "10:30")
+                .incident(1, "10:20", "11:00");
+        assertThat(told(s).rules(s, "1")).containsExactly("window");
+    }
+
+    @Test
+    void c14_believesARolloutToRunForTwoHours() {
+        s.push("main", null, "07:00", commit("A", "07:00"))
+                .deploy("1", "A", "08:00")
+                .push("main", "A", "08:10", commit("B", "08:10"))
+                .status("2", "B", "production", DeploymentStatus.State.IN_PROGRESS, "08:20")
+                .deploy("2", "B", "12:00")
+                .incident(1, "09:59", "12:30");
+        assertThat(told(s).rules(s, "1")).containsExactly("window");
+    }
+
+    @Test
     void c5_declaredCauseBeatsTheWindow() {
         eight().incident(1, "08:10", "08:20", sha("2").value().substring(0, 7));
         Engine engine = told(s);

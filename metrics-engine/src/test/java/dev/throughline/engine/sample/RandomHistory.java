@@ -440,6 +440,7 @@ record RandomHistory(
                     null,
                     state.labels(),
                     state.labels().contains("incident"),
+                    null,
                     state.isDeleted(),
                     openedAt(issue),
                     state.isResolved() ? statedAt(issue, i) : null,

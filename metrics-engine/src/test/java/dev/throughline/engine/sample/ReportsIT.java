@@ -198,6 +198,7 @@ class ReportsIT {
                 null,
                 List.of(),
                 true,
+                null,
                 false,
                 at("11:10"),
                 resolvedAt == null ? null : at(resolvedAt),

@@ -9,6 +9,7 @@ import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,7 +77,7 @@ record DeploymentReport(
     /** What it came to stays said, at its time: of several successes the first counts, and a failure after one is evidence. */
     @Override
     public List<Fact> facts(Statement statement) {
-        return List.of(
+        List<Fact> facts = new ArrayList<>(List.of(
                 new Deployment(
                         key(),
                         sha,
@@ -89,6 +90,10 @@ record DeploymentReport(
                         url,
                         details,
                         statement),
-                new DeploymentStatus(key(), outcome + "@" + finishedAt, outcome, finishedAt));
+                new DeploymentStatus(key(), outcome + "@" + finishedAt, outcome, finishedAt)));
+        if (startedAt.isBefore(finishedAt)) {
+            facts.add(new DeploymentStatus(key(), State.IN_PROGRESS + "@" + startedAt, State.IN_PROGRESS, startedAt));
+        }
+        return List.copyOf(facts);
     }
 }

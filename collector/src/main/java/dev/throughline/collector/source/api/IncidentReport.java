@@ -62,6 +62,7 @@ record IncidentReport(
                 url,
                 List.of(),
                 true,
+                null,
                 false,
                 openedAt,
                 resolvedAt,

@@ -38,7 +38,7 @@ final class GitHubDeployments {
         if (ignored.isPresent()) {
             return ignored.get();
         }
-        Deployment deployment = deployment(repository, payload.deployment(), origin);
+        Deployment deployment = deployment(repository, payload.deployment(), null, origin);
         return new Facts(List.of(name(repository, deployment, origin), deployment));
     }
 
@@ -48,8 +48,13 @@ final class GitHubDeployments {
         if (ignored.isPresent()) {
             return ignored.get();
         }
-        Deployment deployment = deployment(repository, payload.deployment(), origin);
         Payload.Status status = Field.of(payload.deploymentStatus(), "deployment_status");
+        String event =
+                payload.workflowRun() == null ? null : payload.workflowRun().event();
+        if (isForAChange(event)) {
+            return new Ignored("a run for the event '" + event + "' deploys nothing");
+        }
+        Deployment deployment = deployment(repository, payload.deployment(), status.environment(), origin);
         List<Fact> facts = new ArrayList<>();
         facts.add(name(repository, deployment, origin, status.createdAt()));
         facts.add(deployment);
@@ -72,18 +77,27 @@ final class GitHubDeployments {
                                 .formatted(name, rule.from().word())));
     }
 
+    /** @param reached environment that a status names: a deployment that is promoted is an attempt in each that it reaches */
     private static Deployment deployment(
-            Payload.Repository repository, Payload.@Nullable DeploymentState payload, Origin origin) {
+            Payload.Repository repository,
+            Payload.@Nullable DeploymentState payload,
+            @Nullable String reached,
+            Origin origin) {
         Payload.DeploymentState state = Field.of(payload, "deployment");
-        String environment = Field.of(state.environment(), "deployment.environment");
+        String current = Field.of(state.environment(), "deployment.environment");
+        String environment = reached == null || reached.isEmpty() ? current : reached;
+        String original = Objects.requireNonNullElse(state.originalEnvironment(), current);
         Instant createdAt = Field.of(state.createdAt(), "deployment.created_at");
         return new Deployment(
-                key(repository, Field.of(state.id(), "deployment.id").toString()),
+                new DeploymentKey(
+                        Repositories.id(repository),
+                        Field.of(state.id(), "deployment.id").toString(),
+                        environment.equals(original) ? null : environment),
                 Field.of(state.sha(), "deployment.sha"),
                 null,
                 state.ref(),
                 environment,
-                Tier.of(environment, state.productionEnvironment()),
+                tier(state, environment),
                 state.task() != null && state.task().startsWith("rollback"),
                 createdAt,
                 Links.deployments(repository, environment),
@@ -91,12 +105,25 @@ final class GitHubDeployments {
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), createdAt), origin.key()));
     }
 
+    /** GitHub's word on production is on the environment that the deployment has now. A transient one is never production. */
+    private static Tier tier(Payload.DeploymentState state, String environment) {
+        Tier tier =
+                Tier.of(environment, environment.equals(state.environment()) ? state.productionEnvironment() : null);
+        return tier == Tier.PRODUCTION && Boolean.TRUE.equals(state.transientEnvironment()) ? Tier.OTHER : tier;
+    }
+
+    /** Whether a run only tries what a change would do: a plan, or a group of a merge queue. */
+    private static boolean isForAChange(@Nullable String event) {
+        return event != null && (event.startsWith("pull_request") || event.equals("merge_group"));
+    }
+
     /** What a status says; empty for {@code inactive} and for words that GitHub may invent. */
     private static Optional<State> state(String word) {
         return switch (word) {
             case "success" -> Optional.of(State.SUCCESS);
             case "failure", "error" -> Optional.of(State.FAILURE);
-            case "queued", "pending", "waiting", "in_progress" -> Optional.of(State.IN_PROGRESS);
+            case "queued", "pending", "waiting" -> Optional.of(State.WAITING);
+            case "in_progress" -> Optional.of(State.IN_PROGRESS);
             default -> Optional.empty();
         };
     }
@@ -134,10 +161,24 @@ final class GitHubDeployments {
                 Links.page(release.htmlUrl()),
                 Deployment.Details.NONE,
                 new Statement(Objects.requireNonNullElse(release.updatedAt(), publishedAt), origin.key()));
-        return new Facts(List.of(
-                name(repository, deployment, origin),
-                deployment,
-                new DeploymentStatus(deployment.key(), "published", State.SUCCESS, publishedAt)));
+        List<Fact> facts = new ArrayList<>(List.of(name(repository, deployment, origin), deployment));
+        String action = Objects.requireNonNullElse(payload.action(), "");
+        releasedAt(action, release, publishedAt, origin)
+                .ifPresent(at -> facts.add(new DeploymentStatus(deployment.key(), action, State.SUCCESS, at)));
+        return new Facts(facts);
+    }
+
+    /**
+     * When a release reached its users, as far as this event tells. A prerelease that is promoted keeps the time of its first
+     * publication, so that only the event {@code released} says when.
+     */
+    private static Optional<Instant> releasedAt(
+            String action, Payload.ReleaseState release, Instant publishedAt, Origin origin) {
+        return switch (action) {
+            case "published" -> Optional.of(publishedAt);
+            case "released" -> Optional.of(Objects.requireNonNullElse(release.updatedAt(), origin.receivedAt()));
+            default -> Optional.empty();
+        };
     }
 
     /** The deployment that a pushed tag is, where tags are deployments. */
@@ -177,8 +218,8 @@ final class GitHubDeployments {
         if (!"completed".equals(payload.action())) {
             return new Ignored("a run that is not completed deployed nothing yet");
         }
-        if (run.event() != null && run.event().startsWith("pull_request")) {
-            return new Ignored("a run for a pull request deploys nothing");
+        if (isForAChange(run.event())) {
+            return new Ignored("a run for the event '" + run.event() + "' deploys nothing");
         }
         String workflow = payload.workflow() != null && payload.workflow().name() != null
                 ? payload.workflow().name()
@@ -196,15 +237,16 @@ final class GitHubDeployments {
         Instant createdAt = Field.of(run.createdAt(), "workflow_run.created_at");
         Instant finishedAt = Field.of(run.updatedAt(), "workflow_run.updated_at");
         int attempt = Objects.requireNonNullElse(run.runAttempt(), 1);
+        String id = Field.of(run.id(), "workflow_run.id").toString();
         Deployment deployment = new Deployment(
-                key(repository, Field.of(run.id(), "workflow_run.id").toString()),
+                key(repository, attempt == 1 ? id : id + "/" + attempt),
                 Field.of(run.headSha(), "workflow_run.head_sha"),
                 null,
                 run.headBranch(),
                 PRODUCTION,
                 Tier.PRODUCTION,
                 false,
-                createdAt,
+                attempt == 1 || run.runStartedAt() == null ? createdAt : run.runStartedAt(),
                 Links.page(run.htmlUrl()),
                 Deployment.Details.NONE,
                 new Statement(finishedAt, origin.key()));

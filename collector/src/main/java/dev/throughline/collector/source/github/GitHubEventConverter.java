@@ -10,6 +10,7 @@ import dev.throughline.engine.fact.Commit.AuthorTime;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Incident.Exclusion;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -218,6 +220,8 @@ final class GitHubEventConverter {
         Instant openedAt = Field.of(issue.createdAt(), "issue.created_at");
         Instant statedAt = Objects.requireNonNullElse(issue.updatedAt(), openedAt);
         List<String> labels = labels(issue.labels());
+        boolean isCalledIncident = Stream.concat(labels.stream(), type(issue)).anyMatch(incidentLabels::contains);
+        Exclusion exclusion = isCalledIncident ? exclusion(issue) : null;
         return new Facts(List.of(
                 Repositories.name(repository, origin, statedAt),
                 new Incident(
@@ -227,13 +231,31 @@ final class GitHubEventConverter {
                         Objects.requireNonNullElse(issue.title(), ""),
                         Links.page(issue.htmlUrl()),
                         labels,
-                        labels.stream().anyMatch(incidentLabels::contains),
+                        isCalledIncident && exclusion == null,
+                        exclusion,
                         payload.action() != null && GONE.contains(payload.action()),
                         openedAt,
                         resolvedAt(issue, statedAt),
                         Mentions.causes(Objects.requireNonNullElse(issue.body(), "")),
                         false,
                         new Statement(statedAt, origin.key()))));
+    }
+
+    private static Stream<String> type(Payload.Issue issue) {
+        return Optional.ofNullable(issue.type()).map(Payload.IssueType::name).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Why a closed issue was no incident; null when it was, or while it is open again. */
+    private static @Nullable Exclusion exclusion(Payload.Issue issue) {
+        if (!"closed".equalsIgnoreCase(issue.state())) {
+            return null;
+        }
+        return switch (Objects.requireNonNullElse(issue.stateReason(), "").toLowerCase(Locale.ROOT)) {
+            case "not_planned" -> Exclusion.NOT_PLANNED;
+            case "duplicate" -> Exclusion.DUPLICATE;
+            default -> null;
+        };
     }
 
     private static @Nullable Instant resolvedAt(Payload.Issue issue, Instant statedAt) {

@@ -44,7 +44,9 @@ sealed interface Payload {
     record DeploymentStatus(
             @Nullable Repository repository,
             @Nullable DeploymentState deployment,
-            @Nullable Status deploymentStatus) implements Payload {}
+            @Nullable Status deploymentStatus,
+            @Nullable Run workflowRun)
+            implements Payload {}
 
     record WorkflowRun(
             @Nullable Repository repository,
@@ -151,13 +153,16 @@ sealed interface Payload {
             @Nullable String ref,
             @Nullable String task,
             @Nullable String environment,
+            @Nullable String originalEnvironment,
             @Nullable Boolean productionEnvironment,
+            @Nullable Boolean transientEnvironment,
             @Nullable Instant createdAt,
             @Nullable Instant updatedAt) {}
 
     record Status(
             @Nullable Long id,
             @Nullable String state,
+            @Nullable String environment,
             @Nullable Instant createdAt) {}
 
     record Workflow(@Nullable String name) {}
@@ -172,6 +177,7 @@ sealed interface Payload {
             @Nullable Integer runAttempt,
             @Nullable String htmlUrl,
             @Nullable Instant createdAt,
+            @Nullable Instant runStartedAt,
             @Nullable Instant updatedAt) {}
 
     record ReleaseState(
@@ -189,11 +195,15 @@ sealed interface Payload {
             @Nullable String title,
             @Nullable String body,
             @Nullable String state,
+            @Nullable String stateReason,
             @Nullable String htmlUrl,
+            @Nullable IssueType type,
             @Nullable List<@Nullable Label> labels,
             @Nullable Instant createdAt,
             @Nullable Instant updatedAt,
             @Nullable Instant closedAt) {}
+
+    record IssueType(@Nullable String name) {}
 
     record Changes(
             @Nullable OldRepository repository, @Nullable OldOwner owner) {}

@@ -5,6 +5,7 @@ import static dev.throughline.collector.source.github.Payloads.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.github.GitHubProperties.From;
@@ -77,9 +78,9 @@ class GitHubDeploymentTest {
                         "success", State.SUCCESS,
                         "failure", State.FAILURE,
                         "error", State.FAILURE,
-                        "queued", State.IN_PROGRESS,
-                        "pending", State.IN_PROGRESS,
-                        "waiting", State.IN_PROGRESS,
+                        "queued", State.WAITING,
+                        "pending", State.WAITING,
+                        "waiting", State.WAITING,
                         "in_progress", State.IN_PROGRESS)
                 .forEach((word, state) -> assertThat(fact(
                                         DeploymentStatus.class,
@@ -109,15 +110,65 @@ class GitHubDeploymentTest {
         assertThat(tier("staging", false)).isEqualTo(Tier.STAGING);
     }
 
+    @Test
+    void takesNoTransientEnvironmentForProduction() {
+        Normalization preview = Payloads.normalize(
+                source,
+                SUCCESS,
+                payload -> payload.withObject("/deployment")
+                        .put("environment", "production")
+                        .put("production_environment", true)
+                        .put("transient_environment", true));
+
+        assertThat(fact(Deployment.class, preview).tier()).isEqualTo(Tier.OTHER);
+    }
+
+    @Test
+    void readsAnAttemptInEachEnvironmentThatADeploymentReaches() {
+        Deployment staging = fact(Deployment.class, reaching("staging", "staging", "staging"));
+        Deployment promoted = fact(Deployment.class, reaching("staging", "production", "production"));
+        Deployment ahead = fact(Deployment.class, reaching("staging", "staging", "production"));
+
+        assertThat(staging.key()).isEqualTo(new DeploymentKey(REPOSITORY, "145988746"));
+        assertThat(promoted.key()).isEqualTo(new DeploymentKey(REPOSITORY, "145988746", "production"));
+        assertThat(promoted.environment()).isEqualTo("production");
+        assertThat(promoted.key().id()).isNotEqualTo(staging.key().id());
+        assertThat(ahead.key()).as("the status knows first").isEqualTo(promoted.key());
+    }
+
+    private Normalization reaching(String original, String now, String status) {
+        return Payloads.normalize(source, SUCCESS, payload -> {
+            payload.withObject("/deployment")
+                    .put("original_environment", original)
+                    .put("environment", now);
+            payload.withObject("/deployment_status").put("environment", status);
+        });
+    }
+
+    @Test
+    void ignoresDeploymentsOfRunsForAChange() {
+        for (String event : new String[] {"pull_request", "pull_request_target", "merge_group"}) {
+            assertThat(Payloads.normalize(
+                            source,
+                            SUCCESS,
+                            payload -> payload.withObject("/workflow_run").put("event", event)))
+                    .as(event)
+                    .isInstanceOf(Ignored.class);
+        }
+        assertThat(Payloads.normalize(
+                        source,
+                        SUCCESS,
+                        payload -> payload.withObject("/workflow_run").put("event", "push")))
+                .isInstanceOf(Facts.class);
+    }
+
     private Tier tier(String environment, boolean isProduction) {
-        return fact(
-                        Deployment.class,
-                        Payloads.normalize(
-                                source,
-                                SUCCESS,
-                                payload -> payload.withObject("/deployment")
-                                        .put("environment", environment)
-                                        .put("production_environment", isProduction)))
+        return fact(Deployment.class, Payloads.normalize(source, SUCCESS, payload -> {
+                    payload.withObject("/deployment_status").put("environment", environment);
+                    payload.withObject("/deployment")
+                            .put("environment", environment)
+                            .put("production_environment", isProduction);
+                }))
                 .tier();
     }
 
@@ -174,6 +225,20 @@ class GitHubDeploymentTest {
     }
 
     @Test
+    void countsAPromotedPrereleaseAtItsPromotion() {
+        Consumer<ObjectNode> promoted = payload -> {
+            payload.put("action", "released");
+            payload.withObject("/release").put("updated_at", "2019-05-15T18:00:00Z");
+        };
+
+        assertThat(fact(DeploymentStatus.class, release(byRelease, promoted)).at())
+                .isEqualTo("2019-05-15T18:00:00Z");
+        assertThat(facts(release(byRelease, promoted.andThen(payload -> payload.put("action", "edited")))))
+                .as("an edit says nothing of when")
+                .noneMatch(DeploymentStatus.class::isInstance);
+    }
+
+    @Test
     void ignoresReleasesThatAreNone() {
         assertThat(release(byRelease, payload -> payload.withObject("/release").put("draft", true)))
                 .isInstanceOf(Ignored.class);
@@ -222,7 +287,11 @@ class GitHubDeploymentTest {
                 payload -> payload.withObject("/workflow_run").put("run_attempt", 2));
 
         Deployment deployment = fact(Deployment.class, run);
-        assertThat(deployment.key().externalId()).isEqualTo("1589141559");
+        assertThat(deployment.key().externalId()).as("each attempt is its own").isEqualTo("1589141559/2");
+        assertThat(fact(Deployment.class, run(byWorkflow, "success", payload -> {}))
+                        .key()
+                        .externalId())
+                .isEqualTo("1589141559");
         assertThat(deployment.sha()).isEqualTo(new CommitSha("5779607b49aab1200488439f02372c57b4f75444"));
         assertThat(deployment.environment()).isEqualTo("production");
         assertThat(fact(DeploymentStatus.class, run).externalId()).isEqualTo("2");
@@ -243,7 +312,7 @@ class GitHubDeploymentTest {
         for (String conclusion : new String[] {"skipped", "neutral", "stale", "action_required"}) {
             assertThat(run(byWorkflow, conclusion, payload -> {})).isInstanceOf(Ignored.class);
         }
-        for (String event : new String[] {"pull_request", "pull_request_target"}) {
+        for (String event : new String[] {"pull_request", "pull_request_target", "merge_group"}) {
             assertThat(run(
                             byWorkflow,
                             "success",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Incident.Exclusion;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
@@ -45,6 +46,39 @@ class GitHubIssueTest {
                                 state -> state.putArray("labels").addObject().put("name", "incidental"))
                         .isIncident())
                 .isFalse();
+    }
+
+    @Test
+    void knowsAnIncidentByItsType() {
+        assertThat(issue("issues-labeled", state -> state.putObject("type").put("name", "Incident"))
+                        .isIncident())
+                .isTrue();
+        assertThat(issue("issues-labeled", state -> state.putObject("type").put("name", "Task"))
+                        .isIncident())
+                .isFalse();
+        assertThat(issue("issues-labeled", state -> state.putNull("type")).isIncident())
+                .isFalse();
+    }
+
+    @Test
+    void excludesWhatIsClosedAsNotPlannedOrAsADuplicate() {
+        assertThat(closed("not_planned", "closed").exclusion()).isEqualTo(Exclusion.NOT_PLANNED);
+        assertThat(closed("not_planned", "closed").isIncident()).isFalse();
+        assertThat(closed("duplicate", "closed").exclusion()).isEqualTo(Exclusion.DUPLICATE);
+        assertThat(closed("completed", "closed").isIncident()).isTrue();
+        assertThat(closed("reopened", "open").isIncident()).isTrue();
+        assertThat(closed("reopened", "open").exclusion()).isNull();
+        assertThat(issue("issues-labeled", state -> state.put("state", "closed").put("state_reason", "not_planned"))
+                        .exclusion())
+                .as("of what never was called an incident")
+                .isNull();
+    }
+
+    private Incident closed(String reason, String state) {
+        return issue("issues-labeled", issue -> {
+            issue.put("state", state).put("state_reason", reason);
+            issue.putArray("labels").addObject().put("name", "incident");
+        });
     }
 
     @Test

@@ -15,11 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresIncidents implements Incidents {
 
     private static final String SELECT = """
-            select incident.id, service.name as service, repository.source, incident.external_id,
+            select incident.id, service.name as service, repository.source, incident.external_id, incident.number, incident.excluded_as,
                    incident.title, incident.url, incident.opened_at, incident.resolved_at,
                    linked.deployment_id,
                    coalesce(linked.rule,
-                            case when exists (select from incident_cause cause
+                            case when incident.is_incident and exists (select from incident_cause cause
                                                where cause.incident_id = incident.id)
                                  then 'unresolved' end) as linked_by
               from incident
@@ -34,7 +34,7 @@ final class PostgresIncidents implements Incidents {
                          from evidence
                          left join deployment_fact fact on fact.deployment_id = evidence.deployment_id
                         where evidence.incident_id = incident.id) linked
-             where incident.is_incident
+             where (incident.is_incident or incident.excluded_as is not null)
                and not incident.is_deleted
             """;
 
@@ -84,11 +84,13 @@ final class PostgresIncidents implements Incidents {
                 Rows.maybeText(row, "service"),
                 row.getString("source"),
                 row.getString("external_id"),
+                row.getObject("number", Long.class),
                 row.getString("title"),
                 Rows.maybeText(row, "url"),
                 Rows.instant(row, "opened_at"),
                 Rows.maybeInstant(row, "resolved_at"),
                 Rows.maybeUuid(row, "deployment_id"),
-                Rows.maybeText(row, "linked_by"));
+                Rows.maybeText(row, "linked_by"),
+                Rows.maybeText(row, "excluded_as"));
     }
 }

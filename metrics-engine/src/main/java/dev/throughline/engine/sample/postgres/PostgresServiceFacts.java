@@ -111,7 +111,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                d.external_id, d.environment, d.is_rollback,
                                case when coalesce(d.version, d.digest) is not null
                                     then concat(d.version, chr(10), d.digest) end as digest,
-                               s.succeeded_at, f.failed_at, a.again_at,
+                               b.began_at, s.succeeded_at, f.failed_at, a.again_at,
                                coalesce(d.sha, (select p.head_sha
                                                   from push p
                                                  where p.repository_id = d.repository_id
@@ -132,6 +132,9 @@ final class PostgresServiceFacts implements ServiceFacts {
                          cross join lateral (select min(stated_at) as succeeded_at
                                                from deployment_status
                                               where deployment_id = d.id and state = 'success') s
+                         cross join lateral (select min(stated_at) as began_at
+                                               from deployment_status
+                                              where deployment_id = d.id and state = 'in_progress') b
                          cross join lateral (select min(stated_at) as failed_at
                                                from deployment_status
                                               where deployment_id = d.id and state = 'failure'
@@ -214,6 +217,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                 sha == null ? null : new CommitSha(sha),
                 row.getString("digest"),
                 row.getBoolean("is_rollback"),
+                Instants.orNull(row, "began_at"),
                 Instants.of(row, "succeeded_at"),
                 Instants.orNull(row, "failed_at"),
                 Instants.orNull(row, "again_at"));

@@ -279,6 +279,7 @@ class PostgresLedgerIT extends LedgerContract {
                 null,
                 List.of("incident"),
                 true,
+                null,
                 isDeleted,
                 NINE,
                 resolvedAt,
