@@ -98,9 +98,10 @@ class ListsIT {
 
         assertThat(incidents).hasSize(4);
         assertThat(incidents.get(3)).isEqualTo(JSON.readTree("""
-                {"id":"%s","service":"acme/shop","source":"github","external_id":"70","title":"Incident 70",
+                {"id":"%s","service":"acme/shop","source":"github","external_id":"70","number":70,
+                 "url":"https://example.org/issues/70","title":"Incident 70",
                  "opened_at":"2026-03-02T11:30:00Z","resolved_at":"2026-03-02T12:30:00Z","deployment":"%s",
-                 "linked_by":"declared"}
+                 "linked_by":"declared","excluded":null}
                 """.formatted(incident(70), deployment(SHOP, 3))));
     }
 
