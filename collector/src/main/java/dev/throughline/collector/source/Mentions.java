@@ -9,10 +9,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What people write into messages, titles and bodies that means something: definitions 1.4 and 1.5. */
 public final class Mentions {
+
+    /** An issue or a change: of this repository, of another, or by its address. */
+    private static final String NUMBERED =
+            "(?:([\\w.-]{1,100}/[\\w.-]{1,100})?#|https?://[\\w.:-]{1,200}/([\\w.-]{1,100}/[\\w.-]{1,100})/(?:issues|pull)/)(\\d{1,18})\\b";
 
     private static final Pattern MERGE =
             Pattern.compile("Merge (pull request #\\d+|branch|branches|remote-tracking branch|tag|commit)\\b");
@@ -21,22 +24,38 @@ public final class Mentions {
             Pattern.compile("(?i)\\(cherry picked from commit ([0-9a-f]{40}|[0-9a-f]{64})\\)");
     private static final Pattern FIXES_INCIDENT = Pattern.compile("(?im)^[ \\t]*Fixes-incident:([^\\r\\n]{1,2000})");
     private static final Pattern INCIDENT = Pattern.compile("#?(\\d{1,18})\\b|(https?://\\S+)");
-    private static final Pattern REVERTS_CHANGE =
-            Pattern.compile("(?i)\\breverts[ \\t]+([\\w.-]{1,100}/[\\w.-]{1,100})?#(\\d{1,18})\\b");
+    private static final Pattern REVERTS_CHANGE = Pattern.compile("(?i)\\breverts[ \\t]+" + NUMBERED);
     private static final Pattern REVERT_BRANCH = Pattern.compile("revert-(\\d{1,18})-");
     private static final Pattern REVERT_TITLE = Pattern.compile("Revert \"(.*)\"");
     private static final Pattern NUMBER_AT_END = Pattern.compile("\\(#(\\d{1,18})\\)$");
-    private static final Pattern CLOSES = Pattern.compile(
-            "(?i)\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\\b:?[ \\t]+([\\w.-]{1,100}/[\\w.-]{1,100})?#(\\d{1,18})\\b");
-    private static final Pattern ROOT_CAUSE = Pattern.compile("(?i)root[ -]?cause\\s*:\\s*([0-9a-f]{7,40})");
+    private static final Pattern CLOSES =
+            Pattern.compile("(?i)\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\\b:?[ \\t]+" + NUMBERED);
+    private static final Pattern ROOT_CAUSE = Pattern.compile("(?i)root[ -]?cause\\s*:\\s*([0-9a-f]{7,40})\\b");
     private static final Pattern CAUSED_BY = Pattern.compile("(?i)\\bCaused-by:([^\\r\\n]{1,2000})");
     private static final Pattern CAUSE = Pattern.compile("(?i)(?:PR[ \\t]*)?(#\\d{1,18})\\b|(\\S{1,200})");
+    private static final Pattern CHANGE = Pattern.compile("(?i)" + NUMBERED);
     private static final Pattern FULL_STOP = Pattern.compile("[.:)]+$");
 
     private Mentions() {}
 
     public static boolean isMerge(String message) {
         return MERGE.matcher(message).lookingAt();
+    }
+
+    /** What a reader sees of the body of a change or an issue. */
+    public static String shown(String body) {
+        return ReadableText.of(body);
+    }
+
+    /** Whether a message stands for a change: its title ends with the number of one. */
+    public static boolean standsForChange(String message) {
+        return NUMBER_AT_END.matcher(title(message)).find();
+    }
+
+    /** The first line of a message. */
+    public static String title(String message) {
+        int end = message.indexOf('\n');
+        return (end < 0 ? message : message.substring(0, end)).stripTrailing();
     }
 
     /** Hashes, or prefixes of them, that a message or body says it reverts. */
@@ -78,13 +97,24 @@ public final class Mentions {
         return numbers(CLOSES, body, repository);
     }
 
-    /** Root causes that the body of an incident declares, in lower case. */
-    public static List<String> causes(String body) {
+    /**
+     * Root causes that the body of an incident declares, in lower case. A word that is no hash, number or address declares something
+     * only while a deployment is called so, and a hash of letters or digits alone while a commit begins so.
+     */
+    public static List<String> causes(String repository, String body) {
+        String shown = ReadableText.of(body);
         return Stream.concat(
-                        ROOT_CAUSE.matcher(body).results().map(cause -> cause.group(1)), items(CAUSED_BY, CAUSE, body))
+                        ROOT_CAUSE.matcher(shown).results().map(cause -> cause.group(1)),
+                        items(CAUSED_BY, CAUSE, shown).map(cause -> numbered(repository, cause)))
                 .map(cause -> cause.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
+    }
+
+    /** The number of a change of this repository, however it is named. */
+    private static String numbered(String repository, String cause) {
+        Matcher change = CHANGE.matcher(cause);
+        return change.lookingAt() && isHere(change.toMatchResult(), repository) ? "#" + change.group(3) : cause;
     }
 
     private static List<String> hashes(Pattern pattern, String text) {
@@ -111,17 +141,18 @@ public final class Mentions {
     private static List<Long> numbers(Pattern pattern, String text, String repository) {
         return pattern.matcher(text)
                 .results()
-                .filter(match -> isHere(match.group(1), repository))
+                .filter(match -> isHere(match, repository))
                 .map(Mentions::number)
                 .distinct()
                 .toList();
     }
 
     private static Long number(MatchResult match) {
-        return Long.valueOf(match.group(2));
+        return Long.valueOf(match.group(3));
     }
 
-    private static boolean isHere(@Nullable String named, String repository) {
+    private static boolean isHere(MatchResult match, String repository) {
+        String named = match.group(1) != null ? match.group(1) : match.group(2);
         return named == null || named.equalsIgnoreCase(repository);
     }
 }

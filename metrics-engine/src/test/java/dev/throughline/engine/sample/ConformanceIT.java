@@ -388,8 +388,36 @@ class ConformanceIT {
 
     @Test
     void c5_unresolvableCauseIsLinkedToNothing() {
-        eight().incident(1, "08:10", null, "fffffff");
+        eight().incident(1, "08:10", null, "fffffff0");
         assertThat(told(s).deployments()).noneMatch(Engine.Row::failed);
+    }
+
+    @Test
+    void c10_wordThatIsNoCauseDeclaresNothing() {
+        eight().incident(1, "08:10", null, "defaced").incident(2, "08:11", null, "20250303", "migration");
+        assertThat(told(s).rules(s, "8")).containsExactly("window", "window");
+    }
+
+    @Test
+    void c10_hashOfDigitsAloneNamesTheCommitThatBeginsSo() {
+        String digits = Stream.iterate(0, number -> number + 1)
+                .map(number -> "digits" + number)
+                .filter(word -> sha(word).value().matches("\\d{7}.*"))
+                .findFirst()
+                .orElseThrow();
+        s.push("main", null, "07:00", commit("A", "07:00"))
+                .deploy("1", "A", "07:30")
+                .push("main", "A", "08:00", commit(digits, "08:00"))
+                .deploy("2", digits, "08:30")
+                .push("main", digits, "09:00", commit("C", "09:00"))
+                .deploy("3", "C", "09:30")
+                .incident(1, "10:00", "11:00", sha(digits).value().substring(0, 7))
+                .incident(2, "10:00", "11:00", "run-of-nobody")
+                .incident(3, "10:00", "11:00", "1");
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "2")).containsExactly("declared");
+        assertThat(engine.rules(s, "3")).as("what names nothing").containsExactly("window");
+        assertThat(engine.rules(s, "1")).as("the id of a deployment").containsExactly("declared");
     }
 
     @Test

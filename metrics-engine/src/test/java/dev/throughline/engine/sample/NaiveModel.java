@@ -332,7 +332,10 @@ final class NaiveModel {
                 .forEach(deployed -> member(deployed)
                         .evidence
                         .add(new Piece(named.isPresent() ? "explicit" : "declared", issue, null)));
-        if (named.isEmpty() && causes.isEmpty()) {
+        if (named.isEmpty()
+                && causes.stream()
+                        .noneMatch(cause ->
+                                declares(cause, history.incidents().get(issue).repository()))) {
             Instant opened = history.openedAt(issue);
             deployments.stream()
                     .filter(deployed ->
@@ -342,6 +345,12 @@ final class NaiveModel {
                     .filter(deployed -> Duration.between(deployed.at, opened).compareTo(Duration.ofHours(24)) <= 0)
                     .ifPresent(deployed -> member(deployed).evidence.add(new Piece("window", issue, null)));
         }
+    }
+
+    /** A word that is no hash, number or id of ours names something only while a deployment of the repository is called so. */
+    private boolean declares(Cause cause, int repository) {
+        return cause.kind() != Cause.Kind.DEPLOYMENT
+                || history.attempts().get(history.attempt(cause.of())).repository() == repository;
     }
 
     private Optional<Deployed> named(Cause cause, int repository) {

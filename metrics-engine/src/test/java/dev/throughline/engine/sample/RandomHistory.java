@@ -270,7 +270,7 @@ record RandomHistory(
             case DEPLOYMENT -> id(attempt(cause.of()));
             case API_ID -> deployment(attempt(cause.of())).toString();
             case CHANGE -> "#" + cause.of();
-            case UNKNOWN -> "fffffff";
+            case UNKNOWN -> "fffffff0";
         };
     }
 

@@ -28,14 +28,10 @@ class CasesIT {
     private static final Set<String> WRONG = Set.of(
             "backport-of-a-squash",
             "branch-deploy-then-merge",
-            "caused-by-as-written",
-            "changelog-in-dependency-update",
             "fix-of-an-incident-elsewhere-by-url",
             "hotfix-merged-back",
             "merge-commit-titled-from-a-fork",
             "merge-queue-squash",
-            "quoted-and-fenced-mentions",
-            "template-comment-in-incident",
             "two-hosts-one-id");
 
     @TestFactory

@@ -113,14 +113,18 @@ final class GitHubEventConverter {
             String path = "commits[" + i + "]";
             Payload.PushedCommit commit = Field.of(listed.get(i), path);
             Instant authored = commit.author() == null ? null : commit.author().date();
-            String message = Objects.requireNonNullElse(commit.message(), "");
+            String written = Objects.requireNonNullElse(commit.message(), "");
+            // below it stand the release notes of what a bot updates
+            String message = Bots.isAuthor(commit.author()) && Mentions.standsForChange(written)
+                    ? Mentions.title(written)
+                    : written;
             commits.add(new Commit(
                     Field.of(commit.id(), path + ".id"),
                     authored != null ? authored : Field.of(commit.timestamp(), path + ".timestamp"),
                     authored != null ? AuthorTime.AUTHOR_DATE : AuthorTime.TIMESTAMP,
-                    Mentions.isMerge(message),
+                    Mentions.isMerge(written),
                     Mentions.revertedCommits(message),
-                    Mentions.pickedFrom(message),
+                    Mentions.pickedFrom(written),
                     Mentions.fixedIncidents(message),
                     Bots.isAuthor(commit.author()),
                     commit.paths(),
@@ -174,7 +178,8 @@ final class GitHubEventConverter {
         Payload.Branch base = Field.of(state.base(), "pull_request.base");
         Instant openedAt = Field.of(state.createdAt(), "pull_request.created_at");
         String title = Objects.requireNonNullElse(state.title(), "");
-        String body = Objects.requireNonNullElse(state.body(), "");
+        // release notes of what a bot updates
+        String body = Bots.isAuthor(state.user()) ? "" : Mentions.shown(Objects.requireNonNullElse(state.body(), ""));
         String headRef = Objects.requireNonNullElse(head.ref(), "");
         String name = Repositories.fullName(repository);
         return new Change(
@@ -236,7 +241,8 @@ final class GitHubEventConverter {
                         payload.action() != null && GONE.contains(payload.action()),
                         openedAt,
                         resolvedAt(issue, statedAt),
-                        Mentions.causes(Objects.requireNonNullElse(issue.body(), "")),
+                        Mentions.causes(
+                                Repositories.fullName(repository), Objects.requireNonNullElse(issue.body(), "")),
                         false,
                         new Statement(statedAt, origin.key()))));
     }

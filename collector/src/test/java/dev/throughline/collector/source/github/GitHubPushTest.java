@@ -290,7 +290,7 @@ class GitHubPushTest {
                 + ",".repeat(300_000) + "Caused-by:" + "#".repeat(300_000);
         long startedAt = System.nanoTime();
         Commit commit = commit(node -> node.put("message", message));
-        Mentions.causes(message);
+        Mentions.causes("a/b", message);
         Mentions.closedIssues("a/b", message);
         Mentions.revertedChanges("a/b", message, message, message);
 

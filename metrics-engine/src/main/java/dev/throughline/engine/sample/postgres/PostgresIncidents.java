@@ -26,7 +26,8 @@ final class PostgresIncidents {
         List<IncidentCase> incidents = new ArrayList<>();
         jdbc.sql("""
                         select id, service_id is not distinct from :service as is_of_service, opened_at, resolved_at,
-                               incident.causes <> '{}' or said.causes is not null as declares_cause
+                               exists (select from incident_cause cause where cause.incident_id = incident.id)
+                                   or said.causes is not null as declares_cause
                           from incident
                           left join standing_verdict said on said.target = incident.id and said.field = 'caused_by'
                          where is_incident and not is_deleted

@@ -1,0 +1,96 @@
+package dev.throughline.collector.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReadableTextTest {
+
+    private static final String SHA = "66adc93d8a0b5a3e1b6c4a7f0d2e9c8b7a6f5e4d";
+
+    @Test
+    void readsStatementsHoweverTheyAreDressed() {
+        for (String body : new String[] {
+            "root cause: " + SHA,
+            "**Root cause:** `" + SHA + "`",
+            "* Caused-by: " + SHA,
+            "1. _Caused-by:_ " + SHA,
+            "- [x] Caused-by: " + SHA,
+            "### Root cause\n\n" + SHA,
+            "### Caused by\n\n`" + SHA + "`\n\n### More\n\ntext",
+            "Caused-by: [this commit](https://github.com/a/b/commit/" + SHA + ")",
+            "Caused-by: https://github.com/a/b/commit/" + SHA,
+            "Caused-by: <https://github.com/a/b/commit/" + SHA + ">",
+            "<!-- a hint -->\nCaused-by: " + SHA,
+            "<details>\n\nlog\n\n</details>\n\nCaused-by: " + SHA,
+        }) {
+            assertThat(Mentions.causes("a/b", body)).as(body).containsExactly(SHA);
+        }
+    }
+
+    @Test
+    void readsTheNumberOfAChangeHoweverItIsNamed() {
+        for (String body : new String[] {
+            "Caused-by: #12",
+            "Caused-by: PR #12",
+            "Caused-by: a/b#12",
+            "Caused-by: https://github.com/a/b/pull/12",
+            "Caused-by: [the change](https://github.com/a/b/pull/12)",
+            "Caused-by: `#12`"
+        }) {
+            assertThat(Mentions.causes("a/b", body)).as(body).containsExactly("#12");
+        }
+        assertThat(Mentions.causes("a/b", "Caused-by: https://github.com/a/other/pull/12"))
+                .containsExactly("https://github.com/a/other/pull/12");
+    }
+
+    @Test
+    void readsNothingThatAReaderDoesNotSee() {
+        for (String body : new String[] {
+            "<!-- root cause: " + SHA + " -->",
+            "text <!-- root cause: " + SHA + " --> text",
+            "<!--\nroot cause: " + SHA + "\n\nand more\n-->",
+            "```\nroot cause: " + SHA + "\n```",
+            "~~~text\nroot cause: " + SHA + "\n~~~",
+            "like this:\n\n    root cause: " + SHA,
+            "> root cause: " + SHA,
+            "~~root cause: " + SHA + "~~",
+            "<del>root cause: " + SHA + "</del>",
+            "`root cause: " + SHA + "`",
+            "`Caused-by:` " + SHA,
+            "<details>\n<summary>log</summary>\n\nroot cause: " + SHA + "\n\n</details>",
+            "<details><summary>log</summary>\n\n<details>\n\n</details>\n\nroot cause: " + SHA + "\n</details>",
+            "Root cause: 66adc93 is what we first thought".replace("66adc93", "66adc93x"),
+        }) {
+            assertThat(Mentions.causes("a/b", body)).as(body).isEmpty();
+        }
+    }
+
+    @Test
+    void readsKeywordsOnlyWhereTheyAreSaid() {
+        String body = Mentions.shown("Documents `Fixes #7`\n\n```\nReverts #2\n```\n\n> closes #3\n\nFixes #4");
+
+        assertThat(Mentions.closedIssues("a/b", body)).containsExactly(4L);
+        assertThat(Mentions.revertedChanges("a/b", "", body, "")).isEmpty();
+    }
+
+    @Test
+    void readsAddressesOfThisRepositoryAsNumbers() {
+        assertThat(Mentions.closedIssues(
+                        "a/b", "Fixes https://github.com/a/b/issues/5, closes https://github.com/c/d/issues/6"))
+                .containsExactly(5L);
+        assertThat(Mentions.revertedChanges("a/b", "", "Reverts https://github.com/A/b/pull/9", ""))
+                .containsExactly(9L);
+    }
+
+    @Test
+    void takesNoLongForWhatNobodyWrites() {
+        for (String evil :
+                new String[] {"> ", "- ", "[", "*", "`", "<", "~~", "![", "<details>", "https://a/", "<!--"}) {
+            String body = evil.repeat(1_000_000 / evil.length());
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Mentions.causes("a/b", body), evil);
+        }
+    }
+}
