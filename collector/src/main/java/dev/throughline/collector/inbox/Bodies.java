@@ -13,7 +13,7 @@ final class Bodies {
 
     static final int LIMIT_MIB = 25;
 
-    private static final int LIMIT = LIMIT_MIB * 1024 * 1024;
+    static final int LIMIT = LIMIT_MIB * 1024 * 1024;
     private static final int SMALL = 1024 * 1024;
     private static final long PATIENCE_SECONDS = 5;
     private static final Duration SLOWEST = Duration.ofSeconds(20);

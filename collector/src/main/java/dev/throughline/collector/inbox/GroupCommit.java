@@ -21,6 +21,9 @@ final class GroupCommit implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final int LARGEST_BATCH = 256;
 
+    /** Deflated bytes of one batch: a driver holds its parameters more than once. */
+    static final int MOST_BYTES = 8 * 1024 * 1024;
+
     private final Deliveries deliveries;
     private final IntConsumer onStored;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
@@ -35,7 +38,14 @@ final class GroupCommit implements SmartLifecycle {
     /** Completes once the delivery is durable, with whether it is new; exceptionally when it could not be stored. */
     CompletableFuture<Boolean> add(NewDelivery delivery) {
         CompletableFuture<Boolean> isNew = new CompletableFuture<>();
-        queue.add(new Waiting(delivery, isNew));
+        Waiting waiting = new Waiting(delivery, isNew);
+        queue.add(waiting);
+        // what nobody waits for any more keeps no memory while a commit hangs
+        isNew.whenComplete((_, _) -> {
+            if (isNew.isCancelled()) {
+                queue.remove(waiting);
+            }
+        });
         return isNew;
     }
 
@@ -43,8 +53,7 @@ final class GroupCommit implements SmartLifecycle {
         List<Waiting> batch = new ArrayList<>(LARGEST_BATCH);
         while (isRunning()) {
             try {
-                batch.add(queue.take());
-                queue.drainTo(batch, LARGEST_BATCH - 1);
+                gather(batch);
                 batch.removeIf(waiting -> waiting.isNew.isDone());
                 store(batch);
             } catch (InterruptedException e) {
@@ -55,6 +64,20 @@ final class GroupCommit implements SmartLifecycle {
         }
     }
 
+    /** Waits for one, and takes what waits behind it and fits. */
+    private void gather(List<Waiting> batch) throws InterruptedException {
+        Waiting next = queue.take();
+        long bytes = 0;
+        while (next != null) {
+            batch.add(next);
+            bytes += next.bytes();
+            Waiting following = queue.peek();
+            boolean fits = following != null && batch.size() < LARGEST_BATCH && bytes + following.bytes() <= MOST_BYTES;
+            next = fits ? queue.poll() : null;
+        }
+    }
+
+    /** Whatever goes wrong, those who wait are told, and the next batch has its turn. */
     private void store(List<Waiting> batch) {
         if (batch.isEmpty()) {
             return;
@@ -69,7 +92,7 @@ final class GroupCommit implements SmartLifecycle {
             if (stored > 0) {
                 onStored.accept(stored);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (batch.size() > 1 && Outage.isRefusal(e)) {
                 log.warn("A batch of {} deliveries was refused, each is stored alone", batch.size());
                 batch.forEach(waiting -> store(List.of(waiting)));
@@ -107,5 +130,10 @@ final class GroupCommit implements SmartLifecycle {
         return 0;
     }
 
-    private record Waiting(NewDelivery delivery, CompletableFuture<Boolean> isNew) {}
+    private record Waiting(NewDelivery delivery, CompletableFuture<Boolean> isNew) {
+
+        int bytes() {
+            return delivery.deflated().length;
+        }
+    }
 }

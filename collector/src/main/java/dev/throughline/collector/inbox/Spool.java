@@ -80,15 +80,20 @@ final class Spool {
             if (in.readInt() != VERSION) {
                 throw new IOException("the file is of another version");
             }
+            long size = Files.size(file);
             String contentType = null;
-            String source = text(in);
-            String key = text(in);
-            String event = text(in);
+            String source = text(in, size);
+            String key = text(in, size);
+            String event = text(in, size);
             if (in.readBoolean()) {
-                contentType = text(in);
+                contentType = text(in, size);
             }
             Instant receivedAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
-            return new NewDelivery(source, key, event, contentType, receivedAt, in.readInt(), block(in));
+            int bytes = in.readInt();
+            if (bytes < 0 || bytes > Bodies.LIMIT) {
+                throw new IOException("no body has " + bytes + " bytes");
+            }
+            return new NewDelivery(source, key, event, contentType, receivedAt, bytes, block(in, size));
         }
     }
 
@@ -137,8 +142,12 @@ final class Spool {
         out.write(bytes);
     }
 
-    private static byte[] block(DataInputStream in) throws IOException {
+    /** @param size of the file: a length beyond it is none */
+    private static byte[] block(DataInputStream in, long size) throws IOException {
         int length = in.readInt();
+        if (length < 0 || length > size) {
+            throw new IOException("the file has no " + length + " bytes");
+        }
         byte[] bytes = in.readNBytes(length);
         if (bytes.length != length) {
             throw new EOFException("the file ends too early");
@@ -146,7 +155,7 @@ final class Spool {
         return bytes;
     }
 
-    private static String text(DataInputStream in) throws IOException {
-        return new String(block(in), StandardCharsets.UTF_8);
+    private static String text(DataInputStream in, long size) throws IOException {
+        return new String(block(in, size), StandardCharsets.UTF_8);
     }
 }

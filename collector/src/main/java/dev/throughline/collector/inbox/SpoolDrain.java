@@ -1,7 +1,9 @@
 package dev.throughline.collector.inbox;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,9 @@ final class SpoolDrain implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SpoolDrain.class);
     private static final int BATCH = 64;
 
+    /** How long a batch may take before the database counts as away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Spool spool;
     private final GroupCommit groupCommit;
     private final Runnable onBack;
@@ -34,17 +39,23 @@ final class SpoolDrain implements SmartLifecycle {
     /** Moves some files; answers how many. The database being away ends it. */
     int drain() throws InterruptedException {
         List<Moving> batch = new ArrayList<>();
+        long bytes = 0;
         for (Path file : spool.files(BATCH)) {
             try {
+                bytes += Files.size(file);
+                if (bytes > GroupCommit.MOST_BYTES && !batch.isEmpty()) {
+                    break;
+                }
                 batch.add(new Moving(file, groupCommit.add(spool.read(file))));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 setAside(file, e);
             }
         }
         int moved = 0;
+        long until = System.nanoTime() + PATIENCE.toNanos();
         for (Moving moving : batch) {
             try {
-                moving.isNew.get(30, TimeUnit.SECONDS);
+                moving.isNew.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
                 spool.remove(moving.file);
                 moved++;
             } catch (ExecutionException e) {
@@ -81,7 +92,7 @@ final class SpoolDrain implements SmartLifecycle {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("The spool cannot be read: {}", e.toString());
                 pause();
             }

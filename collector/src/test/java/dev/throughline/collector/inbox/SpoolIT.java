@@ -10,6 +10,7 @@ import dev.throughline.collector.inbox.postgres.PostgresInbox;
 import dev.throughline.collector.source.Headers;
 import dev.throughline.engine.TestDatabase;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,28 @@ class SpoolIT {
         assertThat(drain.drain()).isZero();
         assertThat(data.resolve("spool/bad.delivery.broken")).exists();
         assertThat(log.find("good")).isPresent();
+    }
+
+    @Test
+    void isNotStoppedByAFileWhoseLengthsAreWrong() throws Exception {
+        Spool spool = new Spool(data.resolve("spool"));
+        spool.write(post("good"));
+        byte[] whole = Files.readAllBytes(spool.files(1).getFirst());
+        Files.write(data.resolve("spool/negative.delivery"), with(whole, 4, -1));
+        Files.write(data.resolve("spool/huge.delivery"), with(whole, 4, Integer.MAX_VALUE));
+        int deflated = post("good").deflated().length;
+        Files.write(data.resolve("spool/body.delivery"), with(whole, whole.length - deflated - 8, Integer.MAX_VALUE));
+        SpoolDrain drain = new SpoolDrain(spool, groupCommit, () -> {});
+
+        assertThat(drain.drain()).isEqualTo(1);
+        assertThat(spool.files(10)).isEmpty();
+        for (String name : new String[] {"negative", "huge", "body"}) {
+            assertThat(data.resolve("spool/" + name + ".delivery.broken")).exists();
+        }
+    }
+
+    private static byte[] with(byte[] bytes, int position, int number) {
+        return ByteBuffer.wrap(bytes.clone()).putInt(position, number).array();
     }
 
     private static Receipt accept(Inbox inbox, String key) {
