@@ -1,26 +1,20 @@
 -- What cannot be a cause is no declaration: an incident whose text says "root cause: defaced page" is one of which no cause is named.
-create function is_declaration(repository bigint, word text) returns boolean
-    language sql stable parallel safe
-as $$
-    select word ~ '^[#!]'
-        or word ~ '^https?://'
-        or word ~ '^[0-9a-f]{7,64}$' and word ~ '[0-9]' and word ~ '[a-f]'
-        or word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-        or exists (select from deployment
-                    where deployment.repository_id = is_declaration.repository and deployment.external_id = word)
-        or word ~ '^[0-9a-f]{7,64}$'
-       and (exists (select from git_commit where git_commit.sha >= word and git_commit.sha < word || 'g')
-            or exists (select from delivered_commit where delivered_commit.sha >= word and delivered_commit.sha < word || 'g'))
-$$;
-comment on function is_declaration(bigint, text) is
-    'Whether a word in the text of an incident of a repository names a cause, known or not. A hash has a digit and a letter; one of digits or letters alone, and any other word, counts only while it names something.';
-
+-- A hash has a digit and a letter; one of digits or letters alone, and any other word, counts only while it names something.
 create or replace view incident_cause as
 select incident.id as incident_id, incident.repository_id, named.word, incident.is_explicit
   from incident
  cross join unnest(incident.causes) named (word)
  where incident.causes <> '{}' and incident.is_incident and not incident.is_deleted
-   and (incident.is_explicit or is_declaration(incident.repository_id, named.word))
+   and (incident.is_explicit
+        or word ~ '^[#!]'
+        or word ~ '^https?://'
+        or word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        or word ~ '^[0-9a-f]{7,64}$' and word ~ '[0-9]' and word ~ '[a-f]'
+        or exists (select from deployment called
+                    where called.repository_id = incident.repository_id and called.external_id = word)
+        or word ~ '^[0-9a-f]{7,64}$'
+       and (exists (select from git_commit known where known.sha >= word and known.sha < word || 'g')
+            or exists (select from delivered_commit known where known.sha >= word and known.sha < word || 'g')))
    and not exists (select from taken_out where taken_out.target = incident.id)
    and not exists (select from standing_verdict said
                     where said.target = incident.id and said.field = 'caused_by' and said.causes is not null)
