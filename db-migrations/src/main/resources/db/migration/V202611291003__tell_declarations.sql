@@ -6,7 +6,7 @@ select incident.id as incident_id, incident.repository_id, named.word, incident.
  cross join unnest(incident.causes) named (word)
  where incident.causes <> '{}' and incident.is_incident and not incident.is_deleted
    and (incident.is_explicit
-        or word ~ '^[#!]'
+        or word ~ '^[#!][0-9]+$'
         or word ~ '^https?://'
         or word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
         or word ~ '^[0-9a-f]{7,64}$' and word ~ '[0-9]' and word ~ '[a-f]'
