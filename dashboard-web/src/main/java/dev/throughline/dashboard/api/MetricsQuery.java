@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +27,6 @@ record MetricsQuery(
 
     static final String ZONE = "an IANA time zone such as Europe/Berlin";
 
-    private static final Period DEFAULT_LENGTH = Period.ofDays(30);
     private static final String MOMENT = "a date such as 2026-02-01 or an instant such as 2026-02-01T09:30:00Z";
     private static final List<String> KNOWN = List.of(
             "service",
@@ -118,14 +116,15 @@ record MetricsQuery(
     private static Window window(Map<String, String[]> parameters, ZoneId zone, Clock clock) {
         Instant from = moment(parameters, "from", zone);
         Instant until = moment(parameters, "until", zone);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (from == null && until == null) {
+            return Window.trailing(Window.USUAL_DAYS, now, zone);
+        }
         if (until == null) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            until = from == null
-                    ? now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant()
-                    : now;
+            until = now;
         }
         if (from == null) {
-            from = until.atZone(zone).minus(DEFAULT_LENGTH).toInstant();
+            from = until.atZone(zone).minusDays(Window.USUAL_DAYS).toInstant();
         }
         if (until.isAfter(from)) {
             return new Window(from, until, zone);

@@ -12,7 +12,6 @@ import dev.throughline.engine.metric.Window;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,7 +52,7 @@ class BadgeController {
     ResponseEntity<String> svg(
             @PathVariable String metric,
             @RequestParam MultiValueMap<String, String> parameters,
-            @RequestParam(defaultValue = "90") String days,
+            @RequestParam(defaultValue = "" + Window.USUAL_DAYS_OF_PAGES) String days,
             @RequestParam(required = false) @Nullable String environment) {
         List<String> services = services(parameters);
         Badge badge = badge(metric, services, days, environment);
@@ -66,7 +65,7 @@ class BadgeController {
     ResponseEntity<String> json(
             @PathVariable String metric,
             @RequestParam MultiValueMap<String, String> parameters,
-            @RequestParam(defaultValue = "90") String days,
+            @RequestParam(defaultValue = "" + Window.USUAL_DAYS_OF_PAGES) String days,
             @RequestParam(required = false) @Nullable String environment) {
         Badge badge = badge(metric, services(parameters), days, environment);
         return answer(MediaType.APPLICATION_JSON, json.writeValueAsString(badge));
@@ -107,11 +106,7 @@ class BadgeController {
     }
 
     private Window lastDays(int days) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return new Window(
-                today.minusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                today.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                ZoneOffset.UTC);
+        return Window.trailing(days, clock.instant(), ZoneOffset.UTC);
     }
 
     private static ResponseEntity<String> answer(MediaType type, String body) {

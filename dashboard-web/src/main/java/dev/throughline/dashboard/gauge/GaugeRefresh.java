@@ -6,18 +6,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Asks for the five metrics of every service over the trailing 30 complete days in UTC, and publishes them. */
+/** Asks for the five metrics of every service over the trailing 30 complete days and today in UTC, and publishes them. */
 class GaugeRefresh {
 
     private static final Logger log = LoggerFactory.getLogger(GaugeRefresh.class);
-    private static final int DAYS = 30;
     private static final int REST = 9;
 
     private final MetricsByService metrics;
@@ -53,10 +51,6 @@ class GaugeRefresh {
     }
 
     private Window lastDays() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return new Window(
-                today.minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                today.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                ZoneOffset.UTC);
+        return Window.trailing(Window.USUAL_DAYS, clock.instant(), ZoneOffset.UTC);
     }
 }

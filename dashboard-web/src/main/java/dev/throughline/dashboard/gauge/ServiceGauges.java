@@ -18,32 +18,35 @@ class ServiceGauges {
 
     ServiceGauges(MeterRegistry registry) {
         deployments = new Rows(
-                registry, "throughline.deployments", "", "Deployments to production in the trailing 30 complete days.");
+                registry,
+                "throughline.deployments",
+                "",
+                "Deployments to production in the trailing 30 complete days and today.");
         frequency = new Rows(
                 registry,
                 "throughline.deployment.frequency",
                 "per_day",
-                "Deployments to production per day, over the trailing 30 complete days.");
+                "Deployments to production per day, over the trailing 30 complete days and today.");
         leadTime = new Rows(
                 registry,
                 "throughline.change.lead.time",
                 "seconds",
-                "Time from commit to production, over the trailing 30 complete days.");
+                "Time from commit to production, over the trailing 30 complete days and today.");
         failRatio = new Rows(
                 registry,
                 "throughline.change.fail",
                 "ratio",
-                "Share of deployments that failed, over the trailing 30 complete days.");
+                "Share of deployments that failed, over the trailing 30 complete days and today.");
         recovery = new Rows(
                 registry,
                 "throughline.failed.deployment.recovery",
                 "seconds",
-                "Time from the start of a failure to its end, over the trailing 30 complete days.");
+                "Time from the start of a failure to its end, over the trailing 30 complete days and today.");
         reworkRatio = new Rows(
                 registry,
                 "throughline.deployment.rework",
                 "ratio",
-                "Share of deployments that were unplanned remediation, over the trailing 30 complete days.");
+                "Share of deployments that were unplanned remediation, over the trailing 30 complete days and today.");
     }
 
     /** Replaces what was published before. */

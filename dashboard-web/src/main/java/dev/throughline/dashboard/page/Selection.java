@@ -4,6 +4,7 @@ import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.Window;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -20,11 +21,13 @@ import org.springframework.web.util.UriUtils;
  * What the reader chose to look at, as it stands in the address of the page.
  *
  * @param from first day, {@code until} the day after the last, in {@code zone}
+ * @param now when the window ends, within its last day; null when that day is whole
  * @param period the name of the choice, e.g. {@code 90d}; null when both days were given
  */
 record Selection(
         LocalDate from,
         LocalDate until,
+        @Nullable Instant now,
         @Nullable String period,
         Interval interval,
         boolean isIntervalChosen,
@@ -48,8 +51,12 @@ record Selection(
         String period = given.containsKey("from") || given.containsKey("until")
                 ? null
                 : given.getOrDefault("period", DEFAULT_PERIOD);
-        LocalDate until = period == null ? date("until", given, today) : today;
-        LocalDate from = period == null ? date("from", given, until.minusDays(90)) : start(period, today);
+        // a chosen period ends now: what has just happened is in it
+        Instant now = period == null && given.containsKey("until") ? null : clock.instant();
+        LocalDate until = period == null ? date("until", given, today.plusDays(1)) : today.plusDays(1);
+        LocalDate from = period == null
+                ? date("from", given, until.minusDays(Window.USUAL_DAYS_OF_PAGES))
+                : start(period, today);
         if (!until.isAfter(from)) {
             throw new BadParameter("until", until.toString(), "a date after from, " + from);
         }
@@ -63,12 +70,20 @@ record Selection(
             throw new BadParameter("interval", interval.word(), "one that gives at most 2,000 buckets");
         }
         return new Selection(
-                from, until, period, interval, given.containsKey("interval"), given.get("environment"), zone, given);
+                from,
+                until,
+                now,
+                period,
+                interval,
+                given.containsKey("interval"),
+                given.get("environment"),
+                zone,
+                given);
     }
 
     Window window() {
-        return new Window(
-                from.atStartOfDay(zone).toInstant(), until.atStartOfDay(zone).toInstant(), zone);
+        Instant end = now == null ? until.atStartOfDay(zone).toInstant() : now;
+        return new Window(from.atStartOfDay(zone).toInstant(), end, zone);
     }
 
     /** The first day and the last, in words. */

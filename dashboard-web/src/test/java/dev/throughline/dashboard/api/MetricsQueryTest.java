@@ -27,11 +27,11 @@ class MetricsQueryTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     @Test
-    void asksForTheLastThirtyCompleteDaysOfEverythingByDefault() {
+    void asksForThirtyCompleteDaysAndTodayOfEverythingByDefault() {
         assertThat(query())
                 .isEqualTo(new MetricsQuery(
                         new Scope(List.of(), null),
-                        window("2026-03-01T00:00:00Z", "2026-03-31T00:00:00Z", "UTC"),
+                        window("2026-03-01T00:00:00Z", "2026-03-31T22:30:00.123456Z", "UTC"),
                         null,
                         Basis.COMMIT,
                         Profile.DORA,
@@ -61,7 +61,7 @@ class MetricsQueryTest {
     void takesTheDaysOfTheZoneByDefault() {
         assertThat(query("timezone=Europe/Berlin").window())
                 .as("it is 1 April in Berlin already, and 2 March still was winter time")
-                .isEqualTo(window("2026-03-01T23:00:00Z", "2026-03-31T22:00:00Z", "Europe/Berlin"));
+                .isEqualTo(window("2026-03-01T23:00:00Z", "2026-03-31T22:30:00.123456Z", "Europe/Berlin"));
     }
 
     @Test

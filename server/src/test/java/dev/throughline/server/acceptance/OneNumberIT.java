@@ -49,6 +49,13 @@ class OneNumberIT {
 
     private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     private static final LocalDate FROM = TODAY.minusDays(30);
+    private static final String WHOLE_DAYS = "from=" + FROM + "&until=" + TODAY;
+
+    /** The default: a value per day becomes less from second to second. */
+    private static final String UP_TO_NOW = "";
+
+    private static final double EXACT = 1e-12;
+    private static final double WHILE_TIME_GOES_BY = 1e-4;
     private static final Story STORY = new Story("one-number");
     private static final Repository FULL = STORY.repository("full");
     private static final Repository EMPTY = STORY.repository("empty");
@@ -73,23 +80,23 @@ class OneNumberIT {
     @Test
     void knowsAllFiveNumbersOfTheServiceThatIsCompared() {
         for (String metric : GAUGES.keySet()) {
-            assertThat(api(FULL, metric)).as(metric).isGreaterThan(0);
+            assertThat(api(FULL, metric, UP_TO_NOW)).as(metric).isGreaterThan(0);
         }
     }
 
     @TestFactory
     List<DynamicTest> saysTheSameOnItsPage() {
-        return each(this::page);
+        return each(this::page, WHOLE_DAYS, EXACT);
     }
 
     @TestFactory
     List<DynamicTest> saysTheSameToPrometheus() {
-        return each(this::gauge);
+        return each(this::gauge, UP_TO_NOW, WHILE_TIME_GOES_BY);
     }
 
     @TestFactory
     List<DynamicTest> saysTheSameToGrafana() {
-        return each(OneNumberIT::sql);
+        return each(OneNumberIT::sql, WHOLE_DAYS, EXACT);
     }
 
     @TestFactory
@@ -97,7 +104,9 @@ class OneNumberIT {
         return GAUGES.keySet().stream()
                 .map(metric -> DynamicTest.dynamicTest(metric, () -> {
                     Badge badge = badge(FULL, metric);
-                    assertThat(badge.value).as(badge.message).isCloseTo(api(FULL, metric), within(badge.rounding));
+                    assertThat(badge.value)
+                            .as(badge.message)
+                            .isCloseTo(api(FULL, metric, UP_TO_NOW), within(badge.rounding));
                     boolean isFrequency = metric.equals("deployment_frequency");
                     assertThat(badge(EMPTY, metric).message).isEqualTo(isFrequency ? "0/week" : "n/a");
                 }))
@@ -105,16 +114,18 @@ class OneNumberIT {
     }
 
     /** The numbers of a face, for a service with all five and for one with no data; no number is NaN. */
-    private static List<DynamicTest> each(Face face) {
+    private static List<DynamicTest> each(Face face, String window, double precision) {
         return GAUGES.keySet().stream()
                 .map(metric -> DynamicTest.dynamicTest(metric, () -> {
                     for (Repository repository : List.of(FULL, EMPTY)) {
-                        double expected = api(repository, metric);
+                        double expected = api(repository, metric, window);
                         double found = face.number(repository, metric);
                         if (Double.isNaN(expected)) {
                             assertThat(found).as(repository.service()).isNaN();
                         } else {
-                            assertThat(found).as(repository.service()).isCloseTo(expected, within(precision(expected)));
+                            assertThat(found)
+                                    .as(repository.service())
+                                    .isCloseTo(expected, within(Math.abs(expected) * precision));
                         }
                     }
                 }))
@@ -148,8 +159,8 @@ class OneNumberIT {
         }
     }
 
-    private static double api(Repository repository, String metric) {
-        JsonNode value = new Metrics(server, "", repository)
+    private static double api(Repository repository, String metric, String window) {
+        JsonNode value = new Metrics(server, window, repository)
                 .answer()
                 .path("metrics")
                 .path(metric)
@@ -165,17 +176,13 @@ class OneNumberIT {
         return value.group(1) == null ? Double.NaN : Double.parseDouble(value.group(1));
     }
 
-    private static double precision(double number) {
-        return Math.abs(number) * 1e-12;
-    }
-
     private static boolean isSame(double one, double other) {
-        return Double.compare(one, other) == 0 || Math.abs(one - other) <= precision(other);
+        return Double.compare(one, other) == 0 || Math.abs(one - other) <= Math.abs(other) * WHILE_TIME_GOES_BY;
     }
 
     /** Gauges follow within their interval: before, they tell of the samples of a moment ago. */
     private double gauge(Repository repository, String metric) throws InterruptedException {
-        double expected = api(repository, metric);
+        double expected = api(repository, metric, UP_TO_NOW);
         double found = scraped(repository, metric);
         for (int i = 0; i < 300 && !isSame(found, expected); i++) {
             Thread.sleep(100);
