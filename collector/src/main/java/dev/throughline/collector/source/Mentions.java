@@ -17,11 +17,13 @@ public final class Mentions {
     private static final String NUMBERED =
             "(?:([\\w.-]{1,100}/[\\w.-]{1,100})?#|https?://[\\w.:-]{1,200}/([\\w.-]{1,100}/[\\w.-]{1,100})/(?:issues|pull)/)(\\d{1,18})\\b";
 
-    private static final Pattern MERGE =
-            Pattern.compile("Merge (pull request #\\d+|branch|branches|remote-tracking branch|tag|commit)\\b");
+    /** As git and the forges write it. */
+    private static final Pattern MERGE = Pattern.compile(
+            "Merge (pull request #\\d+ from |(remote-tracking )?(branch|branches|tag|tags|commit|commits) ')");
+
     private static final Pattern REVERTS_COMMIT = Pattern.compile("(?i)\\bThis reverts commit ([0-9a-f]{7,64})\\b");
     private static final Pattern PICKED_FROM =
-            Pattern.compile("(?i)\\(cherry picked from commit ([0-9a-f]{40}|[0-9a-f]{64})\\)");
+            Pattern.compile("(?i)\\(cherry[ -]picked from commit ([0-9a-f]{40}|[0-9a-f]{64})\\)");
     private static final Pattern FIXES_INCIDENT = Pattern.compile("(?im)^[ \\t]*Fixes-incident:([^\\r\\n]{1,2000})");
     private static final Pattern INCIDENT = Pattern.compile("#?(\\d{1,18})\\b|(https?://\\S+)");
     private static final Pattern REVERTS_CHANGE = Pattern.compile("(?i)\\breverts[ \\t]+" + NUMBERED);
@@ -38,8 +40,9 @@ public final class Mentions {
 
     private Mentions() {}
 
+    /** Whether a message is that of a merge commit. A pick of one keeps its title and is none. */
     public static boolean isMerge(String message) {
-        return MERGE.matcher(message).lookingAt();
+        return MERGE.matcher(message).lookingAt() && pickedFrom(message).isEmpty();
     }
 
     /** What a reader sees of the body of a change or an issue. */

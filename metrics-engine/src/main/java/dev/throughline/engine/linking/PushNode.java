@@ -44,7 +44,7 @@ public record PushNode(
     }
 
     /** What it lists up to this commit, and the commit itself. */
-    List<CommitSha> upTo(CommitSha sha) {
+    public List<CommitSha> upTo(CommitSha sha) {
         return after.equals(sha) ? commits : commits.subList(0, commits.indexOf(sha) + 1);
     }
 }

@@ -3,24 +3,29 @@ package dev.throughline.engine.sample;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.linking.PushNode;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which commits a merged change consists of, from the pushes to its branch and the push that landed it. */
 final class ChangeCommits {
 
-    /** A squash is made by the merge: its author time is the merge's, give or take. */
-    private static final Duration SQUASHED_WITHIN = Duration.ofSeconds(60);
-
     private final PushGraph graph;
+    private final ServiceFacts facts;
 
-    ChangeCommits(PushGraph graph) {
+    ChangeCommits(PushGraph graph, ServiceFacts facts) {
         this.graph = graph;
+        this.facts = facts;
     }
 
     /** Says that these changes will be asked for. */
@@ -35,15 +40,101 @@ final class ChangeCommits {
         graph.expect(tips);
     }
 
-    /** Whether the change arrived as one commit in the place of its own (definitions 1.4). */
-    boolean isSquashed(MergedChange change, KnownCommit arrived) {
-        boolean isPushedToItsBranch = change.listed().contains(arrived.sha())
-                || graph.listing(arrived.sha()).stream()
-                        .anyMatch(push -> push.ref().equals(change.headBranch()));
-        return !arrived.isMerge()
-                && !arrived.sha().equals(change.head())
-                && !isPushedToItsBranch
-                && Duration.between(arrived.authorAt(), change.mergedAt()).abs().compareTo(SQUASHED_WITHIN) <= 0;
+    /** Whether the change ended in a commit that is no merge and not one of its own: a squash, or the last of a rebase. */
+    boolean isRewritten(MergedChange change, KnownCommit arrived) {
+        if (arrived.isMerge() || arrived.sha().equals(change.head())) {
+            return false;
+        }
+        Set<CommitSha> own = pushed(change);
+        return own.isEmpty()
+                ? graph.listing(arrived.sha()).stream()
+                        .noneMatch(push -> push.ref().equals(change.headBranch()))
+                : !own.contains(arrived.sha());
+    }
+
+    /** Its own commits, without merges; empty when not all of them are known. */
+    List<KnownCommit> originals(MergedChange change) {
+        return facts.commits(pushed(change)).values().stream()
+                .filter(commit -> !commit.isMerge())
+                .sorted(Comparator.comparing(commit -> commit.sha().value()))
+                .toList();
+    }
+
+    /**
+     * Whether a rewritten change arrived as one commit in the place of its own (definitions 1.4). Told by what arrived, never by when: a
+     * merge queue makes its commits long before it merges.
+     *
+     * @param originals its own commits; empty when they are not known
+     */
+    boolean isSquashed(MergedChange change, KnownCommit arrived, Collection<KnownCommit> originals) {
+        if (!originals.isEmpty()) {
+            Set<Instant> times = originals.stream().map(KnownCommit::authorAt).collect(Collectors.toSet());
+            return !times.contains(arrived.authorAt())
+                    && beforeIt(change).stream().map(KnownCommit::authorAt).noneMatch(times::contains);
+        }
+        Integer commits = change.commits();
+        return commits != null && commits > 1 && landing(change).isPresent()
+                ? beforeIt(change).size() < commits - 1
+                : arrived.authorAt().isAfter(change.openedAt());
+    }
+
+    /** The push that brought the change to its branch. */
+    private Optional<PushNode> landing(MergedChange change) {
+        return graph.listing(change.mergeCommit()).stream()
+                .filter(push -> push.ref().equals(change.baseBranch()))
+                .min(PushNode.BY_TIME);
+    }
+
+    /** What came right before the commit that it ended in, with the same push: back to where another change ended, without merges. */
+    private List<KnownCommit> beforeIt(MergedChange change) {
+        List<CommitSha> before = landing(change).map(PushNode::commits).orElse(List.of());
+        before = before.subList(0, Math.max(0, before.indexOf(change.mergeCommit())));
+        if (before.isEmpty()) {
+            return List.of();
+        }
+        Set<CommitSha> ended = facts.changesMergedAs(before).stream()
+                .filter(other -> !other.id().equals(change.id()))
+                .map(MergedChange::mergeCommit)
+                .collect(Collectors.toSet());
+        List<CommitSha> right = before.reversed().stream()
+                .takeWhile(sha -> !ended.contains(sha))
+                .toList();
+        return facts.commits(right).values().stream()
+                .filter(commit -> !commit.isMerge())
+                .toList();
+    }
+
+    /**
+     * The commits that a rebased change arrived as, each with the one of its own that it is a copy of: it has its author's time.
+     *
+     * @param originals its own commits
+     */
+    Map<CommitSha, CommitSha> copies(MergedChange change, KnownCommit arrived, Collection<KnownCommit> originals) {
+        Map<Instant, CommitSha> byTime = new HashMap<>();
+        Set<Instant> twice = new HashSet<>();
+        originals.forEach(original -> {
+            if (byTime.put(original.authorAt(), original.sha()) != null) {
+                twice.add(original.authorAt());
+            }
+        });
+        twice.forEach(byTime::remove);
+        Map<CommitSha, CommitSha> copies = new HashMap<>();
+        Stream.concat(Stream.of(arrived), beforeIt(change).stream()).forEach(commit -> {
+            CommitSha original = byTime.get(commit.authorAt());
+            if (original != null && !original.equals(commit.sha())) {
+                copies.put(commit.sha(), original);
+            }
+        });
+        return copies;
+    }
+
+    /** What a merge brought, or a squash stands for: its own commits, else what arrived right before the merge. */
+    List<KnownCommit> broughtBy(MergedChange change, KnownCommit arrived) {
+        List<KnownCommit> originals = originals(change);
+        if (arrived.isMerge()) {
+            return originals.isEmpty() ? beforeIt(change) : originals;
+        }
+        return isRewritten(change, arrived) && isSquashed(change, arrived, originals) ? originals : List.of();
     }
 
     /** The commits of the branch of a change, merges included; empty when not all of them are known. */
@@ -95,11 +186,10 @@ final class ChangeCommits {
 
     /** The commits that arrived with a change that was merged or rebased: those of the push that its merge made. */
     Set<CommitSha> landed(MergedChange change) {
-        Optional<PushNode> landing = graph.endingAt(change.baseBranch(), change.mergeCommit()).stream()
-                .findFirst();
         Set<CommitSha> pushed = pushed(change);
-        return landing.map(push -> {
-                    Set<CommitSha> listed = new LinkedHashSet<>(push.commits());
+        return landing(change)
+                .map(push -> {
+                    Set<CommitSha> listed = new LinkedHashSet<>(push.upTo(change.mergeCommit()));
                     Set<CommitSha> common = new LinkedHashSet<>(listed);
                     common.retainAll(pushed);
                     return common.isEmpty() ? listed : common;

@@ -62,6 +62,22 @@ public record DeliveredCommit(
                 isMerge ? "merge" : excluded);
     }
 
+    /** The same, where what it stands for was delivered before: it is evidence of nothing. */
+    DeliveredCommit again() {
+        return new DeliveredCommit(
+                sha, isCertain, false, isKnown, isMerge, authorAt, sample, origin, deliveredAs, change, excluded);
+    }
+
+    /** Whether it gives no lead time because an earlier deployment has given it. */
+    boolean isDeliveredBefore() {
+        return "already_delivered".equals(excluded);
+    }
+
+    /** Whether it stands for other commits, whose lead times are given in its place. */
+    boolean isStandIn() {
+        return "squashed".equals(excluded);
+    }
+
     DeliveredCommit of(@Nullable UUID otherChange) {
         return new DeliveredCommit(
                 sha,

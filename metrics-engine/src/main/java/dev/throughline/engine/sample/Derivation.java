@@ -337,7 +337,7 @@ final class Derivation {
         }
 
         private void keep(List<LogicalDeployment> some, List<Link> links) {
-            leadTimes.expect(links);
+            leadTimes.expect(some, links);
             List<Samples.Delivered> found = new ArrayList<>();
             for (int i = 0; i < links.size(); i++) {
                 LogicalDeployment deployment = some.get(i);

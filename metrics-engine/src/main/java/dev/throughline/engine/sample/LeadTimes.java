@@ -43,21 +43,38 @@ final class LeadTimes {
     private final Set<CommitSha> sampled = new CommitSet();
     private Map<CommitSha, KnownCommit> expected = Map.of();
     private Map<CommitSha, List<MergedChange>> expectedChanges = Map.of();
+    private Map<CommitSha, List<MergedChange>> expectedHeads = Map.of();
+    private final Map<CommitSha, Optional<Picked>> picked = new HashMap<>();
 
     LeadTimes(ServiceFacts facts, PushGraph graph, Counting counting) {
         this.facts = facts;
         this.bots = counting.bots();
         this.isBotLogin = counting.isBotLogin();
-        this.changeCommits = new ChangeCommits(graph);
+        this.changeCommits = new ChangeCommits(graph, facts);
     }
 
-    /** Reads for all of these links together what {@link #of} will need for each, in the same order. */
-    void expect(List<Link> links) {
+    /**
+     * What a commit was picked from, when that stands for others: a squash, or a merge.
+     *
+     * @param brought the commits that it stands for
+     */
+    private record Picked(MergedChange change, List<KnownCommit> brought) {}
+
+    /** Reads for all of these deployments together what {@link #of} will need for each, in the same order. */
+    void expect(List<LogicalDeployment> deployments, List<Link> links) {
         Set<CommitSha> shas = new LinkedHashSet<>();
         links.stream().filter(link -> !isLarge(link)).forEach(link -> shas.addAll(link.certain()));
         expected = expect(shas, null);
         expectedChanges = new HashMap<>();
         expectChanges(shas);
+        expectedHeads =
+                facts
+                        .changesHeadedAt(deployments.stream()
+                                .map(LogicalDeployment::sha)
+                                .filter(Objects::nonNull)
+                                .toList())
+                        .stream()
+                        .collect(Collectors.groupingBy(MergedChange::head));
     }
 
     /** Whether what {@link #of} tells is read from the facts while it is kept: then it has to be kept before the next is asked for. */
@@ -112,6 +129,18 @@ final class LeadTimes {
                 known.values().stream().filter(commit -> !commit.isPicked()),
                 fresh -> facts.sampledElsewhere(fresh, except));
         return known;
+    }
+
+    /** What a commit was picked from stands for others when a change ended in it, by a squash or a merge. */
+    private Optional<Picked> broughtBy(CommitSha origin) {
+        KnownCommit arrived = facts.commits(Set.of(origin)).get(origin);
+        return arrived == null
+                ? Optional.empty()
+                : facts.changesMergedAs(Set.of(origin)).stream()
+                        .sorted(MergedChange.BY_MERGE)
+                        .map(change -> new Picked(change, changeCommits.broughtBy(change, arrived)))
+                        .filter(from -> !from.brought().isEmpty())
+                        .findFirst();
     }
 
     private boolean expectChanges(Link link) {
@@ -179,15 +208,19 @@ final class LeadTimes {
     private final class Sampling {
 
         private final UUID deployment;
+        private final @Nullable CommitSha head;
         private final Instant at;
         private final Collection<CommitSha> shas;
         private final Map<CommitSha, KnownCommit> known;
         private final Map<CommitSha, DeliveredCommit> rows = new LinkedHashMap<>();
         private final List<DeliveredChange> delivered = new ArrayList<>();
         private final Set<CommitSha> listed = new HashSet<>();
+        private final Map<CommitSha, CommitSha> copies = new HashMap<>();
+        private final List<MergedChange> pickedHere = new ArrayList<>();
 
         Sampling(LogicalDeployment deployment, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
             this.deployment = deployment.id();
+            this.head = deployment.sha();
             this.at = deployment.at();
             this.shas = shas;
             this.known = known;
@@ -196,10 +229,28 @@ final class LeadTimes {
         Deliveries deliveries() {
             List<MergedChange> changes = changes();
             changes.forEach(change -> listed.addAll(change.listed()));
-            changes.forEach(this::addSquashed);
+            changes.forEach(this::addRewritten);
             shas.stream().filter(sha -> !rows.containsKey(sha)).forEach(this::add);
-            changes.forEach(this::addChange);
+            Stream.of(changes, pickedHere, ahead(changes))
+                    .flatMap(List::stream)
+                    .filter(distinct())
+                    .forEach(this::addChange);
             return new Deliveries(rows.values().stream(), delivered);
+        }
+
+        private Predicate<MergedChange> distinct() {
+            Set<UUID> seen = new HashSet<>();
+            return change -> seen.add(change.id());
+        }
+
+        /** The changes whose branch it deployed before they were merged; of several of one head the one that was merged first. */
+        private List<MergedChange> ahead(List<MergedChange> arrived) {
+            return expectedHeads.getOrDefault(head, List.of()).stream()
+                    .filter(change -> !change.openedAt().isAfter(at))
+                    .min(MergedChange.BY_MERGE)
+                    .filter(change -> !arrived.contains(change) && !rows.containsKey(change.mergeCommit()))
+                    .stream()
+                    .toList();
         }
 
         /** The changes that arrived with it, in the order of their merges. */
@@ -223,18 +274,53 @@ final class LeadTimes {
             } else if (commit.isMerge() || !commit.isOwn()) {
                 rows.put(sha, without(sha, commit, true, true, "merge"));
             } else {
-                rows.put(sha, sampled(commit, null));
+                pickedFrom(commit)
+                        .ifPresentOrElse(
+                                origin -> addPicked(commit, origin), () -> rows.put(sha, sampled(commit, null)));
             }
         }
 
-        /** A squashed change gives the lead times of its own commits; when they are not known, one from its opening. */
-        private void addSquashed(MergedChange change) {
+        private Optional<Picked> pickedFrom(KnownCommit commit) {
+            return commit.isPicked()
+                    ? picked.computeIfAbsent(commit.origin(), LeadTimes.this::broughtBy)
+                    : Optional.empty();
+        }
+
+        /** A pick of what stands for other commits gives their lead times: each once, whichever way it came first. */
+        private void addPicked(KnownCommit pick, Picked origin) {
+            rows.put(
+                    pick.sha(),
+                    row(pick, null, pick.origin(), null, origin.change().id(), "squashed"));
+            addOriginals(pick.sha(), origin.change(), origin.brought());
+            pickedHere.add(origin.change());
+        }
+
+        private void addOriginals(CommitSha arrived, MergedChange change, List<KnownCommit> originals) {
+            lookUp(originals.stream(), origins -> facts.sampledOrigins(origins, deployment));
+            originals.stream()
+                    .filter(original -> !rows.containsKey(original.sha()))
+                    .forEach(original ->
+                            rows.put(original.sha(), sampled(original, arrived).of(change.id())));
+        }
+
+        /**
+         * A squashed change gives the lead times of its own commits; when they are not known, one from its opening. The commits of a rebased one are
+         * copies of its own.
+         */
+        private void addRewritten(MergedChange change) {
             KnownCommit arrived = known.get(change.mergeCommit());
-            if (arrived == null || !arrived.isOwn() || !changeCommits.isSquashed(change, arrived)) {
+            if (arrived == null || !arrived.isOwn() || !changeCommits.isRewritten(change, arrived)) {
                 return;
             }
-            Map<CommitSha, KnownCommit> originals = new LinkedHashMap<>(facts.commits(changeCommits.pushed(change)));
-            originals.values().removeIf(KnownCommit::isMerge);
+            List<KnownCommit> originals = changeCommits.originals(change);
+            if (!changeCommits.isSquashed(change, arrived, originals)) {
+                Map<CommitSha, CommitSha> rebased = changeCommits.copies(change, arrived, originals);
+                lookUp(
+                        originals.stream().filter(original -> rebased.containsValue(original.sha())),
+                        origins -> facts.sampledOrigins(origins, deployment));
+                copies.putAll(rebased);
+                return;
+            }
             if (originals.isEmpty()) {
                 DeliveredCommit.Sample sample =
                         sample(change.openedAt(), StartProvenance.PR_OPENED, List.of("pr_opened"));
@@ -250,16 +336,12 @@ final class LeadTimes {
                                 left.orElse(null)));
                 return;
             }
-            lookUp(originals.values().stream(), origins -> facts.sampledOrigins(origins, deployment));
             rows.put(arrived.sha(), row(arrived, null, arrived.sha(), null, change.id(), "squashed"));
-            originals.values().stream()
-                    .filter(original -> !rows.containsKey(original.sha()))
-                    .forEach(original -> rows.put(
-                            original.sha(), sampled(original, arrived.sha()).of(change.id())));
+            addOriginals(arrived.sha(), change, originals);
         }
 
         private DeliveredCommit sampled(KnownCommit commit, @Nullable CommitSha deliveredAs) {
-            CommitSha origin = commit.origin();
+            CommitSha origin = copies.getOrDefault(commit.sha(), commit.origin());
             String elsewhere = commit.scope().reason();
             if (elsewhere != null) {
                 return row(commit, null, origin, deliveredAs, null, elsewhere);
@@ -320,8 +402,12 @@ final class LeadTimes {
             return flags;
         }
 
-        /** The two series whose unit is the change. */
+        /** The two series whose unit is the change. What was delivered before by another way brings nothing again. */
         private void addChange(MergedChange change) {
+            if (isDeliveredBefore(change)) {
+                rows.computeIfPresent(change.mergeCommit(), (sha, arrived) -> arrived.again());
+                return;
+            }
             List<DeliveredCommit> own = own(change);
             boolean isOwn = own.stream().anyMatch(DeliveredCommit::isFirst) || isOwn(change.mergeCommit());
             if (!isOwn) {
@@ -348,6 +434,28 @@ final class LeadTimes {
                     oddities(change.mergedAt())));
         }
 
+        private boolean isDeliveredBefore(MergedChange change) {
+            List<DeliveredCommit> standIns = rows.values().stream()
+                    .filter(row -> change.id().equals(row.change()))
+                    .toList();
+            if (!standIns.isEmpty()) {
+                List<DeliveredCommit> originals =
+                        standIns.stream().filter(row -> !row.isStandIn()).toList();
+                return !originals.isEmpty() && originals.stream().allMatch(DeliveredCommit::isDeliveredBefore);
+            }
+            Set<CommitSha> carried = new HashSet<>(carried(change));
+            carried.removeIf(sha -> rows.containsKey(sha) && rows.get(sha).isMerge());
+            return !carried.isEmpty()
+                    && carried.stream()
+                            .map(rows::get)
+                            .noneMatch(row -> row != null && row.change() == null && !row.isDeliveredBefore());
+        }
+
+        /** What arrived with the change, as far as its branch or the push of its merge tell. */
+        private Set<CommitSha> carried(MergedChange change) {
+            return rows.containsKey(change.mergeCommit()) ? changeCommits.landed(change) : changeCommits.pushed(change);
+        }
+
         private boolean isOwn(CommitSha sha) {
             KnownCommit commit = known.get(sha);
             return commit == null || commit.isOwn();
@@ -360,7 +468,7 @@ final class LeadTimes {
             if (!squashed.isEmpty()) {
                 return squashed;
             }
-            List<DeliveredCommit> landed = rowsOf(changeCommits.landed(change));
+            List<DeliveredCommit> landed = rowsOf(carried(change));
             return landed.isEmpty() && change.isListed() ? rebased(change) : landed;
         }
 

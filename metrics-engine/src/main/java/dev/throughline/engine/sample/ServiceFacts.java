@@ -54,6 +54,9 @@ public interface ServiceFacts {
     /** The merged changes that ended in one of these commits. */
     List<MergedChange> changesMergedAs(Collection<CommitSha> shas);
 
+    /** The merged changes whose branch ended in one of these commits. */
+    List<MergedChange> changesHeadedAt(Collection<CommitSha> heads);
+
     /** What the deployments whose samples are kept have delivered. */
     EarlierDeliveries earlierDeliveries();
 

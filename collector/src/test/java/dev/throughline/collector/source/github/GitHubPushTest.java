@@ -178,7 +178,9 @@ class GitHubPushTest {
                 "Merge branches 'a' and 'b'",
                 "Merge remote-tracking branch 'origin/main'",
                 "Merge tag 'v1'",
-                "Merge commit 'abc'")) {
+                "Merge commit 'abc'",
+                "Merge commits 'abc' and 'def'",
+                "Merge remote-tracking branches 'a/b' and 'c/d'")) {
             assertThat(Mentions.isMerge(message)).as(message).isTrue();
         }
         for (String message : List.of(
@@ -187,6 +189,10 @@ class GitHubPushTest {
                 "Fix\n\nMerge branch 'main'",
                 "Merge pull request of somebody",
                 "Merge branchless code",
+                "Merge branch handling into the parser",
+                "Merge tags of two vendors",
+                "Merge pull request #12",
+                "Merge branch 'x' into y\n\n(cherry picked from commit " + OTHER + ")",
                 "Merged branch 'x'",
                 "")) {
             assertThat(Mentions.isMerge(message)).as(message).isFalse();

@@ -124,11 +124,15 @@ final class PushRows {
                                     order by rank, at
                                     limit 1),
                                first_seen_at = least(known.first_seen_at, excluded.first_seen_at),
+                               is_merge = excluded.is_merge,      -- read otherwise, after a correction of how it is read
+                               picked_from = excluded.picked_from,
                                is_bot = known.is_bot or excluded.is_bot,
                                author = least(known.author, excluded.author)
                          where (excluded.author_at_rank, excluded.author_at) < (known.author_at_rank, known.author_at)
                             or excluded.first_seen_at < known.first_seen_at
                             or excluded.is_bot > known.is_bot
+                            or excluded.is_merge <> known.is_merge
+                            or excluded.picked_from <> known.picked_from
                             or least(known.author, excluded.author) is distinct from known.author
                         returning repository_id, sha
                         """)

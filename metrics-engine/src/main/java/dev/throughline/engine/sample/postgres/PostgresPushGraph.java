@@ -198,24 +198,24 @@ final class PostgresPushGraph implements PushGraph {
                                                           from push n
                                                          where n.repository_id = any(:repositories)
                                                            and n.before_sha = t.sha
-                                                           and n.ref like 'refs/heads/%')
+                                                           and n.ref like 'refs/heads/%%')
                                              or exists (select 1
                                                           from push n
                                                          where n.repository_id = any(:repositories)
                                                            and n.after_sha = t.sha
                                                            and n.is_created
-                                                           and n.ref like 'refs/heads/%')) as starts
+                                                           and n.ref like 'refs/heads/%%')) as starts
                               from (select p.id, p.ref, p.before_sha, p.after_sha, p.is_forced or p.is_truncated as is_broken,
                                            p.base_ref, p.pushed_at,
-                                           coalesce(array_agg(c.sha order by c.position) filter (where c.sha is not null), '{}') as shas,
-                                           coalesce(bool_or(g.is_merge), false) as lists_merge
+                                           coalesce(array_agg(listed.sha order by listed.position) filter (where listed.sha is not null), '{}') as shas,
+                                           coalesce(bool_or(%s), false) as lists_merge
                                       from push p
-                                      left join push_commit c on c.push_id = p.id
-                                      left join git_commit g on g.repository_id = c.repository_id and g.sha = c.sha
+                                      left join push_commit listed on listed.push_id = p.id
+                                      left join git_commit c on c.repository_id = listed.repository_id and c.sha = listed.sha
                                      where p.id = any(:ids::uuid[])
-                                       and p.ref like 'refs/heads/%'
+                                       and p.ref like 'refs/heads/%%'
                                      group by p.id) listed
-                            """)
+                            """.formatted(Merges.IS_MERGE))
                     .param("ids", missing.toArray(String[]::new))
                     .param("repositories", repositories)
                     .query(PostgresPushGraph::push)

@@ -205,8 +205,16 @@ final class PostgresSamples implements Samples {
                               join push_commit c on c.repository_id = r.repository_id and c.sha = t.sha
                               join push p on p.id = c.push_id
                              where p.ref like 'refs/heads/%'
+                        ), landed as (                 -- the pushes that a change came with: it may be a merge there, and end what came before
+                            select distinct c.push_id
+                              from told t
+                              join service_history r on r.service_id = :service
+                              join change m on m.repository_id = r.repository_id and m.merge_commit_sha = t.sha
+                              join push_commit c on c.repository_id = r.repository_id and c.sha = t.sha
                         ), touched as (
                             select sha from told
+                             union
+                            select c.sha from landed l join push_commit c on c.push_id = l.push_id
                              union
                             select c.sha from entered e join push_commit c on c.push_id = e.push_id
                              union
@@ -223,7 +231,7 @@ final class PostgresSamples implements Samples {
                                 select d.deployment_id
                                   from touched t
                                   join delivered_commit d on d.origin_sha = t.sha and d.service_id = :service
-                                 where d.lead_seconds is not null and d.origin_sha <> d.sha) d
+                                 where d.origin_sha <> d.sha) d
                           join deployment_fact f on f.deployment_id = d.deployment_id
                          order by f.at, f.external_id
                          limit 1

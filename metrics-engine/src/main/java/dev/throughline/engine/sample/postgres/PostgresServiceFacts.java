@@ -325,7 +325,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                         select t.sha,
                                coalesce(g.author_at, c.author_at) as author_at,
                                coalesce(c.first_seen_at, g.author_at) as first_seen_at,
-                               coalesce(cardinality(g.parents) > 1, c.is_merge) as is_merge,
+                               coalesce(cardinality(g.parents) > 1, %s) as is_merge,
                                coalesce(c.is_bot, false) as is_bot,
                                c.author,
                                %s as picked_from,
@@ -337,7 +337,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                        join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
                                       order by c.sha, c.first_seen_at, c.repository_id) c on c.sha = t.sha
                          where g.sha is not null or c.sha is not null
-                        """.formatted(PICKED_FROM, touches("t.sha")))
+                        """.formatted(Merges.IS_MERGE, PICKED_FROM, touches("t.sha")))
                 .param("service", service)
                 .param("repositories", about.repositories())
                 .param("shas", PostgresPushGraph.texts(shas))
@@ -395,6 +395,16 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     @Override
     public List<MergedChange> changesMergedAs(Collection<CommitSha> shas) {
+        return changes("merge_commit_sha", shas);
+    }
+
+    @Override
+    public List<MergedChange> changesHeadedAt(Collection<CommitSha> heads) {
+        return changes("head_sha", heads);
+    }
+
+    /** @param column one of the two callers, never a value */
+    private List<MergedChange> changes(String column, Collection<CommitSha> shas) {
         if (shas.isEmpty()) {
             return List.of();
         }
@@ -403,10 +413,10 @@ final class PostgresServiceFacts implements ServiceFacts {
                                c.listed_shas,
                                c.head_repository = r.external_id as is_of_repository
                           from unnest(:shas::text[]) t(sha)
-                          join change c on c.repository_id = any(:repositories) and c.merge_commit_sha = t.sha
+                          join change c on c.repository_id = any(:repositories) and c.%s = t.sha
                           join repository r on r.id = c.repository_id
-                         where c.merged_at is not null
-                        """)
+                         where c.merged_at is not null and c.merge_commit_sha is not null
+                        """.formatted(column))
                 .param("repositories", about.repositories())
                 .param("shas", PostgresPushGraph.texts(shas))
                 .query(PostgresServiceFacts::change)
