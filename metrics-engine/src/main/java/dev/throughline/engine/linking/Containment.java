@@ -53,7 +53,7 @@ public final class Containment {
 
         public static Meeting of(Link link) {
             boolean isExact = link.certainty() == Link.Certainty.EXACT || link.certainty() == Link.Certainty.INITIAL;
-            return new Meeting(isExact, link.reached());
+            return new Meeting(isExact && !link.continuesSomewhere(), link.reached());
         }
     }
 

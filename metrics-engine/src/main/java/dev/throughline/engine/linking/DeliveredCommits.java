@@ -56,7 +56,8 @@ public final class DeliveredCommits {
                     Set.of(),
                     false,
                     false,
-                    Set.of());
+                    Set.of(),
+                    false);
         }
         boolean isNonFastForward =
                 deployment.kind() == DeploymentKind.FORWARD && !deployment.isRedelivered() && isDelivered(sha);
@@ -68,7 +69,8 @@ public final class DeliveredCommits {
                 walk.possible,
                 isNonFastForward,
                 !walk.needsPushes && commits.parents(sha).isPresent(),
-                walk.reached);
+                walk.reached,
+                walk.continuesSomewhere);
         delivered.addAll(walk.certain);
         possiblyDelivered.addAll(walk.possible);
         return link;
@@ -132,6 +134,7 @@ public final class DeliveredCommits {
         private final Set<CommitSha> reached = new LinkedHashSet<>();
         private boolean entersSplit;
         private boolean needsPushes;
+        private boolean continuesSomewhere;
 
         /** @param isCertain whether the deployment surely contains the commit */
         private record Step(CommitSha sha, boolean isCertain) {}
@@ -188,12 +191,19 @@ public final class DeliveredCommits {
             fresh.removeAll(known);
             (isCertain ? certain : possible).addAll(fresh);
             entersSplit |= splits.splitsAny(fresh);
-            graph.base(push).ifPresent(base -> ahead.push(new Step(base, isCertain)));
+            graph.base(push)
+                    .ifPresentOrElse(base -> ahead.push(new Step(base, isCertain)), () -> continueFromChange(push));
+        }
+
+        /** An earlier deployment that contains the base of a change contains what its branch continues from, wherever that is. */
+        private void continueFromChange(PushNode push) {
+            continuesSomewhere |=
+                    push.before() == null && !deliveredAmong(graph.bases(push)).isEmpty();
         }
 
         Link.Certainty certainty() {
             // by the graph alone it went to the roots: then what it passed is new, and all of it
-            if (reached.isEmpty() && needsPushes) {
+            if (reached.isEmpty() && needsPushes && !continuesSomewhere) {
                 return Link.Certainty.UNLINKED;
             }
             boolean isAmbiguous = !possible.isEmpty() || entersSplit || mayBeDelivered(certain);

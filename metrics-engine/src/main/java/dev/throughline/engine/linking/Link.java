@@ -12,6 +12,7 @@ import java.util.Set;
  * @param isNonFastForward whether an earlier deployment surely contains the very commit that it deploys
  * @param isByGraph whether the commit graph tells all of it
  * @param reached the commits at which it meets what earlier deployments delivered; it contains what is reachable from them
+ * @param continuesSomewhere whether it meets what they delivered at a commit that is not known, too
  */
 public record Link(
         Certainty certainty,
@@ -19,7 +20,8 @@ public record Link(
         Set<CommitSha> possible,
         boolean isNonFastForward,
         boolean isByGraph,
-        Set<CommitSha> reached) {
+        Set<CommitSha> reached,
+        boolean continuesSomewhere) {
 
     /** How far the commits of a deployment are known. */
     public enum Certainty {

@@ -15,6 +15,12 @@ public interface PushGraph {
     /** The commit that a push builds on: its {@code before}, or the head of the branch it was created from; empty if unknown. */
     Optional<CommitSha> base(PushNode push);
 
+    /**
+     * Commits of another branch in whose history a created branch continues somewhere, where its push does not say at which commit: those that its
+     * changes tell, when as many commits were pushed to it as they count. Empty for a branch that was ever forced.
+     */
+    Set<CommitSha> bases(PushNode push);
+
     /** The pushes that moved this branch to this commit. */
     List<PushNode> endingAt(String ref, CommitSha head);
 

@@ -85,8 +85,15 @@ final class ChangeCommits {
                 .min(PushNode.BY_TIME);
     }
 
-    /** What came right before the commit that it ended in, with the same push: back to where another change ended, without merges. */
+    /** What came right before the commit that it ended in, without merges. */
     private List<KnownCommit> beforeIt(MergedChange change) {
+        return facts.commits(listedBefore(change)).values().stream()
+                .filter(commit -> !commit.isMerge())
+                .toList();
+    }
+
+    /** What the push that brought it lists right before the commit that it ended in, back to where another change ended. */
+    private List<CommitSha> listedBefore(MergedChange change) {
         List<CommitSha> before = landing(change).map(PushNode::commits).orElse(List.of());
         before = before.subList(0, Math.max(0, before.indexOf(change.mergeCommit())));
         if (before.isEmpty()) {
@@ -96,12 +103,7 @@ final class ChangeCommits {
                 .filter(other -> !other.id().equals(change.id()))
                 .map(MergedChange::mergeCommit)
                 .collect(Collectors.toSet());
-        List<CommitSha> right = before.reversed().stream()
-                .takeWhile(sha -> !ended.contains(sha))
-                .toList();
-        return facts.commits(right).values().stream()
-                .filter(commit -> !commit.isMerge())
-                .toList();
+        return before.reversed().stream().takeWhile(sha -> !ended.contains(sha)).toList();
     }
 
     /**
@@ -182,6 +184,22 @@ final class ChangeCommits {
                 .filter(push -> push.ref().equals(change.baseBranch()))
                 .filter(push -> !push.at().isAfter(change.mergedAt()))
                 .anyMatch(push -> !push.commits().contains(change.mergeCommit()));
+    }
+
+    /**
+     * The commits that a change carries that was not rewritten: its own, else as many as it counts right before the commit that it ended
+     * in. Empty when they are not known.
+     */
+    Set<CommitSha> carried(MergedChange change) {
+        Set<CommitSha> pushed = pushed(change);
+        if (!pushed.isEmpty()) {
+            return pushed;
+        }
+        if (change.head().equals(change.mergeCommit())) {
+            return Set.of(change.mergeCommit());
+        }
+        List<CommitSha> before = listedBefore(change);
+        return change.commits() != null && before.size() == change.commits() ? Set.copyOf(before) : Set.of();
     }
 
     /** The commits that arrived with a change that was merged or rebased: those of the push that its merge made. */

@@ -88,7 +88,7 @@ final class LeadTimes {
         String reason = noSamples(link.certainty()).orElse("ambiguous");
         Stream<DeliveredCommit> possible =
                 link.possible().stream().map(sha -> without(sha, null, false, link.isEvidence(), reason));
-        return new Deliveries(Stream.concat(certain.commits(), possible), certain.changes());
+        return new Deliveries(Stream.concat(certain.commits(), possible), certain.changes(), certain.changesAgain());
     }
 
     private Deliveries certain(LogicalDeployment deployment, Link link) {
@@ -99,20 +99,17 @@ final class LeadTimes {
         if (noSamples(link.certainty()).isEmpty() && expectChanges(link)) {
             return certain(deployment, link, link.certain(), expect(link.certain(), deployment.id()));
         }
-        return new Deliveries(
-                link.certain().stream()
-                        .gather(Gatherers.windowFixed(WINDOW))
-                        .flatMap(some -> certain(deployment, link, some, expect(some, deployment.id()))
-                                .commits()),
-                List.of());
+        return new Deliveries(link.certain().stream()
+                .gather(Gatherers.windowFixed(WINDOW))
+                .flatMap(some -> certain(deployment, link, some, expect(some, deployment.id()))
+                        .commits()));
     }
 
     private Deliveries certain(
             LogicalDeployment deployment, Link link, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
         return noSamples(link.certainty())
                 .map(reason -> new Deliveries(
-                        shas.stream().map(sha -> without(sha, known.get(sha), true, link.isEvidence(), reason)),
-                        List.of()))
+                        shas.stream().map(sha -> without(sha, known.get(sha), true, link.isEvidence(), reason))))
                 .orElseGet(() -> new Sampling(deployment, shas, known).deliveries());
     }
 
@@ -217,6 +214,8 @@ final class LeadTimes {
         private final Set<CommitSha> listed = new HashSet<>();
         private final Map<CommitSha, CommitSha> copies = new HashMap<>();
         private final List<MergedChange> pickedHere = new ArrayList<>();
+        private final Map<UUID, Set<CommitSha>> rebased = new HashMap<>();
+        private final Set<UUID> again = new HashSet<>();
 
         Sampling(LogicalDeployment deployment, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
             this.deployment = deployment.id();
@@ -235,7 +234,7 @@ final class LeadTimes {
                     .flatMap(List::stream)
                     .filter(distinct())
                     .forEach(this::addChange);
-            return new Deliveries(rows.values().stream(), delivered);
+            return new Deliveries(rows.values().stream(), delivered, again);
         }
 
         private Predicate<MergedChange> distinct() {
@@ -299,8 +298,8 @@ final class LeadTimes {
             lookUp(originals.stream(), origins -> facts.sampledOrigins(origins, deployment));
             originals.stream()
                     .filter(original -> !rows.containsKey(original.sha()))
-                    .forEach(original ->
-                            rows.put(original.sha(), sampled(original, arrived).of(change.id())));
+                    .map(original -> sampled(original, arrived).of(change.id()))
+                    .forEach(row -> rows.put(row.sha(), row.isDeliveredBefore() ? row.again() : row));
         }
 
         /**
@@ -314,11 +313,15 @@ final class LeadTimes {
             }
             List<KnownCommit> originals = changeCommits.originals(change);
             if (!changeCommits.isSquashed(change, arrived, originals)) {
-                Map<CommitSha, CommitSha> rebased = changeCommits.copies(change, arrived, originals);
+                Map<CommitSha, CommitSha> originalOf = changeCommits.copies(change, arrived, originals);
                 lookUp(
-                        originals.stream().filter(original -> rebased.containsValue(original.sha())),
+                        originals.stream().filter(original -> originalOf.containsValue(original.sha())),
                         origins -> facts.sampledOrigins(origins, deployment));
-                copies.putAll(rebased);
+                copies.putAll(originalOf);
+                rebased.put(
+                        change.id(),
+                        Stream.concat(Stream.of(arrived.sha()), originalOf.keySet().stream())
+                                .collect(Collectors.toSet()));
                 return;
             }
             if (originals.isEmpty()) {
@@ -405,7 +408,12 @@ final class LeadTimes {
         /** The two series whose unit is the change. What was delivered before by another way brings nothing again. */
         private void addChange(MergedChange change) {
             if (isDeliveredBefore(change)) {
-                rows.computeIfPresent(change.mergeCommit(), (sha, arrived) -> arrived.again());
+                again.add(change.id());
+                rows.computeIfPresent(
+                        change.mergeCommit(), (sha, arrived) -> arrived.isStandIn() ? arrived.again() : arrived);
+                return;
+            }
+            if (isBroughtByAnother(change)) {
                 return;
             }
             List<DeliveredCommit> own = own(change);
@@ -443,17 +451,30 @@ final class LeadTimes {
                         standIns.stream().filter(row -> !row.isStandIn()).toList();
                 return !originals.isEmpty() && originals.stream().allMatch(DeliveredCommit::isDeliveredBefore);
             }
-            Set<CommitSha> carried = new HashSet<>(carried(change));
-            carried.removeIf(sha -> rows.containsKey(sha) && rows.get(sha).isMerge());
+            Set<CommitSha> carried = carried(change);
             return !carried.isEmpty()
                     && carried.stream()
                             .map(rows::get)
-                            .noneMatch(row -> row != null && row.change() == null && !row.isDeliveredBefore());
+                            .noneMatch(row -> row != null && !row.isStandIn() && !row.isDeliveredBefore());
         }
 
-        /** What arrived with the change, as far as its branch or the push of its merge tell. */
+        /** Whether another change brought all of its commits here. */
+        private boolean isBroughtByAnother(MergedChange change) {
+            Set<CommitSha> carried = carried(change);
+            return !carried.isEmpty()
+                    && carried.stream()
+                            .map(rows::get)
+                            .allMatch(row -> row != null
+                                    && row.change() != null
+                                    && !row.change().equals(change.id()));
+        }
+
+        /** What the change carries, without merges: as it arrived, where it was rebased. Empty when that is not known. */
         private Set<CommitSha> carried(MergedChange change) {
-            return rows.containsKey(change.mergeCommit()) ? changeCommits.landed(change) : changeCommits.pushed(change);
+            Set<CommitSha> carried = rebased.getOrDefault(change.id(), changeCommits.carried(change));
+            return carried.stream()
+                    .filter(sha -> !rows.containsKey(sha) || !rows.get(sha).isMerge())
+                    .collect(Collectors.toSet());
         }
 
         private boolean isOwn(CommitSha sha) {
@@ -468,7 +489,10 @@ final class LeadTimes {
             if (!squashed.isEmpty()) {
                 return squashed;
             }
-            List<DeliveredCommit> landed = rowsOf(carried(change));
+            List<DeliveredCommit> landed = rowsOf(
+                    rows.containsKey(change.mergeCommit())
+                            ? changeCommits.landed(change)
+                            : changeCommits.pushed(change));
             return landed.isEmpty() && change.isListed() ? rebased(change) : landed;
         }
 

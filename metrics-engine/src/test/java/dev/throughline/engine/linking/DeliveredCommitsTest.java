@@ -53,6 +53,11 @@ class DeliveredCommitsTest {
         }
 
         @Override
+        public Set<CommitSha> bases(PushNode push) {
+            return Set.of();
+        }
+
+        @Override
         public List<PushNode> endingAt(String ref, CommitSha head) {
             return List.of();
         }

@@ -228,6 +228,233 @@ class ConformanceIT {
         assertThat(engine.deployment(s, "3").lead()).isEmpty();
     }
 
+    /** A base that is live, and a branch of a 09:00 and b 10:00. */
+    private Story branchOfTwo() {
+        return s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .push("topic", "base", "10:05", commit("a", "09:00"), commit("b", "10:00"));
+    }
+
+    @Test
+    void l12_squashOfAMergeQueueIsOlderThanItsMerge() {
+        branchOfTwo()
+                .merged(1, 2, "topic", "main", "b", "09:10", "11:05", "m")
+                .push("gh-readonly-queue/main/pr-1", null, "10:40", commit("m", "10:40"))
+                .push("main", "base", "11:05", commit("m", "10:40"))
+                .deploy("2", "m", "12:00");
+        Engine.Row second = told(s).deployment(s, "2");
+        assertThat(second.lead()).containsExactly(7200, 10800);
+        assertThat(second.leadChange()).containsExactly(10800);
+        assertThat(second.leadMerge()).containsExactly(3300);
+    }
+
+    @Test
+    void l12_batchOfAMergeQueueSquashesEachChange() {
+        branchOfTwo()
+                .push("other", "base", "09:45", commit("c", "09:30"), commit("d", "09:40"))
+                .merged(1, 2, "topic", "main", "b", "09:10", "11:05", "m1")
+                .merged(2, 2, "other", "main", "d", "09:50", "11:05", "m2")
+                .push("main", "base", "11:05", commit("m1", "10:40"), commit("m2", "10:41"))
+                .deploy("2", "m2", "12:00");
+        Engine.Row second = told(s).deployment(s, "2");
+        assertThat(second.lead()).containsExactly(7200, 8400, 9000, 10800);
+        assertThat(second.leadChange()).containsExactlyInAnyOrder(9000, 10800);
+    }
+
+    @Test
+    void l12_batchOfUnknownBranchesIsToldByWhatArrived() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .merged(1, 2, "topic", "main", "b", "09:10", "11:05", "m1")
+                .merged(2, 2, "other", "main", "d'", "09:50", "11:05", "d2")
+                .push("main", "base", "11:05", commit("m1", "10:40"), commit("d1", "09:30"), commit("d2", "09:40"))
+                .deploy("2", "d2", "12:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead())
+                .as("a squash from its opening, and two rebased commits")
+                .containsExactly(8400, 9000, 10200);
+    }
+
+    @Test
+    void l12_squashOfOneCommitIsToldByItsAuthorTime() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .merged(1, 1, "topic", "main", "b", "09:10", "11:00", "m")
+                .push("main", "base", "11:00", commit("m", "10:40"))
+                .merged(2, 1, "other", "main", "c", "10:00", "11:10", "c'")
+                .push("main", "m", "11:10", commit("c'", "09:30"))
+                .deploy("2", "c'", "12:00");
+        assertThat(told(s).deployment(s, "2").lead())
+                .as("the squash from its opening, the rebased commit from when it was written")
+                .containsExactly(9000, 10200);
+    }
+
+    @Test
+    void l13_mergeTitledLikeItsChangeGivesNoSample() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .push("main", "base", "11:00", commit("a", "09:00"), commit("b", "10:00"), commit("m", "11:00"))
+                .merged(1, 2, "topic", "main", "b", "09:10", "11:00", "m")
+                .deploy("2", "m", "12:00");
+        Engine.Row second = told(s).deployment(s, "2");
+        assertThat(second.lead()).containsExactly(7200, 10800);
+        assertThat(second.leadChange()).containsExactly(10800);
+    }
+
+    @Test
+    void l13_mergeOfAHeadThatNobodySawIsToldByTheCount() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .push("main", "base", "11:00", commit("a", "09:00"), commit("b", "10:00"), commit("m", "11:00"))
+                .merged(1, 2, "topic", "main", "elsewhere", "09:10", "11:00", "m")
+                .deploy("2", "m", "12:00");
+        assertThat(told(s).deployment(s, "2").lead()).containsExactly(7200, 10800);
+    }
+
+    @Test
+    void l13_pushOfAMergeTitledLikeItsChangeMayBeSplit() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .push("main", "base", "11:00", commit("a", "09:00"), commit("b", "10:00"), commit("m", "11:00"))
+                .deploy("2", "a", "11:10")
+                .deploy("3", "m", "12:00")
+                .merged(1, 2, "topic", "main", "b", "09:10", "11:00", "m");
+        assertThat(told(s).deployment(s, "2").lead()).isEmpty();
+    }
+
+    /** A squash of two commits, picked to a release branch that is live first. */
+    private Story backport() {
+        return branchOfTwo()
+                .branch("release", "base", "08:40")
+                .merged(1, 2, "topic", "main", "b", "09:10", "10:30", "m")
+                .push("main", "base", "10:30", commit("m", "10:30"))
+                .push("backport", "base", "10:41", pick("p", "10:30", "m"))
+                .push("release", "base", "11:00", pick("p", "10:30", "m"), merge("n", "11:00"))
+                .merged(2, 1, "backport", "release", "p", "10:42", "11:00", "n");
+    }
+
+    @Test
+    void l14_backportOfASquashMeansItsCommits() {
+        backport().deploy("2", "n", "12:00").deploy("3", "m", "2025-06-03T12:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(7200, 10800);
+        assertThat(engine.deployment(s, "2").leadChange()).containsExactly(10800);
+        assertThat(engine.deployment(s, "2").leadMerge()).containsExactly(5400);
+        assertThat(engine.deployment(s, "3").lead()).isEmpty();
+        assertThat(engine.deployment(s, "3").leadChange()).isEmpty();
+        assertThat(engine.deployment(s, "3").leadMerge()).isEmpty();
+    }
+
+    @Test
+    void l14_backportThatIsLaterBringsNothing() {
+        backport().deploy("2", "m", "12:00").deploy("3", "n", "2025-06-03T12:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(7200, 10800);
+        assertThat(engine.deployment(s, "2").leadMerge()).containsExactly(5400);
+        assertThat(engine.deployment(s, "3").lead()).isEmpty();
+        assertThat(engine.deployment(s, "3").leadChange()).isEmpty();
+    }
+
+    @Test
+    void l14_pickOfAMergeMeansWhatItBrought() {
+        branchOfTwo()
+                .branch("release", "base", "08:40")
+                .merged(1, 2, "topic", "main", "b", "09:10", "10:30", "m")
+                .push("main", "base", "10:30", commit("a", "09:00"), commit("b", "10:00"), merge("m", "10:30"))
+                .push("release", "base", "11:00", pick("p", "10:30", "m"))
+                .deploy("2", "p", "12:00")
+                .deploy("3", "m", "13:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(7200, 10800);
+        assertThat(engine.deployment(s, "3").lead()).isEmpty();
+        assertThat(engine.deployment(s, "3").leadChange()).isEmpty();
+    }
+
+    @Test
+    void l15_branchThatIsDeployedBeforeItsMergeIsDeliveredThere() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:30")
+                .push("topic", null, "09:05", commit("t", "09:00"))
+                .counted("topic", "t", "base", 1)
+                .deploy("2", "t", "10:00")
+                .push("main", "base", "10:30", commit("m", "10:30"))
+                .merged(1, 1, "topic", "main", "t", "09:10", "10:30", "m")
+                .deploy("3", "m", "11:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(3600);
+        assertThat(engine.deployment(s, "2").leadChange()).containsExactly(3600);
+        assertThat(engine.deployment(s, "2").leadMerge()).containsExactly(0);
+        assertThat(engine.deployment(s, "3").counts()).isTrue();
+        assertThat(engine.deployment(s, "3").lead()).isEmpty();
+        assertThat(engine.deployment(s, "3").leadChange()).isEmpty();
+    }
+
+    @Test
+    void l15_rebasedAfterItWasDeployedBringsNothing() {
+        branchOfTwo()
+                .deploy("2", "b", "10:10")
+                .push("main", "base", "10:30", commit("a'", "09:00"), commit("b'", "10:00"))
+                .merged(1, 2, "topic", "main", "b", "09:10", "10:30", "b'")
+                .deploy("3", "b'", "11:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(600, 4200);
+        assertThat(engine.deployment(s, "3").lead()).isEmpty();
+        assertThat(engine.deployment(s, "3").leadChange()).isEmpty();
+    }
+
+    @Test
+    void l15_branchOfUnknownBaseIsUnlinkedWhereTheCountDoesNotHold() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:30")
+                .push("topic", null, "09:05", commit("t", "09:00"))
+                .merged(1, 2, "topic", "main", "t", "09:10", "10:30", "m")
+                .counted("topic", "t", "base", 2)
+                .deploy("2", "t", "10:00");
+        assertThat(told(s).deployment(s, "2").lead()).isEmpty();
+        Story forced = new Story("acme/forced")
+                .push("main", null, "08:00", commit("base2", "08:00"))
+                .deploy("1", "base2", "08:30")
+                .push("topic", null, "09:05", commit("t2", "09:00"))
+                .forcePush("topic", "t2", "09:06", commit("t3", "09:00"))
+                .merged(1, 1, "topic", "main", "t2", "09:10", "10:30", "m2")
+                .counted("topic", "t2", "base2", 1)
+                .deploy("2", "t2", "10:00");
+        assertThat(told(forced).deployment(forced, "2").lead()).isEmpty();
+    }
+
+    @Test
+    void c11_hotfixMergedBackIsOne() {
+        s.push("main", null, "08:00", commit("c1", "08:00"))
+                .branch("develop", "c1", "08:06")
+                .deploy("1", "c1", "08:30")
+                .push("develop", "c1", "08:41", commit("f1", "08:40"))
+                .push("main", "c1", "09:01", commit("c2", "09:00"))
+                .deploy("2", "c2", "10:00")
+                .push("hotfix/x", "c2", "10:31", commit("h", "10:30"))
+                .push("main", "c2", "10:50", commit("h", "10:30"), merge("m5", "10:50"))
+                .merged(5, 1, "hotfix/x", "main", "h", "10:35", "10:50", "m5", "hotfix")
+                .deploy("3", "m5", "11:00")
+                .push("develop", "f1", "11:10", commit("c2", "09:00"), commit("h", "10:30"), merge("m6", "11:10"))
+                .merged(6, 1, "hotfix/x", "develop", "h", "11:05", "11:10", "m6", "hotfix")
+                .push(
+                        "main",
+                        "m5",
+                        "2025-06-03T09:00",
+                        commit("f1", "08:40"),
+                        merge("m6", "11:10"),
+                        merge("m7", "2025-06-03T09:00"))
+                .merged(7, 3, "develop", "main", "m6", "2025-06-03T08:50", "2025-06-03T09:00", "m7")
+                .deploy("4", "m7", "2025-06-03T10:00");
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "2")).containsExactly("hotfix");
+        assertThat(engine.deployment(s, "3").failed()).isFalse();
+        assertThat(engine.deployments().stream().filter(Engine.Row::rework).map(Engine.Row::externalId))
+                .containsExactly("3");
+        assertThat(engine.deployment(s, "4").leadChange())
+                .as("the release, and no hotfix again")
+                .hasSize(1);
+    }
+
     @Test
     void f1_takesTheEarliestSuccessOfADeployment() {
         s.push("main", null, "09:00", commit("A", "09:00"))

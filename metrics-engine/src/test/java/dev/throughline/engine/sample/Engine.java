@@ -62,6 +62,7 @@ final class Engine {
             "deployment",
             "incident",
             "change",
+            "branch_base",
             "push_commit",
             "push",
             "named_repository",

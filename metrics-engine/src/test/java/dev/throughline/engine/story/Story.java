@@ -1,5 +1,6 @@
 package dev.throughline.engine.story;
 
+import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
@@ -264,6 +265,39 @@ public final class Story {
                 List.of());
     }
 
+    /** What an event of a change tells of its branch: so many commits beside the history of a base. */
+    public Story counted(String branch, String head, String base, int commits) {
+        facts.add(new BranchBase(repository, "refs/heads/" + branch, sha(head), sha(base), commits));
+        return this;
+    }
+
+    /** A change of so many commits that was merged into a branch. */
+    public Story merged(
+            long number,
+            int commits,
+            String branch,
+            String into,
+            String head,
+            String openedAt,
+            String mergedAt,
+            String mergeCommit,
+            String... labels) {
+        return change(
+                number,
+                title(number),
+                null,
+                branch,
+                into,
+                commits,
+                head,
+                openedAt,
+                mergedAt,
+                mergeCommit,
+                List.of(labels),
+                List.of(),
+                List.of());
+    }
+
     public Story hotfix(long number, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
         return change(
                 number,
@@ -382,6 +416,36 @@ public final class Story {
             List<String> labels,
             List<Long> reverts,
             List<String> revertedCommits) {
+        return change(
+                number,
+                title,
+                revertsTitle,
+                branch,
+                "main",
+                null,
+                head,
+                openedAt,
+                mergedAt,
+                mergeCommit,
+                labels,
+                reverts,
+                revertedCommits);
+    }
+
+    private Story change(
+            long number,
+            String title,
+            @Nullable String revertsTitle,
+            String branch,
+            String into,
+            @Nullable Integer commits,
+            String head,
+            String openedAt,
+            String mergedAt,
+            String mergeCommit,
+            List<String> labels,
+            List<Long> reverts,
+            List<String> revertedCommits) {
         facts.add(new Change(
                 repository,
                 Long.toString(number),
@@ -392,8 +456,8 @@ public final class Story {
                 repository.externalId(),
                 branch,
                 sha(head),
-                "main",
-                null,
+                into,
+                commits,
                 at(openedAt),
                 null,
                 null,

@@ -4,6 +4,7 @@ import dev.throughline.collector.source.Mentions;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Commit.AuthorTime;
@@ -135,9 +136,18 @@ final class GitHubEventConverter {
 
     private static Normalization pullRequest(Payload.PullRequest payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        return new Facts(List.of(
-                Repositories.name(repository, origin, updatedAt(payload.pullRequest())),
-                change(repository, payload.pullRequest(), null, null, origin)));
+        Change change = change(repository, payload.pullRequest(), null, null, origin);
+        List<Fact> facts = new ArrayList<>(
+                List.of(Repositories.name(repository, origin, updatedAt(payload.pullRequest())), change));
+        CommitSha base = Field.of(
+                        Field.of(payload.pullRequest(), "pull_request").base(), "pull_request.base")
+                .sha();
+        boolean isOfRepository = change.repository().externalId().equals(change.headRepository());
+        if (base != null && change.commits() != null && isOfRepository) {
+            facts.add(new BranchBase(
+                    change.repository(), "refs/heads/" + change.headRef(), change.head(), base, change.commits()));
+        }
+        return new Facts(facts);
     }
 
     private static Normalization review(Payload.PullRequestReview payload, Origin origin) {

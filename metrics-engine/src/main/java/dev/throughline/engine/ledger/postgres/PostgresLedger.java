@@ -1,5 +1,6 @@
 package dev.throughline.engine.ledger.postgres;
 
+import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentStatus;
@@ -57,6 +58,7 @@ public final class PostgresLedger implements Ledger {
         Due due = new Due();
         new PushRows(jdbc, repositories, due).merge(only(Push.class, facts));
         new ChangeRows(jdbc, repositories, due).merge(only(Change.class, facts));
+        new BranchBaseRows(jdbc, repositories, due).merge(only(BranchBase.class, facts));
         new DeploymentRows(jdbc, repositories, due)
                 .merge(only(Deployment.class, facts), only(DeploymentStatus.class, facts));
         new IncidentRows(jdbc, repositories, due).merge(only(Incident.class, facts));

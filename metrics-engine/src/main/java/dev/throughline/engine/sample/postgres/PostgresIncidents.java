@@ -72,7 +72,8 @@ final class PostgresIncidents {
                               from cause c
                              where c.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                         ), named as (
-                            select c.incident_id, c.is_explicit, n.sha
+                            select c.incident_id, c.is_explicit,
+                                   coalesce((select arrival_of(m) from change m where m.merge_commit_sha = n.sha limit 1), n.sha) as sha
                               from cause c
                              cross join lateral (select min(s.sha) as sha
                                                    from (select g.sha
@@ -88,7 +89,7 @@ final class PostgresIncidents {
                                                  from deployed d
                                                 where d.incident_id = c.incident_id and d.word = c.word)
                              union
-                            select c.incident_id, c.is_explicit, m.merge_commit_sha
+                            select c.incident_id, c.is_explicit, arrival_of(m)
                               from cause c
                               join change m on m.repository_id = c.repository_id and '#' || m.number = c.word
                              where m.merge_commit_sha is not null

@@ -31,6 +31,7 @@ final class PostgresPushGraph implements PushGraph {
     private final Map<CommitSha, List<PushNode>> listings = new HashMap<>();
     private final Set<CommitSha> complete = new HashSet<>();
     private final Map<Tip, List<PushNode>> tips = new HashMap<>();
+    private final Map<UUID, Set<CommitSha>> bases = new HashMap<>();
     private Set<CommitSha> justRead = new HashSet<>();
 
     /** @param readAhead how many earlier pushes of the same branch to read with each */
@@ -57,6 +58,33 @@ final class PostgresPushGraph implements PushGraph {
             return Optional.of(push.before());
         }
         return push.baseRef() == null ? Optional.empty() : headOf(push.baseRef(), push);
+    }
+
+    @Override
+    public Set<CommitSha> bases(PushNode push) {
+        return bases.computeIfAbsent(push.id(), id -> push.before() == null ? readBases(push) : Set.of());
+    }
+
+    private Set<CommitSha> readBases(PushNode created) {
+        return jdbc.sql("""
+                        select distinct told.base_sha
+                          from push p
+                          join branch_base told on told.repository_id = p.repository_id and told.ref = p.ref
+                          join push ended on ended.repository_id = p.repository_id and ended.ref = p.ref
+                                         and ended.after_sha = told.head_sha
+                                         and ended.pushed_at >= p.pushed_at
+                         where p.id = :id
+                           and not exists (select from push forced
+                                            where forced.repository_id = p.repository_id and forced.ref = p.ref and forced.is_forced)
+                           and told.commits = (select count(distinct listed.sha)
+                                                 from push passed
+                                                 join push_commit listed on listed.push_id = passed.id
+                                                where passed.repository_id = p.repository_id and passed.ref = p.ref
+                                                  and passed.pushed_at between p.pushed_at and ended.pushed_at)
+                        """)
+                .param("id", created.id())
+                .query((row, _) -> new CommitSha(row.getString("base_sha")))
+                .set();
     }
 
     private Optional<CommitSha> headOf(String ref, PushNode until) {

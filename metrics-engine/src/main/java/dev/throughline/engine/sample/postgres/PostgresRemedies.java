@@ -15,11 +15,20 @@ final class PostgresRemedies {
     /** What a change or commit was delivered by: surely first, and not by the initial deployment, which remedies nothing. */
     private static final String DELIVERED = """
             delivered as (
-                select dc.deployment_id, dc.sha
+                select dc.deployment_id, dc.sha, dc.change_id
                   from delivered_commit dc
                   join deployment_fact f on f.deployment_id = dc.deployment_id
                  where dc.service_id = :service and dc.is_first and f.kind <> 'initial'
                    and (:ids::uuid[] is null or dc.deployment_id = any(:ids::uuid[]))
+            ), arrivals as (              -- a change arrives with the commit that it ended in, or with its own by another way
+                select told.change_id, told.deployment_id
+                  from (select c.id as change_id, d.deployment_id
+                          from delivered d
+                          join change c on c.repository_id = any(:repositories) and c.merge_commit_sha = d.sha
+                         union
+                        select change_id, deployment_id from delivered where change_id is not null) told
+                  join deployment_fact f on f.deployment_id = told.deployment_id
+                 where told.change_id <> all(f.changes_again)
             )
             """;
 
@@ -67,17 +76,17 @@ final class PostgresRemedies {
     private List<Remedy.Revert> revertingChanges() {
         return reverts("""
                 with %s, reverting as (
-                    select d.deployment_id, d.sha, r.prefix
+                    select d.deployment_id, c.merge_commit_sha as sha, r.prefix
                       from change c
-                      join delivered d on d.sha = c.merge_commit_sha
+                      join arrivals d on d.change_id = c.id
                      cross join lateral (
                                select unnest(c.reverts_commits) as prefix
                                 union
-                               select n.merge_commit_sha
+                               select arrival_of(n)
                                  from change n
                                 where n.repository_id = c.repository_id and n.number = any(c.reverts_changes)
                                 union
-                              (select m.merge_commit_sha
+                              (select arrival_of(m)
                                  from change m
                                 where m.repository_id = c.repository_id
                                   and md5(m.title) = md5(c.reverts_title)
@@ -122,7 +131,7 @@ final class PostgresRemedies {
     private List<Remedy.Hotfix> hotfixes() {
         return jdbc.sql("""
                         with %s
-                        select d.deployment_id, d.sha,
+                        select d.deployment_id, c.merge_commit_sha as sha,
                                c.fixes_incidents <> '{}'
                                or exists (select 1
                                             from incident i
@@ -131,7 +140,7 @@ final class PostgresRemedies {
                                              and i.is_incident and not i.is_deleted
                                              and not exists (select from taken_out where taken_out.target = i.id)) as is_linked
                           from change c
-                          join delivered d on d.sha = c.merge_commit_sha
+                          join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
                            and (c.labels && array['hotfix', 'incident'] or c.head_ref ~ '^hotfix[-/]')
                         """.formatted(DELIVERED))
@@ -148,14 +157,14 @@ final class PostgresRemedies {
                         with %s
                         select d.deployment_id
                           from change c
-                          join delivered d on d.sha = c.merge_commit_sha
+                          join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
                            and c.fixes_incidents <> '{}'
                          union
                         select d.deployment_id
                           from change c
                           join incident i on i.repository_id = c.repository_id and i.number = any(c.closes_issues)
-                          join delivered d on d.sha = c.merge_commit_sha
+                          join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
                            and c.closes_issues <> '{}'
                            and not i.is_deleted
@@ -182,14 +191,14 @@ final class PostgresRemedies {
                         with %s
                         select d.deployment_id
                           from change c
-                          join delivered d on d.sha = c.merge_commit_sha
+                          join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
                            and c.labels && array['bug']
                          union
                         select d.deployment_id
                           from change c
                           join incident i on i.repository_id = c.repository_id and i.number = any(c.closes_issues)
-                          join delivered d on d.sha = c.merge_commit_sha
+                          join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
                            and c.closes_issues <> '{}'
                            and not i.is_deleted

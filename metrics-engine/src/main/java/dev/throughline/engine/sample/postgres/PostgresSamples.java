@@ -299,7 +299,7 @@ final class PostgresSamples implements Samples {
                         select o.service_id
                           from incident_cause c
                           join change m on m.repository_id = c.repository_id and '#' || m.number = c.word
-                          join delivered_commit d on d.sha = m.merge_commit_sha
+                          join delivered_commit d on d.sha in (m.merge_commit_sha, m.head_sha)
                           join delivered_commit o on o.sha = d.sha
                          where d.service_id = :service
                            and d.deployment_id = any(:ids::uuid[])
@@ -370,7 +370,11 @@ final class PostgresSamples implements Samples {
         }
         copy.write();
         for (int i = 0; i < some.size(); i++) {
-            addFact(some.get(i).deployment(), some.get(i).link(), sums.get(i));
+            addFact(
+                    some.get(i).deployment(),
+                    some.get(i).link(),
+                    sums.get(i),
+                    some.get(i).deliveries().changesAgain());
         }
         addChanges(some);
     }
@@ -435,14 +439,14 @@ final class PostgresSamples implements Samples {
         }
     }
 
-    private void addFact(LogicalDeployment deployment, Link link, Sums sums) {
+    private void addFact(LogicalDeployment deployment, Link link, Sums sums, Set<UUID> changesAgain) {
         jdbc.sql("""
                         insert into deployment_fact (
                             service_id, deployment_id, environment, merged_environments, at, external_id, sha, kind, counts, linked_by, has_baseline,
-                            flags, commits, failed, rework, lead_seconds, lead_starts, lead_change_seconds, lead_merge_seconds)
+                            flags, commits, failed, rework, lead_seconds, lead_starts, lead_change_seconds, lead_merge_seconds, changes_again)
                         values (
                             :service, :id, :environment, :mergedEnvironments, :at, :externalId, :sha, :kind, :counts, :linkedBy, :hasBaseline,
-                            :flags, :commits, false, false, :lead, :leadStarts, :leadChange, :leadMerge)
+                            :flags, :commits, false, false, :lead, :leadStarts, :leadChange, :leadMerge, :changesAgain::uuid[])
                         """)
                 .param("service", service)
                 .param("id", deployment.id())
@@ -463,6 +467,7 @@ final class PostgresSamples implements Samples {
                 .param("leadStarts", sums.leadStarts())
                 .param("leadChange", sums.leadChange())
                 .param("leadMerge", sums.leadMerge())
+                .param("changesAgain", texts(changesAgain))
                 .update();
     }
 

@@ -193,7 +193,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                         where c.word ~ '^[0-9a-f]{7,64}$')
                             or exists (select from incident_cause c
                                          join change m on m.repository_id = c.repository_id and '#' || m.number = c.word
-                                         join delivered on delivered.sha = m.merge_commit_sha)
+                                         join delivered on delivered.sha in (m.merge_commit_sha, m.head_sha))
                             or exists (select from abbreviated
                                          join delivered on left(delivered.sha, 7) = left(abbreviated.word, 7)
                                         where length(abbreviated.word) < length(delivered.sha)))
