@@ -35,6 +35,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_SECONDS = "5";
 
+    private final BrokenConnections broken = new BrokenConnections();
+
     /** What is wrong with one parameter. */
     record Wrong(String parameter, String value, String expected) {}
 
@@ -86,7 +88,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> onAnythingElse(Exception e) {
+        if (broken.note(e)) {
+            return null;
+        }
         String trace = UUID.randomUUID().toString();
         log.error("Could not answer (trace {})", trace, e);
         ProblemDetail problem = ProblemType.INTERNAL_ERROR.detailed("the server's log has the reason under the trace");
