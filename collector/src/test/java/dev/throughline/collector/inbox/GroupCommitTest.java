@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class GroupCommitTest {
 
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch isFirstHeld = new CountDownLatch(1);
     private final CountDownLatch isFirstLetGo = new CountDownLatch(1);
     private volatile boolean isMemoryGone;
     private final GroupCommit groupCommit = new GroupCommit(new Slow(), stored -> {});
@@ -60,6 +61,7 @@ class GroupCommitTest {
     void forgetsWhatNobodyWaitsFor() throws Exception {
         groupCommit.start();
         CompletableFuture<Boolean> hanging = groupCommit.add(delivery(1));
+        assertThat(isFirstHeld.await(10, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Boolean> last = groupCommit.add(delivery(1));
         for (int i = 0; i < 5; i++) {
             groupCommit.add(delivery(1)).cancel(false);
@@ -83,6 +85,7 @@ class GroupCommitTest {
             batches.add(deliveries.size());
             if (batches.size() == 1) {
                 try {
+                    isFirstHeld.countDown();
                     isFirstLetGo.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
