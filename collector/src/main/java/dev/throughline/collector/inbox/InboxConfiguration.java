@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Profile("collector")
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(InboxProperties.class)
 class InboxConfiguration {
 
     @Bean
@@ -59,9 +62,14 @@ class InboxConfiguration {
      */
     @Bean
     FilterRegistrationBean<WebhookFilter> webhookFilter(
-            List<Source> sources, ObjectProvider<Inbox> inbox, CollectorMeters meters, JsonMapper json) {
+            List<Source> sources,
+            ObjectProvider<Inbox> inbox,
+            CollectorMeters meters,
+            JsonMapper json,
+            InboxProperties properties) {
+        var bodies = new Bodies(new Unfinished(Set.copyOf(properties.trustedProxies())));
         var filter = new FilterRegistrationBean<>(
-                new WebhookFilter(sources, SingletonSupplier.of(inbox::getObject), meters, json));
+                new WebhookFilter(sources, SingletonSupplier.of(inbox::getObject), meters, json, bodies));
         filter.addUrlPatterns(WebhookFilter.PATH + "*");
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         return filter;

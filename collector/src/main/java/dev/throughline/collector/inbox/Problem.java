@@ -64,7 +64,7 @@ final class Problem extends RuntimeException {
 
     static Problem tooSlow(Duration limit) {
         return new Problem(
-                HttpStatus.BAD_REQUEST,
+                HttpStatus.REQUEST_TIMEOUT,
                 "bad-body",
                 "Bad body",
                 "The body did not arrive within %d seconds.".formatted(limit.toSeconds()));

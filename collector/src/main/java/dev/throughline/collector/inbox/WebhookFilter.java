@@ -31,9 +31,10 @@ final class WebhookFilter extends OncePerRequestFilter {
     private final Supplier<Inbox> inbox;
     private final CollectorMeters meters;
     private final JsonMapper json;
-    private final Bodies bodies = new Bodies();
+    private final Bodies bodies;
 
-    WebhookFilter(List<Source> sources, Supplier<Inbox> inbox, CollectorMeters meters, JsonMapper json) {
+    WebhookFilter(List<Source> sources, Supplier<Inbox> inbox, CollectorMeters meters, JsonMapper json, Bodies bodies) {
+        this.bodies = bodies;
         this.sources = sources.stream().collect(Collectors.toMap(source -> PATH + source.name(), Function.identity()));
         this.inbox = inbox;
         this.meters = meters;
@@ -70,8 +71,12 @@ final class WebhookFilter extends OncePerRequestFilter {
     private Receipt receive(Source source, HttpServletRequest request) throws IOException {
         long startedAt = System.nanoTime();
         Headers headers = request::getHeader;
-        Receipt receipt =
-                bodies.use(request.getInputStream(), request.getContentLengthLong(), source.isSigned(headers), body -> {
+        Receipt receipt = bodies.use(
+                request.getInputStream(),
+                request.getContentLengthLong(),
+                request.getRemoteAddr(),
+                source.isSigned(headers),
+                body -> {
                     if (!source.authenticate(headers, body)) {
                         throw Problem.badSignature();
                     }

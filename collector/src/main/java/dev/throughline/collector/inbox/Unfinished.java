@@ -1,0 +1,91 @@
+package dev.throughline.collector.inbox;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The requests whose body is still arriving. Each has so long and no longer; there are so many of one sender at once, and so many in
+ * all: then the oldest is given up. So nobody who sends slowly keeps others from being read.
+ */
+final class Unfinished {
+
+    /** GitHub gives up after 10 seconds, GitLab by default too. */
+    static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private static final int MOST = 1024;
+    private static final int MOST_OF_ONE = 64;
+
+    private final Set<String> exempt;
+    private final Set<Arrival> arriving = new LinkedHashSet<>();
+    private final Map<String, Integer> bySender = new HashMap<>();
+
+    /** @param exempt addresses that stand for many senders; loopback does anyway */
+    Unfinished(Set<String> exempt) {
+        this.exempt = exempt;
+    }
+
+    /** One that is arriving. Closing it says that it has arrived, or never will. */
+    final class Arrival implements AutoCloseable {
+
+        private final String sender;
+        private final long startedAt = System.nanoTime();
+        private volatile boolean isGivenUp;
+
+        private Arrival(String sender) {
+            this.sender = sender;
+        }
+
+        /** @throws Problem when it had its time, or was given up for others */
+        void goOn() {
+            if (isGivenUp || elapsed().compareTo(LONGEST) > 0) {
+                throw Problem.tooSlow(LONGEST);
+            }
+        }
+
+        /** Since its first byte was waited for. */
+        Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - startedAt);
+        }
+
+        @Override
+        public void close() {
+            forget(this);
+        }
+    }
+
+    /** @throws Problem when this sender has too many that are arriving */
+    synchronized Arrival begin(String sender) {
+        if (bySender.getOrDefault(sender, 0) >= MOST_OF_ONE && !standsForMany(sender)) {
+            throw Problem.busy();
+        }
+        if (arriving.size() >= MOST) {
+            Iterator<Arrival> oldest = arriving.iterator();
+            Arrival given = oldest.next();
+            given.isGivenUp = true;
+            forget(given);
+        }
+        Arrival arrival = new Arrival(sender);
+        arriving.add(arrival);
+        bySender.merge(sender, 1, Integer::sum);
+        return arrival;
+    }
+
+    private synchronized void forget(Arrival arrival) {
+        if (arriving.remove(arrival)) {
+            bySender.computeIfPresent(arrival.sender, (sender, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private boolean standsForMany(String sender) {
+        try {
+            return exempt.contains(sender) || InetAddress.ofLiteral(sender).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+}
