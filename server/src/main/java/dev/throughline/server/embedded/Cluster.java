@@ -91,14 +91,12 @@ final class Cluster {
         Files.move(making, files, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** @return the port it listens on, on 127.0.0.1 */
-    int start() throws IOException, InterruptedException {
-        int port = freePort();
+    /** @param port where it listens, on 127.0.0.1 */
+    void start(int port) throws IOException, InterruptedException {
         Files.writeString(files.resolve("throughline.conf"), CONFIGURATION.formatted(port));
         // pg_ctl gives the server a session of its own: Ctrl-C on the terminal reaches the JVM alone, which stops in
         // order
         run("pg_ctl", "start", "-D", files.toString(), "-l", logFile.toString(), "-w", "-t", "120", "-s");
-        return port;
     }
 
     void stop() throws IOException, InterruptedException {
@@ -111,21 +109,37 @@ final class Cluster {
 
     /** Stops the server that a killed Throughline left behind in these files. */
     void stopLeftOver() throws IOException, InterruptedException {
-        Optional<Long> left = serverProcess();
-        if (left.isEmpty()) {
-            return;
-        }
-        if (isPostgres(left.get())) {
-            log.info("Stopping PostgreSQL {}, left over by a Throughline that was killed", left.get());
+        Optional<ProcessHandle> left = server();
+        if (left.isPresent()) {
+            log.info(
+                    "Stopping PostgreSQL {}, left over by a Throughline that was killed",
+                    left.get().pid());
             stop();
         } else {
-            // the number belongs to another program by now; with this file PostgreSQL would refuse to start
+            forgetDeadServer();
+        }
+    }
+
+    /** The PostgreSQL that runs these files, if one does. */
+    Optional<ProcessHandle> server() throws IOException {
+        return processOfFile().filter(Cluster::isPostgres);
+    }
+
+    /** Lets PostgreSQL start when the process of its file belongs to another program by now: it would refuse to. */
+    void forgetDeadServer() throws IOException {
+        if (processOfFile().filter(process -> !isPostgres(process)).isPresent()) {
+            long left =
+                    ProcessHandle.allProcesses().filter(this::isOfTheseFiles).count();
+            if (left > 0) {
+                // the file is what keeps a new server from these while they may still write
+                throw StartRefused.because("%d processes of a dead PostgreSQL have not ended yet".formatted(left));
+            }
             Files.delete(files.resolve("postmaster.pid"));
         }
     }
 
     /** The process that the files say runs them, if such a process is alive. */
-    Optional<Long> serverProcess() throws IOException {
+    private Optional<ProcessHandle> processOfFile() throws IOException {
         Path pidFile = files.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return Optional.empty();
@@ -135,13 +149,20 @@ final class Cluster {
                 .findFirst()
                 .filter(line -> line.matches("\\d{1,18}"))
                 .map(Long::valueOf)
-                .filter(pid -> ProcessHandle.of(pid).isPresent());
+                .flatMap(ProcessHandle::of);
     }
 
-    private static boolean isPostgres(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().command())
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
                 .filter(command -> command.endsWith("/postgres"))
+                .isPresent();
+    }
+
+    private boolean isOfTheseFiles(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(programs.resolve("bin/postgres").toAbsolutePath().toString()::equals)
                 .isPresent();
     }
 
@@ -193,7 +214,7 @@ final class Cluster {
                 .replaceFirst("^.*(FATAL|PANIC): +", "");
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -9,19 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** The running PostgreSQL of the data folder. Stopped by {@link #close()}, and by a watchdog if that is never called. */
+/** The PostgreSQL of the data folder, kept running until {@link #close()}. */
 final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
-    private final Cluster cluster;
-    private final Watchdog watchdog;
+    private final Supervisor supervisor;
     private final int port;
     private final Secret password;
 
-    private EmbeddedPostgres(Cluster cluster, Watchdog watchdog, int port, Secret password) {
-        this.cluster = cluster;
-        this.watchdog = watchdog;
+    private EmbeddedPostgres(Supervisor supervisor, int port, Secret password) {
+        this.supervisor = supervisor;
         this.port = port;
         this.password = password;
     }
@@ -32,9 +30,8 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
             Cluster cluster = new Cluster(Binaries.unpackedIn(folder.path()), folder.path());
             cluster.stopLeftOver();
             cluster.makeOnce(password.path());
-            int port = cluster.start();
-            Watchdog watchdog = Watchdog.over(cluster.serverProcess().orElseThrow());
-            return new EmbeddedPostgres(cluster, watchdog, port, password.secret());
+            int port = Cluster.freePort();
+            return new EmbeddedPostgres(Supervisor.start(cluster, port), port, password.secret());
         } catch (IOException e) {
             throw StartRefused.because("the embedded PostgreSQL cannot use %s: %s".formatted(folder.path(), e));
         } catch (InterruptedException e) {
@@ -61,8 +58,7 @@ final class EmbeddedPostgres implements JdbcConnectionDetails, AutoCloseable {
     @Override
     public void close() {
         try {
-            cluster.stop();
-            watchdog.dismiss();
+            supervisor.stop();
         } catch (IOException | StartRefused e) {
             log.warn("PostgreSQL did not stop in order, the next start will recover: {}", e.getMessage());
         } catch (InterruptedException e) {

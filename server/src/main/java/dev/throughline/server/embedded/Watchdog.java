@@ -2,12 +2,16 @@ package dev.throughline.server.embedded;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A small process that outlives this one by a moment: when this JVM is gone without having said goodbye, killed with -9
  * for example, it stops the database server, so that none is left over.
  */
 final class Watchdog {
+
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
     /** The pipe breaks when the JVM is gone; a line on it means that all is well. */
     private static final String SCRIPT = "trap '' INT TERM HUP; read -r goodbye || kill -INT \"$1\" 2>/dev/null";
@@ -26,8 +30,12 @@ final class Watchdog {
         return new Watchdog(shell.getOutputStream());
     }
 
-    void dismiss() throws IOException {
-        pipe.write('\n');
-        pipe.close();
+    /** Ends it. One that has been killed needs no word. */
+    void dismiss() {
+        try (pipe) {
+            pipe.write('\n');
+        } catch (IOException e) {
+            log.debug("The watchdog was gone already: {}", e.toString());
+        }
     }
 }
