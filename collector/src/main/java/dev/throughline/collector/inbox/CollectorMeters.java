@@ -1,11 +1,14 @@
 package dev.throughline.collector.inbox;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** What the collector counts and times. */
 final class CollectorMeters {
@@ -15,7 +18,8 @@ final class CollectorMeters {
     private final Timer accept;
     private final Timer process;
 
-    CollectorMeters(MeterRegistry registry) {
+    /** @param spool asked at every scrape */
+    CollectorMeters(MeterRegistry registry, Supplier<SpoolState> spool) {
         this.deliveries = Counter.builder("throughline.deliveries")
                 .description(
                         "Deliveries by source and by what became of them: accepted, duplicate, rejected or unavailable"
@@ -28,6 +32,26 @@ final class CollectorMeters {
         this.process = Timer.builder("throughline.process")
                 .description("Time to read a batch of stored deliveries and to record their facts")
                 .publishPercentileHistogram()
+                .register(registry);
+        gauge(registry, "files", "Deliveries on disk that wait for the database", spool, SpoolState::files);
+        gauge(registry, "bytes", "Size of the deliveries on disk that wait for the database", spool, SpoolState::bytes);
+        gauge(
+                registry,
+                "oldest.seconds",
+                "Age of the oldest delivery that waits for the database; 0 when there is none",
+                spool,
+                SpoolState::oldestSeconds);
+        gauge(registry, "broken", "Spooled files that nothing could be done with", spool, SpoolState::broken);
+    }
+
+    private static void gauge(
+            MeterRegistry registry,
+            String name,
+            String description,
+            Supplier<SpoolState> spool,
+            ToDoubleFunction<SpoolState> value) {
+        Gauge.builder("throughline.spool." + name, () -> value.applyAsDouble(spool.get()))
+                .description(description)
                 .register(registry);
     }
 

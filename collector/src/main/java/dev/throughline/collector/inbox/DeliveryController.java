@@ -1,9 +1,11 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.engine.outage.Outage;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,9 +27,13 @@ class DeliveryController {
     private static final int MOST = 1000;
 
     private final DeliveryLog deliveries;
+    private final Pulse pulse;
+    private final ObjectProvider<Spool> spool;
 
-    DeliveryController(DeliveryLog deliveries) {
+    DeliveryController(DeliveryLog deliveries, Pulse pulse, ObjectProvider<Spool> spool) {
         this.deliveries = deliveries;
+        this.pulse = pulse;
+        this.spool = spool;
     }
 
     /** Deliveries, newest first. */
@@ -74,10 +80,23 @@ class DeliveryController {
         return new Replay(deliveries.replayAll());
     }
 
-    /** Whether everything that arrived is in the numbers. */
+    /** Whether everything that arrived is in the numbers. Answered also while the database is away. */
     @GetMapping("/status")
-    InboxStatus status() {
-        return deliveries.status();
+    Status status() {
+        Spool own = spool.getIfAvailable();
+        // the spool first: what it held a moment ago is then in the database's answer, or still in the spool's
+        SpoolState spooled = own == null ? null : own.state();
+        if (!pulse.isUp()) {
+            return Status.down(spooled);
+        }
+        try {
+            return Status.up(deliveries.status(), spooled);
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                return Status.down(spooled);
+            }
+            throw e;
+        }
     }
 
     private static int limit(String limit) {

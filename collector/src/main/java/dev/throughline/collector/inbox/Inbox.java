@@ -2,6 +2,7 @@ package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Source;
+import dev.throughline.engine.outage.Outage;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;

@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 class InboxConfiguration {
 
     @Bean
-    CollectorMeters collectorMeters(MeterRegistry registry) {
-        return new CollectorMeters(registry);
+    CollectorMeters collectorMeters(MeterRegistry registry, Spool spool) {
+        return new CollectorMeters(registry, spool::state);
     }
 
     @Bean
@@ -81,8 +81,13 @@ class InboxConfiguration {
     }
 
     @Bean
-    SpoolDrain spoolDrain(Spool spool, GroupCommit groupCommit, Inbox inbox) {
-        return new SpoolDrain(spool, groupCommit, inbox::databaseIsBack);
+    SpoolDrain spoolDrain(Spool spool, GroupCommit groupCommit, Pulse pulse, Inbox inbox) {
+        return new SpoolDrain(spool, groupCommit, pulse::isUp, inbox::databaseIsBack);
+    }
+
+    @Bean
+    Intake intake(Spool spool, GroupCommit groupCommit, SpoolDrain drain, InboxWorker worker) {
+        return new Intake(spool, List.of(groupCommit, drain, worker));
     }
 
     @Bean

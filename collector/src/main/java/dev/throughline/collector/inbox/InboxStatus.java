@@ -1,23 +1,22 @@
 package dev.throughline.collector.inbox;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether everything that arrived is in the numbers. Settled when nothing is pending and the samples are not behind.
+ * What the database knows of how far the work is.
  *
  * @param deliveries how many deliveries there are
  * @param samplesBehindSeconds age of the oldest fact whose samples are still to be derived, or whose commit graph is still to be
  *     fetched; 0 when there is none
- * @param graph what became of fetching the commit graph, by name of the repository; absent unless it is configured
+ * @param graph what became of fetching the commit graph, by name of the repository; null unless it is configured
  */
 public record InboxStatus(
         Counts deliveries,
-        @JsonProperty("samples_behind_seconds") double samplesBehindSeconds,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Fetch> graph) {
+        double samplesBehindSeconds,
+        @Nullable List<Fetch> graph) {
 
     /** Of a process that does not fetch the commit graph. */
     public InboxStatus(Counts deliveries, double samplesBehindSeconds) {

@@ -4,6 +4,7 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalizer;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.ledger.Ledger;
+import dev.throughline.engine.outage.Outage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -169,11 +169,7 @@ final class InboxWorker implements SmartLifecycle {
 
     /** Class and first line of the message of what went wrong at the bottom: further lines may quote data. */
     private static String brief(Throwable thrown) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
-        String message = cause.getMessage() == null
-                ? ""
-                : ": " + cause.getMessage().lines().findFirst().orElse("");
-        String brief = (cause.getClass().getSimpleName() + message).replace('\0', ' ');
+        String brief = Outage.brief(thrown).replace('\0', ' ');
         return brief.length() <= LONGEST_ERROR ? brief : brief.substring(0, LONGEST_ERROR);
     }
 
@@ -203,7 +199,7 @@ final class InboxWorker implements SmartLifecycle {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 if (isRunning()) {
                     log.warn("Deliveries cannot be processed at the moment: {}", brief(e));
                     pause();
@@ -254,7 +250,8 @@ final class InboxWorker implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        Thread running = thread;
+        return running != null && running.isAlive();
     }
 
     @Override

@@ -10,24 +10,38 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A folder that keeps deliveries while the database is away: one file each, on disk before the sender is answered. */
 final class Spool {
 
     private static final int VERSION = 1;
     private static final String SUFFIX = ".delivery";
+    private static final String BROKEN = ".broken";
+
+    /** Two of the largest bodies: below that, deliveries may have to be refused. */
+    private static final long ROOM = 2L * Bodies.LIMIT;
+
+    /** How long a look at all files is good for. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Path folder;
+    private @Nullable SpoolState seen;
+    private long seenAt;
 
     Spool(Path folder) {
         this.folder = folder;
@@ -103,7 +117,76 @@ final class Spool {
 
     /** Keeps a file that nothing can be done with, out of the way. */
     void setAside(Path file) throws IOException {
-        Files.move(file, file.resolveSibling(file.getFileName() + ".broken"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(file, file.resolveSibling(file.getFileName() + BROKEN), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What waits, as it was within the last second. */
+    synchronized SpoolState state() {
+        long now = System.nanoTime();
+        SpoolState state = seen;
+        if (state == null || now - seenAt > FRESH_NANOS) {
+            state = look();
+            seen = state;
+            seenAt = System.nanoTime();
+        }
+        return state;
+    }
+
+    private SpoolState look() {
+        long files = 0;
+        long bytes = 0;
+        long broken = 0;
+        Instant oldest = Instant.MAX;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (name.endsWith(BROKEN)) {
+                    broken++;
+                } else if (name.endsWith(SUFFIX)) {
+                    BasicFileAttributes file = attributes(entry);
+                    if (file != null) {
+                        files++;
+                        bytes += file.size();
+                        Instant at = file.lastModifiedTime().toInstant();
+                        oldest = at.isBefore(oldest) ? at : oldest;
+                    }
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return new SpoolState(0, 0, 0, 0);
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new UncheckedIOException(new IOException("the spool cannot be read: " + e, e));
+        }
+        // a clock that was set back makes no file newer than new
+        double age = files == 0
+                ? 0
+                : Math.max(0.001, Duration.between(oldest, Instant.now()).toNanos() / 1e9);
+        return new SpoolState(files, bytes, age, broken);
+    }
+
+    /** Null when it has been drained meanwhile. */
+    private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Whether a delivery can be written. */
+    boolean hasRoom() {
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            return existing != null
+                    && Files.isDirectory(existing)
+                    && Files.isWritable(existing)
+                    && Files.getFileStore(existing).getUsableSpace() > ROOM;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void create() throws IOException {

@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.engine.outage.Outage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +28,18 @@ final class SpoolDrain implements SmartLifecycle {
 
     private final Spool spool;
     private final GroupCommit groupCommit;
+    private final BooleanSupplier isDatabaseUp;
     private final Runnable onBack;
     private volatile @Nullable Thread thread;
 
-    /** @param onBack called whenever the database took a spooled delivery, or nothing is spooled */
-    SpoolDrain(Spool spool, GroupCommit groupCommit, Runnable onBack) {
+    /**
+     * @param isDatabaseUp asked when nothing is spooled
+     * @param onBack called whenever the database took a spooled delivery, or is up and nothing is spooled
+     */
+    SpoolDrain(Spool spool, GroupCommit groupCommit, BooleanSupplier isDatabaseUp, Runnable onBack) {
         this.spool = spool;
         this.groupCommit = groupCommit;
+        this.isDatabaseUp = isDatabaseUp;
         this.onBack = onBack;
     }
 
@@ -66,7 +73,7 @@ final class SpoolDrain implements SmartLifecycle {
                 moving.isNew.cancel(false);
             }
         }
-        if (moved > 0 || batch.isEmpty()) {
+        if (moved > 0 || (batch.isEmpty() && isDatabaseUp.getAsBoolean())) {
             onBack.run();
         }
         if (moved > 0) {
@@ -126,7 +133,8 @@ final class SpoolDrain implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        Thread running = thread;
+        return running != null && running.isAlive();
     }
 
     @Override

@@ -278,7 +278,7 @@ class InboxWorkerIT {
                 transaction,
                 doorbell,
                 new Influx(Clock.systemUTC()),
-                new CollectorMeters(meters));
+                new CollectorMeters(meters, () -> new SpoolState(0, 0, 0, 0)));
         running.start();
         deliveries.insert(List.of(post("1", "one")));
         doorbell.ring();
@@ -334,7 +334,7 @@ class InboxWorkerIT {
                 transaction,
                 new Doorbell(),
                 new Influx(Clock.systemUTC()),
-                new CollectorMeters(meters));
+                new CollectorMeters(meters, () -> new SpoolState(0, 0, 0, 0)));
     }
 
     private static HikariDataSource pool() {

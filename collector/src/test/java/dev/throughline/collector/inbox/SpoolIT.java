@@ -3,6 +3,7 @@ package dev.throughline.collector.inbox;
 import static dev.throughline.collector.inbox.Posts.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -14,8 +15,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +75,7 @@ class SpoolIT {
     void spoolsWhileTheDatabaseIsAwayAndDrainsWhenItIsBack() throws Exception {
         Spool spool = new Spool(data.resolve("spool"));
         Inbox inbox = new Inbox(groupCommit, spool, Clock.systemUTC());
-        SpoolDrain drain = new SpoolDrain(spool, groupCommit, inbox::databaseIsBack);
+        SpoolDrain drain = new SpoolDrain(spool, groupCommit, () -> true, inbox::databaseIsBack);
         assertThat(accept(inbox, "before").status()).isEqualTo("accepted");
 
         allowConnections(false);
@@ -91,9 +97,59 @@ class SpoolIT {
     }
 
     @Test
+    void doesNotTakeADatabaseForBackThatIsNot() throws Exception {
+        List<String> back = new ArrayList<>();
+        Spool spool = new Spool(data.resolve("spool"));
+
+        new SpoolDrain(spool, groupCommit, () -> false, () -> back.add("too early")).drain();
+        assertThat(back).isEmpty();
+        new SpoolDrain(spool, groupCommit, () -> true, () -> back.add("up")).drain();
+        assertThat(back).containsExactly("up");
+    }
+
+    @Test
+    void tellsWhatWaits() throws Exception {
+        Path folder = data.resolve("spool");
+        assertThat(new Spool(folder).state()).isEqualTo(new SpoolState(0, 0, 0, 0));
+        assertThat(new Spool(folder).hasRoom()).isTrue();
+
+        Spool spool = new Spool(folder);
+        spool.write(post("one"));
+        spool.write(post("two"));
+        Path old = spool.files(1).getFirst();
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(90)));
+        Files.writeString(folder.resolve("x.delivery.broken"), "half a fi");
+        Files.writeString(folder.resolve("y.part"), "half a fi");
+
+        SpoolState state = spool.state();
+        assertThat(state.files()).isEqualTo(2);
+        assertThat(state.bytes())
+                .isEqualTo(spool.files(2).stream()
+                        .mapToLong(file -> file.toFile().length())
+                        .sum());
+        assertThat(state.oldestSeconds()).isBetween(90.0, 120.0);
+        assertThat(state.broken()).isEqualTo(1);
+
+        Files.writeString(data.resolve("file"), "not a folder");
+        assertThat(new Spool(data.resolve("file/spool")).hasRoom()).isFalse();
+    }
+
+    @Test
+    void asksTheDatabaseHowItIs() {
+        Pulse pulse = new Pulse(dataSource);
+        assertThat(pulse.isUp()).isTrue();
+
+        allowConnections(false);
+        await().atMost(Duration.ofSeconds(5)).until(() -> !pulse.isUp());
+        allowConnections(true);
+        await().atMost(Duration.ofSeconds(5)).until(pulse::isUp);
+    }
+
+    @Test
     void keepsEveryWordOnAThingWhileTheDatabaseIsAway() throws Exception {
         Inbox inbox = new Inbox(groupCommit, new Spool(data.resolve("spool")), Clock.systemUTC());
-        SpoolDrain drain = new SpoolDrain(new Spool(data.resolve("spool")), groupCommit, inbox::databaseIsBack);
+        SpoolDrain drain =
+                new SpoolDrain(new Spool(data.resolve("spool")), groupCommit, () -> true, inbox::databaseIsBack);
         assertThat(another(inbox, "thing")).returns("thing", Receipt::delivery).returns(false, Receipt::isDuplicate);
         assertThat(another(inbox, "thing").isDuplicate()).isTrue();
 
@@ -129,7 +185,7 @@ class SpoolIT {
         Spool spool = new Spool(data.resolve("spool"));
         spool.write(post("good"));
         Files.writeString(data.resolve("spool/bad.delivery"), "half a fi");
-        SpoolDrain drain = new SpoolDrain(spool, groupCommit, () -> {});
+        SpoolDrain drain = new SpoolDrain(spool, groupCommit, () -> true, () -> {});
 
         assertThat(drain.drain()).isEqualTo(1);
         assertThat(drain.drain()).isZero();
@@ -146,7 +202,7 @@ class SpoolIT {
         Files.write(data.resolve("spool/huge.delivery"), with(whole, 4, Integer.MAX_VALUE));
         int deflated = post("good").deflated().length;
         Files.write(data.resolve("spool/body.delivery"), with(whole, whole.length - deflated - 8, Integer.MAX_VALUE));
-        SpoolDrain drain = new SpoolDrain(spool, groupCommit, () -> {});
+        SpoolDrain drain = new SpoolDrain(spool, groupCommit, () -> true, () -> {});
 
         assertThat(drain.drain()).isEqualTo(1);
         assertThat(spool.files(10)).isEmpty();

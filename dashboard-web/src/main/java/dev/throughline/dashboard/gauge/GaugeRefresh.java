@@ -2,6 +2,7 @@ package dev.throughline.dashboard.gauge;
 
 import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.outage.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -43,7 +44,7 @@ class GaugeRefresh {
         try {
             gauges.publish(metrics.report(lastDays(), null));
         } catch (DataAccessException e) {
-            log.warn("Could not refresh the gauges: {}", e.getMessage());
+            log.warn("Could not refresh the gauges: {}", Outage.brief(e));
         }
         long took = System.nanoTime() - start;
         timer.record(Duration.ofNanos(took));

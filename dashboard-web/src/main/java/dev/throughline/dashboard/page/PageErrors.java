@@ -5,6 +5,7 @@ import dev.throughline.dashboard.problem.NotFound;
 import dev.throughline.engine.metric.TooManyBuckets;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.UnknownZone;
+import dev.throughline.engine.outage.Outage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -60,7 +61,7 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
                     TransientDataAccessException _,
                     RecoverableDataAccessException _,
                     CannotCreateTransactionException _ -> {
-                log.warn("Could not show {}: {}", path, e.toString());
+                log.warn("Could not show {}: {}", path, Outage.brief(e));
                 response.setHeader("Retry-After", "5");
                 yield page(
                         HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached. Try again in a few seconds.");

@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.problem;
 
 import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.outage.Outage;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         CannotCreateTransactionException.class
     })
     ResponseEntity<Object> onUnavailable(Exception e) {
-        log.warn("Could not reach the database: {}", e.toString());
+        log.warn("Could not reach the database: {}", Outage.brief(e));
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         return answer(

@@ -1,30 +1,39 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.engine.outage;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells a database that is away from one that refuses what it was given. */
-final class Outage {
+public final class Outage {
 
     private Outage() {}
 
     /** Whether the database read the statement and refused its data: trying the same again is of no use. */
-    static boolean isRefusal(Throwable thrown) {
+    public static boolean isRefusal(Throwable thrown) {
         String state = sqlState(thrown);
         // data exception, constraint violation, program limit exceeded
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
     }
 
     /** Whether the database cannot be reached, is shutting down or is out of room. */
-    static boolean is(Throwable thrown) {
+    public static boolean is(Throwable thrown) {
         String state = sqlState(thrown);
         if (state == null) {
             return thrown instanceof CannotCreateTransactionException;
         }
         // connection exception, insufficient resources, operator intervention, read-only transaction
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || state.equals("25006");
+    }
+
+    /** What went wrong at the bottom, in one line that quotes no statement. */
+    public static String brief(Throwable thrown) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
+        String message = cause.getMessage();
+        return cause.getClass().getSimpleName()
+                + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
     }
 
     private static @Nullable String sqlState(@Nullable Throwable thrown) {

@@ -2,6 +2,7 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.option.Options;
 import dev.throughline.engine.option.OptionsByService;
+import dev.throughline.engine.outage.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -107,7 +108,15 @@ public class SampleKeeper {
                     service,
                     pause(FIRST_PAUSE),
                     (last, first) -> pause(last.length().multipliedBy(2)));
-            log.error("Could not derive the samples of service {}; trying again in {}", service, pause.length(), e);
+            if (Outage.is(e)) {
+                log.warn(
+                        "Could not derive the samples of service {}; trying again in {}: {}",
+                        service,
+                        pause.length(),
+                        Outage.brief(e));
+            } else {
+                log.error("Could not derive the samples of service {}; trying again in {}", service, pause.length(), e);
+            }
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package dev.throughline.engine.sample;
 
+import dev.throughline.engine.outage.Outage;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,14 @@ final class SampleWorker implements SmartLifecycle {
         }
     }
 
+    private static void report(Throwable e) {
+        if (Outage.is(e)) {
+            log.warn("Could not look for services to derive, trying again in {}: {}", AFTER_A_FAILURE, Outage.brief(e));
+        } else {
+            log.warn("Could not look for services to derive, trying again in {}", AFTER_A_FAILURE, e);
+        }
+    }
+
     private void step() throws InterruptedException {
         try {
             long began = System.nanoTime();
@@ -71,7 +80,7 @@ final class SampleWorker implements SmartLifecycle {
             }
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             if (isRunning) {
-                log.warn("Could not look for services to derive, trying again in {}", AFTER_A_FAILURE, e);
+                report(e);
                 Thread.sleep(AFTER_A_FAILURE);
             }
         }

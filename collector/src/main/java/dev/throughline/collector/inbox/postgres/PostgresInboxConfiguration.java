@@ -3,7 +3,10 @@ package dev.throughline.collector.inbox.postgres;
 import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Doorbell;
+import dev.throughline.collector.inbox.Pulse;
 import dev.throughline.engine.ledger.GraphFetching;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class PostgresInboxConfiguration {
+
+    @Bean
+    Pulse databasePulse(DataSource dataSource, MeterRegistry registry) {
+        Pulse pulse = new Pulse(dataSource);
+        Gauge.builder("throughline.database.up", pulse, asked -> asked.isUp() ? 1 : 0)
+                .description("1 while the database answers within two seconds, else 0")
+                .register(registry);
+        return pulse;
+    }
 
     @Profile("collector")
     @Bean

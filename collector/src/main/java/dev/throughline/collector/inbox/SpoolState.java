@@ -1,0 +1,17 @@
+package dev.throughline.collector.inbox;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What waits in the spool of a process.
+ *
+ * @param files deliveries that wait for the database
+ * @param bytes their size on disk
+ * @param oldestSeconds age of the oldest; 0 when there is none
+ * @param broken files that nothing could be done with, set aside as {@code .broken}
+ */
+record SpoolState(
+        long files,
+        long bytes,
+        @JsonProperty("oldest_seconds") double oldestSeconds,
+        long broken) {}
