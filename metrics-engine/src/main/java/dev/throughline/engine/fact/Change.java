@@ -63,6 +63,6 @@ public record Change(
 
     /** The id that the API shows: the same over every replay. */
     public UUID id() {
-        return StableId.of("change", repository.source(), repository.externalId(), externalId);
+        return repository.idOf("change", externalId);
     }
 }

@@ -22,7 +22,7 @@ public record DeploymentKey(
     /** The id that the API shows: the same over every replay. */
     public UUID id() {
         return environment == null
-                ? StableId.of("deployment", repository.source(), repository.externalId(), externalId)
-                : StableId.of("deployment", repository.source(), repository.externalId(), externalId, environment);
+                ? repository.idOf("deployment", externalId)
+                : repository.idOf("deployment", externalId, environment);
     }
 }

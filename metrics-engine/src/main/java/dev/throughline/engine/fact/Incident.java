@@ -50,6 +50,6 @@ public record Incident(
 
     /** The id that the API shows: the same over every replay. */
     public UUID id() {
-        return StableId.of("incident", repository.source(), repository.externalId(), externalId);
+        return repository.idOf("incident", externalId);
     }
 }

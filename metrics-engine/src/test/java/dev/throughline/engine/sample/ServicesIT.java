@@ -61,6 +61,21 @@ class ServicesIT {
     }
 
     @Test
+    void tellsRepositoriesOfOneNumberAndNameApartByTheirHosts() {
+        Story server = new Story("git.corp.example", "acme/shop").deploy("1", "z", "09:00");
+        List<String> expected = List.of("acme/shop: 1 2 r", "git.corp.example/acme/shop: 1");
+
+        Engine engine = derived(shop.facts(), reported.facts(), server.facts());
+        assertThat(engine.services()).isEqualTo(expected);
+        Engine serverFirst = derived(server.facts());
+        assertThat(serverFirst.services()).containsExactly("acme/shop: 1");
+        serverFirst.record(reported.facts()).derive();
+        serverFirst.record(shop.facts()).derive();
+        assertThat(serverFirst.services()).isEqualTo(expected);
+        assertThat(serverFirst.everything()).isEqualTo(engine.everything());
+    }
+
+    @Test
     void isTheSameForAnyOrder() {
         shop.renamed("acme/store", "13:00");
         Story other = new Story("acme/till").renamed("acme/shop", "14:00").deploy("9", "z", "15:00");

@@ -35,17 +35,22 @@ public final class Story {
     private final List<Fact> facts = new ArrayList<>();
 
     public Story(String name) {
-        this("github", Integer.toString(Math.abs(name.hashCode())), name);
+        this("github.com", name);
     }
 
-    private Story(String source, String id, String name) {
-        this.repository = new RepositoryId(source, id);
+    /** On a forge of its own, which has given the repository the same number that any other gave to one of its name. */
+    public Story(String host, String name) {
+        this("github", host, Integer.toString(Math.abs(name.hashCode())), name);
+    }
+
+    private Story(String source, String host, String id, String name) {
+        this.repository = new RepositoryId(source, host, id);
         facts.add(new RepositoryName(repository, name, Instant.parse("2025-01-01T00:00:00Z")));
     }
 
     /** What a pipeline reports of a service. */
     public static Story reportedOf(String service) {
-        return new Story("api", service, service);
+        return new Story("api", "", service, service);
     }
 
     /** The repository is called otherwise from now on. */

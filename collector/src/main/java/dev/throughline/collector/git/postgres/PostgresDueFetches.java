@@ -46,7 +46,7 @@ public final class PostgresDueFetches implements DueFetches {
                                     order by due_at
                                     limit 1
                                       for update skip locked)
-                        returning taken.repository_id, repository.name, taken.marks, taken.failures, taken.recorded_tips
+                        returning taken.repository_id, shown_name(repository) as name, taken.marks, taken.failures, taken.recorded_tips
                         """)
                 .param("lease", (double) lease.toSeconds())
                 .query(PostgresDueFetches::due)

@@ -150,10 +150,10 @@ final class PostgresDeliveryLog implements DeliveryLog {
 
     private List<InboxStatus.Fetch> graph() {
         return jdbc.sql("""
-                        select r.name, f.state, f.detail, f.fetched_at, f.commits, f.bytes, f.seconds
+                        select shown_name(r) as name, f.state, f.detail, f.fetched_at, f.commits, f.bytes, f.seconds
                           from git_fetch f
                           join repository r on r.id = f.repository_id
-                         order by r.name, r.id
+                         order by 1, r.id
                         """).query(PostgresDeliveryLog::fetch).list();
     }
 

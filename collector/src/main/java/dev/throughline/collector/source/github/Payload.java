@@ -74,6 +74,7 @@ sealed interface Payload {
             @Nullable String name,
             @Nullable String fullName,
             @Nullable String htmlUrl,
+            @Nullable String url,
             @Nullable User owner,
             @Nullable Instant pushedAt,
             @Nullable Instant updatedAt) {}

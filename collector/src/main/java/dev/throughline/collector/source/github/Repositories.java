@@ -4,13 +4,20 @@ import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which repository a payload speaks of, and under which name. */
 final class Repositories {
+
+    private static final String GITHUB = "github.com";
+    private static final Pattern HOST =
+            Pattern.compile("https?://(?:[^/@\\s]{0,200}@)?([\\w.-]{1,253}(?::\\d{1,5})?)(?:/|$)");
 
     private Repositories() {}
 
@@ -20,11 +27,31 @@ final class Repositories {
 
     static RepositoryId id(Payload.Repository repository) {
         return new RepositoryId(
-                GitHubSource.NAME, Field.of(repository.id(), "repository.id").toString());
+                GitHubSource.NAME,
+                host(repository),
+                Field.of(repository.id(), "repository.id").toString());
+    }
+
+    /**
+     * The host that the repository is on: github.com, an Enterprise Server or a tenant of ghe.com. By its own address rather than by a
+     * header, which the signature does not cover.
+     */
+    static String host(Payload.Repository repository) {
+        return Stream.of(repository.htmlUrl(), repository.url())
+                .flatMap(url -> Stream.ofNullable(url).map(HOST::matcher))
+                .filter(Matcher::lookingAt)
+                .map(url -> url.group(1).toLowerCase(Locale.ROOT))
+                .map(host -> host.equals("api." + GITHUB) ? GITHUB : host)
+                .findFirst()
+                .orElse(GITHUB);
     }
 
     static String fullName(Payload.Repository repository) {
-        return Field.of(repository.fullName(), "repository.full_name");
+        String name = Field.of(repository.fullName(), "repository.full_name").strip();
+        if (name.isEmpty()) {
+            throw UnreadablePayload.at("repository.full_name", "is empty");
+        }
+        return name;
     }
 
     /**

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class GitHubDeploymentTest {
 
-    private static final RepositoryId REPOSITORY = new RepositoryId("github", "186853002");
+    private static final RepositoryId REPOSITORY = new RepositoryId("github", "github.com", "186853002");
     private static final String SUCCESS = "deployment_status-success";
 
     private final GitHubSource source = new GitHubSource(Payloads.properties());

@@ -22,7 +22,7 @@ class GitHubIssueTest {
     void readsAnIssue() {
         Incident issue = issue("issues-labeled", state -> {});
 
-        assertThat(issue.repository()).isEqualTo(new RepositoryId("github", "186853002"));
+        assertThat(issue.repository()).isEqualTo(new RepositoryId("github", "github.com", "186853002"));
         assertThat(issue.externalId()).isEqualTo("444500041");
         assertThat(issue.number()).isEqualTo(1);
         assertThat(issue.labels()).containsExactly("bug");

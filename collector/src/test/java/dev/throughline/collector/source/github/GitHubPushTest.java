@@ -31,7 +31,7 @@ class GitHubPushTest {
     void readsAPushedBranch() {
         Push push = push(payload -> {});
 
-        assertThat(push.repository()).isEqualTo(new RepositoryId("github", "186853002"));
+        assertThat(push.repository()).isEqualTo(new RepositoryId("github", "github.com", "186853002"));
         assertThat(push.ref()).isEqualTo("refs/heads/master");
         assertThat(push.before()).isNull();
         assertThat(push.after()).isEqualTo(HEAD);
@@ -49,7 +49,7 @@ class GitHubPushTest {
     void namesTheRepositoryAtTheTimeOfThePush() {
         assertThat(fact(RepositoryName.class, Payloads.normalize(source, "push", payload -> {})))
                 .isEqualTo(new RepositoryName(
-                        new RepositoryId("github", "186853002"), "Codertocat/Hello-World", PUSHED_AT));
+                        new RepositoryId("github", "github.com", "186853002"), "Codertocat/Hello-World", PUSHED_AT));
     }
 
     @Test

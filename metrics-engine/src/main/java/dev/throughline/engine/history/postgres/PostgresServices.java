@@ -26,7 +26,7 @@ final class PostgresServices implements Services {
                    (select max(at) from deployment_fact where service_id = service.id) as last_deployment_at
               from service
              cross join lateral (
-                       select array_agg(repository.name order by repository.name collate "C") as repositories
+                       select array_agg(shown_name(repository) order by shown_name(repository) collate "C") as repositories
                          from service_repository counted
                          join repository on repository.id = counted.repository_id
                         where counted.service_id = service.id) kept

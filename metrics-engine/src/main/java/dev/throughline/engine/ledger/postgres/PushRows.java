@@ -3,7 +3,6 @@ package dev.throughline.engine.ledger.postgres;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Push;
-import dev.throughline.engine.fact.StableId;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -239,14 +238,13 @@ final class PushRows {
     }
 
     private static UUID id(Push push) {
-        return StableId.of(
-                "push",
-                push.repository().source(),
-                push.repository().externalId(),
-                push.ref(),
-                orEmpty(push.before()),
-                push.after().value(),
-                push.pushedAt() == null ? "" : push.pushedAt().toString());
+        return push.repository()
+                .idOf(
+                        "push",
+                        push.ref(),
+                        orEmpty(push.before()),
+                        push.after().value(),
+                        push.pushedAt() == null ? "" : push.pushedAt().toString());
     }
 
     private static String orEmpty(@Nullable CommitSha sha) {

@@ -25,9 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Repositories {
 
     private static final String OF_BATCH = """
-             where (source, external_id) in (
-                       select source, external_id
-                         from unnest(:source::text[], :external_id::text[]) as told (source, external_id))
+             where (source, host, external_id) in (
+                       select source, host, external_id
+                         from unnest(:source::text[], :host::text[], :external_id::text[]) as told (source, host, external_id))
             """;
 
     private final JdbcClient jdbc;
@@ -46,7 +46,7 @@ final class Repositories {
 
         static Row of(ResultSet row, int number) throws SQLException {
             return new Row(
-                    new RepositoryId(row.getString("source"), row.getString("external_id")),
+                    new RepositoryId(row.getString("source"), row.getString("host"), row.getString("external_id")),
                     row.getLong("id"),
                     row.getString("name"),
                     row.getObject("named_at", OffsetDateTime.class).toInstant(),
@@ -147,9 +147,12 @@ final class Repositories {
                 """;
         for (String statement : List.of("""
                 insert into repository_alias as known (name, repository_id, named_at)
-                select lower(name), repository_id, max(at)
+                select called, repository_id, max(at)
                   from told
-                 group by lower(name), repository_id
+                  join repository on repository.id = told.repository_id
+                 cross join lateral (values (lower(told.name)), (nullif(host, '') || '/' || lower(told.name))) as each (called)
+                 where called is not null
+                 group by called, repository_id
                     on conflict (name, repository_id) do update
                    set named_at = excluded.named_at
                  where excluded.named_at > known.named_at
@@ -178,6 +181,7 @@ final class Repositories {
     private void lock() {
         jdbc.sql("select id from repository\n" + OF_BATCH + "order by id for no key update")
                 .param("source", Column.of(told, RepositoryId::source))
+                .param("host", Column.of(told, RepositoryId::host))
                 .param("external_id", Column.of(told, RepositoryId::externalId))
                 .query(Long.class)
                 .list();
@@ -187,7 +191,7 @@ final class Repositories {
     private static Map<RepositoryId, Row> rows(JdbcClient jdbc, List<RepositoryId> told) {
         return jdbc
                 .sql("""
-                        select id, source, external_id, name, named_at,
+                        select id, source, host, external_id, name, named_at,
                                array(select alias.name from repository_alias alias where alias.repository_id = repository.id) as aliases,
                                array(select named.name from named_repository named where named.repository_id = repository.id) as named,
                                array(select kept.service_id from service_repository kept
@@ -205,6 +209,7 @@ final class Repositories {
                           from repository
                         """ + OF_BATCH)
                 .param("source", Column.of(told, RepositoryId::source))
+                .param("host", Column.of(told, RepositoryId::host))
                 .param("external_id", Column.of(told, RepositoryId::externalId))
                 .query(Row::of)
                 .list()
@@ -220,11 +225,12 @@ final class Repositories {
         if (!missing.isEmpty()) {
             // any name that a source uses is newer than this stand-in
             jdbc.sql("""
-                            insert into repository (source, external_id, name, named_at)
-                            select source, external_id, source || ':' || external_id, timestamptz '0001-01-01 00:00:00Z'
-                              from unnest(:source::text[], :external_id::text[]) as told (source, external_id)
+                            insert into repository (source, host, external_id, name, named_at)
+                            select source, host, external_id, source || ':' || external_id, timestamptz '0001-01-01 00:00:00Z'
+                              from unnest(:source::text[], :host::text[], :external_id::text[]) as told (source, host, external_id)
                             """)
                     .param("source", Column.of(missing, RepositoryId::source))
+                    .param("host", Column.of(missing, RepositoryId::host))
                     .param("external_id", Column.of(missing, RepositoryId::externalId))
                     .update();
         }

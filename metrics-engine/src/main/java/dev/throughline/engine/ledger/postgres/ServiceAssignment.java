@@ -148,15 +148,18 @@ final class ServiceAssignment {
 
     private List<ServiceNames.Repository> repositories(Collection<Long> repositories) {
         return jdbc.sql("""
-                        select id, source, name,
+                        select id, source, host, name,
                                array(select alias.name from repository_alias alias where alias.repository_id = repository.id) as aliases
                           from repository
                          where id = any(:repositories)
                         """)
                 .param("repositories", repositories.toArray(Long[]::new))
                 .query((row, _) -> new ServiceNames.Repository(
-                        row.getLong("id"), row.getString("source"), row.getString("name"), Set.of((String[])
-                                row.getArray("aliases").getArray())))
+                        row.getLong("id"),
+                        row.getString("source"),
+                        row.getString("host"),
+                        row.getString("name"),
+                        Set.of((String[]) row.getArray("aliases").getArray())))
                 .list();
     }
 

@@ -1,6 +1,7 @@
 package dev.throughline.engine.ledger.postgres;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -20,7 +22,8 @@ import java.util.stream.Collectors;
  * and had, and of nothing else.
  *
  * <p>A repository that the configuration names counts for the configured services that do, by its newest name, else by an older one that
- * no other now has; any other counts for the service of its newest name. What is reported under the name of a service, rather than of a
+ * no other now has; any other counts for the service of its newest name, with its host where another host has the name and comes first.
+ * What is reported under the name of a service, rather than of a
  * repository, belongs to that service, also when a repository gave it the name and was renamed since.
  */
 final class ServiceNames {
@@ -28,15 +31,29 @@ final class ServiceNames {
     /** The source whose senders name services. */
     static final String REPORTED = "api";
 
+    /** Which host keeps a name bare that several have. */
+    private static final Comparator<String> BARE_FIRST = Comparator.comparing(
+                    (String host) -> !host.equals("github.com"))
+            .thenComparing(host -> !host.equals("gitlab.com"))
+            .thenComparing(Comparator.naturalOrder());
+
     private final List<Configured> configured;
     private final List<Repository> repositories;
+    private final Map<String, String> hosts;
     private final Set<String> names;
 
-    /** @param aliases every name that it has or had, in lower case */
-    record Repository(long id, String source, String name, Set<String> aliases) {
+    /**
+     * @param host the forge that has it; empty for a source that has none
+     * @param aliases every name that it has or had, in lower case
+     */
+    record Repository(long id, String source, String host, String name, Set<String> aliases) {
 
         String lowerName() {
             return name.toLowerCase(Locale.ROOT);
+        }
+
+        String nameWithHost() {
+            return host.isEmpty() ? name : host + "/" + name;
         }
     }
 
@@ -71,9 +88,13 @@ final class ServiceNames {
     ServiceNames(List<Configured> configured, List<Repository> repositories) {
         this.configured = configured;
         this.repositories = repositories;
+        this.hosts = repositories.stream()
+                .filter(repository -> !repository.host().isEmpty())
+                .collect(Collectors.toMap(Repository::lowerName, Repository::host, BinaryOperator.minBy(BARE_FIRST)));
         this.names = repositories.stream()
                 .filter(repository -> !isReported(repository))
-                .map(Repository::lowerName)
+                .map(this::shown)
+                .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     }
 
@@ -97,13 +118,22 @@ final class ServiceNames {
         return services;
     }
 
+    /** Its name, with its host where another host has the name and comes first. */
+    private String shown(Repository repository) {
+        return repository.host().equals(hosts.getOrDefault(repository.lowerName(), ""))
+                ? repository.name()
+                : repository.nameWithHost();
+    }
+
     private Set<String> ofRepository(Repository repository) {
-        Set<String> named = configured(service -> service.takes(repository.lowerName()));
+        String shown = shown(repository).toLowerCase(Locale.ROOT);
+        String withHost = repository.nameWithHost().toLowerCase(Locale.ROOT);
+        Set<String> named = configured(service -> service.takes(shown) || service.names(withHost));
         if (named.isEmpty()) {
             named = configured(service ->
                     repository.aliases().stream().anyMatch(alias -> !names.contains(alias) && service.names(alias)));
         }
-        return named.isEmpty() ? Set.of(repository.name()) : named;
+        return named.isEmpty() ? Set.of(shown(repository)) : named;
     }
 
     private Set<String> ofReported(Repository reported, Map<Long, Set<String>> services) {
@@ -134,7 +164,7 @@ final class ServiceNames {
         spell(spellings, all, name -> true);
         Set<String> ofRepositories = repositories.stream()
                 .filter(repository -> !isReported(repository))
-                .map(Repository::name)
+                .map(this::shown)
                 .collect(Collectors.toSet());
         spell(spellings, all, ofRepositories::contains);
         spell(spellings, configured.stream().map(Configured::name).collect(Collectors.toSet()), name -> true);

@@ -100,6 +100,27 @@ class ServiceNamesTest {
     }
 
     @Test
+    void tellsRepositoriesOfOneNameApartByTheirHosts() {
+        add("github", "git.corp.example", "acme/shop");
+        add("gitlab", "gitlab.com", "Acme/Shop");
+        assertThat(services())
+                .containsEntry(1L, Set.of("git.corp.example/acme/shop"))
+                .containsEntry(2L, Set.of("Acme/Shop"));
+
+        add("github", "github.com", "acme/shop");
+        add("gitlab", "a.example", "acme/till");
+        add("cdevents", "", "acme/shop");
+        configure("corp", "git.corp.example/acme/shop");
+        configure("all", "acme/shop");
+        assertThat(services())
+                .containsEntry(1L, Set.of("corp"))
+                .containsEntry(2L, Set.of("gitlab.com/Acme/Shop"))
+                .containsEntry(3L, Set.of("all"))
+                .containsEntry(4L, Set.of("acme/till"))
+                .containsEntry(5L, Set.of("all"));
+    }
+
+    @Test
     void spellsOneServiceOneWay() {
         repository("acme/shop");
         repository("acme/Shop");
@@ -112,19 +133,19 @@ class ServiceNamesTest {
     }
 
     private void repository(String name, String... olderNames) {
-        add("github", name, olderNames);
+        add("github", "github.com", name, olderNames);
     }
 
     private void reported(String name) {
-        add("api", name);
+        add("api", "", name);
     }
 
-    private void add(String source, String name, String... olderNames) {
+    private void add(String source, String host, String name, String... olderNames) {
         Set<String> aliases = Arrays.stream(olderNames)
                 .map(alias -> alias.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         aliases.add(name.toLowerCase(Locale.ROOT));
-        repositories.add(new Repository(repositories.size() + 1L, source, name, aliases));
+        repositories.add(new Repository(repositories.size() + 1L, source, host, name, aliases));
     }
 
     private Map<Long, Set<String>> services() {
