@@ -15,7 +15,7 @@ public final class Mentions {
 
     /** An issue or a change: of this repository, of another, or by its address. */
     private static final String NUMBERED =
-            "(?:([\\w.-]{1,100}/[\\w.-]{1,100})?#|https?://[\\w.:-]{1,200}/([\\w.-]{1,100}/[\\w.-]{1,100})/(?:issues|pull)/)(\\d{1,18})\\b";
+            "(?:([\\w.-]{1,100}/[\\w.-]{1,100})?#|https?://([\\w.:-]{1,200})/([\\w.-]{1,100}/[\\w.-]{1,100})/(?:issues|pull)/)0*(\\d{1,18})\\b";
 
     /** As git and the forges write it. */
     private static final Pattern MERGE = Pattern.compile(
@@ -75,18 +75,18 @@ public final class Mentions {
         return items(FIXES_INCIDENT, INCIDENT, text).distinct().toList();
     }
 
-    /** Numbers of changes of this repository that a pull request says it reverts: in its body, its title or by its branch. */
-    public static List<Long> revertedChanges(String repository, String title, String body, String branch) {
-        List<Long> numbers = new ArrayList<>(numbers(REVERTS_CHANGE, body, repository));
+    /** Changes that a pull request says it reverts: in its body, its title or by its branch. */
+    public static List<String> revertedChanges(Place place, String title, String body, String branch) {
+        List<String> changes = new ArrayList<>(references(REVERTS_CHANGE, body, place));
         Matcher created = REVERT_BRANCH.matcher(branch);
         if (created.lookingAt()) {
-            numbers.add(Long.valueOf(created.group(1)));
+            changes.add("#" + created.group(1));
         }
         revertedTitle(title)
                 .map(NUMBER_AT_END::matcher)
                 .filter(Matcher::find)
-                .ifPresent(number -> numbers.add(Long.valueOf(number.group(1))));
-        return numbers.stream().distinct().toList();
+                .ifPresent(number -> changes.add("#" + number.group(1)));
+        return changes.stream().distinct().toList();
     }
 
     /** What a title {@code Revert "…"} quotes. */
@@ -95,29 +95,33 @@ public final class Mentions {
         return quoted.lookingAt() ? Optional.of(quoted.group(1)) : Optional.empty();
     }
 
-    /** Numbers of issues of this repository that closing keywords name. */
-    public static List<Long> closedIssues(String repository, String body) {
-        return numbers(CLOSES, body, repository);
+    /** Issues that closing keywords name. */
+    public static List<String> closedIssues(Place place, String text) {
+        return references(CLOSES, text, place);
     }
 
     /**
      * Root causes that the body of an incident declares, in lower case. A word that is no hash, number or address declares something
      * only while a deployment is called so, and a hash of letters or digits alone while a commit begins so.
      */
-    public static List<String> causes(String repository, String body) {
+    public static List<String> causes(Place place, String body) {
         String shown = ReadableText.of(body);
         return Stream.concat(
                         ROOT_CAUSE.matcher(shown).results().map(cause -> cause.group(1)),
-                        items(CAUSED_BY, CAUSE, shown).map(cause -> numbered(repository, cause)))
+                        items(CAUSED_BY, CAUSE, shown).map(cause -> numbered(place, cause)))
                 .map(cause -> cause.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
     }
 
-    /** The number of a change of this repository, however it is named. */
-    private static String numbered(String repository, String cause) {
+    /** A change of this repository by its number, however it is named. */
+    private static String numbered(Place place, String cause) {
         Matcher change = CHANGE.matcher(cause);
-        return change.lookingAt() && isHere(change.toMatchResult(), repository) ? "#" + change.group(3) : cause;
+        if (!change.lookingAt()) {
+            return cause;
+        }
+        String reference = reference(change.toMatchResult(), place);
+        return reference.startsWith("#") ? reference : cause;
     }
 
     private static List<String> hashes(Pattern pattern, String text) {
@@ -141,21 +145,16 @@ public final class Mentions {
                 .filter(match -> !match.isEmpty());
     }
 
-    private static List<Long> numbers(Pattern pattern, String text, String repository) {
+    private static List<String> references(Pattern pattern, String text, Place place) {
         return pattern.matcher(text)
                 .results()
-                .filter(match -> isHere(match, repository))
-                .map(Mentions::number)
+                .map(match -> reference(match, place))
                 .distinct()
                 .toList();
     }
 
-    private static Long number(MatchResult match) {
-        return Long.valueOf(match.group(3));
-    }
-
-    private static boolean isHere(MatchResult match, String repository) {
-        String named = match.group(1) != null ? match.group(1) : match.group(2);
-        return named == null || named.equalsIgnoreCase(repository);
+    private static String reference(MatchResult match, Place place) {
+        String named = match.group(1) != null ? match.group(1) : match.group(3);
+        return place.reference(match.group(2), named, match.group(4));
     }
 }

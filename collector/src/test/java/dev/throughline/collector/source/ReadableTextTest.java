@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ReadableTextTest {
 
+    private static final Place HERE = new Place("github.com", "a/b");
+
     private static final String SHA = "66adc93d8a0b5a3e1b6c4a7f0d2e9c8b7a6f5e4d";
 
     @Test
@@ -26,7 +28,7 @@ class ReadableTextTest {
             "<!-- a hint -->\nCaused-by: " + SHA,
             "<details>\n\nlog\n\n</details>\n\nCaused-by: " + SHA,
         }) {
-            assertThat(Mentions.causes("a/b", body)).as(body).containsExactly(SHA);
+            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
         }
     }
 
@@ -40,9 +42,9 @@ class ReadableTextTest {
             "Caused-by: [the change](https://github.com/a/b/pull/12)",
             "Caused-by: `#12`"
         }) {
-            assertThat(Mentions.causes("a/b", body)).as(body).containsExactly("#12");
+            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly("#12");
         }
-        assertThat(Mentions.causes("a/b", "Caused-by: https://github.com/a/other/pull/12"))
+        assertThat(Mentions.causes(HERE, "Caused-by: https://github.com/a/other/pull/12"))
                 .containsExactly("https://github.com/a/other/pull/12");
     }
 
@@ -64,7 +66,7 @@ class ReadableTextTest {
             "<details><summary>log</summary>\n\n<details>\n\n</details>\n\nroot cause: " + SHA + "\n</details>",
             "Root cause: 66adc93 is what we first thought".replace("66adc93", "66adc93x"),
         }) {
-            assertThat(Mentions.causes("a/b", body)).as(body).isEmpty();
+            assertThat(Mentions.causes(HERE, body)).as(body).isEmpty();
         }
     }
 
@@ -72,17 +74,21 @@ class ReadableTextTest {
     void readsKeywordsOnlyWhereTheyAreSaid() {
         String body = Mentions.shown("Documents `Fixes #7`\n\n```\nReverts #2\n```\n\n> closes #3\n\nFixes #4");
 
-        assertThat(Mentions.closedIssues("a/b", body)).containsExactly(4L);
-        assertThat(Mentions.revertedChanges("a/b", "", body, "")).isEmpty();
+        assertThat(Mentions.closedIssues(HERE, body)).containsExactly("#4");
+        assertThat(Mentions.revertedChanges(HERE, "", body, "")).isEmpty();
     }
 
     @Test
-    void readsAddressesOfThisRepositoryAsNumbers() {
+    void readsAddressesAsReferences() {
         assertThat(Mentions.closedIssues(
-                        "a/b", "Fixes https://github.com/a/b/issues/5, closes https://github.com/c/d/issues/6"))
-                .containsExactly(5L);
-        assertThat(Mentions.revertedChanges("a/b", "", "Reverts https://github.com/A/b/pull/9", ""))
-                .containsExactly(9L);
+                        HERE, "Fixes https://github.com/a/b/issues/5, closes https://github.com/c/d/issues/6"))
+                .containsExactly("#5", "github.com/c/d#6");
+        assertThat(Mentions.revertedChanges(HERE, "", "Reverts https://github.com/A/b/pull/9", ""))
+                .containsExactly("#9");
+        assertThat(Mentions.revertedChanges(HERE, "", "Reverts C/d#7 and reverts https://git.example/a/b/pull/8", ""))
+                .containsExactly("github.com/c/d#7", "git.example/a/b#8");
+        assertThat(Mentions.closedIssues(new Place("", "shop"), "Fixes Acme/x#07, fixes #8"))
+                .containsExactly("acme/x#7", "#8");
     }
 
     @Test
@@ -90,7 +96,7 @@ class ReadableTextTest {
         for (String evil :
                 new String[] {"> ", "- ", "[", "*", "`", "<", "~~", "![", "<details>", "https://a/", "<!--"}) {
             String body = evil.repeat(1_000_000 / evil.length());
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Mentions.causes("a/b", body), evil);
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Mentions.causes(HERE, body), evil);
         }
     }
 }

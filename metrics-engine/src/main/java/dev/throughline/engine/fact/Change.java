@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param approvedAt earliest approval that this delivery tells of; merged by the earliest
  * @param mergedAt null unless merged
  * @param mergeCommit the commit that merge, squash or rebase ended in; null unless merged
- * @param revertsChanges numbers of changes of the same repository that it says it reverts
+ * @param revertsChanges changes that it says it reverts: {@code #12} of the same repository, {@code github.com/acme/shop#12} of another
  * @param revertsCommits hashes or prefixes that its body says it reverts
  * @param revertsTitle what a title {@code Revert "…"} quotes
- * @param closesIssues numbers of issues of the same repository that it says it closes
+ * @param closesIssues issues that it says it closes, named alike
  * @param fixesIncidents numbers or URLs of incidents that it says it fixes
  * @param listed its own commits, where the source lists them; empty otherwise
  * @param commitsIn name of the repository that has its commits, where a report names one; null otherwise
@@ -46,10 +46,10 @@ public record Change(
         @Nullable Instant approvedAt,
         @Nullable Instant mergedAt,
         @Nullable CommitSha mergeCommit,
-        List<Long> revertsChanges,
+        List<String> revertsChanges,
         List<String> revertsCommits,
         @Nullable String revertsTitle,
-        List<Long> closesIssues,
+        List<String> closesIssues,
         List<String> fixesIncidents,
         List<Listed> listed,
         @Nullable String commitsIn,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reverts hashes, or prefixes of at least 7 digits, that its message says it reverts
  * @param pickedFrom hashes that its message says it was cherry-picked from
  * @param fixesIncidents numbers or URLs of incidents that its message says it fixes
+ * @param closesIssues issues that its message says it closes: {@code #12} of the same repository, {@code github.com/acme/shop#12} of another
  * @param isBot whether a bot wrote it, by the login of its author
  * @param paths files that it adds, changes or removes; null when the source does not say
  * @param author login of its author, else the author's name; null when the source does not say
@@ -25,6 +26,7 @@ public record Commit(
         List<String> reverts,
         List<String> pickedFrom,
         List<String> fixesIncidents,
+        List<String> closesIssues,
         boolean isBot,
         @Nullable List<String> paths,
         @Nullable String author) {

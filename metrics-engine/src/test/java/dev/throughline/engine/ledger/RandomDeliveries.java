@@ -98,6 +98,7 @@ final class RandomDeliveries {
                 number % 3 == 0 ? List.of("abcdef" + number, "\"quoted\\") : List.of(),
                 List.of(),
                 number % 4 == 0 ? List.of("#1, {2}") : List.of(),
+                number % 2 == 0 ? List.of("#1", "acme/till#2") : List.of(),
                 false,
                 null,
                 null);
@@ -122,7 +123,7 @@ final class RandomDeliveries {
                 maybe(instant()),
                 maybe(instant()),
                 maybe(sha(random.nextInt(12))),
-                List.of(1L, 2L),
+                List.of("#1", "acme/till#2"),
                 List.of(),
                 null,
                 List.of(),

@@ -19,7 +19,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * The conformance vectors of the definitions that are about links, kinds, attribution and recovery, from facts to samples. Each is
@@ -76,6 +78,7 @@ class ConformanceIT {
                 false,
                 List.of(),
                 List.of(pickedFrom),
+                List.of(),
                 List.of(),
                 false,
                 null,
@@ -453,6 +456,63 @@ class ConformanceIT {
         assertThat(engine.deployment(s, "4").leadChange())
                 .as("the release, and no hotfix again")
                 .hasSize(1);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> c12_fixOfAnIncidentElsewhere() {
+        return Stream.of("in the change", "in a commit", "in the commit that it ended in")
+                .map(where -> DynamicTest.dynamicTest(where, () -> {
+                    Story shop = new Story("acme/shop");
+                    Story incidents = new Story("acme/incidents");
+                    String five = "acme/incidents#5";
+                    Commit fix = commit("h", "10:30");
+                    Commit merge = merge("m5", "10:50");
+                    shop.push("main", null, "08:00", commit("c1", "08:00"))
+                            .deploy("1", "c1", "08:30")
+                            .push("main", "c1", "08:50", commit("c2", "08:40"))
+                            .deploy("2", "c2", "09:00")
+                            .push("main", "c2", "09:50", commit("c3", "09:40"))
+                            .deploy("3", "c3", "10:00")
+                            .push(
+                                    "main",
+                                    "c3",
+                                    "10:50",
+                                    where.equals("in a commit") ? Story.closing(fix, five) : fix,
+                                    where.endsWith("ended in") ? Story.closing(merge, five) : merge)
+                            .hotfix(5, "hotfix/x", "h", "10:35", "10:50", "m5");
+                    if (where.equals("in the change")) {
+                        shop.closing(five);
+                    }
+                    shop.deploy("4", "m5", "11:00");
+                    incidents.incident(5, "10:10", "11:00", Story.sha("c2").value());
+
+                    for (List<Story> order : List.of(List.of(shop, incidents), List.of(incidents, shop))) {
+                        Engine engine = new Engine();
+                        order.forEach(story -> engine.record(story.facts()).derive());
+                        assertThat(engine.rules(shop, "2")).containsExactly("declared");
+                        assertThat(engine.rules(shop, "3")).isEmpty();
+                        assertThat(engine.deployments().stream()
+                                        .filter(Engine.Row::rework)
+                                        .map(Engine.Row::externalId))
+                                .containsExactly("4");
+                    }
+                }));
+    }
+
+    @Test
+    void findsAnIncidentElsewhereByANameThatItsRepositoryTakesLater() {
+        Story shop = new Story("acme/shop");
+        shop.push("main", null, "08:00", commit("c1", "08:00"))
+                .deploy("1", "c1", "08:30")
+                .push("main", "c1", "08:50", Story.closing(commit("c2", "08:40"), "acme/outages#5"))
+                .deploy("2", "c2", "09:00");
+        Story incidents = new Story("acme/incidents").incident(5, "08:35", "09:00");
+        Engine engine = told(shop);
+        engine.record(incidents.facts()).derive();
+        assertThat(engine.deployment(shop, "2").rework()).isFalse();
+
+        engine.record(incidents.renamed("acme/outages", "12:00").facts()).derive();
+        assertThat(engine.deployment(shop, "2").rework()).isTrue();
     }
 
     @Test

@@ -319,6 +319,7 @@ class OptionsIT {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 null,
                 author);

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -362,6 +363,8 @@ record RandomHistory(
                 reverted < 0 ? List.of() : List.of(sha(reverted).value()),
                 List.of(),
                 isFix(commit) ? List.of("77") : List.of(),
+                // some close an issue, of either repository
+                commit % 7 == 3 ? List.of(reference(commit % 2, SHOP, commit % 5)) : List.of(),
                 false,
                 null,
                 null);
@@ -389,6 +392,11 @@ record RandomHistory(
         }
     }
 
+    /** An issue, by its number alone or by the name that another repository has, had or comes to have. */
+    private static String reference(int how, int repository, int issue) {
+        return (how == 0 ? "" : NAMES.get((repository + 1) % NAMES.size()).toLowerCase(Locale.ROOT)) + "#" + issue;
+    }
+
     private void addChange(List<Fact> facts, int number) {
         Merged merged = changes.get(number);
         RepositoryId repository = REPOSITORIES.get(merged.repository());
@@ -413,12 +421,14 @@ record RandomHistory(
                     null,
                     mergedAt,
                     sha(commit),
-                    state.reverts() < 0 ? List.of() : List.of((long) state.reverts()),
+                    state.reverts() < 0 ? List.of() : List.of("#" + state.reverts()),
                     state.revertsCommit() < 0
                             ? List.of()
                             : List.of(sha(commit(state.revertsCommit())).value()),
                     null,
-                    state.closes() < 0 ? List.of() : List.of((long) state.closes()),
+                    state.closes() < 0
+                            ? List.of()
+                            : List.of(reference(number % 2, merged.repository(), state.closes())),
                     state.isFix() ? List.of("77") : List.of(),
                     List.of(),
                     null,

@@ -130,6 +130,7 @@ public final class Story {
                 reverts,
                 pickedFrom,
                 List.of(),
+                List.of(),
                 isBot,
                 paths,
                 null);
@@ -405,7 +406,7 @@ public final class Story {
                 mergedAt,
                 mergeCommit,
                 List.of(),
-                List.of(reverted),
+                List.of("#" + reverted),
                 Arrays.stream(commits).map(word -> sha(word).value()).toList());
     }
 
@@ -419,7 +420,7 @@ public final class Story {
             String mergedAt,
             String mergeCommit,
             List<String> labels,
-            List<Long> reverts,
+            List<String> reverts,
             List<String> revertedCommits) {
         return change(
                 number,
@@ -449,7 +450,7 @@ public final class Story {
             String mergedAt,
             String mergeCommit,
             List<String> labels,
-            List<Long> reverts,
+            List<String> reverts,
             List<String> revertedCommits) {
         facts.add(new Change(
                 repository,
@@ -478,6 +479,55 @@ public final class Story {
                 branch.startsWith("dependabot/"),
                 null,
                 new Statement(at(mergedAt), "c" + facts.size())));
+        return this;
+    }
+
+    /** The commit says that it closes these issues: {@code #5}, or {@code acme/shop#5}. */
+    public static Commit closing(Commit commit, String... issues) {
+        return new Commit(
+                commit.sha(),
+                commit.authorAt(),
+                commit.authorTime(),
+                commit.isMerge(),
+                commit.reverts(),
+                commit.pickedFrom(),
+                commit.fixesIncidents(),
+                List.of(issues),
+                commit.isBot(),
+                commit.paths(),
+                commit.author());
+    }
+
+    /** The change told last says that it closes these issues: {@code #5}, or {@code acme/shop#5}. */
+    public Story closing(String... issues) {
+        Change told = (Change) facts.removeLast();
+        facts.add(new Change(
+                told.repository(),
+                told.externalId(),
+                told.number(),
+                told.title(),
+                told.url(),
+                told.labels(),
+                told.headRepository(),
+                told.headRef(),
+                told.head(),
+                told.baseRef(),
+                told.commits(),
+                told.openedAt(),
+                told.firstReviewAt(),
+                told.approvedAt(),
+                told.mergedAt(),
+                told.mergeCommit(),
+                told.revertsChanges(),
+                told.revertsCommits(),
+                told.revertsTitle(),
+                List.of(issues),
+                told.fixesIncidents(),
+                told.listed(),
+                told.commitsIn(),
+                told.isBot(),
+                told.author(),
+                told.statement()));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.throughline.collector.source.api;
 
 import dev.throughline.collector.source.Mentions;
+import dev.throughline.collector.source.Place;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Fact;
@@ -94,7 +95,7 @@ record ChangeReport(
                 approvedAt,
                 mergedAt,
                 mergeCommit == null ? last : mergeCommit,
-                Mentions.revertedChanges(repository, title, "", branch),
+                Mentions.revertedChanges(new Place("", repository), title, "", branch),
                 List.of(),
                 Mentions.revertedTitle(title).orElse(null),
                 List.of(),

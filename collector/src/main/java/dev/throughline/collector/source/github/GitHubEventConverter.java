@@ -4,6 +4,7 @@ import dev.throughline.collector.source.Mentions;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.collector.source.Place;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
@@ -102,13 +103,13 @@ final class GitHubEventConverter {
                 payload.baseRef(),
                 repository.pushedAt(),
                 origin.receivedAt(),
-                commits(listed));
+                commits(listed, Repositories.place(repository)));
         facts.add(push);
         facts.addAll(deployments.pushed(push, repository, origin));
         return new Facts(facts);
     }
 
-    private static List<Commit> commits(List<Payload.@Nullable PushedCommit> listed) {
+    private static List<Commit> commits(List<Payload.@Nullable PushedCommit> listed, Place place) {
         List<Commit> commits = new ArrayList<>(listed.size());
         for (int i = 0; i < listed.size(); i++) {
             String path = "commits[" + i + "]";
@@ -127,6 +128,7 @@ final class GitHubEventConverter {
                     Mentions.revertedCommits(message),
                     Mentions.pickedFrom(written),
                     Mentions.fixedIncidents(message),
+                    Mentions.closedIssues(place, message),
                     Bots.isAuthor(commit.author()),
                     commit.paths(),
                     Bots.nameOf(commit.author())));
@@ -191,7 +193,7 @@ final class GitHubEventConverter {
         // release notes of what a bot updates
         String body = Bots.isAuthor(state.user()) ? "" : Mentions.shown(Objects.requireNonNullElse(state.body(), ""));
         String headRef = Objects.requireNonNullElse(head.ref(), "");
-        String name = Repositories.fullName(repository);
+        Place place = Repositories.place(repository);
         return new Change(
                 Repositories.id(repository),
                 Field.of(state.number(), "pull_request.number").toString(),
@@ -212,10 +214,10 @@ final class GitHubEventConverter {
                 state.mergedAt(),
                 // before the merge this is GitHub's test merge, which no branch ever holds
                 state.mergedAt() == null ? null : state.mergeCommitSha(),
-                Mentions.revertedChanges(name, title, body, headRef),
+                Mentions.revertedChanges(place, title, body, headRef),
                 Mentions.revertedCommits(body),
                 Mentions.revertedTitle(title).orElse(null),
-                Mentions.closedIssues(name, body),
+                Mentions.closedIssues(place, body),
                 Mentions.fixedIncidents(body),
                 // its commits come with pushes
                 List.of(),
@@ -251,8 +253,7 @@ final class GitHubEventConverter {
                         payload.action() != null && GONE.contains(payload.action()),
                         openedAt,
                         resolvedAt(issue, statedAt),
-                        Mentions.causes(
-                                Repositories.fullName(repository), Objects.requireNonNullElse(issue.body(), "")),
+                        Mentions.causes(Repositories.place(repository), Objects.requireNonNullElse(issue.body(), "")),
                         false,
                         new Statement(statedAt, origin.key()))));
     }

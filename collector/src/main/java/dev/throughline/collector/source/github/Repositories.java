@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.source.Place;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import java.time.Instant;
@@ -44,6 +45,11 @@ final class Repositories {
                 .map(host -> host.equals("api." + GITHUB) ? GITHUB : host)
                 .findFirst()
                 .orElse(GITHUB);
+    }
+
+    /** Where what its payloads quote is written. */
+    static Place place(Payload.Repository repository) {
+        return new Place(host(repository), fullName(repository));
     }
 
     static String fullName(Payload.Repository repository) {

@@ -142,7 +142,7 @@ class ApiSourceTest {
         assertThat(change.number()).isNull();
         assertThat(change.labels()).containsExactly("hotfix");
         assertThat(change.revertsTitle()).isEqualTo("Sell pears");
-        assertThat(change.revertsChanges()).containsExactly(9L);
+        assertThat(change.revertsChanges()).containsExactly("#9");
         assertThat(change.mergeCommit()).isEqualTo(new CommitSha(A));
     }
 

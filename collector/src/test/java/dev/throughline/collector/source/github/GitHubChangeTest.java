@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.collector.source.Mentions;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Place;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.RepositoryName;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 class GitHubChangeTest {
+
+    private static final Place HERE = new Place("github.com", "a/b");
 
     private final GitHubSource source = new GitHubSource(Payloads.properties());
 
@@ -111,17 +114,17 @@ class GitHubChangeTest {
                                 "Reverts codertocat/hello-world#7, reverts #8 and reverts other/repo#9.\r\n"
                                         + "This reverts commit ABCDEF1."));
         assertThat(byBody.revertsTitle()).isEqualTo("Add \"x\"");
-        assertThat(byBody.revertsChanges()).containsExactly(7L, 8L);
+        assertThat(byBody.revertsChanges()).containsExactly("#7", "#8", "github.com/other/repo#9");
         assertThat(byBody.revertsCommits()).containsExactly("abcdef1");
 
         Change byBranch = change("pull_request-opened", state -> {
             state.put("title", "Undo").withObject("/head").put("ref", "revert-10-topic");
         });
-        assertThat(byBranch.revertsChanges()).containsExactly(10L);
+        assertThat(byBranch.revertsChanges()).containsExactly("#10");
         assertThat(byBranch.revertsTitle()).isNull();
 
         Change byTitle = change("pull_request-opened", state -> state.put("title", "Revert \"Add x (#11)\" (#12)"));
-        assertThat(byTitle.revertsChanges()).containsExactly(11L);
+        assertThat(byTitle.revertsChanges()).containsExactly("#11");
         assertThat(byTitle.revertsTitle()).isEqualTo("Add x (#11)");
 
         Change ofARevert = change("pull_request-opened", state -> state.put("title", "Revert \"Revert \"Add x\"\""));
@@ -135,7 +138,7 @@ class GitHubChangeTest {
                 resolve #7 and fixed #7; close#8; #9
                 Fixes-incident: #20
                 """));
-        assertThat(change.closesIssues()).containsExactly(1L, 2L, 3L, 7L);
+        assertThat(change.closesIssues()).containsExactly("#1", "#2", "#3", "github.com/other/repo#4", "#7");
         assertThat(change.fixesIncidents()).containsExactly("20");
     }
 
@@ -184,8 +187,8 @@ class GitHubChangeTest {
 
     @Test
     void findsNoNumbersWhereThereAreNone() {
-        assertThat(Mentions.revertedChanges("a/b", "Revert", "", "revert-x-1")).isEmpty();
-        assertThat(Mentions.closedIssues("a/b", "fixes #99999999999999999999")).isEqualTo(List.of());
+        assertThat(Mentions.revertedChanges(HERE, "Revert", "", "revert-x-1")).isEmpty();
+        assertThat(Mentions.closedIssues(HERE, "fixes #99999999999999999999")).isEqualTo(List.of());
     }
 
     private Change change(String name, Consumer<ObjectNode> change) {

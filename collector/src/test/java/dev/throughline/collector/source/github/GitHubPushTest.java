@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.collector.source.Mentions;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Place;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Push;
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class GitHubPushTest {
+
+    private static final Place HERE = new Place("github.com", "a/b");
 
     private static final CommitSha HEAD = new CommitSha("6113728f27ae82c7b1a177c8d03f9e96e0adf246");
     private static final String OTHER = "1".repeat(40);
@@ -296,9 +299,9 @@ class GitHubPushTest {
                 + ",".repeat(300_000) + "Caused-by:" + "#".repeat(300_000);
         long startedAt = System.nanoTime();
         Commit commit = commit(node -> node.put("message", message));
-        Mentions.causes("a/b", message);
-        Mentions.closedIssues("a/b", message);
-        Mentions.revertedChanges("a/b", message, message, message);
+        Mentions.causes(HERE, message);
+        Mentions.closedIssues(HERE, message);
+        Mentions.revertedChanges(HERE, message, message, message);
 
         assertThat(commit.fixesIncidents()).isEmpty();
         assertThat(System.nanoTime() - startedAt).isLessThan(5_000_000_000L);

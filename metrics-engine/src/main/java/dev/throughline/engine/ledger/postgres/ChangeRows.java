@@ -74,8 +74,8 @@ final class ChangeRows {
                                first_value(case when commits is not null then stated_at end) over counted,
                                opened_at, min(first_review_at) over (partition by id),
                                min(approved_at) over (partition by id), merged_at,
-                               merge_commit_sha, reverts_changes::bigint[], reverts_commits::text[], reverts_title,
-                               closes_issues::bigint[], fixes_incidents::text[], listed_shas::text[], listed_at::timestamptz[], is_bot, author, stated_at, stated_by
+                               merge_commit_sha, reverts_changes::text[], reverts_commits::text[], reverts_title,
+                               closes_issues::text[], fixes_incidents::text[], listed_shas::text[], listed_at::timestamptz[], is_bot, author, stated_at, stated_by
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :number::bigint[], :title::text[], :url::text[],
                                    :labels::text[], :head_repository::text[], :head_ref::text[], :head::text[],

@@ -100,20 +100,21 @@ final class PushRows {
         return new HashSet<>(jdbc.sql("""
                         insert into git_commit as known (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents, is_bot, author)
+                                   is_merge, reverts, picked_from, fixes_incidents, closes_issues, is_bot, author)
                         select distinct on (repository_id, sha)
                                repository_id, sha, author_at, author_at_rank,
                                min(first_seen_at) over (partition by repository_id, sha),
                                is_merge, reverts::text[], picked_from::text[], fixes_incidents::text[],
+                               nullif(closes_issues::text[], '{}'),
                                bool_or(is_bot) over (partition by repository_id, sha),
                                min(author collate "C") over (partition by repository_id, sha)
                           from unnest(
                                    :repository::bigint[], :sha::text[], :author_at::timestamptz[], :rank::smallint[],
                                    :first_seen_at::timestamptz[], :is_merge::boolean[], :reverts::text[],
-                                   :picked_from::text[], :fixes_incidents::text[], :is_bot::boolean[], :author::text[]
+                                   :picked_from::text[], :fixes_incidents::text[], :closes_issues::text[], :is_bot::boolean[], :author::text[]
                                ) as told (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents, is_bot, author)
+                                   is_merge, reverts, picked_from, fixes_incidents, closes_issues, is_bot, author)
                          order by repository_id, sha, author_at_rank, author_at
                             on conflict (repository_id, sha) do update
                            set (author_at_rank, author_at) = (
@@ -125,6 +126,7 @@ final class PushRows {
                                first_seen_at = least(known.first_seen_at, excluded.first_seen_at),
                                is_merge = excluded.is_merge,      -- read otherwise, after a correction of how it is read
                                picked_from = excluded.picked_from,
+                               closes_issues = excluded.closes_issues,
                                is_bot = known.is_bot or excluded.is_bot,
                                author = least(known.author, excluded.author)
                          where (excluded.author_at_rank, excluded.author_at) < (known.author_at_rank, known.author_at)
@@ -132,6 +134,7 @@ final class PushRows {
                             or excluded.is_bot > known.is_bot
                             or excluded.is_merge <> known.is_merge
                             or excluded.picked_from <> known.picked_from
+                            or excluded.closes_issues is distinct from known.closes_issues
                             or least(known.author, excluded.author) is distinct from known.author
                         returning repository_id, sha
                         """)
@@ -150,6 +153,7 @@ final class PushRows {
                 .param(
                         "fixes_incidents",
                         Column.of(listed, each -> each.commit().fixesIncidents()))
+                .param("closes_issues", Column.of(listed, each -> each.commit().closesIssues()))
                 .param("is_bot", Column.of(listed, each -> each.commit().isBot()))
                 .param("author", Column.of(listed, each -> each.commit().author()))
                 .query((row, _) -> new Changed(row.getLong("repository_id"), row.getString("sha")))

@@ -91,6 +91,7 @@ final class Repositories {
             services.assign(affected);
             services.due(named.keep(jdbc, repositories::id));
             services.dueForNames(told);
+            services.dueForIssues(affected);
             repositories.rows = rows(jdbc, repositories.told);
         } else {
             repositories.lock();

@@ -130,6 +130,19 @@ final class ServiceAssignment {
                 .list());
     }
 
+    /** Makes the issues of these repositories due: what names them by a name may mean others now. */
+    void dueForIssues(Collection<Long> repositories) {
+        int issues = jdbc.sql("""
+                        insert into incident_due (incident_id)
+                        select id from incident where repository_id = any(:repositories) and number is not null
+                        """)
+                .param("repositories", repositories.toArray(Long[]::new))
+                .update();
+        if (issues > 0) {
+            DueNotice.send(jdbc);
+        }
+    }
+
     void due(Collection<Long> services) {
         if (!services.isEmpty()) {
             jdbc.sql("insert into derivation_due (service_id, is_full) select unnest(:services::bigint[]), true")

@@ -48,16 +48,32 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                             select distinct i.id, i.service_id
                               from taken t
                               join incident i on i.id = t.incident_id
+                        ), elsewhere as (
+                            select called.name || '#' || i.number as reference
+                              from told t
+                              join incident i on i.id = t.id
+                              join repository_alias called on called.repository_id = i.repository_id
+                             where i.number is not null
                         ), cause as (
                             select c.word from told t join incident_cause c on c.incident_id = t.id
                         )
                         insert into derivation_due (service_id)
                         select service_id from told where service_id is not null
                          union
-                        select r.service_id      -- changes of theirs may close it
+                        select r.service_id      -- changes and commits of theirs may close it
                           from told t
                           join incident i on i.id = t.id
-                          join service_repository r on r.repository_id = i.repository_id
+                          join service_history r on r.repository_id = i.repository_id
+                         union
+                        select r.service_id
+                          from elsewhere e
+                          join change c on c.closes_issues @> array[e.reference] and c.closes_issues <> '{}'
+                          join service_repository r on r.repository_id = c.repository_id
+                         union
+                        select r.service_id
+                          from elsewhere e
+                          join git_commit g on g.closes_issues @> array[e.reference] and g.closes_issues is not null
+                          join service_history r on r.repository_id = g.repository_id
                          union
                         select e.service_id from told t join evidence e on e.incident_id = t.id
                          union

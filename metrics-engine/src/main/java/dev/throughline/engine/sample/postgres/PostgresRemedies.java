@@ -32,6 +32,30 @@ final class PostgresRemedies {
             )
             """;
 
+    /** Issues that a change closes, in its own words or in those of a commit that brought it, and the deployment that did. */
+    private static final String CLOSED = """
+            closings as (
+                select c.id as change_id, d.deployment_id, c.repository_id, reference
+                  from change c
+                  join arrivals d on d.change_id = c.id
+                 cross join unnest(c.closes_issues) reference
+                 where c.repository_id = any(:repositories) and c.closes_issues <> '{}'
+                 union
+                select coalesce(d.change_id, ended.id), d.deployment_id, g.repository_id, reference
+                  from git_commit g
+                  join delivered d on d.sha = g.sha
+                 cross join unnest(g.closes_issues) reference
+                  left join change ended on ended.repository_id = g.repository_id and ended.merge_commit_sha = g.sha
+                 where g.repository_id = any(:repositories) and g.closes_issues is not null
+            ), closed as (
+                select closings.change_id, closings.deployment_id, i.is_incident, i.labels
+                  from closings
+                  join incident i on i.repository_id = reference_repository(closings.repository_id, closings.reference)
+                                 and i.number = reference_number(closings.reference)
+                 where not i.is_deleted and not exists (select from taken_out where taken_out.target = i.id)
+            )
+            """;
+
     private final JdbcClient jdbc;
     private final long service;
     private final Long[] repositories;
@@ -83,8 +107,9 @@ final class PostgresRemedies {
                                select unnest(c.reverts_commits) as prefix
                                 union
                                select arrival_of(n)
-                                 from change n
-                                where n.repository_id = c.repository_id and n.number = any(c.reverts_changes)
+                                 from unnest(c.reverts_changes) reference
+                                 join change n on n.repository_id = reference_repository(c.repository_id, reference)
+                                              and n.number = reference_number(reference)
                                 union
                               (select arrival_of(m)
                                  from change m
@@ -130,20 +155,15 @@ final class PostgresRemedies {
 
     private List<Remedy.Hotfix> hotfixes() {
         return jdbc.sql("""
-                        with %s
+                        with %s, %s
                         select d.deployment_id, c.merge_commit_sha as sha,
                                c.fixes_incidents <> '{}'
-                               or exists (select 1
-                                            from incident i
-                                           where i.repository_id = c.repository_id
-                                             and i.number = any(c.closes_issues)
-                                             and i.is_incident and not i.is_deleted
-                                             and not exists (select from taken_out where taken_out.target = i.id)) as is_linked
+                               or exists (select from closed where closed.change_id = c.id and closed.is_incident) as is_linked
                           from change c
                           join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
                            and (c.labels && array['hotfix', 'incident'] or c.head_ref ~ '^hotfix[-/]')
-                        """.formatted(DELIVERED))
+                        """.formatted(DELIVERED, CLOSED))
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)
@@ -154,22 +174,16 @@ final class PostgresRemedies {
 
     private List<Remedy.LinkedFix> linkedFixes() {
         return jdbc.sql("""
-                        with %s
+                        with %s, %s
                         select d.deployment_id
                           from change c
                           join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
                            and c.fixes_incidents <> '{}'
                          union
-                        select d.deployment_id
-                          from change c
-                          join incident i on i.repository_id = c.repository_id and i.number = any(c.closes_issues)
-                          join arrivals d on d.change_id = c.id
-                         where c.repository_id = any(:repositories)
-                           and c.closes_issues <> '{}'
-                           and not i.is_deleted
-                           and not exists (select from taken_out where taken_out.target = i.id)
-                           and (i.is_incident or ('bug' = any(i.labels) and i.labels && array['unplanned', 'hotfix']))
+                        select deployment_id
+                          from closed
+                         where is_incident or 'bug' = any(labels) and labels && array['unplanned', 'hotfix']
                          union
                         select d.deployment_id
                           from git_commit g
@@ -177,7 +191,7 @@ final class PostgresRemedies {
                          where g.repository_id = any(:repositories)
                            and (g.reverts <> '{}' or g.fixes_incidents <> '{}')
                            and g.fixes_incidents <> '{}'
-                        """.formatted(DELIVERED))
+                        """.formatted(DELIVERED, CLOSED))
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)
@@ -188,22 +202,15 @@ final class PostgresRemedies {
     /** Changes that are labelled as the fix of a bug, or close an issue that is. */
     private List<Remedy.BugFix> bugFixes() {
         return jdbc.sql("""
-                        with %s
+                        with %s, %s
                         select d.deployment_id
                           from change c
                           join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
                            and c.labels && array['bug']
                          union
-                        select d.deployment_id
-                          from change c
-                          join incident i on i.repository_id = c.repository_id and i.number = any(c.closes_issues)
-                          join arrivals d on d.change_id = c.id
-                         where c.repository_id = any(:repositories)
-                           and c.closes_issues <> '{}'
-                           and not i.is_deleted
-                           and 'bug' = any(i.labels)
-                        """.formatted(DELIVERED))
+                        select deployment_id from closed where 'bug' = any(labels)
+                        """.formatted(DELIVERED, CLOSED))
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)

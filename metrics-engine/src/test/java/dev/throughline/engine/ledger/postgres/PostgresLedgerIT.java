@@ -237,7 +237,7 @@ class PostgresLedgerIT extends LedgerContract {
     }
 
     private static Commit commit(CommitSha sha, Instant at, Commit.AuthorTime time) {
-        return new Commit(sha, at, time, false, List.of(), List.of(), List.of(), false, null, null);
+        return new Commit(sha, at, time, false, List.of(), List.of(), List.of(), List.of(), false, null, null);
     }
 
     private static Change change(Instant at, String by, String title, @Nullable Instant review) {

@@ -1,0 +1,30 @@
+package dev.throughline.collector.source;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where something is written: what {@code #12} means there.
+ *
+ * @param host the forge; empty for a source that has none
+ * @param repository full name
+ */
+public record Place(String host, String repository) {
+
+    /**
+     * How a number of some repository is referred to from here: {@code #12} when it is this one, else
+     * {@code github.com/acme/shop#12} in lower case.
+     *
+     * @param namedHost null for this one
+     * @param namedRepository null for this one
+     */
+    String reference(@Nullable String namedHost, @Nullable String namedRepository, String number) {
+        String otherHost = namedHost == null ? host : namedHost;
+        String other = namedRepository == null ? repository : namedRepository;
+        if (other.equalsIgnoreCase(repository) && otherHost.equalsIgnoreCase(host)) {
+            return "#" + number;
+        }
+        String name = otherHost.isEmpty() ? other : otherHost + "/" + other;
+        return name.toLowerCase(Locale.ROOT) + "#" + number;
+    }
+}
