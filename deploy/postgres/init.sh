@@ -3,10 +3,13 @@
 # numbers. The group is made here because the owner may not create roles; R__metrics.sql grants it what it may see.
 set -eu
 
+owner_password=$(cat "$THROUGHLINE_DATABASE_PASSWORD_FILE")
+grafana_password=$(cat "$GRAFANA_DATABASE_PASSWORD_FILE")
+
 psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 \
     --username="${POSTGRES_USER:-postgres}" --dbname=postgres \
-    --set=owner_password="$THROUGHLINE_DATABASE_PASSWORD" \
-    --set=grafana_password="$GRAFANA_DATABASE_PASSWORD" <<'SQL'
+    --set=owner_password="$owner_password" \
+    --set=grafana_password="$grafana_password" <<'SQL'
 create role throughline_reader nologin;
 create role throughline login password :'owner_password';
 create role grafana login password :'grafana_password' in role throughline_reader;
