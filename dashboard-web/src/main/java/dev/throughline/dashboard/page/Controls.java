@@ -48,7 +48,13 @@ record Controls(
                 selection,
                 Selection.PERIODS.entrySet().stream()
                         .map(each -> choice(
-                                selection, path, name, "period", each.getKey(), each.getValue(), selection.period()))
+                                selection,
+                                path,
+                                name,
+                                "period",
+                                each.getKey(),
+                                each.getValue().label(),
+                                selection.period()))
                         .toList(),
                 Arrays.stream(Interval.values())
                         .map(Interval::word)

@@ -4,14 +4,19 @@ import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.Window;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +26,14 @@ import org.springframework.web.util.UriUtils;
  * What the reader chose to look at, as it stands in the address of the page.
  *
  * @param from first day, {@code until} the day after the last, in {@code zone}
- * @param now when the window ends, within its last day; null when that day is whole
- * @param period the name of the choice, e.g. {@code 90d}; null when both days were given
+ * @param window what they come to: it ends with the last day, or within it when that is today
+ * @param period the name of the choice, e.g. {@code 90d}; null when a day was given
+ * @param parameters what was given, without what is blank
  */
 record Selection(
         LocalDate from,
         LocalDate until,
-        @Nullable Instant now,
+        Window window,
         @Nullable String period,
         Interval interval,
         boolean isIntervalChosen,
@@ -35,31 +41,33 @@ record Selection(
         ZoneId zone,
         Map<String, String> parameters) {
 
-    static final Map<String, String> PERIODS = periods();
+    static final Map<String, Choice> PERIODS = periods();
     private static final Set<String> CHOICES = Set.of("period", "from", "until", "interval", "environment", "timezone");
-    private static final String DEFAULT_PERIOD = "90d";
+    private static final String USUAL_PERIOD = Window.USUAL_DAYS_OF_PAGES + "d";
     private static final long MOST_BUCKETS = 2_000;
     private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
-    /** @param parameters query parameters of the request, the first value of each */
+    /** A period to choose, which ends now. */
+    record Choice(String label, Period length) {}
+
+    /**
+     * @param parameters query parameters of the request, the first value of each
+     * @throws BadParameter naming the first that cannot be used
+     */
     static Selection parse(Map<String, String> parameters, Clock clock) {
         Map<String, String> given = new LinkedHashMap<>(parameters);
         given.values().removeIf(String::isBlank);
         ZoneId zone = zone(given.getOrDefault("timezone", "UTC"));
-        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        Instant now = asked(given, clock);
         String period = given.containsKey("from") || given.containsKey("until")
                 ? null
-                : given.getOrDefault("period", DEFAULT_PERIOD);
-        // a chosen period ends now: what has just happened is in it
-        Instant now = period == null && given.containsKey("until") ? null : clock.instant();
-        LocalDate until = period == null ? date("until", given, today.plusDays(1)) : today.plusDays(1);
-        LocalDate from = period == null
-                ? date("from", given, until.minusDays(Window.USUAL_DAYS_OF_PAGES))
-                : start(period, today);
-        if (!until.isAfter(from)) {
-            throw new BadParameter("until", until.toString(), "a date after from, " + from);
-        }
+                : given.getOrDefault("period", USUAL_PERIOD);
+        Window window = period == null ? window(given, now, zone) : Window.trailing(length(period), now, zone);
+        LocalDate from = LocalDate.ofInstant(window.from(), zone);
+        // the end is exclusive: a day that has just begun is not in it
+        LocalDate until =
+                LocalDate.ofInstant(window.until().minusNanos(1), zone).plusDays(1);
         Interval interval = given.containsKey("interval")
                 ? interval(given.get("interval"))
                 : Arrays.stream(Interval.values())
@@ -72,7 +80,7 @@ record Selection(
         return new Selection(
                 from,
                 until,
-                now,
+                window,
                 period,
                 interval,
                 given.containsKey("interval"),
@@ -81,9 +89,50 @@ record Selection(
                 given);
     }
 
-    Window window() {
-        Instant end = now == null ? until.atStartOfDay(zone).toInstant() : now;
-        return new Window(from.atStartOfDay(zone).toInstant(), end, zone);
+    /** When the first page of a list was asked for: the later ones are of the same window. */
+    private static Instant asked(Map<String, String> given, Clock clock) {
+        String asked = given.get("asked");
+        if (asked == null) {
+            return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        }
+        try {
+            Instant instant = Instant.parse(asked);
+            LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+            if (day.isAfter(FIRST) && day.isBefore(LAST)) {
+                return instant;
+            }
+        } catch (DateTimeException _) {
+            // answered below
+        }
+        throw new BadParameter("asked", asked, "as a link to a later page has it");
+    }
+
+    private static Window window(Map<String, String> given, Instant now, ZoneId zone) {
+        LocalDate from = date("from", given);
+        LocalDate until = date("until", given);
+        if (until == null) {
+            Instant start = Objects.requireNonNull(from).atStartOfDay(zone).toInstant();
+            if (!start.isBefore(now)) {
+                throw new BadParameter(
+                        "from", from.toString(), "a day that has begun, at the latest " + begun(now, zone));
+            }
+            return new Window(start, now, zone);
+        }
+        Instant end = until.atStartOfDay(zone).toInstant();
+        if (from == null) {
+            return Window.upTo(end, Window.USUAL_DAYS_OF_PAGES, zone);
+        }
+        Instant start = from.atStartOfDay(zone).toInstant();
+        // by instants: not every zone has had every day
+        if (!end.isAfter(start)) {
+            throw new BadParameter("until", until.toString(), "a date after from, " + from);
+        }
+        return new Window(start, end, zone);
+    }
+
+    /** The newest day of which some time has passed. */
+    private static LocalDate begun(Instant now, ZoneId zone) {
+        return LocalDate.ofInstant(now.minusNanos(1), zone);
     }
 
     /** The first day and the last, in words. */
@@ -115,11 +164,14 @@ record Selection(
         return query(next);
     }
 
-    /** A query string for the services that stand after one. */
-    String after(String service, String id) {
+    /** A query string for what stands after something in a list, over this very window. */
+    String after(String key, String id) {
         Map<String, String> next = kept();
-        next.put("after", service);
+        next.put("after", key);
         next.put("id", id);
+        if (!parameters.containsKey("until")) {
+            next.put("asked", window.until().toString());
+        }
         return query(next);
     }
 
@@ -142,19 +194,18 @@ record Selection(
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    private static LocalDate start(String period, LocalDate today) {
-        return switch (period) {
-            case "30d" -> today.minusDays(30);
-            case "90d" -> today.minusDays(90);
-            case "12m" -> today.minusMonths(12);
-            default -> throw new BadParameter("period", period, "one of " + String.join(", ", PERIODS.keySet()));
-        };
+    private static Period length(String period) {
+        Choice choice = PERIODS.get(period);
+        if (choice == null) {
+            throw new BadParameter("period", period, "one of " + String.join(", ", PERIODS.keySet()));
+        }
+        return choice.length();
     }
 
-    private static LocalDate date(String name, Map<String, String> given, LocalDate otherwise) {
+    private static @Nullable LocalDate date(String name, Map<String, String> given) {
         String value = given.get(name);
         if (value == null) {
-            return otherwise;
+            return null;
         }
         try {
             LocalDate date = LocalDate.parse(value);
@@ -162,9 +213,9 @@ record Selection(
                 return date;
             }
         } catch (DateTimeParseException _) {
-            // answered below
+            throw new BadParameter(name, value, "a date such as 2026-01-31");
         }
-        throw new BadParameter(name, value, "a date such as 2026-01-31");
+        throw new BadParameter(name, value, "a date of the years 1970 to 9999");
     }
 
     private static Interval interval(String word) {
@@ -190,11 +241,12 @@ record Selection(
         };
     }
 
-    private static Map<String, String> periods() {
-        Map<String, String> periods = new LinkedHashMap<>();
-        periods.put("30d", "30 days");
-        periods.put("90d", "90 days");
-        periods.put("12m", "12 months");
+    private static Map<String, Choice> periods() {
+        Map<String, Choice> periods = new LinkedHashMap<>();
+        for (int days : List.of(Window.USUAL_DAYS, Window.USUAL_DAYS_OF_PAGES)) {
+            periods.put(days + "d", new Choice(days + " days", Period.ofDays(days)));
+        }
+        periods.put("12m", new Choice("12 months", Period.ofMonths(12)));
         return periods;
     }
 }

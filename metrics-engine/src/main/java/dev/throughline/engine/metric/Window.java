@@ -2,6 +2,7 @@ package dev.throughline.engine.metric;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 
 /** A half-open stretch of time, {@code [from, until)}, and the zone in which its days are cut. */
@@ -21,7 +22,17 @@ public record Window(Instant from, Instant until, ZoneId zone) {
 
     /** So many complete days and today up to now, so that what has just happened is in it. */
     public static Window trailing(int days, Instant now, ZoneId zone) {
+        return trailing(Period.ofDays(days), now, zone);
+    }
+
+    /** The same for a period that may be of months. */
+    public static Window trailing(Period period, Instant now, ZoneId zone) {
         LocalDate today = LocalDate.ofInstant(now, zone);
-        return new Window(today.minusDays(days).atStartOfDay(zone).toInstant(), now, zone);
+        return new Window(today.minus(period).atStartOfDay(zone).toInstant(), now, zone);
+    }
+
+    /** So many days up to an end that somebody chose, which need not be a midnight. */
+    public static Window upTo(Instant until, int days, ZoneId zone) {
+        return new Window(until.atZone(zone).minusDays(days).toInstant(), until, zone);
     }
 }
