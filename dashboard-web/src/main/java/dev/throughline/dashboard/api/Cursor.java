@@ -5,36 +5,49 @@ import dev.throughline.engine.history.Position;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Positions as clients see them: opaque text, safe in a URL. */
+/**
+ * Positions as clients see them: opaque text, safe in a URL. Where the list is of a window it has the instant too at which the
+ * first part was asked for, of which a window follows that has no end of its own.
+ */
 final class Cursor {
 
-    private static final Pattern DECODED = Pattern.compile("(\\P{Cntrl}+)\n([0-9a-f-]{1,128})");
+    private static final Pattern DECODED =
+            Pattern.compile("(\\P{Cntrl}+)\n([0-9a-f-]{1,128})(?:\n([0-9TZ:.-]{1,40}))?");
 
     private Cursor() {}
 
     static String of(Position position) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((position.key() + '\n' + position.id()).getBytes(StandardCharsets.UTF_8));
+        return encoded(position.key() + '\n' + position.id());
+    }
+
+    /** @param asked when the first part was asked for */
+    static String of(Position position, Instant asked) {
+        return encoded(position.key() + '\n' + position.id() + '\n' + asked);
+    }
+
+    /** A clock that stands at when the first part was asked for; the one given when the cursor does not say. */
+    static Clock asked(String cursor, Clock clock) {
+        String asked = decoded(cursor).group(3);
+        try {
+            return asked == null ? clock : Clock.fixed(Moment.storable(Instant.parse(asked)), ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw notMadeHere(cursor);
+        }
     }
 
     /** A position in a list that is sorted by name. */
     static Position inNames(String cursor) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            Matcher parts = DECODED.matcher(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
-            if (parts.matches()) {
-                return new Position(parts.group(1), parts.group(2));
-            }
-        } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw notMadeHere(cursor);
-        }
-        throw notMadeHere(cursor);
+        MatchResult parts = decoded(cursor);
+        return new Position(parts.group(1), parts.group(2));
     }
 
     /** A position in a list that is sorted by time. */
@@ -46,6 +59,23 @@ final class Cursor {
             throw notMadeHere(cursor);
         }
         return position;
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MatchResult decoded(String cursor) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            Matcher parts = DECODED.matcher(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+            if (parts.matches()) {
+                return parts;
+            }
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw notMadeHere(cursor);
+        }
+        throw notMadeHere(cursor);
     }
 
     private static BadParameter notMadeHere(String cursor) {

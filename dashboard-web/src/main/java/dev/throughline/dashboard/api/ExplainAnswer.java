@@ -76,7 +76,9 @@ record ExplainAnswer(
                         .map(Part.LeftOut.class::cast)
                         .map(Excluded::of)
                         .toList(),
-                page.next() == null ? null : Cursor.of(page.next()));
+                page.next() == null
+                        ? null
+                        : Cursor.of(page.next(), query.window().until()));
     }
 
     private record Headline(

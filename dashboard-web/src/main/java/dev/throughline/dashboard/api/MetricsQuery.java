@@ -52,15 +52,16 @@ record MetricsQuery(
     }
 
     /**
-     * The same without buckets, beside the parameters of a list, which must be given once.
+     * The same without buckets, beside the parameters of a list, which must be given once. A later part is of the window that
+     * the first was of: it ends when that was asked, not now.
      *
      * @throws BadParameter naming the first parameter that cannot be used
      */
     static MetricsQuery toExplain(Map<String, String[]> parameters, Clock clock, Function<String, List<String>> team) {
         refuseUnknown(parameters, KNOWN_TO_EXPLAIN);
-        one(parameters, "after");
+        String after = one(parameters, "after");
         one(parameters, "limit");
-        return read(parameters, clock, team);
+        return read(parameters, after == null ? clock : Cursor.asked(after, clock), team);
     }
 
     private static MetricsQuery read(
@@ -117,14 +118,13 @@ record MetricsQuery(
         Instant from = moment(parameters, "from", zone);
         Instant until = moment(parameters, "until", zone);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (from == null && until == null) {
-            return Window.trailing(Window.USUAL_DAYS, now, zone);
-        }
         if (until == null) {
+            if (from == null) {
+                return Window.trailing(Window.USUAL_DAYS, now, zone);
+            }
             until = now;
-        }
-        if (from == null) {
-            from = until.atZone(zone).minusDays(Window.USUAL_DAYS).toInstant();
+        } else if (from == null) {
+            return Window.upTo(until, Window.USUAL_DAYS, zone);
         }
         if (until.isAfter(from)) {
             return new Window(from, until, zone);

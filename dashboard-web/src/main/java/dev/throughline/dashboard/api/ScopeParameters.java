@@ -28,11 +28,9 @@ import java.lang.annotation.Target;
 @Parameter(
         name = "from",
         in = ParameterIn.QUERY,
-        description = "Start, a date or an instant, inclusive. Default: 30 days before the end.")
-@Parameter(
-        name = "until",
-        in = ParameterIn.QUERY,
-        description = "End, a date or an instant, exclusive. Default: now when from is given, else the start of today.")
+        description =
+                "Start, a date or an instant, inclusive. Default: 30 days before until; without both, the last 30 complete days and today.")
+@Parameter(name = "until", in = ParameterIn.QUERY, description = "End, a date or an instant, exclusive. Default: now.")
 @Parameter(
         name = "timezone",
         in = ParameterIn.QUERY,

@@ -280,6 +280,17 @@ class ExplainIT {
     }
 
     @Test
+    void staysWithTheWindowThatItsFirstPartHas() {
+        String path = "/api/v1/metrics/deployment_frequency/explain?from=2025-10-01&limit=5";
+        JsonNode first = get(path);
+        JsonNode second = get(path + "&after=" + first.get("next").asString());
+
+        assertThat(second.get("window")).isEqualTo(first.get("window"));
+        assertThat(second.get("value")).isEqualTo(first.get("value"));
+        assertThat(second.get("items")).isNotEqualTo(first.get("items"));
+    }
+
+    @Test
     void knowsNoOtherMetricAndNoOtherService() {
         assertThat(ask("/api/v1/metrics/mttr/explain"))
                 .hasStatus(404)

@@ -1,25 +1,31 @@
 package dev.throughline.dashboard.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.throughline.dashboard.problem.BadParameter;
+import dev.throughline.engine.history.Position;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.Window;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsQueryTest {
 
@@ -144,6 +150,41 @@ class MetricsQueryTest {
         assertThatExceptionOfType(BadParameter.class)
                 .isThrownBy(() -> query(parameter + "="))
                 .satisfies(bad -> assertThat(bad.parameter()).isEqualTo(parameter));
+    }
+
+    @Test
+    void refusesAStartThatIsNow() {
+        Clock midnight = Clock.fixed(Instant.parse("2026-03-31T00:00:00Z"), ZoneOffset.UTC);
+        assertThatExceptionOfType(BadParameter.class)
+                .isThrownBy(
+                        () -> MetricsQuery.of(Map.of("from", new String[] {"2026-03-31"}), midnight, team -> List.of()))
+                .satisfies(bad -> {
+                    assertThat(bad.parameter()).isEqualTo("from");
+                    assertThat(bad.expected()).isEqualTo("before now, 2026-03-31T00:00:00Z");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timezone=Europe/Berlin", "from=2026-03-01", "until=2026-03-20", "timezone=Asia/Tokyo"})
+    void explainsLaterPartsOverTheWindowOfTheFirst(String parameter) {
+        String[] pair = parameter.split("=");
+        Map<String, String[]> parameters = new HashMap<>(Map.of(pair[0], new String[] {pair[1]}));
+        Window first = MetricsQuery.toExplain(parameters, CLOCK, List::of).window();
+        Position place = Position.at(NOW.minusSeconds(60), "1");
+
+        parameters.put("after", new String[] {Cursor.of(place, first.until())});
+        Clock later = Clock.offset(CLOCK, Duration.ofDays(2));
+        assertThat(MetricsQuery.toExplain(parameters, later, List::of).window()).isEqualTo(first);
+        assertThat(Cursor.inTime(Cursor.of(place, first.until()))).isEqualTo(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-13-01T00:00:00Z", "-", "2026-03-01", "-0001-01-01T00:00:00Z", "a"})
+    void refusesAPlaceInAWindowThatItDidNotMake(String asked) {
+        String cursor = Base64.getUrlEncoder().encodeToString(("2026-03-01T00:00:00Z\n1\n" + asked).getBytes(UTF_8));
+        assertThatExceptionOfType(BadParameter.class)
+                .isThrownBy(() -> MetricsQuery.toExplain(Map.of("after", new String[] {cursor}), CLOCK, List::of))
+                .satisfies(bad -> assertThat(bad.parameter()).isEqualTo("after"));
     }
 
     @Test
