@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the service where it is not in the path; null otherwise
  */
 record Controls(
-        Selection selection,
+        Chosen chosen,
         List<Choice> periods,
         List<Choice> intervals,
         List<Choice> environments,
@@ -43,9 +43,10 @@ record Controls(
     /** One of several; {@code href} chooses it. */
     record Choice(String id, String label, String href, boolean isChosen) {}
 
-    static Controls of(Selection selection, List<String> environments, String path, @Nullable String name) {
+    static Controls of(Chosen chosen, List<String> environments, String path, @Nullable String name) {
+        Selection selection = chosen.selection();
         return new Controls(
-                selection,
+                chosen,
                 Selection.PERIODS.entrySet().stream()
                         .map(each -> choice(
                                 selection,
@@ -73,9 +74,40 @@ record Controls(
                 name);
     }
 
+    public Selection selection() {
+        return chosen.selection();
+    }
+
+    /** What cannot be used of what was chosen; null when all can. */
+    public @Nullable Wrong wrong() {
+        return chosen.wrong();
+    }
+
+    /** Null for what is not wrong, as an attribute that is not to be there. */
+    public @Nullable String invalid(String parameter) {
+        return chosen.wrong() != null && chosen.wrong().parameter().equals(parameter) ? "true" : null;
+    }
+
+    public String typedFrom() {
+        return chosen.typed("from", selection().from());
+    }
+
+    public String typedUntil() {
+        return chosen.typed("until", selection().until());
+    }
+
+    public String typedZone() {
+        return chosen.typed("timezone", selection().zone());
+    }
+
+    /** Whether the form shows without being asked for. */
+    public boolean isFormOpen() {
+        return selection().period() == null || chosen.isWrong();
+    }
+
     /** What the numbers span, in words. */
     public String span() {
-        return selection.span();
+        return selection().span();
     }
 
     /** Where the form leads, without a query. */

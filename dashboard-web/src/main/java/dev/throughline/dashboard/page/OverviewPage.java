@@ -10,6 +10,7 @@ import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,8 +42,9 @@ class OverviewPage {
     }
 
     @GetMapping("/")
-    String overview(@RequestParam Map<String, String> parameters, Model model) {
-        Selection selection = Selection.parse(parameters, clock);
+    String overview(@RequestParam Map<String, String> parameters, HttpServletResponse response, Model model) {
+        Chosen chosen = Chosen.of(parameters, clock);
+        Selection selection = chosen.selection();
         Position after = parameters.containsKey("after")
                 ? new Position(parameters.get("after"), parameters.getOrDefault("id", ""))
                 : null;
@@ -51,8 +54,12 @@ class OverviewPage {
                 .distinct()
                 .sorted()
                 .toList();
-        model.addAttribute("controls", Controls.of(selection, environments, "/", null));
+        model.addAttribute("controls", Controls.of(chosen, environments, "/", null));
         model.addAttribute("isEmpty", page.items().isEmpty() && after == null);
+        if (chosen.isWrong()) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            return "overview";
+        }
         model.addAttribute(
                 "names", Arrays.stream(Metric.values()).map(Wording::name).toList());
         model.addAttribute(

@@ -48,9 +48,10 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
         }
         return switch (e) {
             case BadParameter bad ->
-                page(
-                        HttpStatus.BAD_REQUEST,
-                        "%s '%s' should be %s.".formatted(bad.parameter(), bad.value(), bad.expected()));
+                new ModelAndView(
+                        "error",
+                        Map.of("status", HttpStatus.BAD_REQUEST.value(), "wrong", Wrong.of(bad)),
+                        HttpStatus.BAD_REQUEST);
             case NotFound notFound -> page(HttpStatus.NOT_FOUND, sentence(notFound.getMessage()));
             case UnknownService unknown -> page(HttpStatus.NOT_FOUND, sentence(unknown.getMessage()));
             case TooManyBuckets tooMany -> page(HttpStatus.BAD_REQUEST, sentence(tooMany.getMessage()));

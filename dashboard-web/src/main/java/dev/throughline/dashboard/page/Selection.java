@@ -75,7 +75,9 @@ record Selection(
                         .findFirst()
                         .orElse(Interval.QUARTER);
         if (buckets(from, until, interval) > MOST_BUCKETS) {
-            throw new BadParameter("interval", interval.word(), "one that gives at most 2,000 buckets");
+            throw given.containsKey("interval")
+                    ? new BadParameter("interval", interval.word(), "one that gives at most 2,000 buckets")
+                    : new BadParameter("until", until.toString(), "at most 2,000 quarters after from, " + from);
         }
         return new Selection(
                 from,

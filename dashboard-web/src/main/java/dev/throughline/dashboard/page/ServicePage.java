@@ -10,6 +10,7 @@ import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,30 +51,48 @@ class ServicePage {
 
     /** Names contain slashes, so the name is the rest of the path. */
     @GetMapping("/services/{*name}")
-    String byPath(@PathVariable String name, @RequestParam Map<String, String> parameters, Model model) {
-        return show(name.substring(1), parameters, model);
+    String byPath(
+            @PathVariable String name,
+            @RequestParam Map<String, String> parameters,
+            HttpServletResponse response,
+            Model model) {
+        return show(name.substring(1), parameters, response, model);
     }
 
     /** For the names that a path cannot carry. */
     @GetMapping("/services")
-    String byQuery(@RequestParam String name, @RequestParam Map<String, String> parameters, Model model) {
-        return show(name, parameters, model);
+    String byQuery(
+            @RequestParam String name,
+            @RequestParam Map<String, String> parameters,
+            HttpServletResponse response,
+            Model model) {
+        return show(name, parameters, response, model);
     }
 
-    private String show(String name, Map<String, String> parameters, Model model) {
-        Selection selection = Selection.parse(parameters, clock);
+    private String show(String name, Map<String, String> parameters, HttpServletResponse response, Model model) {
+        Chosen chosen = Chosen.of(parameters, clock);
         ListedService service = services.named(name);
-        if (!service.name().equals(name)) {
-            return "redirect:" + ServicePath.of(service.name(), selection.query());
+        model.addAttribute("service", service);
+        model.addAttribute(
+                "controls",
+                Controls.of(chosen, service.environments(), ServicePath.of(service.name(), "?"), service.name()));
+        if (chosen.isWrong()) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            return "service";
         }
+        return service.name().equals(name)
+                ? show(service, chosen.selection(), model)
+                : "redirect:"
+                        + ServicePath.of(service.name(), chosen.selection().query());
+    }
+
+    private String show(ListedService service, Selection selection, Model model) {
+        String name = service.name();
         Report report = fourKeys.report(
                 new Scope(List.of(name), selection.environment()),
                 selection.window(),
                 selection.interval(),
                 Basis.COMMIT);
-        String path = ServicePath.of(name, "?");
-        model.addAttribute("service", service);
-        model.addAttribute("controls", Controls.of(selection, service.environments(), path, name));
         model.addAttribute("metrics", MetricView.of(report, selection.interval(), selection.zone()));
         model.addAttribute("explained", explained(name, selection));
         model.addAttribute("coverage", CoverageNote.of(report.coverage()));

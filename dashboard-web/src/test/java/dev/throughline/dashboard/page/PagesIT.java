@@ -49,6 +49,7 @@ class PagesIT {
                 "/explain/change_fail_rate?service=shop/silent",
                 "/explain/change_fail_rate?service=nobody/knows",
                 "/services/openzipkin/zipkin?period=forever",
+                "/?timezone=Mars/Olympus",
                 "/setup"
             })
     void keepsToThePolicyAndLoadsNothingFromElsewhere(String path) {
@@ -90,9 +91,25 @@ class PagesIT {
     }
 
     @Test
+    void saysByTheFormWhatIsWrongWithIt() {
+        assertThat(result("/drive/wrong.html"))
+                .containsExactly(
+                        "same document true",
+                        "says Time zone “Mars/Olympus” should be the name of a time zone such as Europe/Berlin.",
+                        "typed Mars/Olympus",
+                        "invalid timezone",
+                        "open true",
+                        "numbers 0",
+                        "address has it true",
+                        "then says 0",
+                        "then numbers 5",
+                        "then loads Not found");
+    }
+
+    @Test
     void fitsAScreenOf360Pixels() {
         assertThat(result("/drive/narrow.html"))
-                .hasSize(6)
+                .hasSize(8)
                 .allSatisfy(line -> assertThat(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
                         .isBetween(300, 360));
     }
@@ -191,14 +208,46 @@ class PagesIT {
                 "timezone=Mars/Olympus",
                 "timezone=%2B02:00",
                 "from=1990-01-01&until=2020-01-01&interval=day",
-                "from=1800-01-01"
+                "from=1970-01-01&until=9999-01-01",
+                "from=2026-03-11",
+                "from=1800-01-01",
+                "asked=now",
+                "period=forever&timezone=nowhere&from=x&until=y&interval=z&asked=never"
             })
     void saysWhatIsWrongWithAChoice(String query) throws Exception {
-        HttpResponse<String> answer = get("/services/openzipkin/zipkin?" + query, "text/html");
+        for (String path : List.of("/", "/services/openzipkin/zipkin", "/services/shop/silent")) {
+            for (String accept : List.of("text/html", "*/*")) {
+                HttpResponse<String> answer = get(path + "?" + query, accept);
+
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+                assertThat(answer.body())
+                        .containsPattern("<form [^>]*>\\s*<p class=\"wrong\" id=\"wrong\" role=\"alert\"><b>")
+                        .contains("should be ")
+                        .doesNotContain("class=\"metric\"")
+                        .doesNotContain("class=\"services\"");
+            }
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongAlsoWhereThereIsNoForm() throws Exception {
+        HttpResponse<String> answer =
+                get("/explain/change_fail_rate?service=openzipkin/zipkin&timezone=%3Cb%3E", "text/html");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
-        assertThat(answer.body()).contains("should be ");
+        assertThat(answer.body()).contains("<b>Time zone</b> “<bdi>&lt;b&gt;</bdi>” should be ");
+    }
+
+    @Test
+    void keepsInItsFormWhatWasTyped() throws Exception {
+        assertThat(get("/?from=2026-02-01&until=2026-01-01&timezone=Asia/Tokyo&environment=prod-eu", "text/html")
+                        .body())
+                .contains("name=\"from\" required value=\"2026-02-01\"")
+                .contains("value=\"2026-01-01\" aria-invalid=\"true\" aria-describedby=\"wrong\"")
+                .contains("value=\"Asia/Tokyo\"")
+                .contains("name=\"environment\" value=\"prod-eu\"")
+                .contains("href=\"/?timezone=Asia%2FTokyo&amp;environment=prod-eu&amp;period=30d\"");
     }
 
     @Test

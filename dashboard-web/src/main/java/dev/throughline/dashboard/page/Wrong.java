@@ -1,0 +1,36 @@
+package dev.throughline.dashboard.page;
+
+import dev.throughline.dashboard.problem.BadParameter;
+
+/**
+ * What is wrong with a choice, in the parts of one sentence: name, value, and what would be right.
+ *
+ * @param parameter as the address has it
+ * @param name as the form has it
+ * @param value what was given, or its beginning
+ */
+record Wrong(String parameter, String name, String value, String expected) {
+
+    private static final int LONGEST = 100;
+
+    static Wrong of(BadParameter bad) {
+        return new Wrong(bad.parameter(), name(bad.parameter()), start(bad.value()), bad.expected());
+    }
+
+    private static String name(String parameter) {
+        return switch (parameter) {
+            case "from" -> "From";
+            case "until" -> "Until";
+            case "timezone" -> "Time zone";
+            case "period" -> "Period";
+            case "interval" -> "Interval";
+            default -> start(parameter);
+        };
+    }
+
+    private static String start(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+    }
+}
