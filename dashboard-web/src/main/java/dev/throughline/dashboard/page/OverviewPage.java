@@ -1,6 +1,8 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.history.DeploymentFilter;
+import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
@@ -33,11 +35,15 @@ class OverviewPage {
 
     private final FourKeys fourKeys;
     private final Services services;
+    private final Deployments deployments;
+    private final Arrivals arrivals;
     private final Clock clock;
 
-    OverviewPage(FourKeys fourKeys, Services services, Clock clock) {
+    OverviewPage(FourKeys fourKeys, Services services, Deployments deployments, Arrivals arrivals, Clock clock) {
         this.fourKeys = fourKeys;
         this.services = services;
+        this.deployments = deployments;
+        this.arrivals = arrivals;
         this.clock = clock;
     }
 
@@ -60,18 +66,34 @@ class OverviewPage {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return "overview";
         }
+        if (after == null && !isAnythingDeployed(page)) {
+            Arrivals.Arrived arrived = arrivals.soFar();
+            if (arrived.received() > 0 || !page.items().isEmpty()) {
+                model.addAttribute("first", FirstSteps.of(arrived, page.items(), clock.instant(), selection.zone()));
+            }
+        }
         model.addAttribute(
                 "names", Arrays.stream(Metric.values()).map(Wording::name).toList());
         model.addAttribute(
                 "rows",
                 page.items().stream().map(service -> row(service, selection)).toList());
         model.addAttribute("isFirst", after == null);
-        model.addAttribute("first", selection.query());
+        model.addAttribute("toFirst", selection.query());
         if (page.next() != null) {
             model.addAttribute(
                     "next", selection.after(page.next().key(), page.next().id()));
         }
         return "overview";
+    }
+
+    /** Whether any service was ever deployed to production: of more services than a page holds each has a first deployment. */
+    private boolean isAnythingDeployed(Page<ListedService> page) {
+        return page.items().stream().anyMatch(service -> service.lastDeploymentAt() != null)
+                || page.next() != null
+                        && !deployments
+                                .page(new DeploymentFilter(List.of(), null, null, null, "initial", null), null, 1)
+                                .items()
+                                .isEmpty();
     }
 
     private Row row(ListedService service, Selection selection) {

@@ -30,9 +30,15 @@ class FakeHistory implements Services, Deployments {
     private static final Instant NOW = PagesApplication.NOW;
 
     private final FakeFourKeys fourKeys;
+    private @Nullable List<ListedService> undeployed;
 
     FakeHistory(FakeFourKeys fourKeys) {
         this.fourKeys = fourKeys;
+    }
+
+    /** From now on there are these services and no deployment in production. */
+    void begin(ListedService... services) {
+        undeployed = List.of(services);
     }
 
     /** Apart, for a class cannot have two methods that differ in what they return. */
@@ -99,6 +105,9 @@ class FakeHistory implements Services, Deployments {
 
     @Override
     public Page<ListedService> page(@Nullable Position after, int limit) {
+        if (undeployed != null) {
+            return new Page<>(undeployed, null);
+        }
         List<ListedService> found = fourKeys.names().stream()
                 .filter(name -> after == null || name.compareToIgnoreCase(after.key()) > 0)
                 .limit(limit + 1L)
@@ -152,6 +161,11 @@ class FakeHistory implements Services, Deployments {
     }
 
     private static ListedService service(String name) {
+        return service(name, NOW.minus(Duration.ofDays(200)), 232, "production", "prod-eu");
+    }
+
+    static ListedService service(
+            String name, @Nullable Instant lastDeploymentAt, int deployments, String... environments) {
         return new ListedService(
                 1,
                 name,
@@ -159,9 +173,9 @@ class FakeHistory implements Services, Deployments {
                 List.of(name),
                 List.of(),
                 List.of(),
-                List.of("production", "prod-eu"),
-                NOW.minus(Duration.ofDays(200)),
-                232,
+                List.of(environments),
+                lastDeploymentAt,
+                deployments,
                 null);
     }
 

@@ -48,12 +48,46 @@ class PagesApplication {
     static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");
     static final String HOSTILE = "<img src=x onerror=alert(1)>/\"';&%2e;../{x}";
 
-    /** Look at the pages by hand: {@code --server.port=18123}, with {@code empty} for those of the first day. */
+    /**
+     * Look at the pages by hand: {@code --server.port=18123}, with {@code empty} for those of the first day, {@code ping} and
+     * {@code staging} for those after it.
+     */
     public static void main(String[] arguments) {
         ConfigurableApplicationContext context = start(arguments);
-        if (arguments.length > 0 && arguments[0].equals("empty")) {
-            context.getBean(FakeFourKeys.class).clear();
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "empty" -> context.getBean(FakeFourKeys.class).clear();
+            case "ping" -> afterAPing(context);
+            case "staging" -> afterStaging(context);
+            default -> {}
         }
+    }
+
+    static void afterAPing(ConfigurableApplicationContext context) {
+        context.getBean(FakeFourKeys.class).clear();
+        context.getBean(FakeArrivals.class).arrived = new Arrivals.Arrived(
+                1,
+                0,
+                0,
+                true,
+                new Arrivals.Latest(
+                        "github", "ping", NOW.minusSeconds(12), "ignored", "the event 'ping' names no repository"));
+    }
+
+    /** Deployed, but nowhere that is called production. */
+    static void afterStaging(ConfigurableApplicationContext context) {
+        context.getBean(FakeFourKeys.class)
+                .with("shop/silent", FakeFourKeys.silent())
+                .with("shop/checkout", FakeFourKeys.silent());
+        context.getBean(FakeHistory.class)
+                .begin(
+                        FakeHistory.service("shop/silent", null, 3, "dev-eu", "area\"1"),
+                        FakeHistory.service("shop/checkout", null, 0));
+        context.getBean(FakeArrivals.class).arrived = new Arrivals.Arrived(
+                1_204,
+                2,
+                1,
+                false,
+                new Arrivals.Latest("github", "deployment_status", NOW.minusSeconds(3_700), "processed", null));
     }
 
     static ConfigurableApplicationContext start(String... arguments) {
@@ -96,6 +130,11 @@ class PagesApplication {
     }
 
     @Bean
+    FakeArrivals arrivals() {
+        return new FakeArrivals();
+    }
+
+    @Bean
     FakeSetup setup() {
         return new FakeSetup();
     }
@@ -103,6 +142,16 @@ class PagesApplication {
     /** As if the secret had never been shown. */
     static void conceal(ConfigurableApplicationContext server) {
         server.getBean(FakeSetup.class).isRevealed = false;
+    }
+
+    static class FakeArrivals implements Arrivals {
+
+        private Arrived arrived = new Arrived(0, 0, 0, true, null);
+
+        @Override
+        public Arrived soFar() {
+            return arrived;
+        }
     }
 
     static class FakeSetup implements Setup {

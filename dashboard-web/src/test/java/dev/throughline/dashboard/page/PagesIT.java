@@ -2,6 +2,7 @@ package dev.throughline.dashboard.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.dashboard.FakeFourKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.util.HtmlUtils;
 
 /** The pages in a real browser, under the content security policy that the server sends. */
 class PagesIT {
@@ -128,6 +130,37 @@ class PagesIT {
                 .doesNotContain("Long gone")
                 .doesNotContain("javascript:alert")
                 .doesNotContain("<b>for some");
+    }
+
+    @Test
+    void saysWhatHasArrivedAndWhatIsMissingForAFirstNumber() throws Exception {
+        try (ConfigurableApplicationContext first = PagesApplication.start("--server.port=0")) {
+            String there = "http://127.0.0.1:" + first.getEnvironment().getProperty("local.server.port");
+            first.getBean(FakeFourKeys.class).clear();
+            assertThat(Chromium.visit(there + "/").dom()).contains("Nothing has arrived yet");
+
+            PagesApplication.afterAPing(first);
+            Chromium.Visit ping = Chromium.visit(there + "/");
+            assertThat(ping.console()).isEmpty();
+            assertThat(text(ping.dom()))
+                    .contains("1 delivery has arrived. The latest is ping from github, 12 s ago (2026-03-10 08:59 UTC)."
+                            + " It gives no number: the event 'ping' names no repository.")
+                    .contains("What is missing A deployment to production that succeeded.")
+                    .contains("Nothing that has arrived names a repository either")
+                    .doesNotContain("Nothing has arrived yet");
+
+            PagesApplication.afterStaging(first);
+            assertThat(text(Chromium.visit(there + "/").dom()))
+                    .contains(
+                            "1,204 deliveries have arrived. The latest is deployment_status from github, 1 h 2 min ago")
+                    .contains("3 deliveries could not be used")
+                    .contains("Not all of it has been read yet: load this page again in a moment.")
+                    .contains("3 deployments have been reported, to area\"1, dev-eu."
+                            + " None of them has succeeded in production.")
+                    .contains("- environment: \"area\\\"1\" tier: production")
+                    .contains("shop/checkout");
+        }
+        assertThat(get("/", "text/html").body()).doesNotContain("No number yet");
     }
 
     @Test
@@ -315,6 +348,14 @@ class PagesIT {
         Matcher result = Pattern.compile("<pre id=\"result\">([^<]*)</pre>").matcher(visit.dom());
         assertThat(result.find()).isTrue();
         return result.group(1).lines().toList();
+    }
+
+    /** What a page says, without its marks. */
+    private static String text(String html) {
+        return HtmlUtils.htmlUnescape(html.replaceAll("<[^>]*>", " "))
+                .replaceAll("\\s+", " ")
+                .replaceAll(" ([.,:)])", "$1")
+                .replaceAll("\\( ", "(");
     }
 
     private static List<String> loaded(String html) {

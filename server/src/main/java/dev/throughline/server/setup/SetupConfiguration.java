@@ -1,11 +1,14 @@
 package dev.throughline.server.setup;
 
+import dev.throughline.collector.inbox.DeliveryLog;
+import dev.throughline.dashboard.page.Arrivals;
 import dev.throughline.server.settings.MadeSecrets;
 import dev.throughline.server.settings.Settings;
 import java.time.Clock;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
@@ -14,6 +17,12 @@ class SetupConfiguration {
     @Bean
     FolderSetup setup(Settings settings, MadeSecrets made, Environment environment) {
         return new FolderSetup(settings, made, environment);
+    }
+
+    @Bean
+    @Profile("web")
+    Arrivals arrivals(DeliveryLog log) {
+        return new LoggedArrivals(log);
     }
 
     @Bean

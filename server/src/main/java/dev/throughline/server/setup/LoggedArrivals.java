@@ -1,0 +1,35 @@
+package dev.throughline.server.setup;
+
+import dev.throughline.collector.inbox.DeliveryItem;
+import dev.throughline.collector.inbox.DeliveryLog;
+import dev.throughline.collector.inbox.InboxStatus;
+import dev.throughline.dashboard.page.Arrivals;
+
+/** What has arrived, as the log of deliveries has it. */
+final class LoggedArrivals implements Arrivals {
+
+    private final DeliveryLog log;
+
+    LoggedArrivals(DeliveryLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public Arrived soFar() {
+        InboxStatus status = log.status();
+        InboxStatus.Counts counts = status.deliveries();
+        return new Arrived(
+                counts.received(),
+                counts.malformed(),
+                counts.failed(),
+                counts.pending() == 0 && status.samplesBehindSeconds() == 0,
+                log.list(null, null, null, 1).stream()
+                        .map(LoggedArrivals::latest)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static Latest latest(DeliveryItem item) {
+        return new Latest(item.source(), item.event(), item.receivedAt(), item.status(), item.reason());
+    }
+}
