@@ -20,9 +20,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class HostCheck extends OncePerRequestFilter {
 
+    private static final Set<String> PAGES = Set.of("GET", "HEAD");
+
     private final Set<String> known = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
 
+    private final boolean isOpen;
+
     HostCheck(Settings settings) {
+        isOpen = settings.isOpenToReaders();
         settings.hosts().forEach(host -> known.add(host.strip().toLowerCase(Locale.ROOT)));
         known.add(settings.address().toLowerCase(Locale.ROOT));
         String url = settings.url();
@@ -36,6 +41,10 @@ final class HostCheck extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (isProbe(request) || isKnown(request.getHeader("Host"))) {
             chain.doFilter(request, response);
+            return;
+        }
+        if (asksForPage(request)) {
+            UnknownHostPage.write(response, nameIn(request.getHeader("Host")), isOpen);
             return;
         }
         Problem.write(
@@ -52,6 +61,17 @@ final class HostCheck extends OncePerRequestFilter {
     }
 
     private boolean isKnown(@Nullable String host) {
-        return host != null && known.contains(host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT));
+        return host != null && known.contains(nameIn(host).toLowerCase(Locale.ROOT));
+    }
+
+    /** Without the port. */
+    private static String nameIn(@Nullable String host) {
+        return host == null ? "" : host.replaceFirst(":\\d*$", "");
+    }
+
+    /** As browsers do, and hardly anything else. */
+    private static boolean asksForPage(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("text/html") && PAGES.contains(request.getMethod());
     }
 }

@@ -39,16 +39,17 @@ record Client(int port) {
 
     /** The status line of a request with a Host of one's own choice, which a proper client does not allow. */
     String statusFor(String host, String path) {
+        return answerFor(host, path, "*/*").lines().findFirst().orElse("").strip();
+    }
+
+    /** The whole answer to such a request. */
+    String answerFor(String host, String path, String accept) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream()
-                    .write("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                            .formatted(path, host)
+                    .write("GET %s HTTP/1.1\r\nHost: %s\r\nAccept: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(path, host, accept)
                             .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .findFirst()
-                    .orElse("")
-                    .strip();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

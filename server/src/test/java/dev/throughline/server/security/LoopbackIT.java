@@ -99,6 +99,49 @@ class LoopbackIT {
     }
 
     @Test
+    void tellsABrowserWhichHostsToConfigure() {
+        String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        for (String host : new String[] {"Some-Tunnel.example.net", "some-tunnel.example.net:8443"}) {
+            assertThat(client.answerFor(host, "/services/acme/shop?period=30d", browser))
+                    .startsWith("HTTP/1.1 421")
+                    .contains("Content-Type: text/html;charset=UTF-8")
+                    .contains("<pre>THROUGHLINE_HOSTS=some-tunnel.example.net</pre>")
+                    .contains("Reading needs no login here")
+                    .containsPattern("Content-Security-Policy: default-src 'none'; style-src 'sha256-[^']+';")
+                    .contains("X-Content-Type-Options: nosniff")
+                    .doesNotContain("dora.example.org");
+        }
+        assertThat(client.answerFor("some-tunnel.example.net", "/api/v1/metrics", "application/json"))
+                .startsWith("HTTP/1.1 421")
+                .contains("Content-Type: application/problem+json")
+                .contains("\"type\":\"/problems/unknown-host\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<script>alert(1)</script>",
+                "\"'&",
+                "a b",
+                "-",
+                "%3Cb%3E",
+                "x,THROUGHLINE_API_TOKEN=y",
+                "a\u0001b"
+            })
+    void repeatsNoHostThatIsNone(String host) {
+        String answer = client.answerFor(host, "/", "text/html");
+
+        assertThat(answer)
+                .matches("(?s)HTTP/1.1 4(00|21) .*")
+                .doesNotContain("<script")
+                .doesNotContain("HOSTS=");
+        assertThat(client.answerFor("a".repeat(300), "/", "text/html"))
+                .matches("(?s)HTTP/1.1 4(00|21) .*")
+                .doesNotContain("aaaa");
+    }
+
+    @Test
     void setsStrictHeadersOnEveryAnswer() {
         for (String path : new String[] {"/", "/nothing", "/actuator/health"}) {
             var headers = client.get(path).headers();

@@ -56,6 +56,13 @@ class OpenAddressIT {
     }
 
     @Test
+    void doesNotCallItselfOpenUnderAnotherName() {
+        assertThat(client.answerFor("dora.example.net", "/", "text/html"))
+                .contains("THROUGHLINE_HOSTS=dora.example.net")
+                .doesNotContain("needs no login");
+    }
+
+    @Test
     void keepsProbesAndWebhooksOpen() {
         assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
