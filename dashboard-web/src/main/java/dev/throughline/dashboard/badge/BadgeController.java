@@ -2,6 +2,7 @@ package dev.throughline.dashboard.badge;
 
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.problem.NotFound;
+import dev.throughline.dashboard.wording.Visible;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.FourKeys;
@@ -56,7 +57,7 @@ class BadgeController {
             @RequestParam(required = false) @Nullable String environment) {
         List<String> services = services(parameters);
         Badge badge = badge(metric, services, days, environment);
-        String of = services.isEmpty() ? "all services" : String.join(", ", services);
+        String of = services.isEmpty() ? "all services" : Visible.only(String.join(", ", services));
         String description = "%s of %s, last %s days: %s".formatted(badge.label(), of, parse(days), badge.message());
         return answer(SVG, BadgeSvg.draw(badge, description));
     }

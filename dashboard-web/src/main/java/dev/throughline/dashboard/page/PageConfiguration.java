@@ -23,6 +23,11 @@ class PageConfiguration {
         return new PageErrors();
     }
 
+    @Bean
+    VisibleText visibleText() {
+        return new VisibleText();
+    }
+
     /** Puts the hash of their content into the addresses of scripts and styles, where templates write {@code @{/assets/…}}. */
     @Bean
     FilterRegistrationBean<ResourceUrlEncodingFilter> resourceUrlEncodingFilter() {

@@ -50,7 +50,10 @@ class FakeHistory implements Services, Deployments {
                         isSilent(services)
                                 ? List.of()
                                 : List.of(
-                                        incident("Checkout answers 500 <b>for some</b>", "window", null),
+                                        incident(
+                                                "Checkout answers 500 <b>for some</b>\u202E \u05E2\u05D1\u05E8",
+                                                "window",
+                                                null),
                                         incident("Long gone", "declared", NOW)),
                         null);
             }
@@ -69,8 +72,8 @@ class FakeHistory implements Services, Deployments {
                 return new Page<>(List.of(), null);
             }
             String sha = metric == Metric.CHANGE_LEAD_TIME ? "da81140d16932d8d05ebc69c408907c514b97f31" : null;
-            var change =
-                    new DeliveredCommit.Origin(77L, "Answer sooner <b>now</b>", "https://github.com/acme/x/pull/77");
+            var change = new DeliveredCommit.Origin(
+                    77L, "Answer sooner <b>now</b>\u202E\u2028 \u05E2", "https://github.com/acme/x/pull/77");
             return new Page<>(
                     List.of(
                             counted(1, sha, null, 1, sha == null ? null : 3_600, List.of()),
@@ -161,7 +164,7 @@ class FakeHistory implements Services, Deployments {
     }
 
     private static ListedService service(String name) {
-        return service(name, NOW.minus(Duration.ofDays(200)), 232, "production", "prod-eu");
+        return service(name, NOW.minus(Duration.ofDays(200)), 232, "production", "prod-eu", "prod\u202E-\u05E2");
     }
 
     static ListedService service(
@@ -190,12 +193,12 @@ class FakeHistory implements Services, Deployments {
         return new ListedDeployment(
                 new UUID(0, number),
                 "service",
-                number == 4 ? "prod-eu" : "production",
+                number == 4 ? "prod\u202E-\u05E2" : "production",
                 "production",
                 "github",
                 Integer.toString(number),
                 "da81140d16932d8d05ebc69c408907c514b97f3" + number,
-                number % 2 == 0 ? "v2.1" + number : null,
+                number % 2 == 0 ? "v2.1\u202E\u05E2" + number : null,
                 kind,
                 outcome,
                 failed,

@@ -46,6 +46,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class PagesApplication {
 
     static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");
+    /** A name that is written from right to left from its middle on, with all that can be hidden in one. */
+    static final String TURNED = "shop/\u202Etxt\u2066\u200F\u05E2\u05D1\u05E8\u200B\u0007\uFEFF.exe";
+
     static final String HOSTILE = "<img src=x onerror=alert(1)>/\"';&%2e;../{x}";
 
     /**
@@ -111,6 +114,7 @@ class PagesApplication {
                         "shop/a-service-with-quite-a-long-name-as-they-come",
                         FakeFourKeys.metrics(0.033, 3, 1_234_567, 0, 3))
                 .with("shop/silent", FakeFourKeys.silent())
+                .with(TURNED, FakeFourKeys.metrics(1.1, 99, 40_000, 9, 99))
                 .with(HOSTILE, FakeFourKeys.metrics(1.1, 99, 40_000, 9, 99));
     }
 

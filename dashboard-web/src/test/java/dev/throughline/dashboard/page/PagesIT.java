@@ -1,9 +1,12 @@
 package dev.throughline.dashboard.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.dashboard.wording.Visible;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -229,6 +232,38 @@ class PagesIT {
         assertThat(renamed.statusCode()).isEqualTo(302);
         assertThat(renamed.headers().firstValue("Location").orElseThrow())
                 .endsWith("/services/openzipkin/zipkin?period=30d");
+    }
+
+    @Test
+    void showsNothingThatCannotBeSeen() throws Exception {
+        String name = URLEncoder.encode(PagesApplication.TURNED, UTF_8);
+        for (String path : List.of(
+                "/",
+                "/?environment=" + URLEncoder.encode("prod\u202E-\u05E2", UTF_8),
+                "/?timezone=%E2%80%AE%07x",
+                "/?%E2%80%AE=%E2%80%AE&from=%E2%80%AE",
+                "/services?name=" + name,
+                "/services?name=" + name + "&until=%E2%80%AE1",
+                "/services/nobody%E2%80%AE/knows",
+                "/explain/change_lead_time?service=" + name,
+                "/explain/velocity%E2%80%AE?service=" + name,
+                "/explain/change_lead_time?after=%E2%80%AE&service=" + name)) {
+            String shown = get(path, "text/html").body().replaceAll(" value=\"[^\"]*\"", "");
+            assertThat(shown).as(path).contains("Throughline</a>").matches(page -> page.equals(Visible.only(page)));
+        }
+        assertThat(get("/services?name=" + name, "text/html").body())
+                .as("what is seen, and what finds it again")
+                .contains("<h1>shop/txt\u05E2\u05D1\u05E8.exe</h1>")
+                .contains("name=\"name\" value=\"" + PagesApplication.TURNED + "\"")
+                .contains("title=\"da81140d")
+                .contains("environment=prod%E2%80%AE-%D7%A2");
+    }
+
+    @Test
+    void letsNoTextTurnItsNeighboursAround() {
+        assertThat(result("/drive/turned.html"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(line -> assertThat(line).endsWith(" isolate"));
     }
 
     @ParameterizedTest
