@@ -27,8 +27,8 @@ final class ServerProcess implements AutoCloseable {
     static final String SECRET = "a secret of the benchmarks";
 
     private static final String TOKEN = "a token of the benchmarks";
-    private static final List<String> OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xmx320m", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC", "-Xmx320m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();

@@ -2,6 +2,7 @@ package dev.throughline.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Real processes: what a person sees who starts, kills and misconfigures the server. */
 class StartIT {
@@ -55,6 +58,19 @@ class StartIT {
     }
 
     @Test
+    void leavesASchemaAloneThatItDoesNotKnow() throws IOException, InterruptedException {
+        String url = TestDatabase.createUrl();
+        JdbcClient.create(new DriverManagerDataSource(url)).sql("""
+                        insert into flyway_schema_history (installed_rank, version, description, type, script,
+                                                           installed_by, execution_time, success)
+                        values (9999, '209912312359', 'know more', 'SQL', 'V209912312359__know_more.sql', 'x', 1, true)
+                        """).update();
+        assertThat(refusal(Map.of("THROUGHLINE_DATABASE_URL", url), List.of()))
+                .startsWith("throughline: the database was made by a newer Throughline: its schema is 209912312359,"
+                        + " the newest known here is 2026");
+    }
+
+    @Test
     void saysInOneLineWhatIsWrong() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("throughline.yml"), "throughline:\n  port: many\n");
         assertRefused(
@@ -90,6 +106,11 @@ class StartIT {
                 "throughline: cannot use the database at jdbc:postgresql://127.0.0.1:1/x (THROUGHLINE_DATABASE_URL): "
                         + "Connection to 127.0.0.1:1 refused. Check that the hostname and port are correct and that"
                         + " the postmaster is accepting TCP/IP connections.");
+        assertRefused(
+                Map.of("THROUGHLINE_GITHUB_SECRET", " , "),
+                List.of(),
+                "throughline: THROUGHLINE_GITHUB_SECRET has nothing between its commas: it must be a secret, or several"
+                        + " separated by commas");
         assertThat(refusal(Map.of(), List.of("--rolse=web"))).startsWith("throughline: unknown argument '--rolse'");
     }
 

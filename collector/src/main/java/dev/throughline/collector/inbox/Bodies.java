@@ -2,34 +2,65 @@ package dev.throughline.collector.inbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Reads bodies up to a limit. Few large ones are held at once, so that nobody fills the memory with unsigned ones. */
+/**
+ * Reads bodies up to a limit. One that is still arriving holds little memory: beyond its start it is kept on disk. How much of those
+ * that have arrived is in memory at once is limited, and of the large ones one is.
+ */
 final class Bodies {
 
     static final int LIMIT_MIB = 25;
 
     static final int LIMIT = LIMIT_MIB * 1024 * 1024;
     private static final int SMALL = 1024 * 1024;
-    private static final long PATIENCE_SECONDS = 5;
+
+    /** What of an arriving body is held in memory. */
+    private static final int START = 64 * 1024;
+
     private static final int PIECE = 16 * 1024;
 
-    /** A large body that arrives more slowly than this after a while keeps its place from others. */
+    /** Large bodies that are arriving, in all and of one sender. */
+    private static final int MOST_LARGE = 32;
+
+    private static final int MOST_LARGE_OF_ONE = 16;
+
+    /** A large body that arrives more slowly than this after a while takes disk from others. */
     private static final long BYTES_A_SECOND = 128 * 1024;
 
     private static final Duration RUN_UP = Duration.ofSeconds(2);
 
-    /** No thread is short when many wait, so how many bodies that have arrived are held at once has to be limited here. */
-    private final Semaphore small = new Semaphore(200);
+    private static final long PATIENCE_SECONDS = 8;
 
-    private final Semaphore large = new Semaphore(4);
+    /** A sender hangs up before that, after 10 seconds, but what has arrived is kept all the same. */
+    private static final long PATIENCE_FOR_LARGE_SECONDS = 25;
+
+    /** Memory of small bodies at once, in KiB. No thread is short when many wait, so it has to be limited here. */
+    private static final int SMALL_KIB = 48 * 1024;
+
+    /** A body is there twice, as it came and deflated, with what belongs to a request. */
+    private static final int KIB_OF_A_REQUEST = 96;
+
+    private final Semaphore small = new Semaphore(SMALL_KIB);
+
+    /** Several times its size while it is deflated and sent to the database. */
+    private final Semaphore large = new Semaphore(1, true);
+
     private final Unfinished unfinished;
+    private final Unfinished unfinishedLarge;
+    private final Landing landing;
 
-    Bodies(Unfinished unfinished) {
+    /** @param unfinished what limits all that are arriving */
+    Bodies(Unfinished unfinished, Landing landing) {
         this.unfinished = unfinished;
+        this.unfinishedLarge = unfinished.limitedTo(MOST_LARGE, MOST_LARGE_OF_ONE);
+        this.landing = landing;
     }
 
     /** What is done with a whole body. */
@@ -49,54 +80,52 @@ final class Bodies {
         if (declared > LIMIT) {
             throw Problem.tooLarge(LIMIT_MIB);
         }
-        byte[] start;
         try (Unfinished.Arrival arrival = unfinished.begin(sender)) {
-            start = read(in, SMALL + 1, arrival, false);
-            if (start.length > SMALL) {
-                return useLarge(start, in, isSigned, arrival, use);
+            byte[] start = read(in, START + 1, arrival);
+            if (start.length == 0) {
+                throw Problem.emptyBody();
             }
+            if (start.length <= START) {
+                arrival.arrived();
+                return within(small, kib(start.length), PATIENCE_SECONDS, () -> use.with(start));
+            }
+            return useLong(start, in, sender, isSigned, arrival, use);
         }
-        if (start.length == 0) {
-            throw Problem.emptyBody();
-        }
-        return within(small, () -> use.with(start));
     }
 
-    private <T> T useLarge(byte[] start, InputStream in, boolean isSigned, Unfinished.Arrival arrival, Use<T> use)
+    private <T> T useLong(
+            byte[] start, InputStream in, String sender, boolean isSigned, Unfinished.Arrival arrival, Use<T> use)
             throws IOException {
-        if (!isSigned) {
-            boolean isTooLarge = start.length + skip(in, LIMIT + 1 - start.length, arrival) > LIMIT;
-            throw isTooLarge ? Problem.tooLarge(LIMIT_MIB) : Problem.badSignature();
-        }
-        return within(large, () -> {
-            byte[] rest = read(in, LIMIT + 1 - start.length, arrival, true);
-            if (start.length + rest.length > LIMIT) {
-                throw Problem.tooLarge(LIMIT_MIB);
+        try (FileChannel file = landing.open()) {
+            write(file, start, start.length);
+            long length = start.length + copy(in, file, SMALL + 1 - start.length, arrival, false);
+            if (length > SMALL && !isSigned) {
+                boolean isTooLarge = length + copy(in, null, LIMIT + 1 - length, arrival, true) > LIMIT;
+                throw isTooLarge ? Problem.tooLarge(LIMIT_MIB) : Problem.badSignature();
             }
-            byte[] body = Arrays.copyOf(start, start.length + rest.length);
-            System.arraycopy(rest, 0, body, start.length, rest.length);
-            return use.with(body);
-        });
+            if (length > SMALL) {
+                try (Unfinished.Arrival largeArrival = unfinishedLarge.begin(sender)) {
+                    length += copy(in, file, LIMIT + 1 - length, largeArrival, true);
+                }
+                if (length > LIMIT) {
+                    throw Problem.tooLarge(LIMIT_MIB);
+                }
+            }
+            arrival.arrived();
+            int bytes = (int) length;
+            return bytes <= SMALL
+                    ? within(small, kib(bytes), PATIENCE_SECONDS, () -> use.with(whole(file, bytes)))
+                    : within(large, 1, PATIENCE_FOR_LARGE_SECONDS, () -> use.with(whole(file, bytes)));
+        }
     }
 
-    private static long skip(InputStream in, long most, Unfinished.Arrival arrival) throws IOException {
-        byte[] piece = new byte[PIECE];
-        long skipped = 0;
-        while (skipped < most) {
-            int length = in.read(piece, 0, (int) Math.min(PIECE, most - skipped));
-            if (length < 0) {
-                break;
-            }
-            skipped += length;
-            goOn(arrival, skipped);
-        }
-        return skipped;
+    private static int kib(int bytes) {
+        return KIB_OF_A_REQUEST + 2 * bytes / 1024;
     }
 
     /** Takes memory as it arrives, whatever length was declared. */
-    private static byte[] read(InputStream in, int most, Unfinished.Arrival arrival, boolean isHurried)
-            throws IOException {
-        byte[] bytes = new byte[Math.min(PIECE, most)];
+    private static byte[] read(InputStream in, int most, Unfinished.Arrival arrival) throws IOException {
+        byte[] bytes = new byte[PIECE];
         int length = 0;
         while (length < most) {
             if (length == bytes.length) {
@@ -107,38 +136,73 @@ final class Bodies {
                 break;
             }
             length += read;
-            if (isHurried) {
-                goOn(arrival, length);
-            } else {
-                arrival.goOn();
-            }
+            arrival.goOn();
         }
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
-    private static void goOn(Unfinished.Arrival arrival, long length) {
-        arrival.goOn();
+    /** @param file null to throw it away */
+    private static long copy(
+            InputStream in, @Nullable FileChannel file, long most, Unfinished.Arrival arrival, boolean isHurried)
+            throws IOException {
+        byte[] piece = new byte[PIECE];
+        long copied = 0;
+        while (copied < most) {
+            int length = in.read(piece, 0, (int) Math.min(PIECE, most - copied));
+            if (length < 0) {
+                break;
+            }
+            copied += length;
+            arrival.goOn();
+            if (isHurried) {
+                hurry(arrival, copied);
+            }
+            if (file != null) {
+                write(file, piece, length);
+            }
+        }
+        return copied;
+    }
+
+    private static void hurry(Unfinished.Arrival arrival, long length) {
         Duration elapsed = arrival.elapsed();
         if (elapsed.compareTo(RUN_UP) > 0 && length < BYTES_A_SECOND * elapsed.toMillis() / 1000) {
             throw Problem.tooSlow(Unfinished.LONGEST);
         }
     }
 
-    /** Reads when there is a place, and gives it up again. */
-    private static <T> T within(Semaphore places, Reading<T> reading) throws IOException {
-        if (!acquire(places)) {
+    private static void write(FileChannel file, byte[] bytes, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
+        }
+    }
+
+    private static byte[] whole(FileChannel file, int length) throws IOException {
+        ByteBuffer body = ByteBuffer.allocate(length);
+        while (body.hasRemaining()) {
+            if (file.read(body, body.position()) < 0) {
+                throw new IOException("the file of an arriving body was cut off");
+            }
+        }
+        return body.array();
+    }
+
+    /** Reads when there is room, and gives it up again. */
+    private static <T> T within(Semaphore room, int permits, long patience, Reading<T> reading) throws IOException {
+        if (!acquire(room, permits, patience)) {
             throw Problem.busy();
         }
         try {
             return reading.read();
         } finally {
-            places.release();
+            room.release(permits);
         }
     }
 
-    private static boolean acquire(Semaphore places) {
+    private static boolean acquire(Semaphore room, int permits, long patience) {
         try {
-            return places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return room.tryAcquire(permits, patience, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,6 +1,8 @@
 package dev.throughline.collector.inbox;
 
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.zip.DataFormatException;
@@ -12,6 +14,8 @@ final class Deflated {
 
     /** Deflaters at rest. Making one takes as long as deflating a small body, and each holds a quarter of a megabyte. */
     private static final BlockingQueue<Deflater> DEFLATERS = new ArrayBlockingQueue<>(8);
+
+    private static final int PIECE = 64 * 1024;
 
     private Deflated() {}
 
@@ -31,12 +35,30 @@ final class Deflated {
     private static byte[] deflate(Deflater deflater, byte[] body) {
         deflater.setInput(body);
         deflater.finish();
-        byte[] buffer = new byte[Math.max(1024, body.length / 3)];
-        ByteArrayOutputStream deflated = new ByteArrayOutputStream(buffer.length);
-        while (!deflater.finished()) {
-            deflated.write(buffer, 0, deflater.deflate(buffer));
+        byte[] piece = new byte[Math.clamp(body.length / 3, 1024, PIECE)];
+        int length = deflater.deflate(piece);
+        if (deflater.finished()) {
+            return Arrays.copyOf(piece, length);
         }
-        return deflated.toByteArray();
+        // in pieces: an array that grows would be there twice
+        List<byte[]> pieces = new ArrayList<>();
+        while (!deflater.finished()) {
+            pieces.add(piece);
+            piece = new byte[PIECE];
+            length = deflater.deflate(piece);
+        }
+        pieces.add(Arrays.copyOf(piece, length));
+        return joined(pieces);
+    }
+
+    private static byte[] joined(List<byte[]> pieces) {
+        byte[] whole = new byte[pieces.stream().mapToInt(piece -> piece.length).sum()];
+        int at = 0;
+        for (byte[] piece : pieces) {
+            System.arraycopy(piece, 0, whole, at, piece.length);
+            at += piece.length;
+        }
+        return whole;
     }
 
     /** @param bytes length of the body before it was deflated */

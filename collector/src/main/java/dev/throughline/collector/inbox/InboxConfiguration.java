@@ -66,8 +66,10 @@ class InboxConfiguration {
             ObjectProvider<Inbox> inbox,
             CollectorMeters meters,
             JsonMapper json,
-            InboxProperties properties) {
-        var bodies = new Bodies(new Unfinished(Set.copyOf(properties.trustedProxies())));
+            InboxProperties properties,
+            @Value("${throughline.data:./data}") String data) {
+        var bodies = new Bodies(
+                new Unfinished(Set.copyOf(properties.trustedProxies())), new Landing(Path.of(data, "arriving")));
         var filter = new FilterRegistrationBean<>(
                 new WebhookFilter(sources, SingletonSupplier.of(inbox::getObject), meters, json, bodies));
         filter.addUrlPatterns(WebhookFilter.PATH + "*");

@@ -17,16 +17,29 @@ final class Unfinished {
     /** GitHub gives up after 10 seconds, GitLab by default too. */
     static final Duration LONGEST = Duration.ofSeconds(20);
 
-    private static final int MOST = 1024;
+    private static final int MOST = 512;
     private static final int MOST_OF_ONE = 64;
 
+    private final int most;
+    private final int mostOfOne;
     private final Set<String> exempt;
     private final Set<Arrival> arriving = new LinkedHashSet<>();
     private final Map<String, Integer> bySender = new HashMap<>();
 
     /** @param exempt addresses that stand for many senders; loopback does anyway */
     Unfinished(Set<String> exempt) {
+        this(MOST, MOST_OF_ONE, exempt);
+    }
+
+    private Unfinished(int most, int mostOfOne, Set<String> exempt) {
+        this.most = most;
+        this.mostOfOne = mostOfOne;
         this.exempt = exempt;
+    }
+
+    /** Limits of their own for some of them; the same addresses are exempt. */
+    Unfinished limitedTo(int mostOfThem, int mostOfOneSender) {
+        return new Unfinished(mostOfThem, mostOfOneSender, exempt);
     }
 
     /** One that is arriving. Closing it says that it has arrived, or never will. */
@@ -52,6 +65,11 @@ final class Unfinished {
             return Duration.ofNanos(System.nanoTime() - startedAt);
         }
 
+        /** The whole body is there: it is one of those that are arriving no longer. */
+        void arrived() {
+            forget(this);
+        }
+
         @Override
         public void close() {
             forget(this);
@@ -60,10 +78,10 @@ final class Unfinished {
 
     /** @throws Problem when this sender has too many that are arriving */
     synchronized Arrival begin(String sender) {
-        if (bySender.getOrDefault(sender, 0) >= MOST_OF_ONE && !standsForMany(sender)) {
+        if (bySender.getOrDefault(sender, 0) >= mostOfOne && !standsForMany(sender)) {
             throw Problem.busy();
         }
-        if (arriving.size() >= MOST) {
+        if (arriving.size() >= most) {
             Iterator<Arrival> oldest = arriving.iterator();
             Arrival given = oldest.next();
             given.isGivenUp = true;

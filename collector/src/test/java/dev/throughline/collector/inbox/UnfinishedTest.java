@@ -38,7 +38,7 @@ class UnfinishedTest {
     void givesTheOldestUpWhenThereAreTooManyInAll() {
         Unfinished.Arrival first = unfinished.begin("127.0.0.1");
         Unfinished.Arrival second = unfinished.begin("127.0.0.1");
-        for (int i = 0; i < 1023; i++) {
+        for (int i = 0; i < 511; i++) {
             unfinished.begin("127.0.0.1");
         }
         assertThatThrownBy(first::goOn).isInstanceOf(Problem.class);

@@ -3,6 +3,7 @@ package dev.throughline.server.embedded;
 import dev.throughline.server.settings.DataFolder;
 import dev.throughline.server.settings.Settings;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,5 +16,10 @@ class DatabaseConfiguration {
     JdbcConnectionDetails database(Settings settings, ObjectProvider<DataFolder> folder) {
         String url = settings.databaseUrl();
         return url == null ? EmbeddedPostgres.start(folder.getObject()) : ExternalPostgres.reached(url, settings);
+    }
+
+    @Bean
+    FlywayMigrationStrategy schemaMigration() {
+        return new SchemaMigration();
     }
 }

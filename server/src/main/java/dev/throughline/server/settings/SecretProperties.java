@@ -31,6 +31,7 @@ final class SecretProperties {
         this.environment = environment;
         FROM_FILE.forEach(this::readFile);
         publish();
+        MADE.keySet().forEach(this::refuseCommas);
     }
 
     boolean isConfigured(String property) {
@@ -72,6 +73,15 @@ final class SecretProperties {
                         .map(String::strip)
                         .reduce((a, b) -> a + "," + b)
                         .orElseThrow(() -> StartRefused.because("%s_FILE: %s is empty".formatted(variable, file))));
+    }
+
+    /** Of several values at least one is to be a secret. */
+    private void refuseCommas(String property) {
+        if (environment.getProperty(property, "").strip().matches("[,\\s]*,[,\\s]*")) {
+            throw StartRefused.because(
+                    "%s has nothing between its commas: it must be a secret, or several separated by commas"
+                            .formatted(StartRefused.variable(property)));
+        }
     }
 
     private static String read(String variable, Path file) {

@@ -89,14 +89,14 @@ class DatabaseDeathIT {
         return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 
-    private static ProcessHandle postgres(Path folder) throws Exception {
+    static ProcessHandle postgres(Path folder) throws Exception {
         String pid = Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"))
                 .getFirst();
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     /** To the server and to all of its processes, as when the machine or its disk hangs. */
-    private static void signal(String signal, ProcessHandle postgres) throws Exception {
+    static void signal(String signal, ProcessHandle postgres) throws Exception {
         String[] processes = postgres.descendants()
                 .map(process -> Long.toString(process.pid()))
                 .toArray(String[]::new);
