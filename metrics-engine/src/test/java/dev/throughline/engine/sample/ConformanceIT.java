@@ -686,6 +686,31 @@ class ConformanceIT {
     }
 
     @Test
+    void c10_wordOfAnotherForgeOrOfNoHashDeclaresNothing() {
+        eight().incident(1, "08:10", null, "!7")
+                .incident(2, "08:11", null, sha("3").value() + "0")
+                .incident(3, "08:12", null, "a1".repeat(32))
+                .incident(4, "08:13", null, "0c5dbe66-5a71-5cd2-8f56-4c0d1a2b3c4d");
+        assertThat(told(s).rules(s, "8")).containsExactly("window", "window", "window", "window");
+    }
+
+    @Test
+    void c10_idOfOursNamesTheDeploymentWheneverItIsKnown() {
+        Story central = new Story("acme/incidents")
+                .push("main", null, "06:00", commit("I", "06:00"))
+                .deploy("i", "I", "06:30");
+        String id = central.deployment("late").toString();
+        eight().incident(1, "08:10", null, id);
+        Engine engine = told(s, central);
+        assertThat(engine.rules(s, "8")).containsExactly("window");
+
+        central.push("main", "I", "06:50", commit("late", "06:50")).deploy("late", "late", "07:00");
+        engine.record(central.facts()).derive();
+        assertThat(engine.rules(s, "8")).as("named elsewhere").isEmpty();
+        assertThat(engine.rules(central, "late")).containsExactly("declared");
+    }
+
+    @Test
     void c10_hashOfDigitsAloneNamesTheCommitThatBeginsSo() {
         String digits = Stream.iterate(0, number -> number + 1)
                 .map(number -> "digits" + number)

@@ -25,10 +25,28 @@ final class DeploymentRows {
     void merge(List<Deployment> deployments, List<DeploymentStatus> statuses) {
         if (!deployments.isEmpty()) {
             upsert(deployments);
+            noteNaming(deployments);
         }
         if (!statuses.isEmpty()) {
             insert(statuses);
         }
+    }
+
+    /** Incidents that name one of them by our id: it was no cause before it was known. */
+    private void noteNaming(List<Deployment> deployments) {
+        jdbc.sql("""
+                        select id
+                          from incident
+                         where causes <> '{}' and is_incident and not is_deleted
+                           and causes && :ids::text[]
+                        """)
+                .param(
+                        "ids",
+                        deployments.stream()
+                                .map(deployment -> deployment.key().id().toString())
+                                .distinct()
+                                .toArray(String[]::new))
+                .query((ResultSet row) -> due.incident(row.getObject("id", UUID.class)));
     }
 
     /** The newest statement wins as a whole; the same statement read differently replaces itself. Due are the services before and now. */
