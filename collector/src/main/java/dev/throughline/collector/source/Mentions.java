@@ -1,7 +1,6 @@
 package dev.throughline.collector.source;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,22 +20,32 @@ public final class Mentions {
     private static final Pattern MERGE = Pattern.compile(
             "Merge (pull request #\\d+ from |(remote-tracking )?(branch|branches|tag|tags|commit|commits) ')");
 
-    private static final Pattern REVERTS_COMMIT = Pattern.compile("(?i)\\bThis reverts commit ([0-9a-f]{7,64})\\b");
+    /** Whole or abbreviated; neither longer than those that there are, nor the beginning of a UUID. */
+    static final String HASH = "(?:[0-9a-f]{64}|[0-9a-f]{7,40})(?!\\w|-[0-9a-f]{4}-)";
+
+    private static final String AND = "(?:[ \\t]*[,;&+][ \\t]*(?:and[ \\t]+)?|[ \\t]+and[ \\t]+)";
+
+    private static final Pattern REVERTS_COMMIT = Pattern.compile("(?i)\\bThis reverts commit (" + HASH + ")");
     private static final Pattern PICKED_FROM =
             Pattern.compile("(?i)\\(cherry[ -]picked from commit ([0-9a-f]{40}|[0-9a-f]{64})\\)");
-    private static final Pattern FIXES_INCIDENT = Pattern.compile("(?im)^[ \\t]*Fixes-incident:([^\\r\\n]{1,2000})");
-    private static final Pattern INCIDENT = Pattern.compile("#?(\\d{1,18})\\b|(https?://\\S+)");
+    private static final Pattern FIXES_INCIDENT =
+            Pattern.compile("(?im)^[ \\t]*Fixes[ -]incident[ \\t]*[:：]([^\\r\\n]{1,2000})");
+    private static final Pattern INCIDENT = Pattern.compile("#?(\\d{1,18})(?![\\w-])|(https?://\\S+)");
     private static final Pattern REVERTS_CHANGE = Pattern.compile("(?i)\\breverts[ \\t]+" + NUMBERED);
     private static final Pattern REVERT_BRANCH = Pattern.compile("revert-(\\d{1,18})-");
     private static final Pattern REVERT_TITLE = Pattern.compile("Revert \"(.*)\"");
     private static final Pattern NUMBER_AT_END = Pattern.compile("\\(#(\\d{1,18})\\)$");
     private static final Pattern CLOSES =
             Pattern.compile("(?i)\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\\b:?[ \\t]+" + NUMBERED);
-    private static final Pattern ROOT_CAUSE = Pattern.compile("(?i)root[ -]?cause\\s*:\\s*([0-9a-f]{7,40})\\b");
-    private static final Pattern CAUSED_BY = Pattern.compile("(?i)\\bCaused-by:([^\\r\\n]{1,2000})");
-    private static final Pattern CAUSE = Pattern.compile("(?i)(?:PR[ \\t]*)?(#\\d{1,18})\\b|(\\S{1,200})");
+    private static final Pattern ROOT_CAUSE =
+            Pattern.compile("(?i)root[ -]?cause\\s*[:：]\\s*(" + HASH + "(?:" + AND + HASH + "){0,99})");
+    private static final Pattern HASHES = Pattern.compile("(?i)" + HASH);
+    private static final Pattern CAUSED_BY = Pattern.compile("(?i)\\bcaused[ -]by[ \\t]*[:：]([^\\r\\n]{1,2000})");
+    private static final Pattern CAUSE =
+            Pattern.compile("(?i)[(\\[\"']?(?:PR[ \\t]*)?(#\\d{1,18})\\b|[(\\[\"']?(\\S{1,200})");
+    private static final Pattern NEXT = Pattern.compile("[,;]|\\s(?:and|[&+])\\s|(?<=#\\d{1,18})\\s+(?=#\\d)");
     private static final Pattern CHANGE = Pattern.compile("(?i)" + NUMBERED);
-    private static final Pattern FULL_STOP = Pattern.compile("[.:)]+$");
+    private static final Pattern FULL_STOP = Pattern.compile("[.:)\\]\"'!?]+$");
 
     private Mentions() {}
 
@@ -101,17 +110,29 @@ public final class Mentions {
     }
 
     /**
-     * Root causes that the body of an incident declares, in lower case. A word that is no hash, number or address declares something
-     * only while a deployment is called so, and a hash of letters or digits alone while a commit begins so.
+     * Root causes that an incident declares in its title and body, in lower case. A word that is no hash, number or address declares
+     * something only while a deployment is called so, and a hash of letters or digits alone while a commit begins so.
      */
-    public static List<String> causes(Place place, String body) {
-        String shown = ReadableText.of(body);
-        return Stream.concat(
-                        ROOT_CAUSE.matcher(shown).results().map(cause -> cause.group(1)),
-                        items(CAUSED_BY, CAUSE, shown).map(cause -> numbered(place, cause)))
-                .map(cause -> cause.toLowerCase(Locale.ROOT))
+    public static List<String> causes(Place place, String title, String body) {
+        return Stream.concat(shownCauses(place, ReadableText.ofTitle(title)), shownCauses(place, ReadableText.of(body)))
                 .distinct()
                 .toList();
+    }
+
+    /** Root causes that a comment on an incident, or its body alone, declares. */
+    public static List<String> causes(Place place, String body) {
+        return causes(place, "", body);
+    }
+
+    private static Stream<String> shownCauses(Place place, String shown) {
+        return Stream.concat(
+                        ROOT_CAUSE
+                                .matcher(shown)
+                                .results()
+                                .flatMap(named -> HASHES.matcher(named.group(1)).results())
+                                .map(MatchResult::group),
+                        items(CAUSED_BY, CAUSE, shown).map(cause -> numbered(place, cause)))
+                .map(cause -> cause.toLowerCase(Locale.ROOT));
     }
 
     /** A change of this repository by its number, however it is named. */
@@ -136,7 +157,7 @@ public final class Mentions {
     private static Stream<String> items(Pattern list, Pattern item, String text) {
         return list.matcher(text)
                 .results()
-                .flatMap(match -> Arrays.stream(match.group(1).split("[,;]")))
+                .flatMap(match -> NEXT.splitAsStream(match.group(1)))
                 .map(String::strip)
                 .map(item::matcher)
                 .filter(Matcher::lookingAt)

@@ -1,13 +1,21 @@
 package dev.throughline.collector.source;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableHead;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
+import org.commonmark.node.CustomBlock;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
@@ -17,9 +25,14 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
 
 /**
@@ -33,32 +46,27 @@ final class ReadableText extends AbstractVisitor {
 
     private static final int DEEPEST = 50;
     private static final Parser PARSER = Parser.builder()
-            .extensions(List.of(StrikethroughExtension.create()))
+            .extensions(List.of(StrikethroughExtension.create(), TablesExtension.create()))
             .maxOpenBlockParsers(DEEPEST)
             .maxInlineNesting(DEEPEST)
             .build();
 
     /** A commit, whatever is linked of it. */
-    private static final Pattern COMMIT_PAGE = Pattern.compile("https?://\\S+/commits?/([0-9a-fA-F]{7,64})\\b.*");
+    private static final Pattern COMMIT_PAGE = Pattern.compile("(?i)https?://\\S+/commits?/(" + Mentions.HASH + ").*");
 
     private static final Pattern COMMIT_ADDRESS =
-            Pattern.compile("https?://\\S{1,1000}?/commits?/([0-9a-fA-F]{7,64})\\b");
+            Pattern.compile("(?i)https?://\\S{1,1000}?/commits?/(" + Mentions.HASH + ")");
 
     /** An issue or a change. */
     private static final Pattern NUMBERED_PAGE =
             Pattern.compile("https?://\\S+/(?:issues|pull|merge_requests)/\\d+\\b.*");
 
-    /** A hash, a number or an address: what a code span may hold, which never is a keyword. */
-    private static final Pattern VALUE = Pattern.compile("(?=\\S*\\d)(?:https?://\\S+|[^\\s:]+)");
+    private static final Pattern DIGIT = Pattern.compile("\\d");
+    private static final Pattern TICKED = Pattern.compile("^\\[[xX]\\]\\s+");
+    private static final Pattern CODE_SPAN = Pattern.compile("(`{1,9})([^`]{1,200})\\1");
 
-    private static final Pattern HIDING =
-            Pattern.compile("(?i)<(/?)(details|del|s|strike|blockquote|pre|code)\\b[^>]*>");
-    private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?(?:-->|$)");
-    private static final Pattern STATEMENT =
-            Pattern.compile("(?i)\\s*(root[ -]?cause|caused[ -]by|fixes[ -]incident)\\s*:?\\s*");
-
-    private final StringBuilder shown = new StringBuilder();
-    private int hidden;
+    private final ShownText shown = new ShownText();
+    private final RawHtml html = new RawHtml(shown);
 
     private ReadableText() {}
 
@@ -67,70 +75,112 @@ final class ReadableText extends AbstractVisitor {
         ReadableText text = new ReadableText();
         PARSER.parse(markdown.length() <= LONGEST ? markdown : markdown.substring(0, LONGEST))
                 .accept(text);
-        return COMMIT_ADDRESS.matcher(text.shown).replaceAll("$1");
+        text.html.end();
+        return COMMIT_ADDRESS.matcher(text.shown.from(0)).replaceAll("$1");
     }
 
-    private void show(String text) {
-        if (hidden == 0) {
-            shown.append(text);
+    /** What a reader sees of a title: the forges know nothing but code in it. */
+    static String ofTitle(String title) {
+        ShownText shown = new ShownText();
+        Matcher code = CODE_SPAN.matcher(title);
+        int at = 0;
+        while (code.find()) {
+            shown.show(title.substring(at, code.start()));
+            shown.showCode(code.group(2));
+            at = code.end();
         }
+        shown.show(title.substring(at));
+        return COMMIT_ADDRESS.matcher(shown.from(0)).replaceAll("$1");
     }
 
+    /** A commit, an issue or a change that an address points to. */
+    static Optional<String> pointedTo(String address) {
+        Matcher commit = COMMIT_PAGE.matcher(address);
+        if (commit.matches()) {
+            return Optional.of(commit.group(1));
+        }
+        return NUMBERED_PAGE.matcher(address).matches() ? Optional.of(address) : Optional.empty();
+    }
+
+    /** A task that is ticked is said. */
     @Override
     public void visit(Text text) {
-        show(text.getLiteral());
+        boolean mayBeTask = text.getPrevious() == null
+                && text.getParent() instanceof Paragraph paragraph
+                && paragraph.getPrevious() == null
+                && paragraph.getParent() instanceof ListItem;
+        shown.show(mayBeTask ? TICKED.matcher(text.getLiteral()).replaceFirst("") : text.getLiteral());
     }
 
     @Override
     public void visit(SoftLineBreak lineBreak) {
-        show("\n");
+        shown.endLine();
     }
 
     @Override
     public void visit(HardLineBreak lineBreak) {
-        show("\n");
+        shown.endLine();
     }
 
     @Override
     public void visit(Paragraph paragraph) {
         visitChildren(paragraph);
-        show("\n");
+        shown.endLine();
     }
 
     /** A heading of an issue form names what stands below it. */
     @Override
     public void visit(Heading heading) {
-        int start = shown.length();
+        int from = shown.length();
         visitChildren(heading);
-        Matcher statement = STATEMENT.matcher(shown.substring(start));
-        if (statement.matches()) {
-            shown.setLength(start);
-            show(statement.group(1).replace(' ', '-') + ": ");
-        } else {
-            show("\n");
+        shown.endHeading(from);
+    }
+
+    /** Templates have bold lines for headings. */
+    @Override
+    public void visit(StrongEmphasis strong) {
+        int from = shown.length();
+        visitChildren(strong);
+        shown.endBold(from);
+    }
+
+    @Override
+    public void visit(BulletList list) {
+        items(list);
+    }
+
+    @Override
+    public void visit(OrderedList list) {
+        items(list);
+    }
+
+    /** Below a title each item is a value. */
+    private void items(Node list) {
+        Optional<String> title = shown.awaited();
+        for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
+            if (item.getPrevious() != null) {
+                title.ifPresent(shown::entitle);
+            }
+            within(item);
         }
+    }
+
+    /** The forge closes at its end what is open in a container. */
+    private void within(Node container) {
+        Map<String, Integer> folds = shown.folds();
+        visitChildren(container);
+        shown.endContainer(folds);
     }
 
     @Override
     public void visit(Code code) {
-        if (VALUE.matcher(code.getLiteral().strip()).matches()) {
-            show(code.getLiteral().strip());
-        } else {
-            show(" ");
-        }
+        shown.showCode(code.getLiteral());
     }
 
     /** Its text, or what it points to when that is a commit, an issue or a change. */
     @Override
     public void visit(Link link) {
-        Matcher commit = COMMIT_PAGE.matcher(link.getDestination());
-        if (commit.matches()) {
-            show(commit.group(1));
-        } else if (NUMBERED_PAGE.matcher(link.getDestination()).matches()) {
-            show(link.getDestination());
-        } else {
-            visitChildren(link);
-        }
+        pointedTo(link.getDestination()).ifPresentOrElse(shown::show, () -> visitChildren(link));
     }
 
     @Override
@@ -140,17 +190,82 @@ final class ReadableText extends AbstractVisitor {
 
     @Override
     public void visit(FencedCodeBlock code) {
-        // not a statement
+        shown.skip(); // not a statement
     }
 
     @Override
     public void visit(IndentedCodeBlock code) {
-        // not a statement
+        shown.skip(); // not a statement
     }
 
     @Override
     public void visit(BlockQuote quote) {
-        // what somebody else said
+        shown.skip(); // what somebody else said
+    }
+
+    @Override
+    public void visit(ThematicBreak line) {
+        shown.skip();
+    }
+
+    @Override
+    public void visit(CustomBlock block) {
+        if (block instanceof TableBlock table) {
+            table(table);
+        } else {
+            visitChildren(block);
+        }
+    }
+
+    /** A title's value stands beside it, or below when the title heads a column. */
+    private void table(TableBlock table) {
+        shown.endLine();
+        List<Optional<String>> titles = new ArrayList<>();
+        for (Node part = table.getFirstChild(); part != null; part = part.getNext()) {
+            for (Node row = part.getFirstChild(); row != null; row = row.getNext()) {
+                List<String> cells = cells(row);
+                if (part instanceof TableHead) {
+                    for (int column = 0; column < cells.size(); column++) {
+                        titles.add(isBeside(cells, column) ? Optional.empty() : ShownText.title(cells.get(column)));
+                    }
+                    showHead(cells);
+                } else {
+                    showRow(cells, titles);
+                }
+            }
+        }
+    }
+
+    private List<String> cells(Node row) {
+        List<String> cells = new ArrayList<>();
+        for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
+            int from = shown.length();
+            within(cell);
+            cells.add(shown.takeFrom(from));
+        }
+        return cells;
+    }
+
+    /** Whether the first row goes on with a value, so that it is one as the others are. */
+    private static boolean isBeside(List<String> cells, int column) {
+        return column + 1 < cells.size() && DIGIT.matcher(cells.get(column + 1)).find();
+    }
+
+    private void showHead(List<String> cells) {
+        for (int column = 0; column < cells.size(); column++) {
+            shown.showCell(cells.get(column), isBeside(cells, column));
+        }
+        shown.endLine();
+    }
+
+    private void showRow(List<String> cells, List<Optional<String>> titles) {
+        for (int column = 0; column < cells.size(); column++) {
+            if (column < titles.size()) {
+                titles.get(column).ifPresent(shown::entitle);
+            }
+            shown.showCell(cells.get(column), true);
+        }
+        shown.endLine();
     }
 
     @Override
@@ -160,21 +275,14 @@ final class ReadableText extends AbstractVisitor {
         }
     }
 
-    /** Of raw HTML nothing is read; it may fold away what follows. */
     @Override
-    public void visit(HtmlBlock html) {
-        fold(html.getLiteral());
+    public void visit(HtmlBlock block) {
+        html.read(block.getLiteral());
+        shown.endLine();
     }
 
     @Override
-    public void visit(HtmlInline html) {
-        fold(html.getLiteral());
-    }
-
-    private void fold(String html) {
-        Matcher tag = HIDING.matcher(COMMENT.matcher(html).replaceAll(""));
-        while (tag.find()) {
-            hidden = Math.max(0, hidden + (tag.group(1).isEmpty() ? 1 : -1));
-        }
+    public void visit(HtmlInline tag) {
+        html.read(tag.getLiteral());
     }
 }

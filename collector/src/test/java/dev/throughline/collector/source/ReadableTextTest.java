@@ -49,6 +49,178 @@ class ReadableTextTest {
     }
 
     @Test
+    void readsKeywordsHoweverTheyAreSpaced() {
+        for (String body : new String[] {
+            "Caused by: " + SHA,
+            "caused by : " + SHA,
+            "CAUSED-BY:\t" + SHA,
+            "Caused\tby\t:\t" + SHA,
+            "Caused by:" + SHA,
+            "Caused by: (" + SHA + ")",
+            "Caused by: \"" + SHA + "\"!",
+            "Caused&nbsp;by:&nbsp;" + SHA,
+            "Caused by：" + SHA,
+            "Root\tcause :\t" + SHA,
+            "Root cause：" + SHA,
+            "Root&nbsp;cause: \u200B" + SHA,
+            "- [x] Caused by: " + SHA,
+        }) {
+            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
+        }
+    }
+
+    @Test
+    void readsWhatStandsOnALineOfItsOwnAsAHeading() {
+        for (String body : new String[] {
+            "**Root cause**\n" + SHA,
+            "**Root cause**\n\n" + SHA,
+            "__Root Cause:__\n`" + SHA + "`",
+            "***Caused by***\\\n" + SHA,
+            "**Caused-by**:\n" + SHA,
+            "text\n**Caused by**\n<!-- which commit? -->\n" + SHA,
+            "1. **Caused by**\n\n   " + SHA,
+            "<b>Caused by</b>\n" + SHA,
+            "<h3>Root cause</h3>\n\n" + SHA,
+            "<h3>Root cause</h3>\n<p>" + SHA + "</p>",
+            "<dl><dt>Caused by<dd>x</dl><dl><dt>Caused by</dt><dd>" + SHA + "</dd></dl>",
+            "## Caused by\n<!-- a hint -->\n\n- [x] " + SHA,
+        }) {
+            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
+        }
+        for (String body : new String[] {
+            "**Root cause** of it all\n" + SHA,
+            "the **root cause**\n" + SHA,
+            "**Root cause**\n\n**Impact**\n" + SHA,
+            "**Root cause**\n\n> hm\n\n" + SHA,
+            "### Caused by\n\n---\n\n" + SHA,
+            "### Caused by\n\n```\nno idea\n```\n\n" + SHA,
+            "### Caused by\n\n<details>\n\nlog\n\n</details>\n\n" + SHA,
+            "### Caused by\n\n_No response_\n\n### Commit\n\n" + SHA,
+        }) {
+            assertThat(Mentions.causes(HERE, body)).as(body).doesNotContain(SHA);
+        }
+    }
+
+    @Test
+    void readsTables() {
+        for (String body : new String[] {
+            "| Field | Value |\n|---|---|\n| Impact | 5 % |\n| Root cause | " + SHA + " |",
+            "| **Caused by** | `" + SHA + "` |\n|---|---|\n| Impact | 5 % |",
+            "Impact | Caused by | Fixed by\n---|---|---\n5 % | " + SHA + " | 0c5dbe66",
+            "| # | Root cause: |\n|:-:|--:|\n| 1 | [it](https://github.com/a/b/commit/" + SHA + ") |",
+            "| What | Caused by: " + SHA + " |\n|--|--|",
+            "<table>\n<tr><th>Impact</th><td>5 %</td></tr>\n<tr>\n  <th>Root cause</th>\n  <td><code>" + SHA
+                    + "</code></td>\n</tr></table>",
+        }) {
+            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
+        }
+        for (String body : new String[] {
+            "| Root cause | unknown |\n|--|--|\n| Commit | " + SHA + " |",
+            "| Root cause | ~~" + SHA + "~~ |\n|--|--|",
+            "| Root cause | | " + SHA + "x |\n|--|--|--|",
+        }) {
+            assertThat(Mentions.causes(HERE, body)).as(body).isEmpty();
+        }
+        assertThat(Mentions.fixedIncidents(
+                        Mentions.shown("| Part | Fixes incident |\n|--|--|\n| till | #7 |\n| cart | 8 |")))
+                .containsExactly("7", "8");
+    }
+
+    @Test
+    void readsRawHtmlThatAReaderSees() {
+        for (String body : new String[] {
+            "<p>Caused by: " + SHA + "</p>",
+            "<p>\nCaused by:\n" + SHA + "\n</p>",
+            "<b>Caused by:</b> " + SHA,
+            "<div><strong>Root cause</strong>: <code>" + SHA + "</code></div>",
+            "<p>Root&#32;cause&#58; <!-- which? --><tt>" + SHA + "</tt>",
+            "Caused by: <kbd>" + SHA + "</kbd>",
+            "<ul>\n<li>one</li>\n<li>Caused by: <a title='>' href=\"https://github.com/a/b/commit/" + SHA
+                    + "\">this</a></li></ul>",
+            "Caused by: <a href=https://github.com/a/b/commit/" + SHA + ">this</a>",
+            "<p>a < b</p>\n\n<!--> Caused by: " + SHA,
+            "<details>\n\n- <details>\n\n</details>\n\n<p>Caused by: " + SHA + "</p>",
+            "- <details>\n\n- Caused by: " + SHA,
+        }) {
+            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
+        }
+        assertThat(Mentions.closedIssues(HERE, Mentions.shown("<p>Fixes #4, <pre>fixes #5</pre> fixes&nbsp;#6</p>")))
+                .containsExactly("#4", "#6");
+    }
+
+    @Test
+    void readsNothingOfHtmlThatAReaderDoesNotSee() {
+        for (String body : new String[] {
+            "<p><!-- Caused-by: " + SHA + " --></p>",
+            "<div><!--\nhint\n\nCaused-by: " + SHA + "\n",
+            "<pre>\nCaused-by: " + SHA + "\n</pre>",
+            "<code>Caused-by:</code> " + SHA,
+            "<code>Caused-by: " + SHA + "</code>",
+            "<b><code>Caused-by: " + SHA + "</b></code>",
+            "<p><code>x\n\nCaused-by: " + SHA,
+            "<details>x</code>\n\nCaused-by: " + SHA,
+            "<details><summary>x</summary>\n\n</del></s></pre></blockquote>\n\nCaused-by: " + SHA + "\n\n</details>",
+            "<details><del>x</details>\n\nCaused-by: " + SHA,
+            "<blockquote>\n<p>Caused-by: " + SHA + "</p>\n</blockquote>",
+            "<p><del>Caused-by: " + SHA + "</del></p>",
+            "<p title='Caused-by: " + SHA + "'>x</p>",
+            "<img alt='Caused-by: " + SHA + "'>",
+            "<style>\nCaused-by: " + SHA + "\n</style>",
+            "<template><p>Caused-by: " + SHA + "</p></template>",
+        }) {
+            assertThat(Mentions.causes(HERE, body)).as(body).isEmpty();
+        }
+    }
+
+    @Test
+    void readsLists() {
+        for (String body : new String[] {
+            "Caused by: #4 and #5",
+            "Caused-by: #4, #5",
+            "Caused-by: #4, and #5.",
+            "Caused-by: #4 & #5",
+            "Caused-by: #4 #5",
+            "Caused-by: PR #4 and a/b#5",
+            "### Caused by\n\n- #4\n- #5\n\ntext",
+            "**Caused by**\n1. #4\n2. `#5`\n",
+        }) {
+            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly("#4", "#5");
+        }
+        assertThat(Mentions.causes(HERE, "Root cause: 66adc93, `0c5dbe66` and " + SHA + " or abc1234"))
+                .containsExactly("66adc93", "0c5dbe66", SHA);
+        assertThat(Mentions.fixedIncidents(Mentions.shown("**Fixes incident** : #4 and 5")))
+                .containsExactly("4", "5");
+        assertThat(Mentions.fixedIncidents("Fixes incident: 2026-11-03")).isEmpty();
+    }
+
+    @Test
+    void takesForAHashOnlyWhatMayBeOne() {
+        String sha256 = SHA + "0123456789abcdef01234567";
+        assertThat(Mentions.causes(HERE, "Root cause: " + sha256)).containsExactly(sha256);
+        for (String word : new String[] {
+            SHA + "0", sha256 + "0", sha256.substring(1), "0c5dbe66-5a71-5cd2-8f56-4c0d1a2b3c4d", "66adc9"
+        }) {
+            assertThat(Mentions.causes(HERE, "Root cause: " + word)).as(word).isEmpty();
+            assertThat(Mentions.revertedCommits("This reverts commit " + word))
+                    .as(word)
+                    .isEmpty();
+            assertThat(Mentions.causes(HERE, "Caused-by: https://github.com/a/b/commit/" + word))
+                    .as(word)
+                    .doesNotContain(word);
+        }
+    }
+
+    @Test
+    void readsTitlesAsTheyAreShown() {
+        assertThat(Mentions.causes(HERE, "No checkout (root cause: " + SHA + ")", ""))
+                .containsExactly(SHA);
+        assertThat(Mentions.causes(HERE, "Down. Caused by: `#4`", "Caused by: #5"))
+                .containsExactly("#4", "#5");
+        assertThat(Mentions.causes(HERE, "`Caused by: #4` in the log", "")).isEmpty();
+        assertThat(Mentions.causes(HERE, "Caused by:", "#5")).isEmpty();
+    }
+
+    @Test
     void readsNothingThatAReaderDoesNotSee() {
         for (String body : new String[] {
             "<!-- root cause: " + SHA + " -->",
@@ -93,8 +265,34 @@ class ReadableTextTest {
 
     @Test
     void takesNoLongForWhatNobodyWrites() {
-        for (String evil :
-                new String[] {"> ", "- ", "[", "*", "`", "<", "~~", "![", "<details>", "https://a/", "<!--"}) {
+        for (String evil : new String[] {
+            "> ",
+            "- ",
+            "[",
+            "*",
+            "`",
+            "<",
+            "~~",
+            "![",
+            "<details>",
+            "https://a/",
+            "<!--",
+            "<b>",
+            "</b>",
+            "<b></i>",
+            "<code>",
+            "<p><",
+            "<p a='",
+            "<td>Root cause",
+            "**a**\n",
+            "**Caused by**\n",
+            "|a",
+            "a|b\n-|-\n",
+            "|a|b|\n|-|-|\n",
+            "Root cause: 1234567, ",
+            "#1 ",
+            "- a\n - "
+        }) {
             String body = evil.repeat(1_000_000 / evil.length());
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Mentions.causes(HERE, body), evil);
         }
