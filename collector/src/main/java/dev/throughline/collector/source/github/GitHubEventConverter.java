@@ -253,7 +253,10 @@ final class GitHubEventConverter {
                         payload.action() != null && GONE.contains(payload.action()),
                         openedAt,
                         resolvedAt(issue, statedAt),
-                        Mentions.causes(Repositories.place(repository), Objects.requireNonNullElse(issue.body(), "")),
+                        Mentions.causes(
+                                Repositories.place(repository),
+                                Objects.requireNonNullElse(issue.title(), ""),
+                                Objects.requireNonNullElse(issue.body(), "")),
                         false,
                         new Statement(statedAt, origin.key()))));
     }

@@ -119,6 +119,16 @@ class GitHubIssueTest {
     }
 
     @Test
+    void readsCausesThatTheTitleDeclares() {
+        assertThat(issue(
+                                "issues-labeled",
+                                state -> state.put("title", "No checkout. Caused by: #12")
+                                        .put("body", "Root cause: 66adc93"))
+                        .causes())
+                .containsExactly("#12", "66adc93");
+    }
+
+    @Test
     void knowsWhatIsGone() {
         assertThat(issue("issues-deleted", state -> {}).isDeleted()).isTrue();
         assertThat(issue("issues-transferred", state -> {}).isDeleted()).isTrue();
