@@ -25,6 +25,7 @@ class SetupPage {
             "Branch or tag deletion",
             "Deployments",
             "Deployment statuses",
+            "Issue comments",
             "Issues",
             "Pull requests",
             "Pull request reviews",

@@ -3,7 +3,7 @@ package dev.throughline.engine.attribution;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Rules 1 and 2: a person or a report names the cause of an incident, else its body declares it. */
+/** Rules 1 and 2: a person or a report names the cause of an incident, else its text or a comment declares it. */
 final class DeclaredCause implements EvidenceRule {
 
     @Override

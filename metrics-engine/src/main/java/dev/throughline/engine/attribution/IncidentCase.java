@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param isOfService whether it was filed at the service itself; others matter only when they name a deployment of it
  * @param openedAt when it began
  * @param resolvedAt null while it is open
- * @param declaresCause whether its cause is named, resolvable or not: by its body, or by a person, who may also say that there is none
+ * @param declaresCause whether its cause is named, resolvable or not: by its text or a comment, or by a person, who may also say that there is none
  * @param causes the deployments of this service that are named
  */
 public record IncidentCase(
@@ -26,7 +26,7 @@ public record IncidentCase(
      * A named root cause, found.
      *
      * @param sha the commit that was named; null when the deployment itself was
-     * @param isExplicit whether a person or a report names it; otherwise the body of the incident declares it
+     * @param isExplicit whether a person or a report names it; otherwise the incident or a comment declares it
      */
     public record Cause(UUID deployment, @Nullable String sha, boolean isExplicit) {}
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isDeleted whether it was deleted or moved elsewhere; no later statement undoes that
  * @param openedAt when it began
  * @param resolvedAt null while it is open, also when it was reopened
- * @param causes root causes that its body declares: hash prefixes, deployment ids, change numbers ({@code #12}); lower case
+ * @param causes root causes that its title and body declare: hash prefixes, deployment ids, change numbers ({@code #12}); lower case
  * @param isExplicit whether a report names the causes as such, by hashes or ids in any case
  */
 public record Incident(

@@ -674,6 +674,40 @@ class ConformanceIT {
     }
 
     @Test
+    void c5_commentDeclaresACauseAsLongAsItSaysSo() {
+        eight().incident(1, "08:10", "08:20").comment(1, "c", "08:30", false, sha("2").value());
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "2")).containsExactly("declared");
+        assertThat(engine.deployment(s, "8").failed()).isFalse();
+
+        s.comment(1, "c", "08:40", false, "#999");
+        assertThat(told(s).deployments()).noneMatch(Engine.Row::failed);
+
+        s.comment(1, "c", "08:50", true);
+        assertThat(told(s).rules(s, "8")).containsExactly("window");
+    }
+
+    @Test
+    void c5_commentAddsToWhatTheIncidentDeclares() {
+        eight().incident(1, "08:10", "08:20", sha("3").value())
+                .comment(1, "c", "08:30", false, sha("2").value())
+                .comment(1, "d", "08:30", false);
+        Engine engine = told(s);
+        assertThat(engine.rules(s, "2")).containsExactly("declared");
+        assertThat(engine.rules(s, "3")).containsExactly("declared");
+    }
+
+    @Test
+    void c5_commentOnAnIncidentOfNobodyIsKeptUntilThereIsOne() {
+        eight().comment(1, "c", "08:30", false, sha("2").value());
+        Engine engine = told(s);
+        assertThat(engine.deployments()).noneMatch(Engine.Row::failed);
+
+        engine.record(s.incident(1, "08:10", "08:20").facts()).derive();
+        assertThat(engine.rules(s, "2")).containsExactly("declared");
+    }
+
+    @Test
     void c5_unresolvableCauseIsLinkedToNothing() {
         eight().incident(1, "08:10", null, "fffffff0");
         assertThat(told(s).deployments()).noneMatch(Engine.Row::failed);

@@ -61,6 +61,7 @@ final class Engine {
             "deployment_status",
             "deployment",
             "incident",
+            "incident_comment",
             "change",
             "branch_base",
             "push_commit",

@@ -9,6 +9,7 @@ import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
@@ -534,6 +535,18 @@ public final class Story {
     /** An incident; {@code resolvedAt} null while it is open; causes as its body declares them. */
     public Story incident(long number, String openedAt, @Nullable String resolvedAt, String... causes) {
         return incident(number, openedAt, resolvedAt, resolvedAt == null ? openedAt : resolvedAt, causes);
+    }
+
+    /** A comment on an incident, as it stands since then. */
+    public Story comment(long incident, String externalId, String statedAt, boolean isDeleted, String... causes) {
+        facts.add(new IncidentComment(
+                repository,
+                "issue-" + incident,
+                externalId,
+                List.of(causes),
+                isDeleted,
+                new Statement(at(statedAt), "n" + facts.size())));
+        return this;
     }
 
     /** An open incident with these labels. */

@@ -49,7 +49,7 @@ final class Welcome {
             lines.add(row("payload URL", setup.webhookUrl("github")));
             lines.add(row("content type", "application/json"));
             lines.add(row("secret", secret("throughline.github.secret")));
-            lines.add(row("events", "Pushes, Pull requests, Pull request reviews, Issues,"));
+            lines.add(row("events", "Pushes, Pull requests, Pull request reviews, Issues, Issue comments,"));
             lines.add(row("", "Deployments, Deployment statuses, Branch or tag creation,"));
             lines.add(row("", "Branch or tag deletion, Releases, Workflow runs, Repositories"));
             if (settings.isLoopback() && settings.url() == null) {

@@ -13,6 +13,7 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Exclusion;
+import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
@@ -53,6 +54,7 @@ final class GitHubEventConverter {
             case "pull_request" -> pullRequest(json.read(body, Payload.PullRequest.class), origin);
             case "pull_request_review" -> review(json.read(body, Payload.PullRequestReview.class), origin);
             case "issues" -> issue(json.read(body, Payload.Issues.class), origin);
+            case "issue_comment" -> comment(json.read(body, Payload.IssueComment.class), origin);
             case "deployment" -> deployments.created(json.read(body, Payload.Deployment.class), origin);
             case "deployment_status" -> deployments.stated(json.read(body, Payload.DeploymentStatus.class), origin);
             case "workflow_run" -> deployments.ran(json.read(body, Payload.WorkflowRun.class), origin);
@@ -259,6 +261,29 @@ final class GitHubEventConverter {
                                 Objects.requireNonNullElse(issue.body(), "")),
                         false,
                         new Statement(statedAt, origin.key()))));
+    }
+
+    /** What bots write quotes and guesses; of what declared nothing from the beginning nothing needs to be known. */
+    private static Normalization comment(Payload.IssueComment payload, Origin origin) {
+        Payload.Repository repository = Repositories.of(payload);
+        Payload.Issue issue = Field.of(payload.issue(), "issue");
+        Payload.Comment comment = Field.of(payload.comment(), "comment");
+        Instant createdAt = Field.of(comment.createdAt(), "comment.created_at");
+        Instant statedAt = Objects.requireNonNullElse(comment.updatedAt(), createdAt);
+        List<Fact> facts = new ArrayList<>(List.of(Repositories.name(repository, origin, statedAt)));
+        List<String> causes =
+                Mentions.causes(Repositories.place(repository), Objects.requireNonNullElse(comment.body(), ""));
+        boolean isNothing = causes.isEmpty() && "created".equals(payload.action());
+        if (issue.pullRequest() == null && !Bots.isAuthor(comment.user()) && !isNothing) {
+            facts.add(new IncidentComment(
+                    Repositories.id(repository),
+                    Field.of(issue.id(), "issue.id").toString(),
+                    Field.of(comment.id(), "comment.id").toString(),
+                    causes,
+                    "deleted".equals(payload.action()),
+                    new Statement(statedAt, origin.key())));
+        }
+        return new Facts(facts);
     }
 
     private static Stream<String> type(Payload.Issue issue) {

@@ -65,6 +65,12 @@ sealed interface Payload {
             @Nullable String action,
             @Nullable Issue issue) implements Payload {}
 
+    record IssueComment(
+            @Nullable Repository repository,
+            @Nullable String action,
+            @Nullable Issue issue,
+            @Nullable Comment comment) implements Payload {}
+
     /** {@code repository}: renamed, transferred and so on. */
     record Renaming(
             @Nullable Repository repository, @Nullable Changes changes) implements Payload {}
@@ -199,10 +205,21 @@ sealed interface Payload {
             @Nullable String stateReason,
             @Nullable String htmlUrl,
             @Nullable IssueType type,
+            @Nullable PullRequestLink pullRequest,
             @Nullable List<@Nullable Label> labels,
             @Nullable Instant createdAt,
             @Nullable Instant updatedAt,
             @Nullable Instant closedAt) {}
+
+    /** Stands in a pull request alone: it is an issue too. */
+    record PullRequestLink(@Nullable String url) {}
+
+    record Comment(
+            @Nullable Long id,
+            @Nullable String body,
+            @Nullable User user,
+            @Nullable Instant createdAt,
+            @Nullable Instant updatedAt) {}
 
     record IssueType(@Nullable String name) {}
 

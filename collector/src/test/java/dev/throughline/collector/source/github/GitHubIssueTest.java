@@ -7,9 +7,11 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Exclusion;
+import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -126,6 +128,57 @@ class GitHubIssueTest {
                                         .put("body", "Root cause: 66adc93"))
                         .causes())
                 .containsExactly("#12", "66adc93");
+    }
+
+    @Test
+    void readsCausesThatACommentDeclares() {
+        assertThat(comments(payload -> payload.withObject("/comment").put("body", "Found it.\n\n**Caused by:** #12")))
+                .containsExactly(new IncidentComment(
+                        new RepositoryId("github", "github.com", "186853002"),
+                        "444500041",
+                        "492700400",
+                        List.of("#12"),
+                        false,
+                        new Statement(Instant.parse("2019-05-15T15:20:21Z"), "d1")));
+    }
+
+    @Test
+    void readsWhatBecameOfAComment() {
+        assertThat(comments(payload -> payload.put("action", "edited")
+                        .withObject("/comment")
+                        .put("updated_at", "2019-05-15T15:30:00Z")))
+                .singleElement()
+                .satisfies(comment -> {
+                    assertThat(comment.causes()).isEmpty();
+                    assertThat(comment.isDeleted()).isFalse();
+                    assertThat(comment.statement().at()).isEqualTo("2019-05-15T15:30:00Z");
+                });
+        assertThat(comments(payload -> payload.put("action", "deleted")))
+                .singleElement()
+                .satisfies(comment -> assertThat(comment.isDeleted()).isTrue());
+    }
+
+    @Test
+    void readsNoCommentsThatDeclareNothingOrAreABotsOrOnAChange() {
+        assertThat(comments(payload -> {})).isEmpty();
+        assertThat(comments(payload -> payload.withObject("/comment")
+                        .put("body", "Caused by: #12")
+                        .withObject("/user")
+                        .put("login", "triage[bot]")
+                        .put("type", "Bot")))
+                .isEmpty();
+        assertThat(comments(payload -> {
+                    payload.withObject("/comment").put("body", "Caused by: #12");
+                    payload.withObject("/issue/pull_request").put("url", "https://api.github.com/repos/a/b/pulls/1");
+                }))
+                .isEmpty();
+    }
+
+    private List<IncidentComment> comments(Consumer<ObjectNode> change) {
+        return Payloads.facts(Payloads.normalize(source, "issue_comment-created", change)).stream()
+                .filter(IncidentComment.class::isInstance)
+                .map(IncidentComment.class::cast)
+                .toList();
     }
 
     @Test

@@ -39,6 +39,12 @@ final class DeploymentRows {
                           from incident
                          where causes <> '{}' and is_incident and not is_deleted
                            and causes && :ids::text[]
+                         union
+                        select incident.id
+                          from incident_comment comment
+                          join incident on incident.id = comment.incident_id
+                         where comment.causes <> '{}' and not comment.is_deleted
+                           and comment.causes && :ids::text[]
                         """)
                 .param(
                         "ids",

@@ -6,6 +6,7 @@ import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.ledger.Ledger;
@@ -62,6 +63,7 @@ public final class PostgresLedger implements Ledger {
         new DeploymentRows(jdbc, repositories, due)
                 .merge(only(Deployment.class, facts), only(DeploymentStatus.class, facts));
         new IncidentRows(jdbc, repositories, due).merge(only(Incident.class, facts));
+        new CommentRows(jdbc, repositories, due).merge(only(IncidentComment.class, facts));
         due.note(jdbc);
         if (isGraphFetched) {
             new GraphDue(jdbc, repositories).note(facts);
