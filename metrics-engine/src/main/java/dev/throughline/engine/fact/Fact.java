@@ -2,7 +2,15 @@ package dev.throughline.engine.fact;
 
 /** Something that a source said. Facts merge: the same for any order and any number of arrivals. */
 public sealed interface Fact
-        permits RepositoryName, Push, Change, BranchBase, Deployment, DeploymentStatus, Incident, IncidentComment {
+        permits RepositoryName,
+                Push,
+                Change,
+                BranchBase,
+                Deployment,
+                DeploymentStatus,
+                DeploymentRun,
+                Incident,
+                IncidentComment {
 
     /** The repository that it speaks of. */
     RepositoryId repository();

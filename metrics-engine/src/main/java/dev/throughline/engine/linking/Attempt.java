@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the source's own id
  * @param sha what was deployed; null when the source names only a tag whose push is not known
  * @param digest artifact or configuration beside the commit; null when the source knows none
+ * @param rollout the attempt of a run that made it, told apart from those of all other repositories; null when none is known
  * @param isRollback whether the source flags it as a rollback
  * @param beganAt when it began to run, where its source says so; null when it does not
  * @param succeededAt its first success
@@ -29,6 +30,7 @@ public record Attempt(
         String environment,
         @Nullable CommitSha sha,
         @Nullable String digest,
+        @Nullable String rollout,
         boolean isRollback,
         @Nullable Instant beganAt,
         Instant succeededAt,
@@ -52,6 +54,7 @@ public record Attempt(
                 environment,
                 sha,
                 digest,
+                rollout,
                 isRollback,
                 beganAt,
                 other,

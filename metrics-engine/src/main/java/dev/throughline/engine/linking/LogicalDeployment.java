@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A deployment as the metrics count it: one rollout, of one or several environments.
  *
  * @param first the attempt that succeeded first; its time and environment stand for the whole
- * @param merged the other attempts of the rollout, each in an environment of its own
+ * @param merged the other attempts of the rollout: other environments, or other jobs of the same run
  * @param duplicates what other sources reported of the same attempts
  * @param isRedelivered whether its version was live before, and it is no rollback
  */
@@ -40,6 +40,15 @@ public record LogicalDeployment(
     /** The same where more is known of what came before it. */
     public LogicalDeployment as(DeploymentKind kind, boolean isRedelivered) {
         return new LogicalDeployment(first, merged, duplicates, kind, isRedelivered);
+    }
+
+    /** The environments that the rollout reached beside its first one, each once. */
+    public List<String> otherEnvironments() {
+        return merged.stream()
+                .map(Attempt::environment)
+                .filter(environment -> !environment.equals(first.environment()))
+                .distinct()
+                .toList();
     }
 
     /** Whether it is a member of D: the deployments that are counted and can fail. */

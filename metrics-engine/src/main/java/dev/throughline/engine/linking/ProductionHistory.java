@@ -2,13 +2,16 @@ package dev.throughline.engine.linking;
 
 import dev.throughline.engine.fact.CommitSha;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The deployments of a service to production, in order, as the metrics count them (definitions 1.2). */
@@ -36,7 +39,7 @@ public final class ProductionHistory {
             boolean ranBefore = version.isKnown() && firstRuns.containsKey(version);
             history.add(new LogicalDeployment(
                     first,
-                    List.copyOf(rollout.merged),
+                    rollout.merged.stream().sorted(Attempt.IN_ORDER).toList(),
                     List.copyOf(rollout.duplicates),
                     kind,
                     ranBefore && kind == DeploymentKind.FORWARD));
@@ -72,22 +75,38 @@ public final class ProductionHistory {
 
     /**
      * One commit that goes to several environments within a day is one rollout. An environment that gets the commit a second
-     * time begins another, for that is a redeploy or a rollback.
+     * time begins another, for that is a redeploy or a rollback; unless one attempt of a run deployed it twice.
      */
     private static List<Rollout> rollouts(List<Attempt> attempts, RolloutOptions options) {
         List<Rollout> rollouts = new ArrayList<>();
         Map<Version, Rollout> latest = new HashMap<>();
-        for (Reports reports : Reports.of(attempts, options.dedupeWindow())) {
-            Version version = Version.of(reports.attempt());
+        for (Rollout rollout : runs(Reports.of(attempts, options.dedupeWindow()))) {
+            Version version = Version.of(rollout.first);
             Rollout open = latest.get(version);
-            if (open != null && open.takes(reports.attempt())) {
-                open.add(reports);
+            if (open != null && open.takes(rollout)) {
+                open.add(rollout);
                 continue;
             }
-            Rollout rollout = new Rollout(reports);
             rollouts.add(rollout);
             if (version.isKnown() && options.grouping() == RolloutOptions.Grouping.SHA_WINDOW) {
                 latest.put(version, rollout);
+            }
+        }
+        return rollouts;
+    }
+
+    /** What one attempt of a run deployed, however many jobs it has and however long they waited: a rollout at its first success. */
+    private static List<Rollout> runs(List<Reports> inOrder) {
+        List<Rollout> rollouts = new ArrayList<>();
+        Map<String, Rollout> byRun = new HashMap<>();
+        for (Reports reports : inOrder) {
+            Rollout rollout = new Rollout(reports);
+            String run = reports.attempt().rollout();
+            Rollout begun = run == null ? null : byRun.putIfAbsent(run, rollout);
+            if (begun == null) {
+                rollouts.add(rollout);
+            } else {
+                begun.add(rollout);
             }
         }
         return rollouts;
@@ -133,28 +152,35 @@ public final class ProductionHistory {
             environments.add(first.environment());
         }
 
-        boolean takes(Attempt attempt) {
-            return !environments.contains(attempt.environment())
-                    && !attempt.succeededAt().isAfter(first.succeededAt().plus(ROLLOUT));
+        boolean takes(Rollout later) {
+            return Collections.disjoint(environments, later.environments)
+                    && !later.first.succeededAt().isAfter(first.succeededAt().plus(ROLLOUT));
         }
 
         /** The first attempt, which stands for the whole, at the time of the rollout. */
         Attempt at(RolloutOptions.GroupingAt at) {
             return switch (at) {
                 case FIRST -> first;
-                case LAST ->
-                    merged.stream()
-                            .map(Attempt::succeededAt)
-                            .max(Comparator.naturalOrder())
-                            .map(first::at)
-                            .orElse(first);
+                case LAST -> first.at(lastArrival());
             };
         }
 
-        void add(Reports reports) {
-            merged.add(reports.attempt());
-            duplicates.addAll(reports.others());
-            environments.add(reports.attempt().environment());
+        /** When it succeeded first in the environment that it reached last. */
+        private Instant lastArrival() {
+            Map<String, Instant> arrivals = new HashMap<>();
+            Stream.concat(Stream.of(first), merged.stream())
+                    .forEach(attempt -> arrivals.merge(
+                            attempt.environment(),
+                            attempt.succeededAt(),
+                            (one, other) -> one.isBefore(other) ? one : other));
+            return Collections.max(arrivals.values());
+        }
+
+        void add(Rollout later) {
+            merged.add(later.first);
+            merged.addAll(later.merged);
+            duplicates.addAll(later.duplicates);
+            environments.addAll(later.environments);
         }
     }
 }

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One deployment as one or several sources report it (definitions 1.2): the same commit in the same environment, from sources that
@@ -55,7 +58,7 @@ record Reports(Attempt attempt, List<Attempt> others) {
                 && !attempt.succeededAt().isAfter(group.getFirst().succeededAt().plus(window));
     }
 
-    /** What one source does not say may be known from another: a digest, that it is a rollback. */
+    /** What one source does not say may be known from another: a digest, the run, that it is a rollback. */
     private static Reports merged(List<Attempt> group) {
         if (group.size() == 1) {
             return new Reports(group.getFirst(), List.of());
@@ -71,11 +74,8 @@ record Reports(Attempt attempt, List<Attempt> others) {
                 best.externalId(),
                 best.environment(),
                 best.sha(),
-                bestFirst.stream()
-                        .map(Attempt::digest)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null),
+                first(bestFirst, Attempt::digest),
+                first(bestFirst, Attempt::rollout),
                 group.stream().anyMatch(Attempt::isRollback),
                 group.stream()
                         .map(Attempt::beganAt)
@@ -86,6 +86,14 @@ record Reports(Attempt attempt, List<Attempt> others) {
                 best.failedAt(),
                 best.succeededAgainAt());
         return new Reports(whole, bestFirst.subList(1, bestFirst.size()));
+    }
+
+    private static @Nullable String first(List<Attempt> bestFirst, Function<Attempt, @Nullable String> part) {
+        return bestFirst.stream()
+                .<Optional<String>>map(attempt -> Optional.ofNullable(part.apply(attempt)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
     }
 
     /** That of whoever knows repositories: a pipeline may name the service only. */

@@ -103,7 +103,7 @@ final class Derivation {
         }
         Optional<Instant> since = Stream.of(
                         firstTouched(due, Set.of()).map(Samples.Place::at),
-                        facts.attempts(changed).stream()
+                        facts.rollouts(changed).stream()
                                 .map(Attempt::succeededAt)
                                 .min(Comparator.naturalOrder()),
                         samples.firstSuccessOf(changed))

@@ -26,6 +26,9 @@ public interface ServiceFacts {
     /** The same of these deployments only. */
     List<Attempt> attempts(Collection<UUID> deployments);
 
+    /** The same of these deployments and of whatever else their runs deployed. */
+    List<Attempt> rollouts(Collection<UUID> deployments);
+
     /** Whether reports tell of its deployments: where their commits are may be found out, or turn out to be otherwise, at any time. */
     boolean hasReports();
 

@@ -1,7 +1,6 @@
 package dev.throughline.engine.sample;
 
 import dev.throughline.engine.attribution.Failure;
-import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.option.Counting;
@@ -33,8 +32,7 @@ public record StoredDeployment(
         return id.equals(deployment.id())
                 && externalId.equals(deployment.first().externalId())
                 && environment.equals(deployment.first().environment())
-                && mergedEnvironments.equals(
-                        deployment.merged().stream().map(Attempt::environment).toList())
+                && mergedEnvironments.equals(deployment.otherEnvironments())
                 && at.equals(deployment.at())
                 && (sha == null ? deployed == null : sha.equals(deployed))
                 && kind == deployment.kind()

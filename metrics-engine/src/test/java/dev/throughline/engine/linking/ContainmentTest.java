@@ -61,6 +61,7 @@ class ContainmentTest {
                     "production",
                     Story.sha("c" + commit),
                     null,
+                    null,
                     random.nextInt(12) == 0,
                     null,
                     Instant.EPOCH.plusSeconds(i * 1_000_000L),

@@ -104,7 +104,19 @@ class DeliveredCommitsTest {
 
     private static LogicalDeployment deployed(CommitSha sha) {
         Attempt attempt = new Attempt(
-                UUID.randomUUID(), "github", "s", "1", "production", sha, null, false, null, Instant.EPOCH, null, null);
+                UUID.randomUUID(),
+                "github",
+                "s",
+                "1",
+                "production",
+                sha,
+                null,
+                null,
+                false,
+                null,
+                Instant.EPOCH,
+                null,
+                null);
         return new LogicalDeployment(attempt, List.of(), List.of(), DeploymentKind.FORWARD, false);
     }
 

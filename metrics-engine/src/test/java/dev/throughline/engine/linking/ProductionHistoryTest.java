@@ -30,6 +30,21 @@ class ProductionHistoryTest {
             String environment,
             String at,
             boolean isRollback) {
+        return deployed(source, sha, digest, null, environment, at, isRollback);
+    }
+
+    private ProductionHistoryTest ran(String run, String sha, String environment, String at) {
+        return deployed("github", sha, null, run, environment, at, false);
+    }
+
+    private ProductionHistoryTest deployed(
+            String source,
+            @Nullable String sha,
+            @Nullable String digest,
+            @Nullable String run,
+            String environment,
+            String at,
+            boolean isRollback) {
         attempts.add(new Attempt(
                 UUID.randomUUID(),
                 source,
@@ -38,6 +53,7 @@ class ProductionHistoryTest {
                 environment,
                 sha == null ? null : Story.sha(sha),
                 digest,
+                run,
                 isRollback,
                 null,
                 Story.at(at),
@@ -164,6 +180,85 @@ class ProductionHistoryTest {
                 .deployed("A", "prod-us", "12:05");
         assertThat(kinds(history()))
                 .containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD, DeploymentKind.ROLLBACK);
+    }
+
+    @Test
+    void f7_takesTheJobsOfOneAttemptForOneRollout() {
+        ran("1/1", "A", "production", "10:00")
+                .ran("2/1", "B", "production", "10:10")
+                .ran("1/1", "A", "production", "10:20")
+                .ran("2/1", "B", "production", "10:30");
+        List<LogicalDeployment> history = history();
+        assertThat(kinds(history)).containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD);
+        assertThat(history).extracting(LogicalDeployment::at).containsExactly(Story.at("10:00"), Story.at("10:10"));
+        assertThat(history).allSatisfy(rollout -> {
+            assertThat(rollout.merged()).hasSize(1);
+            assertThat(rollout.otherEnvironments()).isEmpty();
+        });
+    }
+
+    @Test
+    void takesAJobThatWaitedForDaysForPartOfItsRollout() {
+        ran("1/1", "A", "prod-eu", "2025-06-02T10:00")
+                .ran("2/1", "B", "prod-eu", "2025-06-04T10:00")
+                .ran("1/1", "A", "prod-us", "2025-06-05T10:00");
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD);
+    }
+
+    @Test
+    void takesALaterAttemptOfARunForADeploymentOfItsOwn() {
+        ran("1/1", "A", "prod-eu", "10:00")
+                .ran("1/1", "A", "prod-us", "10:05")
+                .ran("2/1", "B", "prod-eu", "11:00")
+                .ran("1/2", "A", "prod-us", "12:00")
+                .ran("1/2", "A", "prod-eu", "12:05")
+                .ran("1/3", "A", "prod-eu", "12:30");
+        assertThat(kinds(history()))
+                .containsExactly(
+                        DeploymentKind.INITIAL,
+                        DeploymentKind.FORWARD,
+                        DeploymentKind.ROLLBACK,
+                        DeploymentKind.REDEPLOY);
+    }
+
+    @Test
+    void takesWhatOnlyALaterAttemptBroughtToARegionForPartOfTheRollout() {
+        ran("1/1", "A", "prod-eu", "10:00").ran("2/1", "B", "prod-eu", "11:00").ran("1/2", "A", "prod-us", "11:30");
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD);
+    }
+
+    @Test
+    void takesRunsOfOneCommitToSeveralEnvironmentsForOneRollout() {
+        ran("1/1", "A", "prod-eu", "10:00")
+                .ran("2/1", "A", "prod-us", "10:10")
+                .ran("1/1", "A", "prod-eu", "10:20")
+                .ran("2/1", "A", "prod-us", "10:30");
+        assertThat(history()).singleElement().satisfies(rollout -> {
+            assertThat(rollout.merged()).hasSize(3).isSortedAccordingTo(Attempt.IN_ORDER);
+            assertThat(rollout.otherEnvironments()).containsExactly("prod-us");
+        });
+    }
+
+    @Test
+    void countsARunWhenItArrivedInItsLastEnvironment() {
+        ran("1/1", "A", "prod-eu", "10:00").ran("1/1", "A", "prod-us", "10:10").ran("1/1", "A", "prod-us", "10:20");
+        RolloutOptions last = new RolloutOptions(
+                RolloutOptions.DEFAULT.dedupeWindow(),
+                RolloutOptions.Grouping.SHA_WINDOW,
+                RolloutOptions.GroupingAt.LAST);
+        assertThat(ProductionHistory.of(attempts, last))
+                .singleElement()
+                .extracting(LogicalDeployment::at)
+                .isEqualTo(Story.at("10:10"));
+    }
+
+    @Test
+    void knowsTheRunOfWhatThePipelineReportedToo() {
+        ran("1/1", "A", "production", "10:00")
+                .deployed("api", "A", "digest", "production", "10:01", false)
+                .ran("2/1", "B", "production", "10:10")
+                .ran("1/1", "A", "production", "10:20");
+        assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD);
     }
 
     @Test

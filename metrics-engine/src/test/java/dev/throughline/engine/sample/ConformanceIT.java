@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.story.Story;
@@ -51,16 +53,21 @@ class ConformanceIT {
         return engine;
     }
 
-    /** A status cannot come without its deployment, as no source sends one so: they are recorded in pairs. */
+    /** Neither a status nor a run can come without its deployment, as no source sends one so: they are recorded in pairs. */
     private static Engine oneByOne(List<Fact> facts) {
         Engine engine = new Engine();
         for (Fact fact : facts) {
-            if (fact instanceof DeploymentStatus status) {
+            DeploymentKey told = switch (fact) {
+                case DeploymentStatus status -> status.deployment();
+                case DeploymentRun run -> run.deployment();
+                default -> null;
+            };
+            if (told != null) {
                 facts.stream()
                         .filter(other -> other instanceof dev.throughline.engine.fact.Deployment deployment
-                                && deployment.key().equals(status.deployment()))
+                                && deployment.key().equals(told))
                         .findAny()
-                        .ifPresent(deployment -> engine.record(List.of(deployment, status)));
+                        .ifPresent(deployment -> engine.record(List.of(deployment, fact)));
             } else {
                 engine.record(List.of(fact));
             }
@@ -1006,5 +1013,72 @@ class ConformanceIT {
                 .push("main", "m10", "11:10", commit("m11", "11:05"))
                 .deploy("3", "m11", "12:00");
         assertThat(told(s).rules(s, "2")).containsExactly("revert");
+    }
+
+    @Test
+    void f7_takesTheJobsOfOneAttemptForOneDeployment() {
+        s.push("main", null, "08:00", commit("A", "08:00"))
+                .deployByRun("1", "A", "71/1", "08:30")
+                .push("main", "A", "09:01", commit("B", "09:00"))
+                .deployByRun("2", "B", "72/1", "10:00")
+                .push("main", "B", "09:31", commit("C", "09:30"))
+                .deployByRun("3", "C", "73/1", "10:10")
+                .deployByRun("4", "B", "72/1", "10:20")
+                .deployByRun("5", "C", "73/1", "10:30");
+        Engine engine = told(s);
+        assertThat(engine.services()).containsExactly("acme/s: 1 2 3");
+        assertThat(engine.deployment(s, "2").kind()).isEqualTo("forward");
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(3600);
+        assertThat(engine.deployment(s, "3").lead()).containsExactly(2400);
+        assertThat(engine.deployment(s, "2").failed()).isFalse();
+        assertThat(engine.deployment(s, "3").failed()).isFalse();
+    }
+
+    @Test
+    void f7_holdsAJobsFailureAgainstNoOther() {
+        s.push("main", null, "08:00", commit("A", "08:00"))
+                .deployByRun("1", "A", "71/1", "08:30")
+                .failToDeploy("2", "A", "08:40")
+                .byRun("2", "71/1");
+        assertThat(told(s).deployment(s, "1").failed()).isFalse();
+    }
+
+    @Test
+    void f7_holdsALaterFailureOfOneJobAgainstTheWhole() {
+        s.push("main", null, "08:00", commit("A", "08:00"))
+                .deployByRun("1", "A", "71/1", "08:30")
+                .deployByRun("2", "A", "71/1", "08:35")
+                .failToDeploy("2", "A", "08:40");
+        assertThat(told(s).deployment(s, "1").failed()).isTrue();
+    }
+
+    @Test
+    void c13_takesALaterAttemptOfAnOldRunForARollback() {
+        s.push("main", null, "08:00", commit("v1", "08:00"))
+                .deployByRun("1", "v1", "71/1", "08:30")
+                .push("main", "v1", "08:46", commit("v2", "08:45"))
+                .deployByRun("2", "v2", "72/1", "09:00")
+                .push("main", "v2", "09:31", commit("v3", "09:30"))
+                .deployByRun("3", "v3", "73/1", "10:00")
+                .deployByRun("4", "v2", "72/2", "10:20");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "4").kind()).isEqualTo("rollback");
+        assertThat(engine.deployment(s, "4").rework()).isTrue();
+        assertThat(engine.deployment(s, "2").failed()).isFalse();
+        assertThat(engine.deployment(s, "3").failed()).isTrue();
+        assertThat(engine.deployment(s, "3").recoverySeconds()).isEqualTo(1200);
+    }
+
+    @Test
+    void c13_makesNothingOfALaterAttemptThatFails() {
+        s.push("main", null, "08:00", commit("v1", "08:00"))
+                .deployByRun("1", "v1", "71/1", "08:30")
+                .push("main", "v1", "08:46", commit("v2", "08:45"))
+                .deployByRun("2", "v2", "72/1", "09:00")
+                .failToDeploy("3", "v2", "09:20")
+                .byRun("3", "72/2");
+        Engine engine = told(s);
+        assertThat(engine.services()).containsExactly("acme/s: 1 2");
+        assertThat(engine.deployment(s, "2").failed()).isFalse();
     }
 }

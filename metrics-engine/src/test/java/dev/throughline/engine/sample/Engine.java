@@ -59,6 +59,7 @@ final class Engine {
             "merged_deployment",
             "deployment_fact",
             "deployment_status",
+            "deployment_run",
             "deployment",
             "incident",
             "incident_comment",

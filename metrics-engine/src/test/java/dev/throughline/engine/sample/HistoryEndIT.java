@@ -82,6 +82,37 @@ class HistoryEndIT {
         isWhatARecomputeGives(engine.derive());
     }
 
+    /** Jobs of a few runs wait for hours or days, some are known to be of a run only later. */
+    @Property(tries = 6, shrinking = ShrinkingMode.BOUNDED)
+    void continuesRuns(@ForAll Random random) {
+        Engine engine = new Engine();
+        Instant at = START;
+        for (int attempt = 0; attempt < 100; attempt++) {
+            at = at.plus(Duration.ofMinutes(random.nextInt(5) == 0 ? 1450 : random.nextInt(300)));
+            int run = Math.max(0, attempt / 3 - (random.nextInt(6) == 0 ? random.nextInt(25) : random.nextInt(2)));
+            String id = "d%03d".formatted(attempt);
+            Story story = new Story("acme/shop")
+                    .deploy(
+                            id,
+                            "c" + run,
+                            "production-" + "ab".charAt(random.nextInt(2)),
+                            text(random.nextInt(20) == 0 ? at.minus(Duration.ofHours(30)) : at));
+            String rollout = run + "/" + (1 + random.nextInt(2));
+            engine.record(
+                    random.nextInt(8) == 0
+                            ? story.facts()
+                            : story.byRun(id, rollout).facts());
+            if (random.nextInt(3) > 0) {
+                engine.derive();
+            }
+            engine.record(random.nextInt(3) == 0 ? story.byRun(id, rollout).facts() : List.of());
+            if (random.nextInt(8) == 0) {
+                isWhatARecomputeGives(engine.derive());
+            }
+        }
+        isWhatARecomputeGives(engine.derive());
+    }
+
     private static void isWhatARecomputeGives(Engine engine) {
         List<String> derived = engine.everything();
 

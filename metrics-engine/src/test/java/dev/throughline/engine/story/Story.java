@@ -6,6 +6,7 @@ import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -216,6 +217,21 @@ public final class Story {
 
     public Story deploy(String id, String word, String environment, String succeededAt) {
         return status(id, word, environment, DeploymentStatus.State.SUCCESS, succeededAt);
+    }
+
+    /** A success in production by a job of a run: {@code 7/1} is the first attempt of run 7. */
+    public Story deployByRun(String id, String word, String run, String succeededAt) {
+        return deployByRun(id, word, "production", run, succeededAt);
+    }
+
+    public Story deployByRun(String id, String word, String environment, String run, String succeededAt) {
+        return deploy(id, word, environment, succeededAt).byRun(id, run);
+    }
+
+    /** A deployment that a job of a run made. */
+    public Story byRun(String id, String run) {
+        facts.add(new DeploymentRun(new DeploymentKey(repository, id), run));
+        return this;
     }
 
     public Story failToDeploy(String id, String word, String failedAt) {

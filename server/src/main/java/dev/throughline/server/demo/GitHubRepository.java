@@ -162,6 +162,11 @@ public final class GitHubRepository {
 
     /** A deployment came to this state. */
     public void status(Deploy deploy, String state, Instant at) {
+        status(deploy, null, state, at);
+    }
+
+    /** The same of a deployment that a job of a run made. */
+    public void status(Deploy deploy, @Nullable Run run, String state, Instant at) {
         Map<String, @Nullable Object> status = object(
                 "id", ++lastId,
                 "state", state,
@@ -176,7 +181,26 @@ public final class GitHubRepository {
         tell(
                 "deployment_status",
                 at,
-                object("action", "created", "deployment_status", status, "deployment", deployment(deploy)));
+                object(
+                        "action",
+                        "created",
+                        "deployment_status",
+                        status,
+                        "deployment",
+                        deployment(deploy),
+                        "workflow_run",
+                        run == null ? null : run(run, deploy)));
+    }
+
+    private Map<String, @Nullable Object> run(Run run, Deploy deploy) {
+        return object(
+                "id", run.id(),
+                "name", "Deploy",
+                "event", "push",
+                "run_attempt", run.attempt(),
+                "head_branch", "main",
+                "head_sha", deploy.sha(),
+                "html_url", url("/actions/runs/" + run.id()));
     }
 
     public Issue openIssue(String title, String body, List<String> labels, Instant at) {

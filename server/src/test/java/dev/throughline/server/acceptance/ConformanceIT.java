@@ -8,6 +8,7 @@ import dev.throughline.server.demo.Commit;
 import dev.throughline.server.demo.Delivery;
 import dev.throughline.server.demo.Issue;
 import dev.throughline.server.demo.PullRequest;
+import dev.throughline.server.demo.Run;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -354,6 +355,50 @@ class ConformanceIT {
         deployment("D3").hasNotFailed();
         deployment("D4").isKind("rollback");
         march().failRate().is("numerator", 1).is("denominator", 4).isAbout("value", 0.25);
+        march().rework().is("numerator", 1).is("denominator", 4);
+    }
+
+    @Test
+    @DisplayName("F7 two jobs of one run to one environment, twice, overlapping: two deployments and no rollback")
+    void f7() {
+        baseline(s);
+        s.push("2026-03-02 09:30", s.commit("A", "2026-03-02 09:00"));
+        s.push("2026-03-02 09:40", s.commit("B", "2026-03-02 09:40"));
+        s.ran("A1", "A", new Run(71, 1), "success", "2026-03-02 10:00");
+        s.ran("B1", "B", new Run(72, 1), "success", "2026-03-02 10:10");
+        s.ran("A2", "A", new Run(71, 1), "success", "2026-03-02 10:20");
+        s.ran("B2", "B", new Run(72, 1), "success", "2026-03-02 10:30");
+        s.ran("B3", "B", new Run(72, 1), "failure", "2026-03-02 10:40");
+        server.tell(story);
+
+        deployment("A1").isKind("forward").delivered("A 3600").hasNotFailed();
+        deployment("B1").isKind("forward").delivered("B 1800").hasNotFailed();
+        assertThat(deployment("A2").item().path("merged_into").asString())
+                .isEqualTo(deployment("A1").item().path("id").asString());
+        march().frequency().is("count", 2);
+        march().failRate().is("numerator", 0).is("denominator", 2);
+        march().rework().is("numerator", 0).is("denominator", 2);
+    }
+
+    @Test
+    @DisplayName("C13 a later attempt of an old run is a rollback; one of the live run that fails is nothing")
+    void c13() {
+        baseline(s);
+        s.push("2026-03-02 08:20", s.commit("C1", "2026-03-02 08:00"));
+        s.ran("D1", "C1", new Run(71, 1), "success", "2026-03-02 08:30");
+        s.push("2026-03-02 08:50", s.commit("C2", "2026-03-02 08:40"));
+        s.ran("D2", "C2", new Run(72, 1), "success", "2026-03-02 09:00");
+        s.push("2026-03-02 09:40", s.commit("C3", "2026-03-02 09:30"));
+        s.ran("D3", "C3", new Run(73, 1), "success", "2026-03-02 10:00");
+        s.ran("again", "C3", new Run(73, 2), "failure", "2026-03-02 10:10");
+        s.ran("back", "C2", new Run(72, 2), "success", "2026-03-02 10:20");
+        server.tell(story);
+
+        deployment("D2").hasNotFailed();
+        deployment("D3").hasFailedBy("rollback/inferred");
+        deployment("back").isKind("rollback").hasNotFailed();
+        march().failRate().is("numerator", 1).is("denominator", 4);
+        march().recovery().is("n", 1).isAbout("p50", 1200);
         march().rework().is("numerator", 1).is("denominator", 4);
     }
 

@@ -7,6 +7,7 @@ import dev.throughline.server.demo.Deploy;
 import dev.throughline.server.demo.GitHubRepository;
 import dev.throughline.server.demo.Issue;
 import dev.throughline.server.demo.PullRequest;
+import dev.throughline.server.demo.Run;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -121,6 +122,12 @@ final class Repository {
 
     void request(String deployment, String commit, String environment, String requested) {
         request(deployment, commit, environment, at(requested));
+    }
+
+    /** A deployment to production by a job of an attempt of a run: what became of it and nothing else. */
+    void ran(String deployment, String commit, Run run, String state, String stated) {
+        request(deployment, commit, "production", stated);
+        github.status(deploy(deployment), run, state, at(stated));
     }
 
     void status(String deployment, String state, String stated) {

@@ -6,6 +6,7 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
 import dev.throughline.engine.fact.Fact;
@@ -38,8 +39,14 @@ final class GitHubDeployments {
         if (ignored.isPresent()) {
             return ignored.get();
         }
+        Optional<Ignored> trial = ignoredForTrial(payload.workflowRun());
+        if (trial.isPresent()) {
+            return trial.get();
+        }
         Deployment deployment = deployment(repository, payload.deployment(), null, origin);
-        return new Facts(List.of(name(repository, deployment, origin), deployment));
+        List<Fact> facts = new ArrayList<>(List.of(name(repository, deployment, origin), deployment));
+        run(deployment, payload.workflowRun()).ifPresent(facts::add);
+        return new Facts(facts);
     }
 
     Normalization stated(Payload.DeploymentStatus payload, Origin origin) {
@@ -49,15 +56,15 @@ final class GitHubDeployments {
             return ignored.get();
         }
         Payload.Status status = Field.of(payload.deploymentStatus(), "deployment_status");
-        String event =
-                payload.workflowRun() == null ? null : payload.workflowRun().event();
-        if (isForAChange(event)) {
-            return new Ignored("a run for the event '" + event + "' deploys nothing");
+        Optional<Ignored> trial = ignoredForTrial(payload.workflowRun());
+        if (trial.isPresent()) {
+            return trial.get();
         }
         Deployment deployment = deployment(repository, payload.deployment(), status.environment(), origin);
         List<Fact> facts = new ArrayList<>();
         facts.add(name(repository, deployment, origin, status.createdAt()));
         facts.add(deployment);
+        run(deployment, payload.workflowRun()).ifPresent(facts::add);
         state(Field.of(status.state(), "deployment_status.state"))
                 .map(state -> new DeploymentStatus(
                         deployment.key(),
@@ -112,9 +119,20 @@ final class GitHubDeployments {
         return tier == Tier.PRODUCTION && Boolean.TRUE.equals(state.transientEnvironment()) ? Tier.OTHER : tier;
     }
 
-    /** Whether a run only tries what a change would do: a plan, or a group of a merge queue. */
-    private static boolean isForAChange(@Nullable String event) {
-        return event != null && (event.startsWith("pull_request") || event.equals("merge_group"));
+    /** A run that only tries what a change would do, a plan or a group of a merge queue, deploys nothing. */
+    private static Optional<Ignored> ignoredForTrial(Payload.@Nullable Run run) {
+        String event = run == null ? null : run.event();
+        return event != null && (event.startsWith("pull_request") || event.equals("merge_group"))
+                ? Optional.of(new Ignored("a run for the event '" + event + "' deploys nothing"))
+                : Optional.empty();
+    }
+
+    /** Which attempt of which run made it; each attempt makes deployments of its own. Empty when no workflow did. */
+    private static Optional<DeploymentRun> run(Deployment deployment, Payload.@Nullable Run run) {
+        return run == null || run.id() == null
+                ? Optional.empty()
+                : Optional.of(new DeploymentRun(
+                        deployment.key(), run.id() + "/" + Objects.requireNonNullElse(run.runAttempt(), 1)));
     }
 
     /** What a status says; empty for {@code inactive} and for words that GitHub may invent. */
@@ -218,8 +236,9 @@ final class GitHubDeployments {
         if (!"completed".equals(payload.action())) {
             return new Ignored("a run that is not completed deployed nothing yet");
         }
-        if (isForAChange(run.event())) {
-            return new Ignored("a run for the event '" + run.event() + "' deploys nothing");
+        Optional<Ignored> trial = ignoredForTrial(run);
+        if (trial.isPresent()) {
+            return trial.get();
         }
         String workflow = payload.workflow() != null && payload.workflow().name() != null
                 ? payload.workflow().name()

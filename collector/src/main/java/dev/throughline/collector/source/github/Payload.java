@@ -39,7 +39,9 @@ sealed interface Payload {
             @Nullable Review review) implements Payload {}
 
     record Deployment(
-            @Nullable Repository repository, @Nullable DeploymentState deployment) implements Payload {}
+            @Nullable Repository repository,
+            @Nullable DeploymentState deployment,
+            @Nullable Run workflowRun) implements Payload {}
 
     record DeploymentStatus(
             @Nullable Repository repository,

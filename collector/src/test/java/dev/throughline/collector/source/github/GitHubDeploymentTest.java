@@ -13,6 +13,7 @@ import dev.throughline.collector.source.github.GitHubProperties.Rule;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
 import dev.throughline.engine.fact.Push;
@@ -21,6 +22,7 @@ import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -160,6 +162,32 @@ class GitHubDeploymentTest {
                         SUCCESS,
                         payload -> payload.withObject("/workflow_run").put("event", "push")))
                 .isInstanceOf(Facts.class);
+        assertThat(Payloads.normalize(
+                        source,
+                        "deployment-created",
+                        payload -> payload.withObject("/workflow_run").put("event", "pull_request")))
+                .isInstanceOf(Ignored.class);
+    }
+
+    @Test
+    void readsTheAttemptOfTheRunThatMadeADeployment() {
+        for (String file : List.of(SUCCESS, "deployment-created")) {
+            Normalization told = Payloads.normalize(
+                    source,
+                    file,
+                    payload -> payload.withObject("/workflow_run")
+                            .put("id", 71)
+                            .put("event", "push")
+                            .put("run_attempt", 2));
+            assertThat(fact(DeploymentRun.class, told))
+                    .as(file)
+                    .isEqualTo(new DeploymentRun(new DeploymentKey(REPOSITORY, "145988746"), "71/2"));
+        }
+        Normalization first = Payloads.normalize(
+                source,
+                SUCCESS,
+                payload -> payload.withObject("/workflow_run").put("id", 71).put("event", "push"));
+        assertThat(fact(DeploymentRun.class, first).rollout()).isEqualTo("71/1");
     }
 
     private Tier tier(String environment, boolean isProduction) {

@@ -1,6 +1,7 @@
 package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Deployments and what was said of them. */
+/** Deployments, what was said of them, and the runs that made them. */
 final class DeploymentRows {
 
     private final JdbcClient jdbc;
@@ -22,13 +23,16 @@ final class DeploymentRows {
         this.due = due;
     }
 
-    void merge(List<Deployment> deployments, List<DeploymentStatus> statuses) {
+    void merge(List<Deployment> deployments, List<DeploymentStatus> statuses, List<DeploymentRun> runs) {
         if (!deployments.isEmpty()) {
             upsert(deployments);
             noteNaming(deployments);
         }
         if (!statuses.isEmpty()) {
             insert(statuses);
+        }
+        if (!runs.isEmpty()) {
+            name(runs);
         }
     }
 
@@ -165,6 +169,28 @@ final class DeploymentRows {
                         "state",
                         Column.of(statuses, status -> status.state().name().toLowerCase(Locale.ROOT)))
                 .param("at", Column.of(statuses, DeploymentStatus::at))
+                .query(this::noteDue);
+    }
+
+    /** The first as text of all that were ever told. */
+    private void name(List<DeploymentRun> runs) {
+        jdbc.sql("""
+                        with named as (
+                        insert into deployment_run as known (deployment_id, rollout)
+                        select deployment_id, min(rollout collate "C")
+                          from unnest(:deployment::uuid[], :rollout::text[]) as told (deployment_id, rollout)
+                         group by deployment_id
+                            on conflict (deployment_id) do update
+                           set rollout = excluded.rollout
+                         where excluded.rollout < known.rollout
+                        returning deployment_id)
+                        select deployment.service_id, deployment.id, false as is_moved
+                          from named
+                          join deployment on deployment.id = named.deployment_id
+                         where deployment.service_id is not null
+                        """)
+                .param("deployment", Column.of(runs, run -> run.deployment().id()))
+                .param("rollout", Column.of(runs, DeploymentRun::rollout))
                 .query(this::noteDue);
     }
 

@@ -3,6 +3,7 @@ package dev.throughline.engine.ledger.postgres;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -61,7 +62,10 @@ public final class PostgresLedger implements Ledger {
         new ChangeRows(jdbc, repositories, due).merge(only(Change.class, facts));
         new BranchBaseRows(jdbc, repositories, due).merge(only(BranchBase.class, facts));
         new DeploymentRows(jdbc, repositories, due)
-                .merge(only(Deployment.class, facts), only(DeploymentStatus.class, facts));
+                .merge(
+                        only(Deployment.class, facts),
+                        only(DeploymentStatus.class, facts),
+                        only(DeploymentRun.class, facts));
         new IncidentRows(jdbc, repositories, due).merge(only(Incident.class, facts));
         new CommentRows(jdbc, repositories, due).merge(only(IncidentComment.class, facts));
         due.note(jdbc);

@@ -2,7 +2,6 @@ package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.attribution.Evidence;
 import dev.throughline.engine.fact.CommitSha;
-import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.Containment;
 import dev.throughline.engine.linking.DeployedCommits;
 import dev.throughline.engine.linking.DeploymentFlag;
@@ -451,9 +450,7 @@ final class PostgresSamples implements Samples {
                 .param("service", service)
                 .param("id", deployment.id())
                 .param("environment", deployment.first().environment())
-                .param(
-                        "mergedEnvironments",
-                        deployment.merged().stream().map(Attempt::environment).toArray(String[]::new))
+                .param("mergedEnvironments", deployment.otherEnvironments().toArray(String[]::new))
                 .param("at", Instants.utc(deployment.at()))
                 .param("externalId", deployment.first().externalId())
                 .param("sha", deployment.sha() == null ? null : deployment.sha().value())

@@ -91,7 +91,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                 : attempts("d.service_id = :service and d.id = any(:ids::uuid[])", deployments);
     }
 
-    /** @param which a condition of the two callers, never a value */
+    /** @param which a condition of the callers, never a value */
     private List<Attempt> attempts(String which, Collection<UUID> ids) {
         return jdbc.sql("""
                         with named as materialized (   -- where reports say that commits are, as far as that is known
@@ -111,6 +111,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                d.external_id, d.environment, d.is_rollback,
                                case when coalesce(d.version, d.digest) is not null
                                     then concat(d.version, chr(10), d.digest) end as digest,
+                               case when run.rollout is not null then d.repository_id || '/' || run.rollout end as rollout,
                                b.began_at, s.succeeded_at, f.failed_at, a.again_at,
                                coalesce(d.sha, (select p.head_sha
                                                   from push p
@@ -123,6 +124,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                                  limit 1)) as sha
                           from deployment d
                           join repository r on r.id = d.repository_id
+                          left join deployment_run run on run.deployment_id = d.id
                          cross join (select case when count(*) = 1 then min(place) end as place
                                        from (select o.id::text as place
                                                from repository o
@@ -153,6 +155,18 @@ final class PostgresServiceFacts implements ServiceFacts {
                 .param("ids", PostgresSamples.texts(ids))
                 .query(PostgresServiceFacts::attempt)
                 .list();
+    }
+
+    @Override
+    public List<Attempt> rollouts(Collection<UUID> deployments) {
+        return deployments.isEmpty() ? List.of() : attempts("""
+                        d.service_id = :service
+                           and d.id in (select part.deployment_id
+                                          from deployment_run run
+                                          join deployment_run part on part.rollout = run.rollout
+                                         where run.deployment_id = any(:ids::uuid[])
+                                         union
+                                        select unnest(:ids::uuid[]))""", deployments);
     }
 
     @Override
@@ -216,6 +230,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                 row.getString("environment"),
                 sha == null ? null : new CommitSha(sha),
                 row.getString("digest"),
+                row.getString("rollout"),
                 row.getBoolean("is_rollback"),
                 Instants.orNull(row, "began_at"),
                 Instants.of(row, "succeeded_at"),
