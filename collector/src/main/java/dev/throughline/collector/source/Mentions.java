@@ -34,6 +34,8 @@ public final class Mentions {
     private static final Pattern REVERTS_CHANGE = Pattern.compile("(?i)\\breverts[ \\t]+" + NUMBERED);
     private static final Pattern REVERT_BRANCH = Pattern.compile("revert-(\\d{1,18})-");
     private static final Pattern REVERT_TITLE = Pattern.compile("Revert \"(.*)\"");
+    private static final Pattern CONVENTIONAL_REVERT =
+            Pattern.compile("(?i)revert(?:\\([^()]{1,100}\\))?!?:[ \\t]*(\\S.*)");
     private static final Pattern NUMBER_AT_END = Pattern.compile("\\(#(\\d{1,18})\\)$");
     private static final Pattern CLOSES =
             Pattern.compile("(?i)\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\\b:?[ \\t]+" + NUMBERED);
@@ -98,10 +100,16 @@ public final class Mentions {
         return changes.stream().distinct().toList();
     }
 
-    /** What a title {@code Revert "…"} quotes. */
+    /** What a title {@code Revert "…"} quotes, or what stands behind {@code revert:}. */
     public static Optional<String> revertedTitle(String title) {
         Matcher quoted = REVERT_TITLE.matcher(title);
-        return quoted.lookingAt() ? Optional.of(quoted.group(1)) : Optional.empty();
+        return quoted.lookingAt() ? Optional.of(quoted.group(1)) : conventionallyRevertedTitle(title);
+    }
+
+    /** What stands behind {@code revert:} or {@code revert(scope)!:} in the first line of a message. */
+    public static Optional<String> conventionallyRevertedTitle(String message) {
+        Matcher revert = CONVENTIONAL_REVERT.matcher(title(message));
+        return revert.lookingAt() ? Optional.of(revert.group(1)) : Optional.empty();
     }
 
     /** Issues that closing keywords name. */

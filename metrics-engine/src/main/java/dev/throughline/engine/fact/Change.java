@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param mergeCommit the commit that merge, squash or rebase ended in; null unless merged
  * @param revertsChanges changes that it says it reverts: {@code #12} of the same repository, {@code github.com/acme/shop#12} of another
  * @param revertsCommits hashes or prefixes that its body says it reverts
- * @param revertsTitle what a title {@code Revert "…"} quotes
+ * @param revertsTitle the title that its own says it reverts, {@code Revert "…"} or {@code revert: …}
  * @param closesIssues issues that it says it closes, named alike
  * @param fixesIncidents numbers or URLs of incidents that it says it fixes
  * @param listed its own commits, where the source lists them; empty otherwise

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param isBot whether a bot wrote it, by the login of its author
  * @param paths files that it adds, changes or removes; null when the source does not say
  * @param author login of its author, else the author's name; null when the source does not say
+ * @param title the first line of its message; null when it is not known
+ * @param revertsTitle the title that its first line says it reverts; null when it says none
  */
 public record Commit(
         CommitSha sha,
@@ -29,7 +31,25 @@ public record Commit(
         List<String> closesIssues,
         boolean isBot,
         @Nullable List<String> paths,
-        @Nullable String author) {
+        @Nullable String author,
+        @Nullable String title,
+        @Nullable String revertsTitle) {
+
+    /** A commit of which no title is known. */
+    public Commit(
+            CommitSha sha,
+            Instant authorAt,
+            AuthorTime authorTime,
+            boolean isMerge,
+            List<String> reverts,
+            List<String> pickedFrom,
+            List<String> fixesIncidents,
+            List<String> closesIssues,
+            boolean isBot,
+            @Nullable List<String> paths,
+            @Nullable String author) {
+        this(sha, authorAt, authorTime, isMerge, reverts, pickedFrom, fixesIncidents, closesIssues, isBot, paths, author, null, null);
+    }
 
     /** Where the time of a commit was read, best first: the better one wins when two deliveries differ. */
     public enum AuthorTime {

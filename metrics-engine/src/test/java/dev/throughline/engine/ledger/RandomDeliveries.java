@@ -101,7 +101,9 @@ final class RandomDeliveries {
                 number % 2 == 0 ? List.of("#1", "acme/till#2") : List.of(),
                 false,
                 null,
-                null);
+                null,
+                maybe("feat: " + number),
+                number % 2 == 0 ? null : maybe("fix: " + number));
     }
 
     private Change change(RepositoryId repository, Statement statement) {

@@ -6,6 +6,7 @@ import static dev.throughline.engine.story.Story.merge;
 import static dev.throughline.engine.story.Story.pick;
 import static dev.throughline.engine.story.Story.revert;
 import static dev.throughline.engine.story.Story.sha;
+import static dev.throughline.engine.story.Story.titled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.engine.fact.Commit;
@@ -839,6 +840,89 @@ class ConformanceIT {
                 .containsExactly("2", "3");
         assertThat(engine.deployments().stream().filter(Engine.Row::rework).map(Engine.Row::externalId))
                 .containsExactly("3", "4");
+    }
+
+    private List<String> failed(Engine engine) {
+        return engine.deployments().stream()
+                .filter(Engine.Row::failed)
+                .map(Engine.Row::externalId)
+                .toList();
+    }
+
+    @Test
+    void c7_aConventionalTitleOfACommitIsEnoughToo() {
+        s.push("main", null, "07:00", titled("V1", "07:00", "feat: begin", null))
+                .deploy("1", "V1", "08:00")
+                .push("main", "V1", "08:20", titled("bad", "08:10", "feat(api): cache (#4)", null))
+                .deploy("2", "bad", "09:00")
+                .push(
+                        "main",
+                        "bad",
+                        "09:20",
+                        titled("undo", "09:20", "revert: feat(api): cache (#5)", "feat(api): cache (#5)"))
+                .deploy("3", "undo", "10:00")
+                .push(
+                        "main",
+                        "undo",
+                        "10:20",
+                        titled("redo", "10:20", "revert: revert: feat(api): cache", "revert: feat(api): cache"))
+                .deploy("4", "redo", "11:00");
+        Engine engine = told(s);
+        assertThat(failed(engine)).containsExactly("2", "3");
+        assertThat(engine.rules(s, "2")).containsExactly("revert");
+        assertThat(engine.deployments().stream().filter(Engine.Row::rework).map(Engine.Row::externalId))
+                .containsExactly("3", "4");
+    }
+
+    @Test
+    void c7_aTitleMeansTheLastThatWasDeliveredBefore() {
+        s.push("main", null, "07:00", titled("V1", "07:00", "feat: begin", null))
+                .deploy("1", "V1", "08:00")
+                .push("main", "V1", "08:20", titled("one", "08:10", "feat: cache", null))
+                .deploy("2", "one", "09:00")
+                .push(
+                        "main",
+                        "one",
+                        "09:20",
+                        titled("undo", "09:20", "revert: feat: cache", "feat: cache"),
+                        titled("again", "09:30", "feat: cache", null))
+                .deploy("3", "again", "10:00")
+                .push("main", "again", "10:20", titled("undo2", "10:20", "revert: feat: cache", "feat: cache"))
+                .deploy("4", "undo2", "11:00")
+                .push(
+                        "main",
+                        "undo2",
+                        "11:20",
+                        titled("third", "11:10", "feat: cache", null),
+                        titled("undo3", "11:20", "revert: feat: cache", "feat: cache"))
+                .deploy("5", "undo3", "12:00");
+        assertThat(failed(told(s)))
+                .as("one by undo, again by undo2; third and undo3 arrive together")
+                .containsExactly("2", "3");
+    }
+
+    @Test
+    void c7_aConventionalTitleOfAChangeRevertsAChangeOrACommit() {
+        s.push("main", null, "07:00", titled("V1", "07:00", "feat: begin", null))
+                .deploy("1", "V1", "08:00")
+                .titled(10, "feat: cache", null, "ten", "t", "08:05", "08:20", "m10")
+                .push("main", "V1", "08:20", titled("t", "08:10", "try a cache", null), merge("m10", "08:20"))
+                .deploy("2", "m10", "09:00")
+                .push("main", "m10", "09:20", titled("direct", "09:10", "fix: typo", null))
+                .deploy("3", "direct", "09:30")
+                .titled(11, "revert(api)!: feat: cache", "feat: cache", "eleven", "r", "10:00", "10:10", "m11")
+                .push("main", "direct", "10:10", titled("r", "10:05", "undo it", null), merge("m11", "10:10"))
+                .deploy("4", "m11", "10:30")
+                .titled(12, "Revert \"fix: typo\"", "fix: typo", "twelve", "q", "11:00", "11:10", "m12")
+                .push("main", "m11", "11:10", titled("q", "11:05", "undo that", null), merge("m12", "11:10"))
+                .deploy("5", "m12", "11:30")
+                .titled(13, "revert: what nobody wrote", "what nobody wrote", "thirteen", "n", "12:00", "12:10", "m13")
+                .push("main", "m12", "12:10", titled("n", "12:05", "nothing", null), merge("m13", "12:10"))
+                .deploy("6", "m13", "12:30");
+        Engine engine = told(s);
+        assertThat(failed(engine)).containsExactly("2", "3");
+        assertThat(engine.deployments().stream().filter(Engine.Row::rework).map(Engine.Row::externalId))
+                .containsExactly("4", "5");
     }
 
     @Test

@@ -242,11 +242,12 @@ class HistoryEndIT {
         assertThat(engine.deployment(story, "5").failed()).isTrue();
 
         engine.record(new Story("acme/shop")
-                        .namesake(7, 5, "topic-7", "other", "2025-06-08T20:00", "2025-06-08T23:00", "other")
+                        .namesake(7, 5, "topic-7", "c7", "2025-06-08T20:00", "2025-06-08T23:00", "c7")
                         .facts())
                 .derive();
 
         assertThat(engine.deployment(story, "5").failed()).isFalse();
+        assertThat(engine.deployment(story, "7").failed()).isTrue();
         isWhatARecomputeGives(engine);
     }
 

@@ -112,6 +112,24 @@ public final class Story {
         return commit(word, authorAt, false, List.of(sha(reverted).value()), List.of(), false, null);
     }
 
+    /** A commit with the first line of its message, and the title that this says it reverts. */
+    public static Commit titled(String word, String authorAt, String title, @Nullable String reverts) {
+        return new Commit(
+                sha(word),
+                at(authorAt),
+                Commit.AuthorTime.AUTHOR_DATE,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                null,
+                null,
+                title,
+                reverts);
+    }
+
     public static Commit pick(String word, String authorAt, String origin) {
         return commit(word, authorAt, false, List.of(), List.of(sha(origin).value()), false, null);
     }
@@ -399,6 +417,20 @@ public final class Story {
                 List.of());
     }
 
+    /** A merged change with a title of its own, and the title that it says it reverts. */
+    public Story titled(
+            long number,
+            String title,
+            @Nullable String reverts,
+            String branch,
+            String head,
+            String openedAt,
+            String mergedAt,
+            String mergeCommit) {
+        return change(
+                number, title, reverts, branch, head, openedAt, mergedAt, mergeCommit, List.of(), List.of(), List.of());
+    }
+
     private static String title(long number) {
         return "Change " + number;
     }
@@ -512,7 +544,9 @@ public final class Story {
                 List.of(issues),
                 commit.isBot(),
                 commit.paths(),
-                commit.author());
+                commit.author(),
+                commit.title(),
+                commit.revertsTitle());
     }
 
     /** The change told last says that it closes these issues: {@code #5}, or {@code acme/shop#5}. */

@@ -359,6 +359,25 @@ class ConformanceIT {
     }
 
     @Test
+    @DisplayName("C7 a conventional revert: by nothing but the title of what it reverts")
+    void c7Conventional() {
+        baseline(s);
+        s.push("2026-03-02 09:00", s.commit("C1", "2026-03-02 08:00", "feat(api): cache (#7)\n\nFaster."));
+        s.deployed("D1", "C1", "2026-03-02 10:00");
+        s.push("2026-03-02 11:00", s.commit("C2", "2026-03-02 10:30", "fix: typo"));
+        s.deployed("D2", "C2", "2026-03-02 11:30");
+        s.push("2026-03-02 12:00", s.commit("C3", "2026-03-02 11:50", "revert(api): feat(api): cache (#8)"));
+        s.deployed("D3", "C3", "2026-03-02 13:00");
+        server.tell(story);
+
+        deployment("D1").hasFailedBy("revert/inferred");
+        deployment("D2").hasNotFailed();
+        march().failRate().is("numerator", 1).is("denominator", 3);
+        march().recovery().is("n", 1).isAbout("p50", 10800);
+        march().rework().is("numerator", 1);
+    }
+
+    @Test
     @DisplayName("F7 two jobs of one run to one environment, twice, overlapping: two deployments and no rollback")
     void f7() {
         baseline(s);

@@ -133,7 +133,9 @@ final class GitHubEventConverter {
                     Mentions.closedIssues(place, message),
                     Bots.isAuthor(commit.author()),
                     commit.paths(),
-                    Bots.nameOf(commit.author())));
+                    Bots.nameOf(commit.author()),
+                    Mentions.title(written),
+                    Mentions.conventionallyRevertedTitle(written).orElse(null)));
         }
         return commits;
     }

@@ -210,4 +210,23 @@ class GitHubChangeTest {
         assertThat(normalization).isInstanceOf(Malformed.class);
         return ((Malformed) normalization).field();
     }
+
+    @Test
+    void readsConventionalReverts() {
+        assertThat(Mentions.revertedTitle("revert: feat: cache")).hasValue("feat: cache");
+        assertThat(Mentions.revertedTitle("revert(api)!: feat: cache (#4)")).hasValue("feat: cache (#4)");
+        assertThat(Mentions.revertedTitle("Revert!:feat: cache")).hasValue("feat: cache");
+        assertThat(Mentions.revertedTitle("revert: revert: feat: cache")).hasValue("revert: feat: cache");
+        assertThat(Mentions.revertedTitle("Revert \"feat: cache\"")).hasValue("feat: cache");
+        for (String other :
+                List.of("revert:", "revert: ", "revert the cache", "reverts: x", "a revert: x", "revert (api): x")) {
+            assertThat(Mentions.revertedTitle(other)).as(other).isEmpty();
+        }
+        assertThat(Mentions.conventionallyRevertedTitle("revert: feat: cache\n\nIt was slow."))
+                .hasValue("feat: cache");
+        assertThat(Mentions.conventionallyRevertedTitle("Revert \"feat: cache\""))
+                .isEmpty();
+        assertThat(Mentions.conventionallyRevertedTitle("feat: cache\n\nrevert: feat: other"))
+                .isEmpty();
+    }
 }

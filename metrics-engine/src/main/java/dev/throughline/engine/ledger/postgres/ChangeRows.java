@@ -128,7 +128,7 @@ final class ChangeRows {
                                exists (select from change reverting
                                         where reverting.repository_id = changed.repository_id
                                           and reverting.reverts_title is not null      -- few have one: there is an index of them
-                                          and reverting.reverts_title in (changed.title, before.title)) as is_reverted_by_title
+                                          and title_hash(reverting.reverts_title) in (title_hash(changed.title), title_hash(before.title))) as is_reverted_by_title
                           from changed
                           left join change before on before.id = changed.id
                         """)

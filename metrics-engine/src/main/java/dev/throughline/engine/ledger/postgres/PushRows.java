@@ -100,21 +100,26 @@ final class PushRows {
         return new HashSet<>(jdbc.sql("""
                         insert into git_commit as known (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents, closes_issues, is_bot, author)
+                                   is_merge, reverts, picked_from, fixes_incidents, closes_issues, is_bot, author,
+                                   title_hash, reverts_title_hash)
                         select distinct on (repository_id, sha)
                                repository_id, sha, author_at, author_at_rank,
                                min(first_seen_at) over (partition by repository_id, sha),
                                is_merge, reverts::text[], picked_from::text[], fixes_incidents::text[],
                                nullif(closes_issues::text[], '{}'),
                                bool_or(is_bot) over (partition by repository_id, sha),
-                               min(author collate "C") over (partition by repository_id, sha)
+                               min(author collate "C") over (partition by repository_id, sha),
+                               min(title_hash(title)) over (partition by repository_id, sha),
+                               min(title_hash(reverts_title)) over (partition by repository_id, sha)
                           from unnest(
                                    :repository::bigint[], :sha::text[], :author_at::timestamptz[], :rank::smallint[],
                                    :first_seen_at::timestamptz[], :is_merge::boolean[], :reverts::text[],
-                                   :picked_from::text[], :fixes_incidents::text[], :closes_issues::text[], :is_bot::boolean[], :author::text[]
+                                   :picked_from::text[], :fixes_incidents::text[], :closes_issues::text[], :is_bot::boolean[],
+                                   :author::text[], :title::text[], :reverts_title::text[]
                                ) as told (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents, closes_issues, is_bot, author)
+                                   is_merge, reverts, picked_from, fixes_incidents, closes_issues, is_bot, author,
+                                   title, reverts_title)
                          order by repository_id, sha, author_at_rank, author_at
                             on conflict (repository_id, sha) do update
                            set (author_at_rank, author_at) = (
@@ -128,7 +133,9 @@ final class PushRows {
                                picked_from = excluded.picked_from,
                                closes_issues = excluded.closes_issues,
                                is_bot = known.is_bot or excluded.is_bot,
-                               author = least(known.author, excluded.author)
+                               author = least(known.author, excluded.author),
+                               title_hash = least(known.title_hash, excluded.title_hash),
+                               reverts_title_hash = least(known.reverts_title_hash, excluded.reverts_title_hash)
                          where (excluded.author_at_rank, excluded.author_at) < (known.author_at_rank, known.author_at)
                             or excluded.first_seen_at < known.first_seen_at
                             or excluded.is_bot > known.is_bot
@@ -136,6 +143,8 @@ final class PushRows {
                             or excluded.picked_from <> known.picked_from
                             or excluded.closes_issues is distinct from known.closes_issues
                             or least(known.author, excluded.author) is distinct from known.author
+                            or least(known.title_hash, excluded.title_hash) is distinct from known.title_hash
+                            or least(known.reverts_title_hash, excluded.reverts_title_hash) is distinct from known.reverts_title_hash
                         returning repository_id, sha
                         """)
                 .param("repository", Column.of(listed, each -> each.row().repository()))
@@ -156,6 +165,8 @@ final class PushRows {
                 .param("closes_issues", Column.of(listed, each -> each.commit().closesIssues()))
                 .param("is_bot", Column.of(listed, each -> each.commit().isBot()))
                 .param("author", Column.of(listed, each -> each.commit().author()))
+                .param("title", Column.of(listed, each -> each.commit().title()))
+                .param("reverts_title", Column.of(listed, each -> each.commit().revertsTitle()))
                 .query((row, _) -> new Changed(row.getLong("repository_id"), row.getString("sha")))
                 .list());
     }

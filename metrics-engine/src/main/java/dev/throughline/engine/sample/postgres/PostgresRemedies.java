@@ -56,6 +56,26 @@ final class PostgresRemedies {
             )
             """;
 
+    /**
+     * What a title means: of the commits and merged changes that are called so, the last that was delivered before the revert. In one
+     * deployment the time tells, by which a change is as old as its merge.
+     */
+    private static final String CALLED = """
+            (select called.sha
+               from (select g.sha, g.author_at as made_at
+                       from git_commit g
+                      where g.repository_id = revert.repository_id and g.title_hash = revert.title_hash
+                      union all
+                     select arrival_of(m), m.merged_at
+                       from change m
+                      where m.repository_id = revert.repository_id and title_hash(m.title) = revert.title_hash
+                        and m.merge_commit_sha is not null) called
+               join delivered_commit t on t.service_id = :service and t.sha = called.sha and t.is_first
+               join deployment_fact f on f.deployment_id = t.deployment_id
+              where (f.at, f.external_id, called.made_at) < (revert.at, revert.external_id, revert.made_at)
+              order by f.at desc, f.external_id desc, called.made_at desc, called.sha desc
+              limit 1)""";
+
     private final JdbcClient jdbc;
     private final long service;
     private final Long[] repositories;
@@ -90,6 +110,16 @@ final class PostgresRemedies {
                      cross join unnest(g.reverts) r(prefix)
                      where g.repository_id = any(:repositories)
                        and (g.reverts <> '{}' or g.fixes_incidents <> '{}')
+                     union
+                    select revert.deployment_id, revert.sha, called.sha
+                      from (select d.deployment_id, d.sha, g.repository_id, g.reverts_title_hash as title_hash,
+                                   f.at, f.external_id, g.author_at as made_at
+                              from git_commit g
+                              join delivered d on d.sha = g.sha
+                              join deployment_fact f on f.deployment_id = d.deployment_id
+                             where g.repository_id = any(:repositories)
+                               and g.reverts_title_hash is not null and g.reverts = '{}') revert
+                     cross join lateral %s called
                 )
                 select r.deployment_id, r.sha, t.deployment_id as reverted
                   from reverting r
@@ -111,15 +141,14 @@ final class PostgresRemedies {
                                  join change n on n.repository_id = reference_repository(c.repository_id, reference)
                                               and n.number = reference_number(reference)
                                 union
-                              (select arrival_of(m)
-                                 from change m
-                                where m.repository_id = c.repository_id
-                                  and md5(m.title) = md5(c.reverts_title)
-                                  and m.title = c.reverts_title
-                                  and m.merged_at < c.merged_at
-                                  and c.reverts_changes = '{}' and c.reverts_commits = '{}'
-                                order by m.merged_at desc, m.number desc
-                                limit 1)) r
+                               select called.sha
+                                 from (select c.repository_id, title_hash(c.reverts_title) as title_hash,
+                                              f.at, f.external_id, c.merged_at as made_at
+                                         from deployment_fact f
+                                        where f.deployment_id = d.deployment_id
+                                          and c.reverts_title is not null
+                                          and c.reverts_changes = '{}' and c.reverts_commits = '{}') revert
+                                cross join lateral %s called) r
                      where c.repository_id = any(:repositories)
                        and (c.reverts_changes <> '{}' or c.reverts_commits <> '{}' or c.reverts_title is not null)
                 )
@@ -132,7 +161,7 @@ final class PostgresRemedies {
 
     /** What is reverted is named by a hash or a prefix of one; a prefix of several names nothing. */
     private List<Remedy.Revert> reverts(String sql) {
-        return jdbc.sql(sql.formatted(DELIVERED, """
+        return jdbc.sql(sql.formatted(DELIVERED, CALLED, """
                         cross join lateral (select (array_agg(m.deployment_id order by m.at, m.external_id))[1] as deployment_id
                                               from (select t.sha, t.deployment_id, f.at, f.external_id
                                                       from delivered_commit t
