@@ -513,9 +513,8 @@ begin
              group by 1),
         happened as (
             select width_bucket(incident.opened_at, edges) as bucket, count(*) as numerator
-              from incident
+              from counted_incident incident
              where incident.service_id = any (service_ids)
-               and incident.is_incident and not incident.is_deleted
                and not exists (select from taken_out where taken_out.target = incident.id)
                and incident.opened_at >= edges[1] and incident.opened_at < edges[buckets + 1]
              group by 1)
@@ -698,15 +697,14 @@ begin
                count(*) filter (where strongest.confidence = 'explicit') as confidence_explicit,
                count(*) filter (where strongest.confidence = 'declared') as confidence_declared,
                count(*) filter (where strongest.confidence = 'heuristic') as confidence_heuristic
-          from incident
+          from counted_incident incident
           left join lateral (
               select evidence.confidence
                 from evidence
                where evidence.incident_id = incident.id
                order by array_position(array['explicit', 'declared', 'inferred', 'heuristic'], evidence.confidence)
                limit 1) strongest on true
-         where incident.is_incident and not incident.is_deleted
-           and not exists (select from taken_out where taken_out.target = incident.id)
+         where not exists (select from taken_out where taken_out.target = incident.id)
            and incident.opened_at >= "from" and incident.opened_at < until
            and (incident.service_id = any (service_ids)
                 or incident.service_id is null
@@ -884,7 +882,7 @@ select incident.id, service.name as service, incident.number, incident.title, in
        coalesce(link.rule,
                 case when exists (select from incident_cause where incident_cause.incident_id = incident.id) then 'unresolved' end) as linked_by,
        incident.url
-  from incident
+  from counted_incident incident
   left join service on service.id = incident.service_id
   left join lateral (
       select evidence.deployment_id, evidence.rule, fact.environment, owner.name as service
@@ -893,8 +891,7 @@ select incident.id, service.name as service, incident.number, incident.title, in
         join service owner on owner.id = fact.service_id
        where evidence.incident_id = incident.id
        order by fact.at, fact.external_id
-       limit 1) link on true
- where incident.is_incident and not incident.is_deleted;
+       limit 1) link on true;
 comment on view metric_incident is 'Every incident with the first deployment that it is linked to.';
 comment on column metric_incident.id is 'Its id in the API.';
 comment on column metric_incident.service is 'Service that it was filed in; null when several share its repository and its labels do not decide.';

@@ -4,18 +4,25 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Which deployments and commits of a service count.
+ * Which deployments, commits and incidents of a service count.
  *
  * @param denominator the deployments that the change fail rate is a share of
  * @param countsRedeploys whether redeploys count in the deployment frequency
  * @param countsRollbacks whether rollbacks count in the deployment frequency
  * @param bots whose commits give lead times
  * @param botsLogin regular expression, in any case, of whole logins of bots that their source does not call so; empty for none
+ * @param closedAs whether incidents count that were closed as not planned or as duplicates
  */
 public record Counting(
-        Denominator denominator, boolean countsRedeploys, boolean countsRollbacks, Bots bots, String botsLogin) {
+        Denominator denominator,
+        boolean countsRedeploys,
+        boolean countsRollbacks,
+        Bots bots,
+        String botsLogin,
+        ClosedAs closedAs) {
 
-    public static final Counting DEFAULT = new Counting(Denominator.ALL, false, true, Bots.INCLUDE, "");
+    public static final Counting DEFAULT =
+            new Counting(Denominator.ALL, false, true, Bots.INCLUDE, "", ClosedAs.EXCLUDE);
 
     /** Whether a login is one that {@code botsLogin} matches. */
     public Predicate<String> isBotLogin() {
@@ -46,5 +53,12 @@ public record Counting(
                 case ONLY -> isByBot;
             };
         }
+    }
+
+    /** What becomes of incidents while they are closed as not planned or as duplicates. */
+    public enum ClosedAs {
+        /** They were none. */
+        EXCLUDE,
+        COUNT
     }
 }

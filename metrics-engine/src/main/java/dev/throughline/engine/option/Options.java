@@ -16,6 +16,9 @@ public record Options(RolloutOptions rollouts, AttributionOptions attribution, C
     /** Name of the option that says who else is a bot. */
     public static final String BOTS_LOGIN = "bots.login";
 
+    /** Name of the option that says whether incidents count that were closed as not planned or as duplicates. */
+    public static final String CLOSED_AS = "incidents.closed_as";
+
     /** What the definitions say unless told otherwise. */
     public static final Options DEFAULT =
             new Options(RolloutOptions.DEFAULT, AttributionOptions.DEFAULT, Counting.DEFAULT);
@@ -33,6 +36,7 @@ public record Options(RolloutOptions rollouts, AttributionOptions attribution, C
         words.put("df.count_rollbacks", String.valueOf(counting.countsRollbacks()));
         words.put("grouping", word(rollouts.grouping()));
         words.put("grouping.at", word(rollouts.groupingAt()));
+        words.put(CLOSED_AS, word(counting.closedAs()));
         words.put("recovery.start", word(attribution.recoveryStart()));
         words.put("rework.bugs", word(attribution.bugs()));
         words.put("rollback.blame", word(attribution.blame()));

@@ -85,9 +85,9 @@ final class Derivation {
 
     private int derive(Stretch whole, int from, DueServices.Due due) {
         link(whole, from, due.shas());
+        samples.options(options); // which incidents count is one of them
         List<StoredDeployment> stored = whole.stored();
         judge(whole.history(), stored.subList(0, Math.min(from, stored.size())));
-        samples.options(options);
         return whole.history().size() - from;
     }
 

@@ -13,11 +13,13 @@ import dev.throughline.engine.attribution.AttributionOptions.Bugs;
 import dev.throughline.engine.attribution.AttributionOptions.RecoveryStart;
 import dev.throughline.engine.attribution.Confidence;
 import dev.throughline.engine.fact.Commit;
+import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.linking.RolloutOptions;
 import dev.throughline.engine.linking.RolloutOptions.Grouping;
 import dev.throughline.engine.linking.RolloutOptions.GroupingAt;
 import dev.throughline.engine.option.Counting;
 import dev.throughline.engine.option.Counting.Bots;
+import dev.throughline.engine.option.Counting.ClosedAs;
 import dev.throughline.engine.option.Counting.Denominator;
 import dev.throughline.engine.option.Options;
 import dev.throughline.engine.option.OptionsByService;
@@ -57,7 +59,7 @@ class OptionsIT {
         return new Options(
                 RolloutOptions.DEFAULT,
                 AttributionOptions.DEFAULT,
-                new Counting(denominator, redeploys, rollbacks, Bots.INCLUDE, ""));
+                new Counting(denominator, redeploys, rollbacks, Bots.INCLUDE, "", ClosedAs.EXCLUDE));
     }
 
     private static List<String> ids(Engine engine, Predicate<Engine.Row> which) {
@@ -333,7 +335,7 @@ class OptionsIT {
         return new Options(
                 RolloutOptions.DEFAULT,
                 AttributionOptions.DEFAULT,
-                new Counting(Denominator.ALL, false, true, bots, login));
+                new Counting(Denominator.ALL, false, true, bots, login, ClosedAs.EXCLUDE));
     }
 
     @Test
@@ -372,5 +374,48 @@ class OptionsIT {
         restarted.derive();
         assertThat(restarted.dueByOptions(configured)).as("once").isEmpty();
         assertThat(restarted.dueByOptions(OptionsByService.DEFAULT)).containsExactly("acme/s");
+    }
+
+    private static final Options CLOSED_COUNT = new Options(
+            RolloutOptions.DEFAULT,
+            AttributionOptions.DEFAULT,
+            new Counting(Denominator.ALL, false, true, Bots.INCLUDE, "", ClosedAs.COUNT));
+
+    @Test
+    void c14_countsWhatIsClosedAsNotPlannedWhenTheOptionSaysSo() {
+        versions();
+        s.closedAs(1, "11:10", "11:15", Incident.Exclusion.NOT_PLANNED);
+        Engine engine = told();
+        String asked = "count(*) from metric_incident";
+        assertThat(failed(engine)).doesNotContain("3");
+        assertThat(engine.value(asked)).isEqualTo("0");
+        assertThat(failed(with(engine, CLOSED_COUNT))).contains("3");
+        assertThat(engine.value(asked)).isEqualTo("1");
+        assertThat(failed(with(engine, Options.DEFAULT))).doesNotContain("3");
+        assertThat(engine.value(asked)).isEqualTo("0");
+    }
+
+    /** Incidents are kept elsewhere; whichever of the two is derived first. */
+    @Test
+    void c14_countsACauseThatAClosedIncidentElsewhereNames() {
+        versions();
+        Story elsewhere = new Story("acme/incidents")
+                .closedAs(
+                        7,
+                        "12:10",
+                        "12:15",
+                        Incident.Exclusion.DUPLICATE,
+                        sha("V1").value());
+        for (boolean isIncidentFirst : new boolean[] {true, false}) {
+            Engine engine = new Engine().restart(_ -> CLOSED_COUNT);
+            engine.record(isIncidentFirst ? elsewhere.facts() : s.facts()).derive();
+            engine.record(isIncidentFirst ? s.facts() : elsewhere.facts()).derive();
+            assertThat(engine.rules(s, "1")).containsExactly("declared");
+            assertThat(engine.rules(s, "1")).isEqualTo(engine.recompute().rules(s, "1"));
+            with(engine, Options.DEFAULT);
+            assertThat(engine.rules(s, "1")).isEmpty();
+            with(engine, CLOSED_COUNT);
+            assertThat(engine.rules(s, "1")).containsExactly("declared");
+        }
     }
 }

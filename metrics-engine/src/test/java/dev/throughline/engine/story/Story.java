@@ -599,6 +599,27 @@ public final class Story {
         return this;
     }
 
+    /** An incident that was closed so that it was none. */
+    public Story closedAs(
+            long number, String openedAt, String resolvedAt, Incident.Exclusion exclusion, String... causes) {
+        facts.add(new Incident(
+                repository,
+                "issue-" + number,
+                number,
+                "Incident " + number,
+                null,
+                List.of("incident"),
+                false,
+                exclusion,
+                false,
+                at(openedAt),
+                at(resolvedAt),
+                List.of(causes),
+                false,
+                new Statement(at(resolvedAt), "i" + facts.size())));
+        return this;
+    }
+
     /** An open incident with these labels. */
     public Story labelled(long number, String openedAt, List<String> labels) {
         facts.add(new Incident(

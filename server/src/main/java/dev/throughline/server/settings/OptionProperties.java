@@ -10,6 +10,7 @@ import dev.throughline.engine.linking.RolloutOptions.Grouping;
 import dev.throughline.engine.linking.RolloutOptions.GroupingAt;
 import dev.throughline.engine.option.Counting;
 import dev.throughline.engine.option.Counting.Bots;
+import dev.throughline.engine.option.Counting.ClosedAs;
 import dev.throughline.engine.option.Counting.Denominator;
 import dev.throughline.engine.option.Options;
 import dev.throughline.engine.option.OptionsByService;
@@ -38,6 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dfCountRollbacks whether rollbacks count in the deployment frequency
  * @param grouping whether one commit in several environments of the production tier is one rollout
  * @param groupingAt which environment of a rollout gives its time
+ * @param incidentsClosedAs whether incidents count that were closed as not planned or as duplicates
  * @param recoveryStart where the recovery from a failure begins
  * @param reworkBugs which fixes are rework
  * @param rollbackBlame whom a rollback blames
@@ -55,6 +57,7 @@ record OptionProperties(
         @DefaultValue("true") boolean dfCountRollbacks,
         @DefaultValue("sha-window") Grouping grouping,
         @DefaultValue("first") GroupingAt groupingAt,
+        @DefaultValue("exclude") ClosedAs incidentsClosedAs,
         @DefaultValue("impact") RecoveryStart recoveryStart,
         @DefaultValue("hotfix-only") Bugs reworkBugs,
         @DefaultValue("first-after-target") Blame rollbackBlame,
@@ -96,6 +99,7 @@ record OptionProperties(
             @Nullable Boolean dfCountRollbacks,
             @Nullable Grouping grouping,
             @Nullable GroupingAt groupingAt,
+            @Nullable ClosedAs incidentsClosedAs,
             @Nullable RecoveryStart recoveryStart,
             @Nullable Bugs reworkBugs,
             @Nullable Blame rollbackBlame) {
@@ -130,7 +134,8 @@ record OptionProperties(
                         first(entries, Entry::dfCountRedeploys, dfCountRedeploys),
                         first(entries, Entry::dfCountRollbacks, dfCountRollbacks),
                         first(entries, Entry::bots, bots),
-                        first(entries, Entry::botsLogin, botsLogin)));
+                        first(entries, Entry::botsLogin, botsLogin),
+                        first(entries, Entry::incidentsClosedAs, incidentsClosedAs)));
     }
 
     private static <T> T first(List<Entry> entries, Function<Entry, @Nullable T> part, T otherwise) {

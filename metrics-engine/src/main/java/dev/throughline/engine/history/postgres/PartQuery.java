@@ -83,10 +83,8 @@ final class PartQuery {
                    case when exists (select from taken_out where taken_out.target = incident.id) then 'excluded'
                         when incident.causes <> '{}' then 'unresolved'
                         else 'not_change_related' end, 0, null, '{}'
-              from incident
-             where incident.is_incident
-               and not incident.is_deleted
-               and (:services::bigint[] is null
+              from counted_incident incident
+             where (:services::bigint[] is null
                     or incident.service_id = any(:services)
                     or incident.service_id is null
                    and exists (select from service_repository shared
@@ -101,10 +99,8 @@ final class PartQuery {
             select incident.opened_at, incident.id::text, incident.service_id, null, null, incident.id, null, null, null,
                    case when exists (select from taken_out where taken_out.target = incident.id) then 'excluded' end,
                    1, null, '{}'
-              from incident
-             where incident.is_incident
-               and not incident.is_deleted
-               and incident.service_id is not null
+              from counted_incident incident
+             where incident.service_id is not null
                and (:services::bigint[] is null or incident.service_id = any(:services))
             """;
 

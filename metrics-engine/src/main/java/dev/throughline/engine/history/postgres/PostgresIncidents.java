@@ -15,15 +15,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresIncidents implements Incidents {
 
     private static final String SELECT = """
-            select incident.id, service.name as service, repository.source, incident.external_id, incident.number, incident.excluded_as,
+            select incident.id, service.name as service, repository.source, incident.external_id, incident.number,
+                   case when counted.id is null then incident.excluded_as end as excluded_as,
                    incident.title, incident.url, incident.opened_at, incident.resolved_at,
                    linked.deployment_id,
                    coalesce(linked.rule,
-                            case when incident.is_incident and exists (select from incident_cause cause
+                            case when exists (select from incident_cause cause
                                                where cause.incident_id = incident.id)
                                  then 'unresolved' end) as linked_by
               from incident
               join repository on repository.id = incident.repository_id
+              left join counted_incident counted on counted.id = incident.id
               left join service on service.id = incident.service_id
              cross join lateral (
                        select (array_agg(evidence.deployment_id order by fact.at, fact.external_id))[1]

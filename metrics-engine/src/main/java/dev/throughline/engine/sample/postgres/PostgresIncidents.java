@@ -28,10 +28,9 @@ final class PostgresIncidents {
                         select id, service_id is not distinct from :service as is_of_service, opened_at, resolved_at,
                                exists (select from incident_cause cause where cause.incident_id = incident.id)
                                    or said.causes is not null as declares_cause
-                          from incident
+                          from counted_incident incident
                           left join standing_verdict said on said.target = incident.id and said.field = 'caused_by'
-                         where is_incident and not is_deleted
-                           and not exists (select from taken_out where taken_out.target = incident.id)
+                         where not exists (select from taken_out where taken_out.target = incident.id)
                            and (service_id = :service or id = any(:named::uuid[]))
                         """)
                 .param("service", service)

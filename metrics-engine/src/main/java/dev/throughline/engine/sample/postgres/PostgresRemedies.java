@@ -48,7 +48,8 @@ final class PostgresRemedies {
                   left join change ended on ended.repository_id = g.repository_id and ended.merge_commit_sha = g.sha
                  where g.repository_id = any(:repositories) and g.closes_issues is not null
             ), closed as (
-                select closings.change_id, closings.deployment_id, i.is_incident, i.labels
+                select closings.change_id, closings.deployment_id, i.labels,
+                       exists (select from counted_incident counted where counted.id = i.id) as is_incident
                   from closings
                   join incident i on i.repository_id = reference_repository(closings.repository_id, closings.reference)
                                  and i.number = reference_number(closings.reference)

@@ -669,7 +669,8 @@ final class PostgresSamples implements Samples {
     @Override
     public void options(Options options) {
         Map<String, String> chosen = options.chosen();
-        if (chosen.equals(options())) {
+        Map<String, String> before = options();
+        if (chosen.equals(before)) {
             return;
         }
         jdbc.sql("delete from service_option where service_id = :service")
@@ -681,6 +682,13 @@ final class PostgresSamples implements Samples {
                 .param("name", name)
                 .param("value", value)
                 .update());
+        if (!Objects.equals(chosen.get(Options.CLOSED_AS), before.get(Options.CLOSED_AS))) {
+            // other services may have deployed what they name as their cause
+            jdbc.sql("""
+                            insert into incident_due (incident_id)
+                            select id from incident where service_id = :service and excluded_as is not null and not is_deleted
+                            """).param("service", service).update();
+        }
     }
 
     @Override

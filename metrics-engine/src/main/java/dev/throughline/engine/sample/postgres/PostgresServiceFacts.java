@@ -194,8 +194,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                         select not (
                                exists (select from deployment where id = any(:ids::uuid[]) and is_unplanned is not null)
                             or exists (select from standing_verdict where target = any(:ids::uuid[]))
-                            or exists (select from incident
-                                        where service_id = :service and is_incident and not is_deleted
+                            or exists (select from counted_incident
+                                        where service_id = :service
                                           and opened_at >= :since::timestamptz)
                             or exists (select from incident_cause c
                                         where c.word = any(:ids::text[])

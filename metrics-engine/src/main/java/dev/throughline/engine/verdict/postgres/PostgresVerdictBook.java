@@ -43,7 +43,7 @@ public final class PostgresVerdictBook implements VerdictBook {
         // which services it touches is found where it is routed: a cause may name a commit of any
         return keep(incident, verdicts, """
                 insert into incident_due (incident_id)
-                select id from incident where id = :id and is_incident and not is_deleted
+                select id from counted_incident where id = :id
                 """);
     }
 
