@@ -95,6 +95,29 @@ class StartIT {
                 .startsWith("throughline: THROUGHLINE_TIERS_TIER (throughline.yml line 4) is 'prod', but must be one of"
                         + " production, staging");
 
+        String service = "throughline:\n  services:\n    - name: api\n      repositories: [acme/mono]\n";
+        Files.writeString(folder.resolve("throughline.yml"), service + "      deployments:\n        from: branch\n");
+        assertThat(refusal(Map.of(), List.of()))
+                .startsWith(
+                        "throughline: THROUGHLINE_SERVICES_DEPLOYMENTS_FROM (throughline.yml line 6) is 'branch', but"
+                                + " must be one of tag, release, workflow, deployment");
+
+        Files.writeString(
+                folder.resolve("throughline.yml"),
+                service + "      deployments:\n        from: tag\n        pattern: \"api-v(\"\n");
+        assertRefused(
+                Map.of(),
+                List.of(),
+                "throughline: THROUGHLINE_SERVICES_DEPLOYMENTS_PATTERN (throughline.yml line 7) is 'api-v(', but must be a"
+                        + " regular expression");
+
+        Files.writeString(folder.resolve("throughline.yml"), service + "      deployments:\n        - from: tag\n");
+        assertRefused(
+                Map.of(),
+                List.of(),
+                "throughline: throughline.services[0].deployments[0].from in throughline.yml: a service has one rule of"
+                        + " what deploys it, not a list");
+
         Files.delete(folder.resolve("throughline.yml"));
         assertRefused(
                 Map.of(),

@@ -1,8 +1,10 @@
 package dev.throughline.engine.catalog;
 
+import dev.throughline.engine.fact.DeploymentEvent;
 import dev.throughline.engine.fact.Tier;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,6 +40,7 @@ public record Catalog(
      * @param paths globs of files: only commits that touch one of them are its own; empty: all
      * @param environments globs of environments: only deployments to one of them are its own; empty: all that are left
      * @param incidentLabels labels of its own incidents in repositories that it shares
+     * @param deployments what alone deploys it; null: what deploys its repositories
      */
     public record Service(
             String name,
@@ -45,7 +48,8 @@ public record Catalog(
             @DefaultValue List<String> repositories,
             @DefaultValue List<String> paths,
             @DefaultValue List<String> environments,
-            @DefaultValue List<String> incidentLabels) {
+            @DefaultValue List<String> incidentLabels,
+            @Nullable Rule deployments) {
 
         public Service {
             team = team == null || team.isBlank() ? null : team;
@@ -62,10 +66,14 @@ public record Catalog(
 
         /** Whether nothing is left for the other service in the repositories that they share. */
         private boolean leavesNothingTo(Service other) {
-            return environments.isEmpty()
+            boolean isEveryEnvironment = environments.isEmpty()
                     || !other.environments.isEmpty()
                             && other.environments.stream()
                                     .allMatch(glob -> environments.stream().anyMatch(glob::equalsIgnoreCase));
+            return isEveryEnvironment
+                    && (deployments == null || other.deployments == null
+                            ? deployments == other.deployments
+                            : deployments.leavesNothingTo(other.deployments));
         }
 
         private @Nullable String shared(Service other) {
@@ -73,6 +81,58 @@ public record Catalog(
                     .filter(glob -> other.repositories.stream().anyMatch(its -> Glob.overlap(glob, its)))
                     .findFirst()
                     .orElse(null);
+        }
+    }
+
+    /**
+     * What deploys a service.
+     *
+     * @param from kind of event that its deployments are read from
+     * @param pattern what the whole name of the tag, the release's tag, the workflow or the environment has to match; null: every one does
+     * @param environment glob of the environment that has to be reached, in any case; null: every one is
+     */
+    public record Rule(
+            DeploymentEvent from,
+            @Nullable Pattern pattern,
+            @Nullable String environment) {
+
+        /** Only deployments name an environment; all else goes here. */
+        private static final String PRODUCTION = "production";
+
+        /** Whether a name is what it asks for; the environment is for whoever knows it. */
+        public boolean accepts(DeploymentEvent event, String name) {
+            return from == event && (pattern == null || pattern.matcher(name).matches());
+        }
+
+        /** The pattern as text. */
+        public @Nullable String patternText() {
+            return pattern == null ? null : pattern.pattern();
+        }
+
+        private boolean isReachedBy(List<String> environments) {
+            return from == DeploymentEvent.DEPLOYMENT
+                    || environments.isEmpty()
+                    || environments.stream().anyMatch(glob -> Glob.matches(glob, PRODUCTION));
+        }
+
+        private boolean leavesNothingTo(Rule other) {
+            return from == other.from
+                    && (pattern == null || Objects.equals(patternText(), other.patternText()))
+                    && (environment == null || environment.equalsIgnoreCase(other.environment));
+        }
+
+        /** A pattern is what it is written as. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Rule rule
+                    && from == rule.from
+                    && Objects.equals(patternText(), rule.patternText())
+                    && Objects.equals(environment, rule.environment);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(from, patternText(), environment);
         }
     }
 
@@ -89,8 +149,9 @@ public record Catalog(
                 before.stream().noneMatch(other -> other.name.equalsIgnoreCase(service.name)),
                 "%s.name: '%s' is named twice".formatted(key, service.name));
         refuseUnless(
-                !service.repositories.isEmpty() || service.environments.isEmpty() && service.paths.isEmpty(),
-                key + ".repositories: is empty, so its paths and environments are of nothing");
+                !service.repositories.isEmpty()
+                        || service.environments.isEmpty() && service.paths.isEmpty() && service.deployments == null,
+                key + ".repositories: is empty, so its paths, environments and deployments are of nothing");
         checkNames(key + ".repositories", service.repositories);
         checkNames(key + ".environments", service.environments);
         checkNames(key + ".incident-labels", service.incidentLabels);
@@ -99,13 +160,37 @@ public record Catalog(
                     Glob.isOfPaths(glob),
                     "%s.paths: '%s' is no glob of paths such as api/** or **/*.sql".formatted(key, glob));
         }
+        if (service.deployments != null) {
+            check(key, service.deployments, service.environments);
+        }
         for (Service other : before) {
             String shared = other.shared(service);
             refuseUnless(
                     shared == null || !other.leavesNothingTo(service),
-                    "%s.environments: '%s' comes first and takes every deployment of '%s' that '%s' would; give both their environments"
+                    "%s.environments: '%s' comes first and takes every deployment of '%s' that '%s' would; give both their environments or deployments"
                             .formatted(key, other.name, shared, service.name));
         }
+    }
+
+    private static void check(String key, Rule rule, List<String> environments) {
+        refuseUnless(
+                Objects.nonNull(rule.from),
+                key + ".deployments.from: is missing; it is one of tag, release, workflow, deployment");
+        refuseUnless(
+                rule.from != DeploymentEvent.WORKFLOW || rule.pattern != null,
+                key + ".deployments.pattern: is missing; it is what the whole name of the workflow has to match");
+        String environment = rule.environment;
+        if (environment != null) {
+            checkNames(key + ".deployments.environment", List.of(environment));
+            refuseUnless(
+                    rule.isReachedBy(List.of(environment)),
+                    "%s.deployments.environment: '%s' is never reached; a %s deploys to production"
+                            .formatted(key, environment, rule.from.word()));
+        }
+        refuseUnless(
+                rule.isReachedBy(environments),
+                "%s.environments: none of them is ever reached; a %s deploys to production"
+                        .formatted(key, rule.from.word()));
     }
 
     private static void check(String key, TierRule rule) {

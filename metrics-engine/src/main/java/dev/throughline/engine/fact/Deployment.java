@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRollback whether the source flags it as a rollback
  * @param createdAt when it was asked for
  * @param details what only a report tells
+ * @param readFrom the event that it was read from; null for a report, which no rule of what deploys concerns
  */
 public record Deployment(
         DeploymentKey key,
@@ -25,8 +26,25 @@ public record Deployment(
         Instant createdAt,
         @Nullable String url,
         Details details,
+        @Nullable ReadFrom readFrom,
         Statement statement)
         implements Fact {
+
+    /** A deployment that is reported. */
+    public Deployment(
+            DeploymentKey key,
+            @Nullable CommitSha sha,
+            @Nullable String tag,
+            @Nullable String ref,
+            String environment,
+            Tier tier,
+            boolean isRollback,
+            Instant createdAt,
+            @Nullable String url,
+            Details details,
+            Statement statement) {
+        this(key, sha, tag, ref, environment, tier, isRollback, createdAt, url, details, null, statement);
+    }
 
     /**
      * What webhooks do not tell of a deployment. Each is null when nothing is said.

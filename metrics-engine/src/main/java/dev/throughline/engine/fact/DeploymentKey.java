@@ -1,6 +1,7 @@
 package dev.throughline.engine.fact;
 
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,21 +9,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId the source's own id of it, as text
  * @param environment environment that it reached although it was not made for it; null for the one that it was made for
+ * @param event event that has ids of its own, beside those that usually deploy in the repository; null for the usual ones
  */
 public record DeploymentKey(
         RepositoryId repository,
         String externalId,
-        @Nullable String environment) {
+        @Nullable String environment,
+        @Nullable DeploymentEvent event) {
 
     /** A deployment to the environment that it was made for. */
     public DeploymentKey(RepositoryId repository, String externalId) {
         this(repository, externalId, null);
     }
 
+    public DeploymentKey(RepositoryId repository, String externalId, @Nullable String environment) {
+        this(repository, externalId, environment, null);
+    }
+
     /** The id that the API shows: the same over every replay. */
     public UUID id() {
-        return environment == null
-                ? repository.idOf("deployment", externalId)
-                : repository.idOf("deployment", externalId, environment);
+        return repository.idOf(
+                "deployment",
+                Stream.of(
+                                Stream.of(externalId),
+                                Stream.ofNullable(environment),
+                                Stream.ofNullable(event).map(each -> "from " + each.word()))
+                        .flatMap(parts -> parts)
+                        .toArray(String[]::new));
     }
 }

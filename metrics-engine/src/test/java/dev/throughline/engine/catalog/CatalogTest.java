@@ -3,10 +3,13 @@ package dev.throughline.engine.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.throughline.engine.fact.DeploymentEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +43,8 @@ class CatalogTest {
                         List.of("acme/mono"),
                         List.of("api/**"),
                         List.of("prod-api*"),
-                        List.of("api")));
+                        List.of("api"),
+                        null));
         assertThat(catalog.tiers().getFirst().tier().word()).isEqualTo("production");
     }
 
@@ -76,6 +80,75 @@ class CatalogTest {
         both.putAll(service(1, "name=b;repositories=acme/x"));
 
         assertThat(read(both).services()).hasSize(2);
+    }
+
+    @Test
+    void readsARuleOfWhatDeploys() {
+        Map<String, String> keys = service(0, "name=api;repositories=acme/mono");
+        keys.put("throughline.services[0].deployments.from", "tag");
+        keys.put("throughline.services[0].deployments.pattern", "api-v.*");
+        keys.putAll(service(1, "name=web;repositories=acme/mono"));
+        keys.put("throughline.services[1].deployments.from", "deployment");
+        keys.put("throughline.services[1].deployments.environment", "prod-web");
+
+        List<Catalog.Service> services = read(keys).services();
+        assertThat(services)
+                .extracting(Catalog.Service::deployments)
+                .containsExactly(
+                        new Catalog.Rule(DeploymentEvent.TAG, Pattern.compile("api-v.*"), null),
+                        new Catalog.Rule(DeploymentEvent.DEPLOYMENT, null, "prod-web"));
+        Catalog.Rule rule = Objects.requireNonNull(services.getFirst().deployments());
+        assertThat(rule.accepts(DeploymentEvent.TAG, "api-v1")).isTrue();
+        assertThat(rule.accepts(DeploymentEvent.TAG, "an-api-v1")).isFalse();
+        assertThat(rule.accepts(DeploymentEvent.RELEASE, "api-v1")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    deployments.pattern=v.*                                     | deployments.from: is missing
+                    deployments.from=workflow                                   | deployments.pattern: is missing
+                    deployments.from=tag;deployments.environment=live           | deployments.environment: 'live' is never reached
+                    deployments.from=tag;environments[0]=live                   | environments: none of them is ever reached
+                    deployments.from=deployment;deployments.environment=' x'    | deployments.environment: ' x' is no name
+                    """)
+    void namesTheKeyOfAWrongRule(String keys, String expected) {
+        Map<String, String> wrong = service(0, "name=a;repositories=acme/mono");
+        for (String key : keys.split(";")) {
+            wrong.put("throughline.services[0]." + key.split("=")[0], key.split("=")[1].replace("'", ""));
+        }
+
+        assertThatThrownBy(() -> read(wrong)).rootCause().hasMessageContaining("throughline.services[0]." + expected);
+    }
+
+    @Test
+    void refusesAWordThatIsNoEventAndWhatIsNoExpression() {
+        for (String key : List.of("from", "pattern")) {
+            Map<String, String> wrong = service(0, "name=a;repositories=acme/mono");
+            wrong.put("throughline.services[0].deployments.from", "tag");
+            wrong.put("throughline.services[0].deployments." + key, "(");
+
+            assertThatThrownBy(() -> read(wrong)).hasMessageContaining("throughline.services[0].deployments." + key);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v.*,v.*,false", ",v.*,false", "v.*,,true", "a.*,b.*,true"})
+    void refusesARuleThatLeavesNothingToAnother(@Nullable String one, @Nullable String other, boolean isRight) {
+        Map<String, String> both = new HashMap<>();
+        for (int i = 0; i < 2; i++) {
+            String pattern = i == 0 ? one : other;
+            both.putAll(service(i, "name=s" + i + ";repositories=acme/x"));
+            both.put("throughline.services[" + i + "].deployments.from", "tag");
+            if (pattern != null) {
+                both.put("throughline.services[" + i + "].deployments.pattern", pattern);
+            }
+        }
+
+        if (isRight) {
+            assertThat(read(both).services()).hasSize(2);
+        } else {
+            assertThatThrownBy(() -> read(both)).rootCause().hasMessageContaining("'s0' comes first");
+        }
     }
 
     @Test

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.DeploymentEvent;
 import dev.throughline.engine.fact.GraphCommit;
+import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.story.Story;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Services that are not repositories. */
@@ -168,8 +172,8 @@ class CatalogIT {
                 .deploy("4", "a", "live-web", "10:50");
         Engine engine = new Engine();
         engine.configure(catalog(
-                new Catalog.Service("web", null, List.of("acme/shop"), List.of(), List.of("live-*"), List.of()),
-                new Catalog.Service("api", null, List.of("acme/shop"), List.of(), List.of("prod-*"), List.of())));
+                new Catalog.Service("web", null, List.of("acme/shop"), List.of(), List.of("live-*"), List.of(), null),
+                new Catalog.Service("api", null, List.of("acme/shop"), List.of(), List.of("prod-*"), List.of(), null)));
 
         assertThat(engine.record(shop.facts()).derive().services()).containsExactly("api: 1", "web: 4");
     }
@@ -190,7 +194,7 @@ class CatalogIT {
                 .deploy("s3", "s2", "12:30");
         Engine engine = new Engine();
         engine.configure(catalog(new Catalog.Service(
-                "checkout", null, List.of("acme/shop", "acme/ui"), List.of(), List.of(), List.of())));
+                "checkout", null, List.of("acme/shop", "acme/ui"), List.of(), List.of(), List.of(), null)));
         engine.record(ui.facts()).record(shop.facts()).derive();
 
         assertThat(engine.services()).containsExactly("checkout: u1 s1 u2 s2 u3 s3");
@@ -221,12 +225,119 @@ class CatalogIT {
         assertThat(engine.record(mono.facts()).derive().services()).containsExactly("shop/api: a0 r1", "shop/web: w0");
     }
 
+    @Test
+    void givesEachServiceWhatItsOwnRuleDeploys() {
+        Story shop = tagged();
+        Engine engine = new Engine();
+        engine.configure(catalog(
+                ruled("api", DeploymentEvent.TAG, "api-v\\d.*(?<!-rc)"), ruled("web", DeploymentEvent.TAG, "web-v.*")));
+        engine.record(shop.facts()).derive();
+
+        assertThat(engine.services()).containsExactly("api: a1 a2", "web: w1");
+        assertThat(engine.deployment(shop, "a2").lead()).containsExactly(7200);
+    }
+
+    @Test
+    void isTheSameWhetherTheRulesOrTheFactsComeFirst() {
+        Story shop = tagged();
+        Catalog rules =
+                catalog(ruled("api", DeploymentEvent.TAG, "api-.*"), ruled("rest", DeploymentEvent.RELEASE, null));
+        Engine before = new Engine();
+        before.configure(rules);
+        List<String> expected = before.record(shop.facts())
+                .derive()
+                .record(shop.facts())
+                .derive()
+                .everything();
+
+        Engine after = new Engine().record(shop.facts()).derive();
+        assertThat(after.services()).containsExactly("acme/shop: s1");
+        after.configure(rules);
+        assertThat(after.derive().everything()).isEqualTo(expected);
+        assertThat(after.services()).containsExactly("api: a1 a2 rc", "rest: r1");
+
+        after.configure(
+                catalog(ruled("api", DeploymentEvent.TAG, "web-.*"), ruled("rest", DeploymentEvent.RELEASE, null)));
+        assertThat(after.derive().services()).containsExactly("api: w1", "rest: r1");
+
+        after.configure(Catalog.EMPTY);
+        assertThat(after.derive().services()).containsExactly("acme/shop: s1");
+    }
+
+    @Test
+    void leavesWhatNoRuleNamesToAServiceWithout() {
+        Story shop = tagged();
+        Engine engine = new Engine();
+        engine.configure(catalog(
+                ruled("api", DeploymentEvent.TAG, "api-v.*"),
+                new Catalog.Service("shop", null, List.of("acme/shop"), List.of(), List.of(), List.of(), null)));
+
+        assertThat(engine.record(shop.facts()).derive().services()).containsExactly("api: a1 a2 rc", "shop: s1");
+    }
+
+    @Test
+    void takesAReportWhateverTheRule() {
+        Story reported = Story.reportedOf("api").deploy("told", "later", "09:00");
+        Engine engine = new Engine();
+        engine.configure(catalog(ruled("api", DeploymentEvent.TAG, "api-v1")));
+
+        assertThat(engine.record(reported.facts())
+                        .record(tagged().facts())
+                        .derive()
+                        .services())
+                .containsExactly("api: a1 told");
+    }
+
+    @Test
+    void takesTheEnvironmentsThatARuleNames() {
+        Story shop = new Story("acme/shop")
+                .deployBy(new ReadFrom(DeploymentEvent.DEPLOYMENT, "production", true), "1", "a", "09:00");
+        Engine engine = new Engine();
+        Catalog.Rule other = new Catalog.Rule(DeploymentEvent.DEPLOYMENT, null, "prod-*");
+        Catalog.Rule its = new Catalog.Rule(DeploymentEvent.DEPLOYMENT, null, "PROD*");
+        engine.configure(catalog(ruled("other", other), ruled("its", its)));
+
+        assertThat(engine.record(shop.facts()).derive().services()).containsExactly("its: 1", "other:");
+    }
+
+    /** One repository, whose services are tagged apart; one deployment and one release beside that. */
+    private static Story tagged() {
+        return new Story("acme/shop")
+                .push("main", null, "08:00", commit("root", "07:00"))
+                .deployBy(tag("api-v1"), "a1", "root", "09:00")
+                .deployBy(tag("web-v1"), "w1", "root", "09:05")
+                .push("main", "root", "10:30", commit("x", "10:00"))
+                .deployBy(tag("api-v2"), "a2", "x", "12:00")
+                .deployBy(tag("api-v2-rc"), "rc", "x", "13:00")
+                .deployBy(tag("docs-v1"), "d1", "x", "13:10")
+                .deployBy(new ReadFrom(DeploymentEvent.DEPLOYMENT, "production", true), "s1", "x", "14:00")
+                .deployBy(new ReadFrom(DeploymentEvent.RELEASE, "2024", false), "r1", "x", "15:00");
+    }
+
+    private static ReadFrom tag(String name) {
+        return new ReadFrom(DeploymentEvent.TAG, name, false);
+    }
+
+    private static Catalog.Service ruled(String name, DeploymentEvent from, @Nullable String pattern) {
+        return ruled(name, new Catalog.Rule(from, pattern == null ? null : Pattern.compile(pattern), null));
+    }
+
+    private static Catalog.Service ruled(String name, Catalog.Rule rule) {
+        return new Catalog.Service(name, null, List.of("acme/shop"), List.of(), List.of(), List.of(), rule);
+    }
+
     private static Catalog catalog(Catalog.Service... services) {
         return new Catalog(List.of(services), List.of());
     }
 
     private static Catalog.Service service(String name, String environments, String label, String... paths) {
         return new Catalog.Service(
-                name, "checkout", List.of("acme/mono"), Arrays.asList(paths), List.of(environments), List.of(label));
+                name,
+                "checkout",
+                List.of("acme/mono"),
+                Arrays.asList(paths),
+                List.of(environments),
+                List.of(label),
+                null);
     }
 }

@@ -12,6 +12,7 @@ import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.StableId;
@@ -254,6 +255,28 @@ public final class Story {
 
     public Story failToDeploy(String id, String word, String failedAt) {
         return status(id, word, "production", DeploymentStatus.State.FAILURE, failedAt);
+    }
+
+    /** A success in production that an event told. */
+    public Story deployBy(ReadFrom readFrom, String id, String word, String succeededAt) {
+        deploy(id, word, succeededAt);
+        facts.replaceAll(fact -> fact instanceof Deployment deployment
+                        && deployment.key().externalId().equals(id)
+                ? new Deployment(
+                        deployment.key(),
+                        deployment.sha(),
+                        deployment.tag(),
+                        deployment.ref(),
+                        deployment.environment(),
+                        deployment.tier(),
+                        deployment.isRollback(),
+                        deployment.createdAt(),
+                        deployment.url(),
+                        deployment.details(),
+                        readFrom,
+                        deployment.statement())
+                : fact);
+        return this;
     }
 
     /** A success in production of what a tag points to. */

@@ -66,6 +66,11 @@ public final class GitHubRepository {
         push(branch, NOWHERE, sha, false, List.of(), at);
     }
 
+    /** A new tag of a commit that is there already. */
+    public void tag(String tag, Commit commit, Instant at) {
+        push("refs/tags/" + tag, NOWHERE, commit.sha(), false, List.of(), commit(commit), at);
+    }
+
     /** Commits on top of a branch; the branch is created when there is none. */
     public void push(String branch, Instant at, List<Commit> commits) {
         String before = heads.getOrDefault(branch, NOWHERE);
@@ -249,13 +254,24 @@ public final class GitHubRepository {
     private void push(String branch, String before, String after, boolean isForced, List<Commit> commits, Instant at) {
         List<Map<String, @Nullable Object>> listed =
                 commits.stream().map(this::commit).toList();
+        push("refs/heads/" + branch, before, after, isForced, listed, listed.isEmpty() ? null : listed.getLast(), at);
+    }
+
+    private void push(
+            String ref,
+            String before,
+            String after,
+            boolean isForced,
+            List<Map<String, @Nullable Object>> listed,
+            @Nullable Map<String, @Nullable Object> head,
+            Instant at) {
         boolean isDeleted = after.equals(NOWHERE);
         tell(
                 "push",
                 at,
                 object(
                         "ref",
-                        "refs/heads/" + branch,
+                        ref,
                         "before",
                         before,
                         "after",
@@ -277,7 +293,7 @@ public final class GitHubRepository {
                         "commits",
                         listed,
                         "head_commit",
-                        listed.isEmpty() ? null : listed.getLast()));
+                        head));
     }
 
     private Map<String, @Nullable Object> commit(Commit commit) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -18,6 +19,9 @@ public final class KnownKeys {
 
     static final String FILE = "throughline.yml";
     private static final String PREFIX = "throughline.";
+
+    /** It would be taken for no rule at all. */
+    private static final Pattern LISTED_RULE = Pattern.compile("^throughline\\.services\\[\\d+]\\.deployments\\[");
 
     private final Set<String> keys;
     private final Set<String> collections;
@@ -60,6 +64,10 @@ public final class KnownKeys {
             boolean isFile = source.getName().contains(FILE);
             if (source instanceof EnumerablePropertySource<?> enumerable) {
                 for (String name : enumerable.getPropertyNames()) {
+                    if (LISTED_RULE.matcher(name).find()) {
+                        throw StartRefused.because("%s%s: a service has one rule of what deploys it, not a list"
+                                .formatted(name, isFile ? " in " + FILE : ""));
+                    }
                     boolean isOurs = isFile || name.startsWith(PREFIX) || name.startsWith("THROUGHLINE_");
                     if (isOurs && !uniform.contains(uniform(name)) && !isInCollection(name)) {
                         throw StartRefused.because("unknown key %s%s: docs/configuration.md lists every key"

@@ -91,6 +91,11 @@ final class Repository {
         github.branch(branch, sha(from), at(created));
     }
 
+    /** A push of a tag; the deployment that it may be goes by its name. */
+    void tag(String tag, String commit, String pushed) {
+        github.tag(tag, commit(commit, pushed), at(pushed));
+    }
+
     PullRequest open(String branch, int commits, String opened) {
         return github.open(branch, "Change by " + branch, "", "amara", commits, at(opened));
     }

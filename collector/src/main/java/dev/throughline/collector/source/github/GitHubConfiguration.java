@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.engine.catalog.Catalog;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -7,11 +8,11 @@ import org.springframework.context.annotation.Profile;
 
 @Profile("collector")
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(GitHubProperties.class)
+@EnableConfigurationProperties({GitHubProperties.class, Catalog.class})
 class GitHubConfiguration {
 
     @Bean
-    GitHubSource gitHubSource(GitHubProperties properties) {
-        return new GitHubSource(properties);
+    GitHubSource gitHubSource(GitHubProperties properties, Catalog catalog) {
+        return new GitHubSource(properties, catalog);
     }
 }

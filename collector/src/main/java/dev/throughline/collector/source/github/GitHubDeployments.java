@@ -3,14 +3,17 @@ package dev.throughline.collector.source.github;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentEvent;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
@@ -21,46 +24,58 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which events are deployments: deployment statuses, or what the configuration says of a repository instead. */
+/**
+ * Which events are deployments: deployment statuses, or what the configuration says of a repository instead; and whatever some service
+ * says that deploys it. Whose they are is told later, for repositories are renamed.
+ */
 final class GitHubDeployments {
 
     private static final String PRODUCTION = "production";
     private static final String TAGS = "refs/tags/";
 
     private final GitHubProperties properties;
+    private final List<Catalog.Rule> ofServices;
 
-    GitHubDeployments(GitHubProperties properties) {
+    GitHubDeployments(GitHubProperties properties, Catalog catalog) {
         this.properties = properties;
+        this.ofServices = catalog.services().stream()
+                .map(Catalog.Service::deployments)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     Normalization created(Payload.Deployment payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        Optional<Ignored> ignored = ignoredForRules(repository);
-        if (ignored.isPresent()) {
-            return ignored.get();
-        }
         Optional<Ignored> trial = ignoredForTrial(payload.workflowRun());
         if (trial.isPresent()) {
             return trial.get();
         }
-        Deployment deployment = deployment(repository, payload.deployment(), null, origin);
-        List<Fact> facts = new ArrayList<>(List.of(name(repository, deployment, origin), deployment));
-        run(deployment, payload.workflowRun()).ifPresent(facts::add);
-        return new Facts(facts);
+        Payload.DeploymentState state = Field.of(payload.deployment(), "deployment");
+        String environment = environment(state, null);
+        return readFrom(repository, DeploymentEvent.DEPLOYMENT, environment)
+                .<Normalization>map(readFrom -> {
+                    Deployment deployment = deployment(repository, state, environment, readFrom, origin);
+                    List<Fact> facts = new ArrayList<>(List.of(name(repository, deployment, origin), deployment));
+                    run(deployment, payload.workflowRun()).ifPresent(facts::add);
+                    return new Facts(facts);
+                })
+                .orElseGet(() -> ignoredForRules(repository));
     }
 
     Normalization stated(Payload.DeploymentStatus payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        Optional<Ignored> ignored = ignoredForRules(repository);
-        if (ignored.isPresent()) {
-            return ignored.get();
-        }
         Payload.Status status = Field.of(payload.deploymentStatus(), "deployment_status");
         Optional<Ignored> trial = ignoredForTrial(payload.workflowRun());
         if (trial.isPresent()) {
             return trial.get();
         }
-        Deployment deployment = deployment(repository, payload.deployment(), status.environment(), origin);
+        Payload.DeploymentState deployed = Field.of(payload.deployment(), "deployment");
+        String environment = environment(deployed, status.environment());
+        Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.DEPLOYMENT, environment);
+        if (readFrom.isEmpty()) {
+            return ignoredForRules(repository);
+        }
+        Deployment deployment = deployment(repository, deployed, environment, readFrom.get(), origin);
         List<Fact> facts = new ArrayList<>();
         facts.add(name(repository, deployment, origin, status.createdAt()));
         facts.add(deployment);
@@ -75,31 +90,57 @@ final class GitHubDeployments {
         return new Facts(facts);
     }
 
-    private Optional<Ignored> ignoredForRules(Payload.Repository repository) {
-        String name = Repositories.fullName(repository);
-        return properties.rulesFor(name).stream()
-                .findFirst()
-                .map(rule ->
-                        new Ignored("deployments of %s are read from its %ss, as throughline.github.deployments says"
-                                .formatted(name, rule.from().word())));
+    /** What an event deploys by its name; empty when no rule makes it a deployment. */
+    private Optional<ReadFrom> readFrom(Payload.Repository repository, DeploymentEvent event, String name) {
+        List<GitHubProperties.Rule> rules = properties.rulesFor(Repositories.fullName(repository));
+        boolean isUsual = rules.isEmpty()
+                ? event == DeploymentEvent.DEPLOYMENT
+                : rules.stream().anyMatch(rule -> rule.from().event() == event && rule.accepts(name));
+        return isUsual || ofServices.stream().anyMatch(rule -> rule.accepts(event, name))
+                ? Optional.of(new ReadFrom(event, name, isUsual))
+                : Optional.empty();
     }
 
-    /** @param reached environment that a status names: a deployment that is promoted is an attempt in each that it reaches */
+    private Ignored ignoredForRules(Payload.Repository repository) {
+        String name = Repositories.fullName(repository);
+        return new Ignored("deployments of %s are read from its %ss, as throughline.github.deployments says"
+                .formatted(name, properties.rulesFor(name).getFirst().from().word()));
+    }
+
+    /** Why no event of a kind is a deployment, whatever its name; empty when some are. */
+    private Optional<Ignored> ignoredUnlessRead(Payload.Repository repository, DeploymentEvent event, String events) {
+        String name = Repositories.fullName(repository);
+        return properties.rulesFor(name).stream().anyMatch(rule -> rule.from().event() == event)
+                        || ofServices.stream().anyMatch(rule -> rule.from() == event)
+                ? Optional.empty()
+                : Optional.of(new Ignored("%s of %s are not its deployments".formatted(events, name)));
+    }
+
+    private static Ignored ignoredByName(DeploymentEvent event, String name) {
+        return new Ignored("no pattern of throughline.github.deployments or throughline.services matches the %s '%s'"
+                .formatted(event.word(), name));
+    }
+
+    private static String environment(Payload.DeploymentState state, @Nullable String reached) {
+        return reached == null || reached.isEmpty() ? Field.of(state.environment(), "deployment.environment") : reached;
+    }
+
+    /** @param environment what it reached: a deployment that is promoted is an attempt in each that it reaches */
     private static Deployment deployment(
             Payload.Repository repository,
-            Payload.@Nullable DeploymentState payload,
-            @Nullable String reached,
+            Payload.DeploymentState state,
+            String environment,
+            ReadFrom readFrom,
             Origin origin) {
-        Payload.DeploymentState state = Field.of(payload, "deployment");
         String current = Field.of(state.environment(), "deployment.environment");
-        String environment = reached == null || reached.isEmpty() ? current : reached;
         String original = Objects.requireNonNullElse(state.originalEnvironment(), current);
         Instant createdAt = Field.of(state.createdAt(), "deployment.created_at");
         return new Deployment(
                 new DeploymentKey(
                         Repositories.id(repository),
                         Field.of(state.id(), "deployment.id").toString(),
-                        environment.equals(original) ? null : environment),
+                        environment.equals(original) ? null : environment,
+                        ownEvent(readFrom)),
                 Field.of(state.sha(), "deployment.sha"),
                 null,
                 state.ref(),
@@ -109,6 +150,7 @@ final class GitHubDeployments {
                 createdAt,
                 Links.deployments(repository, environment),
                 Deployment.Details.NONE,
+                readFrom,
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), createdAt), origin.key()));
     }
 
@@ -148,11 +190,16 @@ final class GitHubDeployments {
 
     Normalization released(Payload.Release payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        List<GitHubProperties.Rule> rules = rules(repository, GitHubProperties.From.RELEASE);
-        if (rules.isEmpty()) {
-            return new Ignored("releases of %s are not its deployments".formatted(Repositories.fullName(repository)));
+        Optional<Ignored> ignored = ignoredUnlessRead(repository, DeploymentEvent.RELEASE, "releases");
+        if (ignored.isPresent()) {
+            return ignored.get();
         }
         Payload.ReleaseState release = Field.of(payload.release(), "release");
+        String tag = Field.of(release.tagName(), "release.tag_name");
+        Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.RELEASE, tag);
+        if (readFrom.isEmpty()) {
+            return ignoredByName(DeploymentEvent.RELEASE, tag);
+        }
         if (Boolean.TRUE.equals(release.draft())
                 || "deleted".equals(payload.action())
                 || "unpublished".equals(payload.action())) {
@@ -161,14 +208,10 @@ final class GitHubDeployments {
         if (Boolean.TRUE.equals(release.prerelease())) {
             return new Ignored("a prerelease is no deployment");
         }
-        String tag = Field.of(release.tagName(), "release.tag_name");
-        if (rules.stream().noneMatch(rule -> rule.accepts(tag))) {
-            return new Ignored("no pattern of throughline.github.deployments matches the release '" + tag + "'");
-        }
         // its created_at is the time of the commit, often long before anybody released it
         Instant publishedAt = Field.of(release.publishedAt(), "release.published_at");
         Deployment deployment = new Deployment(
-                key(repository, Field.of(release.id(), "release.id").toString()),
+                key(repository, Field.of(release.id(), "release.id").toString(), readFrom.get()),
                 null,
                 tag,
                 tag,
@@ -178,6 +221,7 @@ final class GitHubDeployments {
                 publishedAt,
                 Links.page(release.htmlUrl()),
                 Deployment.Details.NONE,
+                readFrom.get(),
                 new Statement(Objects.requireNonNullElse(release.updatedAt(), publishedAt), origin.key()));
         List<Fact> facts = new ArrayList<>(List.of(name(repository, deployment, origin), deployment));
         String action = Objects.requireNonNullElse(payload.action(), "");
@@ -205,12 +249,13 @@ final class GitHubDeployments {
             return List.of();
         }
         String tag = push.ref().substring(TAGS.length());
-        if (rules(repository, GitHubProperties.From.TAG).stream().noneMatch(rule -> rule.accepts(tag))) {
+        Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.TAG, tag);
+        if (readFrom.isEmpty()) {
             return List.of();
         }
         CommitSha head = push.head();
         Deployment deployment = new Deployment(
-                key(repository, tag + "@" + (head == null ? push.after() : head)),
+                key(repository, tag + "@" + (head == null ? push.after() : head), readFrom.get()),
                 head,
                 head == null ? tag : null,
                 tag,
@@ -220,6 +265,7 @@ final class GitHubDeployments {
                 push.at(),
                 Links.deployments(repository, PRODUCTION),
                 Deployment.Details.NONE,
+                readFrom.get(),
                 new Statement(push.at(), origin.key()));
         return List.of(
                 deployment, new DeploymentStatus(deployment.key(), push.after().value(), State.SUCCESS, push.at()));
@@ -227,12 +273,18 @@ final class GitHubDeployments {
 
     Normalization ran(Payload.WorkflowRun payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        List<GitHubProperties.Rule> rules = rules(repository, GitHubProperties.From.WORKFLOW);
-        if (rules.isEmpty()) {
-            return new Ignored(
-                    "runs of workflows of %s are not its deployments".formatted(Repositories.fullName(repository)));
+        Optional<Ignored> ignored = ignoredUnlessRead(repository, DeploymentEvent.WORKFLOW, "runs of workflows");
+        if (ignored.isPresent()) {
+            return ignored.get();
         }
         Payload.Run run = Field.of(payload.workflowRun(), "workflow_run");
+        String workflow = payload.workflow() != null && payload.workflow().name() != null
+                ? payload.workflow().name()
+                : Field.of(run.name(), "workflow_run.name");
+        Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.WORKFLOW, workflow);
+        if (readFrom.isEmpty()) {
+            return ignoredByName(DeploymentEvent.WORKFLOW, workflow);
+        }
         if (!"completed".equals(payload.action())) {
             return new Ignored("a run that is not completed deployed nothing yet");
         }
@@ -240,25 +292,20 @@ final class GitHubDeployments {
         if (trial.isPresent()) {
             return trial.get();
         }
-        String workflow = payload.workflow() != null && payload.workflow().name() != null
-                ? payload.workflow().name()
-                : Field.of(run.name(), "workflow_run.name");
-        if (rules.stream().noneMatch(rule -> rule.accepts(workflow))) {
-            return new Ignored("no pattern of throughline.github.deployments matches the workflow '" + workflow + "'");
-        }
         String conclusion = Field.of(run.conclusion(), "workflow_run.conclusion");
         return conclusion(conclusion)
-                .<Normalization>map(state -> run(repository, run, state, origin))
+                .<Normalization>map(state -> run(repository, run, state, readFrom.get(), origin))
                 .orElseGet(() -> new Ignored("a run that ended '" + conclusion + "' says nothing of a deployment"));
     }
 
-    private static Facts run(Payload.Repository repository, Payload.Run run, State state, Origin origin) {
+    private static Facts run(
+            Payload.Repository repository, Payload.Run run, State state, ReadFrom readFrom, Origin origin) {
         Instant createdAt = Field.of(run.createdAt(), "workflow_run.created_at");
         Instant finishedAt = Field.of(run.updatedAt(), "workflow_run.updated_at");
         int attempt = Objects.requireNonNullElse(run.runAttempt(), 1);
         String id = Field.of(run.id(), "workflow_run.id").toString();
         Deployment deployment = new Deployment(
-                key(repository, attempt == 1 ? id : id + "/" + attempt),
+                key(repository, attempt == 1 ? id : id + "/" + attempt, readFrom),
                 Field.of(run.headSha(), "workflow_run.head_sha"),
                 null,
                 run.headBranch(),
@@ -268,6 +315,7 @@ final class GitHubDeployments {
                 attempt == 1 || run.runStartedAt() == null ? createdAt : run.runStartedAt(),
                 Links.page(run.htmlUrl()),
                 Deployment.Details.NONE,
+                readFrom,
                 new Statement(finishedAt, origin.key()));
         return new Facts(List.of(
                 name(repository, deployment, origin),
@@ -284,14 +332,13 @@ final class GitHubDeployments {
         };
     }
 
-    private List<GitHubProperties.Rule> rules(Payload.Repository repository, GitHubProperties.From from) {
-        return properties.rulesFor(Repositories.fullName(repository)).stream()
-                .filter(rule -> rule.from() == from)
-                .toList();
+    private static DeploymentKey key(Payload.Repository repository, String externalId, ReadFrom readFrom) {
+        return new DeploymentKey(Repositories.id(repository), externalId, null, ownEvent(readFrom));
     }
 
-    private static DeploymentKey key(Payload.Repository repository, String externalId) {
-        return new DeploymentKey(Repositories.id(repository), externalId);
+    /** GitHub counts deployments, releases and runs apart: of one number each, two kinds in one repository are two. Tags have names. */
+    private static @Nullable DeploymentEvent ownEvent(ReadFrom readFrom) {
+        return readFrom.isUsual() || readFrom.event() == DeploymentEvent.TAG ? null : readFrom.event();
     }
 
     private static RepositoryName name(

@@ -5,6 +5,7 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Place;
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
@@ -40,8 +41,8 @@ final class GitHubEventConverter {
     private final GitHubDeployments deployments;
     private final Set<String> incidentLabels;
 
-    GitHubEventConverter(GitHubProperties properties) {
-        this.deployments = new GitHubDeployments(properties);
+    GitHubEventConverter(GitHubProperties properties, Catalog catalog) {
+        this.deployments = new GitHubDeployments(properties, catalog);
         this.incidentLabels = Set.copyOf(properties.incidentLabels());
     }
 

@@ -2,6 +2,7 @@ package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.source.Secret;
 import dev.throughline.engine.catalog.Glob;
+import dev.throughline.engine.fact.DeploymentEvent;
 import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,15 @@ record GitHubProperties(
         WORKFLOW;
 
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return event().word();
+        }
+
+        DeploymentEvent event() {
+            return switch (this) {
+                case RELEASE -> DeploymentEvent.RELEASE;
+                case TAG -> DeploymentEvent.TAG;
+                case WORKFLOW -> DeploymentEvent.WORKFLOW;
+            };
         }
     }
 }

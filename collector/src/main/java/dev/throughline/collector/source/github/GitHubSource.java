@@ -5,6 +5,7 @@ import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
+import dev.throughline.engine.catalog.Catalog;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -21,9 +22,9 @@ final class GitHubSource implements Source {
     private final GitHubSignature signature;
     private final GitHubEventConverter converter;
 
-    GitHubSource(GitHubProperties properties) {
+    GitHubSource(GitHubProperties properties, Catalog catalog) {
         this.signature = new GitHubSignature(properties.secret());
-        this.converter = new GitHubEventConverter(properties);
+        this.converter = new GitHubEventConverter(properties, catalog);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.throughline.collector.source.Mentions;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Place;
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.RepositoryName;
@@ -21,7 +22,7 @@ class GitHubChangeTest {
 
     private static final Place HERE = new Place("github.com", "a/b");
 
-    private final GitHubSource source = new GitHubSource(Payloads.properties());
+    private final GitHubSource source = new GitHubSource(Payloads.properties(), Catalog.EMPTY);
 
     @Test
     void readsAnOpenedPullRequest() {

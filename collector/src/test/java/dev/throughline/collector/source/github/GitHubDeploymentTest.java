@@ -10,13 +10,16 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.github.GitHubProperties.From;
 import dev.throughline.collector.source.github.GitHubProperties.Rule;
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentEvent;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +38,7 @@ class GitHubDeploymentTest {
     private static final RepositoryId REPOSITORY = new RepositoryId("github", "github.com", "186853002");
     private static final String SUCCESS = "deployment_status-success";
 
-    private final GitHubSource source = new GitHubSource(Payloads.properties());
+    private final GitHubSource source = new GitHubSource(Payloads.properties(), Catalog.EMPTY);
     private final GitHubSource byRelease = by(From.RELEASE, null);
     private final GitHubSource byTag = by(From.TAG, "simple-.*|v.*");
     private final GitHubSource byWorkflow = by(From.WORKFLOW, "Manually.*");
@@ -55,6 +59,7 @@ class GitHubDeploymentTest {
                         Instant.parse("2019-05-15T15:20:53Z"),
                         "https://github.com/Codertocat/Hello-World/deployments/production",
                         Deployment.Details.NONE,
+                        new ReadFrom(DeploymentEvent.DEPLOYMENT, "production", true),
                         new Statement(Instant.parse("2019-05-15T15:20:53Z"), "d1")));
     }
 
@@ -380,8 +385,87 @@ class GitHubDeploymentTest {
                 .isNotInstanceOf(Ignored.class);
     }
 
+    @Test
+    void readsWhatDeploysAServiceWhateverTheRepositoryIsCalled() {
+        GitHubSource ruled = with(rule(DeploymentEvent.RELEASE, "0.*"), rule(DeploymentEvent.WORKFLOW, "Manually.*"));
+
+        Deployment release = fact(Deployment.class, release(ruled, payload -> {}));
+        assertThat(release.readFrom()).isEqualTo(new ReadFrom(DeploymentEvent.RELEASE, "0.0.1", false));
+        assertThat(release.key().externalId()).isEqualTo("17372790");
+        assertThat(release.key().id())
+                .as("a deployment may have the same number")
+                .isNotEqualTo(new DeploymentKey(REPOSITORY, "17372790").id());
+        assertThat(fact(DeploymentStatus.class, release(ruled, payload -> {})).deployment())
+                .isEqualTo(release.key());
+        assertThat(fact(Deployment.class, run(ruled, "success", payload -> {})).readFrom())
+                .isEqualTo(new ReadFrom(DeploymentEvent.WORKFLOW, "Manually triggered workflow", false));
+        assertThat(fact(Deployment.class, Payloads.normalize(ruled, SUCCESS, payload -> {}))
+                        .readFrom())
+                .as("what has no rule goes on as before")
+                .isEqualTo(new ReadFrom(DeploymentEvent.DEPLOYMENT, "production", true));
+        assertThat(release(with(rule(DeploymentEvent.RELEASE, "v.*")), payload -> {}))
+                .isInstanceOf(Ignored.class);
+    }
+
+    @Test
+    void readsATagThatDeploysAService() {
+        GitHubSource ruled = with(rule(DeploymentEvent.TAG, "simple-.*"));
+
+        Deployment deployment = fact(Deployment.class, Payloads.normalize(ruled, "push-tag", payload -> {}));
+
+        assertThat(deployment.readFrom()).isEqualTo(new ReadFrom(DeploymentEvent.TAG, "simple-tag", false));
+        assertThat(deployment.key().id())
+                .as("the same as by the rule of a repository")
+                .isEqualTo(fact(Deployment.class, Payloads.normalize(byTag, "push-tag", payload -> {}))
+                        .key()
+                        .id());
+        assertThat(facts(
+                        Payloads.normalize(ruled, "push-tag", payload -> payload.put("ref", "refs/tags/not-simple-1"))))
+                .noneMatch(Deployment.class::isInstance);
+    }
+
+    @Test
+    void readsDeploymentsThatDeployAServiceOfARepositoryOfReleases() {
+        GitHubSource ruled = new GitHubSource(
+                Payloads.properties(new Rule("codertocat/*", From.RELEASE, null)),
+                catalog(rule(DeploymentEvent.DEPLOYMENT, "production")));
+
+        Deployment deployment = fact(Deployment.class, Payloads.normalize(ruled, SUCCESS, payload -> {}));
+
+        assertThat(deployment.readFrom()).isEqualTo(new ReadFrom(DeploymentEvent.DEPLOYMENT, "production", false));
+        assertThat(Payloads.normalize(
+                        ruled,
+                        SUCCESS,
+                        payload -> payload.withObject("/deployment_status").put("environment", "live")))
+                .isInstanceOf(Ignored.class);
+    }
+
+    private static GitHubSource with(Catalog.Rule... rules) {
+        return new GitHubSource(Payloads.properties(), catalog(rules));
+    }
+
+    private static Catalog catalog(Catalog.Rule... rules) {
+        return new Catalog(
+                IntStream.range(0, rules.length)
+                        .mapToObj(i -> new Catalog.Service(
+                                "service " + i,
+                                null,
+                                List.of("acme/elsewhere"),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                rules[i]))
+                        .toList(),
+                List.of());
+    }
+
+    private static Catalog.Rule rule(DeploymentEvent from, String pattern) {
+        return new Catalog.Rule(from, Pattern.compile(pattern), null);
+    }
+
     private static GitHubSource by(From from, @org.jspecify.annotations.Nullable String pattern) {
         return new GitHubSource(
-                Payloads.properties(new Rule("codertocat/*", from, pattern == null ? null : Pattern.compile(pattern))));
+                Payloads.properties(new Rule("codertocat/*", from, pattern == null ? null : Pattern.compile(pattern))),
+                Catalog.EMPTY);
     }
 }

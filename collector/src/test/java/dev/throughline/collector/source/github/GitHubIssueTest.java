@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Exclusion;
 import dev.throughline.engine.fact.IncidentComment;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class GitHubIssueTest {
 
-    private final GitHubSource source = new GitHubSource(Payloads.properties());
+    private final GitHubSource source = new GitHubSource(Payloads.properties(), Catalog.EMPTY);
 
     @Test
     void readsAnIssue() {

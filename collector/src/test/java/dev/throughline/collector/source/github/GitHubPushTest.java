@@ -8,6 +8,7 @@ import dev.throughline.collector.source.Mentions;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Place;
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Push;
@@ -28,7 +29,7 @@ class GitHubPushTest {
     private static final String OTHER = "1".repeat(40);
     private static final Instant PUSHED_AT = Instant.ofEpochSecond(1557933657);
 
-    private final GitHubSource source = new GitHubSource(Payloads.properties());
+    private final GitHubSource source = new GitHubSource(Payloads.properties(), Catalog.EMPTY);
 
     @Test
     void readsAPushedBranch() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class GitHubRepositoryTest {
 
-    private final GitHubSource source = new GitHubSource(Payloads.properties());
+    private final GitHubSource source = new GitHubSource(Payloads.properties(), Catalog.EMPTY);
 
     @Test
     void namesTheRepositoryOfEventsThatTellNothingElse() {

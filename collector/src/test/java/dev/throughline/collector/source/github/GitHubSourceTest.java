@@ -9,6 +9,7 @@ import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Secret;
 import dev.throughline.collector.source.Source;
 import dev.throughline.collector.source.SourceContract;
+import dev.throughline.engine.catalog.Catalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +31,7 @@ class GitHubSourceTest extends SourceContract {
     private static final String DOCUMENTED_SIGNATURE =
             "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
-    private final GitHubSource source = new GitHubSource(Payloads.properties());
+    private final GitHubSource source = new GitHubSource(Payloads.properties(), Catalog.EMPTY);
 
     @Override
     protected Source source() {

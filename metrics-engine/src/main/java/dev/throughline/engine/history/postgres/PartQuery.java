@@ -59,6 +59,7 @@ final class PartQuery {
                         where status.deployment_id = deployment.id) said
              where deployment.tier = 'production'
                and not said.is_success
+               and (deployment.is_usual or deployment.service_id is not null)
                and (:services::bigint[] is null or deployment.service_id = any(:services))
                and (:environment::text is null or deployment.environment = :environment)
              union all

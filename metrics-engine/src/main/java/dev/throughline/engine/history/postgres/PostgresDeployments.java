@@ -58,6 +58,7 @@ final class PostgresDeployments implements Deployments {
     public Page<ListedDeployment> page(DeploymentFilter filter, @Nullable Position after, int limit) {
         List<DeploymentRow> found = jdbc.sql(SELECT + """
                          where (:services::bigint[] is null or deployment.service_id = any(:services))
+                           and (deployment.is_usual or deployment.service_id is not null)
                            and (:environment::text is null or deployment.environment = :environment)
                            and (:from::timestamptz is null or times.at >= :from)
                            and (:until::timestamptz is null or times.at < :until)

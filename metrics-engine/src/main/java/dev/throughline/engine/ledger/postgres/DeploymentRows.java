@@ -3,11 +3,13 @@ package dev.throughline.engine.ledger.postgres;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.ReadFrom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Deployments, what was said of them, and the runs that made them. */
@@ -61,26 +63,30 @@ final class DeploymentRows {
 
     /** The newest statement wins as a whole; the same statement read differently replaces itself. Due are the services before and now. */
     private void upsert(List<Deployment> deployments) {
+        ServicePatterns patterns = ServicePatterns.configured(jdbc);
         jdbc.sql("""
                         with changed as (
                         insert into deployment as known (
                                    id, repository_id, external_id, sha, tag, ref, environment, tier, is_rollback,
                                    created_at, url, version, digest, commits_in, is_unplanned, stated_at, stated_by,
-                                   service_id, source_tier)
+                                   read_from, read_name, is_usual, matched, service_id, source_tier)
                         select distinct on (id)
                                id, repository_id, external_id, sha, tag, ref, environment, tier_of(environment, tier),
                                is_rollback, created_at, url, version, digest, lower(commits_in), is_unplanned, stated_at, stated_by,
-                               service_of_deployment(repository_id, environment), tier
+                               read_from, read_name, is_usual, matched::text[],
+                               service_of_deployment(repository_id, environment, read_from, is_usual, matched::text[]), tier
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :sha::text[], :tag::text[],
                                    :ref::text[], :environment::text[], :tier::text[], :is_rollback::boolean[],
                                    :created_at::timestamptz[], :url::text[], :version::text[], :digest::text[],
-                                   :commits_in::text[], :is_unplanned::boolean[], :stated_at::timestamptz[], :stated_by::text[]
+                                   :commits_in::text[], :is_unplanned::boolean[], :stated_at::timestamptz[], :stated_by::text[],
+                                   :read_from::text[], :read_name::text[], :is_usual::boolean[], :matched::text[]
                                ) as told (
                                    id, repository_id, external_id, sha, tag,
                                    ref, environment, tier, is_rollback,
                                    created_at, url, version, digest,
-                                   commits_in, is_unplanned, stated_at, stated_by)
+                                   commits_in, is_unplanned, stated_at, stated_by,
+                                   read_from, read_name, is_usual, matched)
                          order by id, stated_at desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set sha = excluded.sha, tag = excluded.tag, ref = excluded.ref,
@@ -88,6 +94,8 @@ final class DeploymentRows {
                                is_rollback = excluded.is_rollback, created_at = excluded.created_at,
                                url = excluded.url, version = excluded.version, digest = excluded.digest,
                                commits_in = excluded.commits_in, is_unplanned = excluded.is_unplanned, stated_at = excluded.stated_at, stated_by = excluded.stated_by,
+                               read_from = excluded.read_from, read_name = excluded.read_name,
+                               is_usual = excluded.is_usual, matched = excluded.matched,
                                service_id = excluded.service_id, source_tier = excluded.source_tier
                          where (excluded.stated_at, excluded.stated_by collate "C")
                                     >= (known.stated_at, known.stated_by collate "C")
@@ -144,7 +152,24 @@ final class DeploymentRows {
                         Column.of(
                                 deployments,
                                 deployment -> deployment.statement().by()))
+                .param("read_from", Column.of(deployments, deployment -> event(deployment.readFrom())))
+                .param("read_name", Column.of(deployments, deployment -> name(deployment.readFrom())))
+                .param(
+                        "is_usual",
+                        Column.of(
+                                deployments,
+                                deployment -> deployment.readFrom() == null
+                                        || deployment.readFrom().isUsual()))
+                .param("matched", Column.of(deployments, deployment -> patterns.matching(name(deployment.readFrom()))))
                 .query(this::noteDue);
+    }
+
+    private static @Nullable String event(@Nullable ReadFrom readFrom) {
+        return readFrom == null ? null : readFrom.event().word();
+    }
+
+    private static @Nullable String name(@Nullable ReadFrom readFrom) {
+        return readFrom == null ? null : readFrom.name();
     }
 
     /** A set: what was said stays said. */

@@ -2,15 +2,22 @@ package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.catalog.CatalogLedger;
+import dev.throughline.engine.fact.DeploymentEvent;
 import dev.throughline.engine.fact.Tier;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -47,6 +54,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
                     .list();
             Map<Long, String> before = values();
             Set<Long> touched = configure(known, catalog.services());
+            ServicePatterns.configured(jdbc).match();
             ServiceAssignment assignment = new ServiceAssignment(jdbc);
             touched.addAll(assignment.assign(repositories));
             touched.addAll(assignment.reassign(repositories));
@@ -54,14 +62,15 @@ public final class PostgresCatalogLedger implements CatalogLedger {
                 touched.addAll(map(catalog.tiers()));
             }
             assignment.due(touched);
-            readPushesAgain(known, catalog.services());
+            readAgain(eventsToReadAgain(known, catalog.services()));
             return report(touched, before);
         });
     }
 
     private List<Catalog.Service> services() {
         return jdbc.sql("""
-                        select name, team, repositories, paths, environments, incident_labels
+                        select name, team, repositories, paths, environments, incident_labels,
+                               deploys_from, deploys_pattern, deploys_environment
                           from service
                          where position is not null
                          order by position
@@ -72,8 +81,20 @@ public final class PostgresCatalogLedger implements CatalogLedger {
                         List.of((String[]) row.getArray("repositories").getArray()),
                         List.of((String[]) row.getArray("paths").getArray()),
                         List.of((String[]) row.getArray("environments").getArray()),
-                        List.of((String[]) row.getArray("incident_labels").getArray())))
+                        List.of((String[]) row.getArray("incident_labels").getArray()),
+                        rule(row)))
                 .list();
+    }
+
+    private static Catalog.@Nullable Rule rule(ResultSet row) throws SQLException {
+        String from = row.getString("deploys_from");
+        String pattern = row.getString("deploys_pattern");
+        return from == null
+                ? null
+                : new Catalog.Rule(
+                        DeploymentEvent.valueOf(from.toUpperCase(Locale.ROOT)),
+                        pattern == null ? null : Pattern.compile(pattern),
+                        row.getString("deploys_environment"));
     }
 
     private List<Catalog.TierRule> tiers() {
@@ -91,7 +112,8 @@ public final class PostgresCatalogLedger implements CatalogLedger {
         Set<Long> touched = new TreeSet<>(jdbc.sql("""
                         update service
                            set position = null, team = null, repositories = '{}', paths = '{}', path_patterns = '{}',
-                               environments = '{}', incident_labels = '{}'
+                               environments = '{}', incident_labels = '{}',
+                               deploys_from = null, deploys_pattern = null, deploys_environment = null
                          where position is not null
                            and lower(name) <> all(:names)
                         returning id
@@ -116,15 +138,20 @@ public final class PostgresCatalogLedger implements CatalogLedger {
     }
 
     private long configure(Row row) {
+        Catalog.Rule rule = row.service().deployments();
         return jdbc.sql("""
                         insert into service (
-                            name, position, team, repositories, paths, path_patterns, environments, incident_labels)
-                        values (:name, :position, :team, :repositories, :paths, :patterns, :environments, :labels)
+                            name, position, team, repositories, paths, path_patterns, environments, incident_labels,
+                            deploys_from, deploys_pattern, deploys_environment)
+                        values (:name, :position, :team, :repositories, :paths, :patterns, :environments, :labels,
+                                :from, :pattern, :environment)
                             on conflict (lower(name)) do update
                            set name = excluded.name, position = excluded.position, team = excluded.team,
                                repositories = excluded.repositories, paths = excluded.paths,
                                path_patterns = excluded.path_patterns, environments = excluded.environments,
-                               incident_labels = excluded.incident_labels
+                               incident_labels = excluded.incident_labels,
+                               deploys_from = excluded.deploys_from, deploys_pattern = excluded.deploys_pattern,
+                               deploys_environment = excluded.deploys_environment
                         returning id
                         """)
                 .param("name", row.service().name())
@@ -135,6 +162,9 @@ public final class PostgresCatalogLedger implements CatalogLedger {
                 .param("patterns", array(row.service().pathPatterns()))
                 .param("environments", array(row.service().environments()))
                 .param("labels", array(row.service().incidentLabels()))
+                .param("from", rule == null ? null : rule.from().word())
+                .param("pattern", rule == null ? null : rule.patternText())
+                .param("environment", rule == null ? null : rule.environment())
                 .query((found, _) -> found.getLong("id"))
                 .single();
     }
@@ -171,26 +201,55 @@ public final class PostgresCatalogLedger implements CatalogLedger {
                         """).query((row, _) -> row.getLong("service_id")).set();
     }
 
-    /** Pushes name the files of their commits, which were not kept for repositories that no service with paths named. */
-    private void readPushesAgain(List<Catalog.Service> known, List<Catalog.Service> wanted) {
+    /**
+     * What was not kept because nobody asked for it: the files of the commits of pushes, for repositories that no service with paths
+     * named, and deployments by the rule of a service.
+     */
+    private static Set<String> eventsToReadAgain(List<Catalog.Service> known, List<Catalog.Service> wanted) {
+        Set<String> events = new TreeSet<>();
         List<List<String>> before = known.stream()
                 .filter(service -> !service.paths().isEmpty())
                 .map(Catalog.Service::repositories)
                 .toList();
-        boolean isNeeded = wanted.stream()
+        if (wanted.stream()
                 .filter(service -> !service.paths().isEmpty())
-                .anyMatch(service -> !before.contains(service.repositories()));
-        if (!isNeeded) {
+                .anyMatch(service -> !before.contains(service.repositories()))) {
+            events.add("push");
+        }
+        Set<Catalog.Rule> rules = rules(known);
+        rules(wanted).stream()
+                .filter(rule -> !rules.contains(rule))
+                .forEach(rule -> events.addAll(
+                        switch (rule.from()) {
+                            case TAG -> Set.of("push");
+                            case RELEASE -> Set.of("release");
+                            case WORKFLOW -> Set.of("workflow_run");
+                            case DEPLOYMENT -> Set.of("deployment", "deployment_status");
+                        }));
+        return events;
+    }
+
+    private static Set<Catalog.Rule> rules(List<Catalog.Service> services) {
+        return services.stream()
+                .map(Catalog.Service::deployments)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private void readAgain(Set<String> events) {
+        if (events.isEmpty()) {
             return;
         }
-        int pushes = jdbc.sql("""
+        int deliveries =
+                jdbc.sql("""
                         update delivery_state state
                            set status = 'pending', attempts = 0, due_at = now(),
                                reason = null, field = null, error = null, facts = null
                           from delivery
-                         where delivery.id = state.id and delivery.event = 'push' and state.status = 'processed'
-                        """).update();
-        if (pushes > 0) {
+                         where delivery.id = state.id and delivery.event = any(:events)
+                           and state.status in ('processed', 'ignored')
+                        """).param("events", events.toArray(String[]::new)).update();
+        if (deliveries > 0) {
             jdbc.sql("select pg_notify('delivery', '')").query().listOfRows();
         }
     }

@@ -107,7 +107,9 @@ final class ServiceAssignment {
             return touched;
         }
         for (String statement : List.of(
-                REASSIGN.formatted("deployment", "service_of_deployment(repository_id, environment)"),
+                REASSIGN.formatted(
+                        "deployment",
+                        "service_of_deployment(repository_id, environment, read_from, is_usual, matched)"),
                 REASSIGN.formatted("incident", "service_of_incident(repository_id, labels)"))) {
             touched.addAll(jdbc.sql(statement)
                     .param("repositories", repositories.toArray(Long[]::new))

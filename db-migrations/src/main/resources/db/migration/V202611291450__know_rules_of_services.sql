@@ -1,0 +1,93 @@
+-- Services of one repository may each have a rule of what deploys them.
+
+alter table service
+    add column deploys_from        text
+        check (deploys_from in ('tag', 'release', 'workflow', 'deployment')),
+    add column deploys_pattern     text,
+    add column deploys_environment text;
+comment on column service.deploys_from is
+    'Kind of event that alone deploys it, from throughline.services: tag, release, workflow or deployment; null: what usually deploys its repositories.';
+comment on column service.deploys_pattern is
+    'Regular expression, of Java, that the whole deployment.read_name has to match, from throughline.services; null: every one does.';
+comment on column service.deploys_environment is 'Glob of the environment that has to be reached, from throughline.services; null: every one is.';
+
+alter table deployment
+    add column read_from text
+        check (read_from in ('tag', 'release', 'workflow', 'deployment')),
+    add column read_name text,
+    add column is_usual  boolean not null default true,
+    add column matched   text[]  not null default '{}';
+comment on column deployment.read_from is 'Kind of event that it was read from: tag, release, workflow or deployment; null for a report.';
+comment on column deployment.read_name is 'The tag, also of a release, the workflow or the environment: what a pattern has to match. Null for a report.';
+comment on column deployment.is_usual is
+    'Whether it deploys every service of its repository that has no rule of its own. One that is not usual and that no service takes is none.';
+comment on column deployment.matched is 'Those of all service.deploys_pattern that read_name matches as a whole.';
+comment on column deployment.id is
+    'UUIDv5 of source, repository and external id, of the environment where it is not the one that it was made for, and of read_from where that is not usual and has ids of its own: stable over replays, for people''s verdicts hang on it.';
+
+-- as well as can be told; the first rule that is configured has them read again
+update deployment
+   set read_from = told.event, read_name = told.name
+  from (select known.id,
+               case when known.external_id like '%@%' then 'tag'
+                    when known.tag is not null then 'release'
+                    when known.url like '%/actions/runs/%' then 'workflow'
+                    else 'deployment' end as event,
+               case when known.external_id like '%@%' or known.tag is not null then coalesce(known.tag, known.ref)
+                    else known.environment end as name
+          from deployment known
+          join repository on repository.id = known.repository_id
+         where repository.source <> 'api') told
+ where deployment.id = told.id;
+
+drop function service_of_deployment(bigint, text);
+create function service_of_deployment(repository bigint, environment text, read_from text, is_usual boolean, matched text[]) returns bigint
+    language sql stable parallel safe
+as $$
+    select service.id
+      from service_repository kept
+      join service on service.id = kept.service_id
+      join repository told on told.id = kept.repository_id
+     where kept.repository_id = service_of_deployment.repository
+       and (service.environments = '{}'
+            or told.source = 'api' and lower(service.name) = lower(told.name)
+            or exists (select from unnest(service.environments) glob where is_like_glob(service_of_deployment.environment, glob)))
+       and case when service_of_deployment.read_from is null then true
+                when service.deploys_from is null then service_of_deployment.is_usual
+                else service.deploys_from = service_of_deployment.read_from
+                     and (service.deploys_pattern is null or service.deploys_pattern = any(service_of_deployment.matched))
+                     and (service.deploys_environment is null
+                          or is_like_glob(service_of_deployment.environment, service.deploys_environment)) end
+     order by service.position nulls last, service.id
+     limit 1
+$$;
+comment on function service_of_deployment(bigint, text, text, boolean, text[]) is
+    'The service that a deployment of a repository belongs to: the first of the configuration that takes its environment and whose rule it is; one that is reported by its name has it whatever the environment. Null when none does.';
+
+-- as before, but for what no rule made a deployment
+create or replace view incident_cause as
+select incident.id as incident_id, incident.repository_id, named.word, incident.is_explicit
+  from incident
+ cross join unnest(incident.causes) named (word)
+ where incident.causes <> '{}' and incident.is_incident and not incident.is_deleted
+   and (incident.is_explicit
+        or word ~ '^[#!][0-9]+$'
+        or word ~ '^https?://'
+        or word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        or word ~ '^[0-9a-f]{7,64}$' and word ~ '[0-9]' and word ~ '[a-f]'
+        or exists (select from deployment called
+                    where called.repository_id = incident.repository_id and called.external_id = word
+                      and (called.is_usual or called.service_id is not null))
+        or word ~ '^[0-9a-f]{7,64}$'
+       and (exists (select from git_commit known where known.sha >= word and known.sha < word || 'g')
+            or exists (select from delivered_commit known where known.sha >= word and known.sha < word || 'g')))
+   and not exists (select from taken_out where taken_out.target = incident.id)
+   and not exists (select from standing_verdict said
+                    where said.target = incident.id and said.field = 'caused_by' and said.causes is not null)
+ union all
+select incident.id, incident.repository_id, named.word, true
+  from standing_verdict said
+  join incident on incident.id = said.target
+ cross join unnest(said.causes) named (word)
+ where said.field = 'caused_by' and incident.is_incident and not incident.is_deleted
+   and not exists (select from taken_out where taken_out.target = incident.id);
