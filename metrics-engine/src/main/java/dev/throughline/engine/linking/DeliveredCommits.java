@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ public final class DeliveredCommits {
     private final PushGraph graph;
     private final EarlierDeliveries earlier;
     private final SplitPushes splits;
+    private final HiddenCommits hidden;
     private final Map<CommitSha, Boolean> deliveredBefore = new HashMap<>();
     private final Set<CommitSha> delivered = new CommitSet();
     private final Set<CommitSha> possiblyDelivered = new HashSet<>();
@@ -37,12 +39,19 @@ public final class DeliveredCommits {
     /**
      * @param earlier what was delivered before the first deployment that will be linked
      * @param deployed those of the service's whole production history: where pushes are entered
+     * @param hidden what truncated pushes hid from the deployments before the first that will be linked; it learns of those that are
      */
-    public DeliveredCommits(CommitGraph commits, PushGraph graph, EarlierDeliveries earlier, DeployedCommits deployed) {
+    public DeliveredCommits(
+            CommitGraph commits,
+            PushGraph graph,
+            EarlierDeliveries earlier,
+            DeployedCommits deployed,
+            HiddenCommits hidden) {
         this.commits = commits;
         this.graph = graph;
         this.earlier = earlier;
         this.splits = new SplitPushes(graph, deployed);
+        this.hidden = hidden;
     }
 
     /** Links the next deployment of the history. */
@@ -61,7 +70,7 @@ public final class DeliveredCommits {
         }
         boolean isNonFastForward =
                 deployment.kind() == DeploymentKind.FORWARD && !deployment.isRedelivered() && isDelivered(sha);
-        Walk walk = new Walk();
+        Walk walk = new Walk(deployment.id());
         walk.from(sha);
         Link link = new Link(
                 isInitial ? Link.Certainty.INITIAL : walk.certainty(),
@@ -128,13 +137,20 @@ public final class DeliveredCommits {
     /** A walk back from one deployed commit. */
     private final class Walk {
 
+        private final UUID deployment;
         private final Set<CommitSha> certain = new CommitSet();
         private final Set<CommitSha> possible = new LinkedHashSet<>();
         private final Deque<Step> ahead = new ArrayDeque<>();
         private final Set<CommitSha> reached = new LinkedHashSet<>();
+        private final Set<CommitSha> pushed = new CommitSet();
         private boolean entersSplit;
+        private boolean hidesSome;
         private boolean needsPushes;
         private boolean continuesSomewhere;
+
+        Walk(UUID deployment) {
+            this.deployment = deployment;
+        }
 
         /** @param isCertain whether the deployment surely contains the commit */
         private record Step(CommitSha sha, boolean isCertain) {}
@@ -145,6 +161,17 @@ public final class DeliveredCommits {
                 take(ahead.pop());
             }
             possible.removeAll(certain);
+            hidesSome = hidden.mayHaveDelivered(certain);
+            for (PushNode push : hidden.reachedFirstBy(pushed, graph, commits)) {
+                Set<CommitSha> known = deliveredAmong(push.commits());
+                hidden.reach(
+                        deployment,
+                        push,
+                        push.commits().stream()
+                                .filter(sha -> !known.contains(sha))
+                                .toList());
+                hidesSome = true;
+            }
         }
 
         private void take(Step step) {
@@ -190,6 +217,7 @@ public final class DeliveredCommits {
             List<CommitSha> fresh = new ArrayList<>(commits);
             fresh.removeAll(known);
             (isCertain ? certain : possible).addAll(fresh);
+            pushed.addAll(fresh);
             entersSplit |= splits.splitsAny(fresh);
             graph.base(push)
                     .ifPresentOrElse(base -> ahead.push(new Step(base, isCertain)), () -> continueFromChange(push));
@@ -206,7 +234,7 @@ public final class DeliveredCommits {
             if (reached.isEmpty() && needsPushes && !continuesSomewhere) {
                 return Link.Certainty.UNLINKED;
             }
-            boolean isAmbiguous = !possible.isEmpty() || entersSplit || mayBeDelivered(certain);
+            boolean isAmbiguous = !possible.isEmpty() || entersSplit || hidesSome || mayBeDelivered(certain);
             return isAmbiguous ? Link.Certainty.AMBIGUOUS : Link.Certainty.EXACT;
         }
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ref full name of the branch
  * @param before where the branch was; null when it was created
  * @param after where it is now
- * @param isBroken whether nothing follows from {@code before}: the push was forced, or its list cut off
+ * @param isBroken whether nothing follows from {@code before}: the push was forced
+ * @param isTruncated whether it brought commits that it does not list, older than those that it does
  * @param baseRef branch that it was created from; null when the source names none
  * @param at when it was pushed
  * @param commits what it lists, oldest first
@@ -28,6 +29,7 @@ public record PushNode(
         @Nullable CommitSha before,
         CommitSha after,
         boolean isBroken,
+        boolean isTruncated,
         @Nullable String baseRef,
         Instant at,
         List<CommitSha> commits,

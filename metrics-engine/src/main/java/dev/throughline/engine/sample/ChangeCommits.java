@@ -167,7 +167,7 @@ final class ChangeCommits {
             }
             PushNode push = pushes.getFirst();
             push.commits().stream().filter(sha -> !isOnBase(sha, change)).forEach(own::add);
-            if (push.isBroken()) {
+            if (push.isBroken() || push.isTruncated()) {
                 return false;
             }
             if (push.before() == null) {

@@ -10,6 +10,7 @@ import dev.throughline.engine.linking.DeliveredCommits;
 import dev.throughline.engine.linking.DeliveriesFromStart;
 import dev.throughline.engine.linking.DeployedCommits;
 import dev.throughline.engine.linking.EarlierDeliveries;
+import dev.throughline.engine.linking.HiddenCommits;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.linking.ProductionHistory;
@@ -249,8 +250,13 @@ final class Derivation {
         DeployedCommits deployed = deployed(stretch);
         CommitGraph graph = facts.commitGraph();
         DeliveriesFromStart known = null;
+        HiddenCommits hidden = facts.hidden();
         Linking linking = new Linking(
-                graph, isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), again.size(), deployed);
+                graph,
+                isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(),
+                again.size(),
+                deployed,
+                hidden);
         Containment containment = containment(stretch, from);
         List<Containment.Meeting> meetings = new ArrayList<>();
         for (int done = 0; done < again.size(); done += DEPLOYMENTS_AT_ONCE) {
@@ -261,7 +267,7 @@ final class Derivation {
                     known.add(linking.delivered.soFar());
                     earlier = known.in(earlier);
                 }
-                linking = new Linking(graph, earlier, again.size() - done, deployed);
+                linking = new Linking(graph, earlier, again.size() - done, deployed, hidden);
             }
             List<LogicalDeployment> some = again.subList(done, Math.min(done + DEPLOYMENTS_AT_ONCE, again.size()));
             List<Containment.Meeting> met = linking.link(some);
@@ -271,6 +277,7 @@ final class Derivation {
                 meetings.addAll(met);
             }
         }
+        samples.reach(hidden.news());
         if (!stretch.isWhole()) {
             containAtTheEnd(containment, again, meetings);
         }
@@ -316,10 +323,15 @@ final class Derivation {
         private final LeadTimes leadTimes;
         private int commits;
 
-        Linking(CommitGraph graph, EarlierDeliveries earlier, int deployments, DeployedCommits deployed) {
+        Linking(
+                CommitGraph graph,
+                EarlierDeliveries earlier,
+                int deployments,
+                DeployedCommits deployed,
+                HiddenCommits hidden) {
             PushGraph pushes = facts.pushes(deployments);
             this.graph = graph;
-            delivered = new DeliveredCommits(graph, pushes, earlier, deployed);
+            delivered = new DeliveredCommits(graph, pushes, earlier, deployed, hidden);
             leadTimes = new LeadTimes(facts, pushes, options.counting());
         }
 

@@ -4,6 +4,7 @@ import dev.throughline.engine.attribution.Evidence;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Containment;
 import dev.throughline.engine.linking.DeployedCommits;
+import dev.throughline.engine.linking.HiddenCommits;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.option.Options;
@@ -89,6 +90,9 @@ public interface Samples {
 
     /** Keeps the samples of some deployments. */
     void add(List<Delivered> some);
+
+    /** Keeps which deployments were the first to reach truncated pushes, as long as their samples are kept. */
+    void reach(List<HiddenCommits.Reached> first);
 
     /**
      * Which deployments' commits these lack, of those that lack some; empty where that is not known.

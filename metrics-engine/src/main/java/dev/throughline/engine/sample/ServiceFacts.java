@@ -8,6 +8,7 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.EarlierDeliveries;
+import dev.throughline.engine.linking.HiddenCommits;
 import dev.throughline.engine.linking.PushGraph;
 import java.time.Instant;
 import java.util.Collection;
@@ -62,6 +63,9 @@ public interface ServiceFacts {
 
     /** What the deployments whose samples are kept have delivered. */
     EarlierDeliveries earlierDeliveries();
+
+    /** What truncated pushes hid from the deployments whose samples are kept. */
+    HiddenCommits hidden();
 
     /**
      * Those of these origins that a deployment whose samples are kept has delivered, or has given a lead time for.

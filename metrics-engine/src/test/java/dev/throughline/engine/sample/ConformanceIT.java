@@ -15,6 +15,7 @@ import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.story.Story;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -988,6 +989,87 @@ class ConformanceIT {
         Engine engine = told(s);
         assertThat(engine.rules(s, "1")).containsExactly("explicit");
         assertThat(engine.deployment(s, "1").recoverySeconds()).isEqualTo(3600);
+    }
+
+    @Test
+    void truncated_hidesWhatTheFirstThatReachesItDelivered() {
+        s.push("main", null, "08:00", commit("root", "07:00")).deploy("1", "root", "08:30");
+        s.cutPush("main", "root", "11:00", 5, commit("c", "10:00"), commit("d", "10:30"))
+                .deploy("2", "d", "11:10");
+        s.push("main", "d", "11:30", commit("e", "11:20")).deploy("3", "e", "11:40");
+        s.push("old", "root", "11:50", commit("f", "10:00")).deploy("4", "f", "12:00");
+        s.push("new", "root", "12:10", commit("g", "10:01")).deploy("5", "g", "12:20");
+
+        Engine engine = told(s);
+
+        assertThat(engine.deployment(s, "2").flags()).containsExactly("ambiguous");
+        assertThat(engine.deployment(s, "2").linkedBy()).isEqualTo("head");
+        assertThat(engine.deployment(s, "2").lead()).isEmpty();
+        assertThat(engine.deployment(s, "3").lead()).containsExactly(1200);
+        assertThat(engine.deployment(s, "3").linkedBy()).isEqualTo("push");
+        assertThat(engine.deployment(s, "4").flags()).as("f may be hidden").containsExactly("ambiguous");
+        assertThat(engine.deployment(s, "5").lead()).containsExactly(8340);
+    }
+
+    @Test
+    void truncated_isAmbiguousAlsoWhereOtherPushesListAllOfIt() {
+        s.push("main", null, "08:00", commit("root", "07:00")).deploy("1", "root", "08:30");
+        s.push("topic", "root", "09:10", commit("a", "09:00"), commit("b", "09:05"))
+                .deploy("2", "b", "09:30");
+        s.push("topic", "b", "10:10", commit("c", "10:00"), commit("d", "10:05"));
+        s.cutPush(
+                        "main",
+                        "root",
+                        "11:00",
+                        5,
+                        commit("b", "09:05"),
+                        commit("c", "10:00"),
+                        commit("d", "10:05"),
+                        merge("m", "10:50"))
+                .deploy("3", "m", "11:10");
+        s.push("main", "m", "12:10", commit("e", "12:00")).deploy("4", "e", "12:30");
+        s.push("old", "root", "12:40", commit("f", "09:30")).deploy("5", "f", "12:50");
+
+        Engine engine = told(s);
+
+        assertThat(engine.deployment(s, "2").lead()).as("the topic tells all").containsExactly(1500, 1800);
+        assertThat(engine.deployment(s, "3").flags()).containsExactly("ambiguous");
+        assertThat(engine.deployment(s, "4").lead()).containsExactly(1800);
+        assertThat(engine.deployment(s, "5").flags())
+                .as("before c, the first that was not delivered")
+                .containsExactly("ambiguous");
+    }
+
+    @Test
+    void truncated_isReachedInItsMiddle() {
+        s.push("main", null, "08:00", commit("root", "07:00")).deploy("1", "root", "08:30");
+        s.cutPush("main", "root", "11:00", 9, commit("c", "10:00"), commit("d", "10:30"), commit("e", "10:40"))
+                .deploy("2", "d", "11:10")
+                .deploy("3", "e", "11:20");
+
+        Engine engine = told(s);
+
+        assertThat(engine.deployment(s, "2").flags()).containsExactly("ambiguous");
+        assertThat(engine.deployment(s, "3").lead()).containsExactly(2400);
+    }
+
+    @Test
+    void truncated_isNothingOnceTheGraphIsKnown() {
+        s.push("main", null, "08:00", commit("root", "07:00")).deploy("1", "root", "08:30");
+        s.cutPush("main", "root", "11:00", 2, commit("c", "10:00")).deploy("2", "c", "11:00");
+        s.push("old", "root", "11:50", commit("f", "09:00")).deploy("3", "f", "12:00");
+        Engine engine = told(s);
+        assertThat(engine.deployment(s, "3").flags()).containsExactly("ambiguous");
+
+        engine.upload(List.of(
+                        new GraphCommit("acme/s", sha("root"), List.of(), at("07:00"), at("07:00"), null),
+                        new GraphCommit("acme/s", sha("h"), List.of(sha("root")), at("09:30"), at("09:30"), null),
+                        new GraphCommit("acme/s", sha("c"), List.of(sha("h")), at("10:00"), at("10:00"), null),
+                        new GraphCommit("acme/s", sha("f"), List.of(sha("root")), at("09:00"), at("09:00"), null)))
+                .derive();
+
+        assertThat(engine.deployment(s, "2").lead()).containsExactly(3600, 5400);
+        assertThat(engine.deployment(s, "3").lead()).containsExactly(10800);
     }
 
     @Test

@@ -210,6 +210,29 @@ public final class Story {
                 commits);
     }
 
+    /** A push of so many commits, of which it lists these, the newest. */
+    public Story cutPush(String branch, @Nullable String before, String pushedAt, int total, Commit... commits) {
+        return push(
+                branch,
+                before,
+                pushedAt,
+                push -> new Push(
+                        push.repository(),
+                        push.ref(),
+                        push.before(),
+                        push.after(),
+                        push.head(),
+                        push.isCreated(),
+                        push.isForced(),
+                        true,
+                        total,
+                        push.baseRef(),
+                        push.pushedAt(),
+                        push.receivedAt(),
+                        push.commits()),
+                commits);
+    }
+
     private Story push(
             String branch, @Nullable String before, String pushedAt, UnaryOperator<Push> how, Commit... commits) {
         CommitSha after = commits[commits.length - 1].sha();

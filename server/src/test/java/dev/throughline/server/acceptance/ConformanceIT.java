@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -297,6 +300,43 @@ class ConformanceIT {
                 .isAbout("value", 0.4)
                 .is("deploy_days", 12)
                 .isNull("benchmark");
+    }
+
+    @Test
+    @DisplayName("a push of more commits than GitHub lists: what it hides is nobody's, and before it is known")
+    void truncated() {
+        s.push("2026-03-02 08:00", s.commit("root", "2026-03-02 07:00"));
+        s.deployed("D1", "root", "2026-03-02 08:30");
+        s.push(
+                "2026-03-02 11:00",
+                IntStream.range(0, 2048)
+                        .mapToObj(i ->
+                                s.commitAt("c" + i, Story.at("2026-03-02 10:00").plusSeconds(i)))
+                        .toArray(Commit[]::new));
+        s.deployed("D2", "c2047", "2026-03-02 11:10");
+        s.push("2026-03-02 11:30", s.commit("e", "2026-03-02 11:20"));
+        s.deployed("D3", "e", "2026-03-02 11:40");
+        s.branch("old", "root", "2026-03-02 11:45");
+        s.push("old", "2026-03-02 11:50", s.commit("f", "2026-03-02 09:30"));
+        s.deployed("D4", "f", "2026-03-02 12:00");
+        s.branch("new", "root", "2026-03-02 12:05");
+        s.push("new", "2026-03-02 12:10", s.commit("g", "2026-03-02 10:30"));
+        s.deployed("D5", "g", "2026-03-02 12:30");
+        List<Delivery> disordered = new ArrayList<>(story.deliveries());
+        disordered.addAll(story.deliveries());
+        Collections.shuffle(disordered, new Random(4));
+        disordered.forEach(server::post);
+        server.settle();
+
+        deployment("D2")
+                .isKind("forward")
+                .hasFlags("ambiguous")
+                .isLinkedBy("head")
+                .delivered();
+        deployment("D3").hasFlags().isLinkedBy("push").delivered("e 1200");
+        deployment("D4").hasFlags("ambiguous").delivered();
+        deployment("D5").hasFlags().delivered("g 7200");
+        march().leadTime().is("n", 2);
     }
 
     @Test

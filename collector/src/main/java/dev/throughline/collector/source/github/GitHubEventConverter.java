@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns GitHub's events into facts; the only place that does. How each field is read: definitions 1.4, 1.5 and 1.10. */
 final class GitHubEventConverter {
 
-    /** GitHub lists no more commits of one push than this. */
+    /** GitHub lists no more commits of one push than this, and seldom says how many there are. */
     private static final int MOST_COMMITS = 2048;
 
     private static final Set<String> GONE = Set.of("deleted", "transferred");
@@ -94,6 +94,7 @@ final class GitHubEventConverter {
         CommitSha headCommit =
                 payload.headCommit() == null ? null : payload.headCommit().id();
         List<Payload.@Nullable PushedCommit> listed = Objects.requireNonNullElse(payload.commits(), List.of());
+        boolean isTruncated = payload.size() == null ? listed.size() >= MOST_COMMITS : payload.size() > listed.size();
         Push push = new Push(
                 Repositories.id(repository),
                 ref,
@@ -102,14 +103,29 @@ final class GitHubEventConverter {
                 headCommit == null && !ref.startsWith("refs/tags/") ? after : headCommit,
                 payload.before() == null || Boolean.TRUE.equals(payload.created()),
                 Boolean.TRUE.equals(payload.forced()),
-                listed.size() >= MOST_COMMITS,
+                isTruncated,
+                payload.size() != null || isTruncated ? payload.size() : Integer.valueOf(listed.size()),
                 payload.baseRef(),
                 repository.pushedAt(),
                 origin.receivedAt(),
-                commits(listed, Repositories.place(repository)));
+                commits(
+                        isTruncated ? withHead(listed, payload.headCommit()) : listed, Repositories.place(repository)));
         facts.add(push);
         facts.addAll(deployments.pushed(push, repository, origin));
         return new Facts(facts);
+    }
+
+    /** The head stands beside the list, which may end before it. */
+    private static List<Payload.@Nullable PushedCommit> withHead(
+            List<Payload.@Nullable PushedCommit> listed, Payload.@Nullable PushedCommit head) {
+        List<Payload.@Nullable PushedCommit> all = new ArrayList<>(listed);
+        if (head != null
+                && listed.stream()
+                        .filter(Objects::nonNull)
+                        .noneMatch(commit -> Objects.equals(commit.id(), head.id()))) {
+            all.add(head);
+        }
+        return all;
     }
 
     private static List<Commit> commits(List<Payload.@Nullable PushedCommit> listed, Place place) {

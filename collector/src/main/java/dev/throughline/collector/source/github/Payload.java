@@ -26,7 +26,8 @@ sealed interface Payload {
             @Nullable Boolean deleted,
             @Nullable Boolean forced,
             @Nullable String baseRef,
-            @Nullable HeadCommit headCommit,
+            @Nullable PushedCommit headCommit,
+            @Nullable Integer size,
             @Nullable List<@Nullable PushedCommit> commits)
             implements Payload {}
 
@@ -116,8 +117,6 @@ sealed interface Payload {
                             .toList();
         }
     }
-
-    record HeadCommit(@Nullable CommitSha id) {}
 
     record Author(
             @JsonDeserialize(using = GitHubJson.AuthorTimeDeserializer.class) @Nullable

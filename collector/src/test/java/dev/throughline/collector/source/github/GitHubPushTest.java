@@ -156,6 +156,33 @@ class GitHubPushTest {
     void saysWhenGitHubCutTheListOff() {
         assertThat(push(payload -> list(payload, 2047)).isTruncated()).isFalse();
         assertThat(push(payload -> list(payload, 2048)).isTruncated()).isTrue();
+        assertThat(push(payload -> list(payload, 2047)).total()).isEqualTo(2047);
+        assertThat(push(payload -> list(payload, 2048)).total()).isNull();
+    }
+
+    @Test
+    void believesGitHubHowManyCommitsThereAre() {
+        Push whole = push(payload -> {
+            list(payload, 2048);
+            payload.put("size", 2048);
+        });
+        assertThat(whole.isTruncated()).isFalse();
+        Push cut = push(payload -> {
+            list(payload, 3);
+            payload.put("size", 5);
+        });
+        assertThat(cut.isTruncated()).isTrue();
+        assertThat(cut.total()).isEqualTo(5);
+    }
+
+    @Test
+    void addsTheHeadToAListThatEndsBeforeIt() {
+        Push push = push(payload -> {
+            list(payload, 2048);
+            payload.withObject("/head_commit").put("id", OTHER).put("message", "The last one");
+        });
+        assertThat(push.commits()).hasSize(2049);
+        assertThat(push.commits().getLast().sha()).isEqualTo(new CommitSha(OTHER));
     }
 
     @Test

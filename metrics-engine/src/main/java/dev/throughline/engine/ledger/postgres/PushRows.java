@@ -176,20 +176,24 @@ final class PushRows {
         return new HashSet<>(jdbc.sql("""
                         insert into push as known (
                                    id, repository_id, ref, before_sha, after_sha, head_sha,
-                                   is_created, is_forced, is_truncated, base_ref, pushed_at)
+                                   is_created, is_forced, is_truncated, total_commits, base_ref, pushed_at)
                         select distinct on (id) *
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :ref::text[], :before::text[], :after::text[],
                                    :head::text[], :is_created::boolean[], :is_forced::boolean[],
-                                   :is_truncated::boolean[], :base_ref::text[], :pushed_at::timestamptz[]
+                                   :is_truncated::boolean[], :total::integer[], :base_ref::text[], :pushed_at::timestamptz[]
                                ) as told (
                                    id, repository_id, ref, before_sha, after_sha,
                                    head_sha, is_created, is_forced,
-                                   is_truncated, base_ref, pushed_at)
-                         order by id, pushed_at
+                                   is_truncated, total_commits, base_ref, pushed_at)
+                         order by id, pushed_at, is_truncated, total_commits
                             on conflict (id) do update
-                           set pushed_at = excluded.pushed_at
+                           set pushed_at = least(known.pushed_at, excluded.pushed_at),
+                               is_truncated = known.is_truncated and excluded.is_truncated,
+                               total_commits = greatest(known.total_commits, excluded.total_commits)
                          where excluded.pushed_at < known.pushed_at
+                            or excluded.is_truncated < known.is_truncated
+                            or greatest(known.total_commits, excluded.total_commits) is distinct from known.total_commits
                         returning id
                         """)
                 .param("id", Column.of(rows, Row::id))
@@ -201,6 +205,7 @@ final class PushRows {
                 .param("is_created", Column.of(rows, row -> row.push().isCreated()))
                 .param("is_forced", Column.of(rows, row -> row.push().isForced()))
                 .param("is_truncated", Column.of(rows, row -> row.push().isTruncated()))
+                .param("total", Column.of(rows, row -> row.push().total()))
                 .param("base_ref", Column.of(rows, row -> row.push().baseRef()))
                 .param("pushed_at", Column.of(rows, row -> row.push().at()))
                 .query((row, _) -> row.getObject(1, UUID.class))

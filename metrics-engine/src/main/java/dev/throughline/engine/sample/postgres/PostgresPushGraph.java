@@ -233,7 +233,7 @@ final class PostgresPushGraph implements PushGraph {
                                                            and n.after_sha = t.sha
                                                            and n.is_created
                                                            and n.ref like 'refs/heads/%%')) as starts
-                              from (select p.id, p.ref, p.before_sha, p.after_sha, p.is_forced or p.is_truncated as is_broken,
+                              from (select p.id, p.ref, p.before_sha, p.after_sha, p.is_forced as is_broken, p.is_truncated,
                                            p.base_ref, p.pushed_at,
                                            coalesce(array_agg(listed.sha order by listed.position) filter (where listed.sha is not null), '{}') as shas,
                                            coalesce(bool_or(%s), false) as lists_merge
@@ -275,6 +275,7 @@ final class PostgresPushGraph implements PushGraph {
                 before == null ? null : new CommitSha(before),
                 new CommitSha(row.getString("after_sha")),
                 row.getBoolean("is_broken"),
+                row.getBoolean("is_truncated"),
                 row.getString("base_ref"),
                 Instants.of(row, "pushed_at"),
                 shas(row, "shas"),

@@ -6,6 +6,7 @@ import dev.throughline.engine.linking.Containment;
 import dev.throughline.engine.linking.DeployedCommits;
 import dev.throughline.engine.linking.DeploymentFlag;
 import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.HiddenCommits;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.option.Options;
@@ -344,6 +345,20 @@ final class PostgresSamples implements Samples {
                 .param("service", service)
                 .param("ids", ids)
                 .update();
+    }
+
+    @Override
+    public void reach(List<HiddenCommits.Reached> first) {
+        for (HiddenCommits.Reached reached : first) {
+            jdbc.sql("""
+                            insert into reached_push (deployment_id, push_id, until)
+                            values (:deployment, :push, :until)
+                            """)
+                    .param("deployment", reached.deployment())
+                    .param("push", reached.push())
+                    .param("until", Instants.utc(reached.until()))
+                    .update();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.EarlierDeliveries;
+import dev.throughline.engine.linking.HiddenCommits;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.sample.KnownCommit;
 import dev.throughline.engine.sample.MergedChange;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,8 +55,10 @@ final class PostgresServiceFacts implements ServiceFacts {
      * What is asked of a service again and again.
      *
      * @param listsChanges whether reports list commits of changes, which pushes and graph may not know
+     * @param hidesCommits whether a push brought more commits than it lists
      */
-    private record About(Long[] repositories, boolean isOfPaths, boolean hasReports, boolean listsChanges) {}
+    private record About(
+            Long[] repositories, boolean isOfPaths, boolean hasReports, boolean listsChanges, boolean hidesCommits) {}
 
     PostgresServiceFacts(JdbcClient jdbc, long service) {
         this.jdbc = jdbc;
@@ -66,7 +70,10 @@ final class PostgresServiceFacts implements ServiceFacts {
                                         where id = any(history.repositories) and source = 'api') as has_reports,
                                exists (select from change
                                         where repository_id = any(history.repositories)
-                                          and listed_shas is not null) as lists_changes
+                                          and listed_shas is not null) as lists_changes,
+                               exists (select from push
+                                        where repository_id = any(history.repositories)
+                                          and is_truncated) as hides_commits
                           from (select array(select repository_id from service_history where service_id = :service) as repositories
                                 offset 0) history
                         """)
@@ -75,7 +82,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                         (Long[]) row.getArray("repositories").getArray(),
                         row.getBoolean("is_of_paths"),
                         row.getBoolean("has_reports"),
-                        row.getBoolean("lists_changes")))
+                        row.getBoolean("lists_changes"),
+                        row.getBoolean("hides_commits")))
                 .single();
     }
 
@@ -499,6 +507,29 @@ final class PostgresServiceFacts implements ServiceFacts {
                 .param("shas", PostgresPushGraph.texts(shas))
                 .query(PostgresServiceFacts::sha)
                 .list());
+    }
+
+    @Override
+    public HiddenCommits hidden() {
+        if (!about.hidesCommits()) {
+            return HiddenCommits.none();
+        }
+        List<HiddenCommits.Reached> reached = jdbc.sql("""
+                        select first.deployment_id, first.push_id, first.until
+                          from reached_push first
+                          join deployment_fact fact on fact.deployment_id = first.deployment_id
+                         where fact.service_id = :service
+                        """)
+                .param("service", service)
+                .query((row, _) -> new HiddenCommits.Reached(
+                        row.getObject("deployment_id", UUID.class),
+                        row.getObject("push_id", UUID.class),
+                        Instants.of(row, "until")))
+                .list();
+        return HiddenCommits.after(
+                reached,
+                shas -> commits(shas).values().stream()
+                        .collect(Collectors.toMap(KnownCommit::sha, KnownCommit::authorAt)));
     }
 
     @Override
