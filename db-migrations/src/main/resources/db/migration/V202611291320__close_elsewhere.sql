@@ -24,7 +24,7 @@ create index git_commit_by_closed_issue on git_commit using gin (closes_issues) 
 create function reference_repository(repository bigint, reference text) returns bigint
     language sql stable parallel safe
 as $$
-    select case when reference like '#%' then repository else repository_called(split_part(reference, '#', 1)) end
+    select case when reference ~ '^[#!]' then repository else repository_called(regexp_replace(reference, '[#!][0-9]+$', '')) end
 $$;
 comment on function reference_repository(bigint, text) is
     'The repository of what a reference such as #12 or github.com/acme/shop#12 names, written in this repository; null when it is not known.';
@@ -32,6 +32,6 @@ comment on function reference_repository(bigint, text) is
 create function reference_number(reference text) returns bigint
     language sql immutable parallel safe
 as $$
-    select split_part(reference, '#', 2)::bigint
+    select substring(reference from '[#!]([0-9]{1,18})$')::bigint
 $$;
-comment on function reference_number(text) is 'The number in a reference such as #12 or github.com/acme/shop#12.';
+comment on function reference_number(text) is 'The number in a reference such as #12 or github.com/acme/shop#12; null for any other word.';

@@ -63,31 +63,3 @@ as $$
 $$;
 comment on function service_of_deployment(bigint, text, text, boolean, text[]) is
     'The service that a deployment of a repository belongs to: the first of the configuration that takes its environment and whose rule it is; one that is reported by its name has it whatever the environment. Null when none does.';
-
--- as before, but for what no rule made a deployment
-create or replace view incident_cause as
-select incident.id as incident_id, incident.repository_id, named.word, incident.is_explicit
-  from incident
- cross join unnest(incident.causes) named (word)
- where incident.causes <> '{}' and incident.is_incident and not incident.is_deleted
-   and (incident.is_explicit
-        or word ~ '^[#!][0-9]+$'
-        or word ~ '^https?://'
-        or word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-        or word ~ '^[0-9a-f]{7,64}$' and word ~ '[0-9]' and word ~ '[a-f]'
-        or exists (select from deployment called
-                    where called.repository_id = incident.repository_id and called.external_id = word
-                      and (called.is_usual or called.service_id is not null))
-        or word ~ '^[0-9a-f]{7,64}$'
-       and (exists (select from git_commit known where known.sha >= word and known.sha < word || 'g')
-            or exists (select from delivered_commit known where known.sha >= word and known.sha < word || 'g')))
-   and not exists (select from taken_out where taken_out.target = incident.id)
-   and not exists (select from standing_verdict said
-                    where said.target = incident.id and said.field = 'caused_by' and said.causes is not null)
- union all
-select incident.id, incident.repository_id, named.word, true
-  from standing_verdict said
-  join incident on incident.id = said.target
- cross join unnest(said.causes) named (word)
- where said.field = 'caused_by' and incident.is_incident and not incident.is_deleted
-   and not exists (select from taken_out where taken_out.target = incident.id);

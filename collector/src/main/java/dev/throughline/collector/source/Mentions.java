@@ -143,14 +143,10 @@ public final class Mentions {
                 .map(cause -> cause.toLowerCase(Locale.ROOT));
     }
 
-    /** A change of this repository by its number, however it is named. */
+    /** A change by its number, however it is named. */
     private static String numbered(Place place, String cause) {
         Matcher change = CHANGE.matcher(cause);
-        if (!change.lookingAt()) {
-            return cause;
-        }
-        String reference = reference(change.toMatchResult(), place);
-        return reference.startsWith("#") ? reference : cause;
+        return change.lookingAt() ? reference(change.toMatchResult(), place) : cause;
     }
 
     private static List<String> hashes(Pattern pattern, String text) {

@@ -45,7 +45,7 @@ class ReadableTextTest {
             assertThat(Mentions.causes(HERE, body)).as(body).containsExactly("#12");
         }
         assertThat(Mentions.causes(HERE, "Caused-by: https://github.com/a/other/pull/12"))
-                .containsExactly("https://github.com/a/other/pull/12");
+                .containsExactly("github.com/a/other#12");
     }
 
     @Test

@@ -48,7 +48,20 @@ public record Commit(
             boolean isBot,
             @Nullable List<String> paths,
             @Nullable String author) {
-        this(sha, authorAt, authorTime, isMerge, reverts, pickedFrom, fixesIncidents, closesIssues, isBot, paths, author, null, null);
+        this(
+                sha,
+                authorAt,
+                authorTime,
+                isMerge,
+                reverts,
+                pickedFrom,
+                fixesIncidents,
+                closesIssues,
+                isBot,
+                paths,
+                author,
+                null,
+                null);
     }
 
     /** Where the time of a commit was read, best first: the better one wins when two deliveries differ. */

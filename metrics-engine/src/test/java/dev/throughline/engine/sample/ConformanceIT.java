@@ -509,6 +509,29 @@ class ConformanceIT {
     }
 
     @Test
+    void findsTheChangeOfAnotherRepositoryThatIsToBlame() {
+        Story shop = new Story("acme/shop");
+        shop.push("main", null, "08:00", commit("c1", "08:00"))
+                .deploy("1", "c1", "08:30")
+                .push("main", "c1", "08:50", commit("c2", "08:40"), merge("m7", "08:50"))
+                .labelled("x", 7, "topic", "c2", "08:45", "08:50", "m7")
+                .deploy("2", "m7", "09:00")
+                .push("main", "m7", "09:50", commit("c3", "09:40"))
+                .deploy("3", "c3", "10:00");
+        Story incidents = new Story("acme/incidents").incident(5, "10:10", "11:00", "acme/store#7");
+
+        for (List<Story> order : List.of(List.of(shop, incidents), List.of(incidents, shop))) {
+            Engine engine = new Engine();
+            order.forEach(story -> engine.record(story.facts()).derive());
+            assertThat(engine.rules(shop, "2")).as("nobody is called so").isEmpty();
+            Story renamed = new Story("acme/shop").renamed("acme/store", "12:00");
+            engine.record(renamed.facts()).derive();
+            assertThat(engine.rules(shop, "2")).containsExactly("declared");
+            assertThat(engine.rules(shop, "3")).isEmpty();
+        }
+    }
+
+    @Test
     void findsAnIncidentElsewhereByANameThatItsRepositoryTakesLater() {
         Story shop = new Story("acme/shop");
         shop.push("main", null, "08:00", commit("c1", "08:00"))

@@ -108,8 +108,7 @@ final class GitHubEventConverter {
                 payload.baseRef(),
                 repository.pushedAt(),
                 origin.receivedAt(),
-                commits(
-                        isTruncated ? withHead(listed, payload.headCommit()) : listed, Repositories.place(repository)));
+                commits(isTruncated ? withHead(listed, payload.headCommit()) : listed, Repositories.place(repository)));
         facts.add(push);
         facts.addAll(deployments.pushed(push, repository, origin));
         return new Facts(facts);
@@ -293,7 +292,7 @@ final class GitHubEventConverter {
         List<String> causes =
                 Mentions.causes(Repositories.place(repository), Objects.requireNonNullElse(comment.body(), ""));
         boolean isNothing = causes.isEmpty() && "created".equals(payload.action());
-        if (issue.pullRequest() == null && !Bots.isAuthor(comment.user()) && !isNothing) {
+        if (issue.pullRequest() == null && !isNothing) {
             facts.add(new IncidentComment(
                     Repositories.id(repository),
                     Field.of(issue.id(), "issue.id").toString(),

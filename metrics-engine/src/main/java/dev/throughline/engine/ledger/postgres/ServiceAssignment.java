@@ -132,11 +132,18 @@ final class ServiceAssignment {
                 .list());
     }
 
-    /** Makes the issues of these repositories due: what names them by a name may mean others now. */
+    /** Makes due what a name may mean otherwise now: the issues of these repositories, and the incidents that name changes of theirs. */
     void dueForIssues(Collection<Long> repositories) {
         int issues = jdbc.sql("""
                         insert into incident_due (incident_id)
                         select id from incident where repository_id = any(:repositories) and number is not null
+                         union
+                        select id
+                          from (select id, unnest(causes) as word from incident where causes <> '{}'
+                                 union all
+                                select incident_id, unnest(causes) from incident_comment where causes <> '{}') declared
+                         where regexp_replace(word, '[#!][0-9]+$', '') in (select name from repository_alias
+                                                                            where repository_id = any(:repositories))
                         """)
                 .param("repositories", repositories.toArray(Long[]::new))
                 .update();

@@ -55,7 +55,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                               join repository_alias called on called.repository_id = i.repository_id
                              where i.number is not null
                         ), cause as (
-                            select c.word from told t join incident_cause c on c.incident_id = t.id
+                            select c.word, c.repository_id from told t join incident_cause c on c.incident_id = t.id
                         )
                         insert into derivation_due (service_id)
                         select service_id from told where service_id is not null
@@ -87,6 +87,11 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                           from cause c
                           join delivered_commit d on d.sha >= c.word and d.sha < c.word || 'g'
                          where c.word ~ '^[0-9a-f]{7,64}$'
+                         union
+                        select r.service_id
+                          from cause c
+                          join service_repository r on r.repository_id = reference_repository(c.repository_id, c.word)
+                         where c.word ~ '.[#!][0-9]+$'
                          union
                         select d.service_id
                           from cause c

@@ -90,7 +90,8 @@ final class PostgresIncidents {
                              union
                             select c.incident_id, c.is_explicit, arrival_of(m)
                               from cause c
-                              join change m on m.repository_id = c.repository_id and '#' || m.number = c.word
+                              join change m on m.repository_id = reference_repository(c.repository_id, c.word)
+                                         and m.number = reference_number(c.word)
                              where m.merge_commit_sha is not null
                         ), first as (
                             select n.incident_id, n.is_explicit, d.service_id, d.deployment_id, n.sha
