@@ -291,7 +291,7 @@ final class NaiveModel {
         Optional<Integer> closed = IntStream.range(0, history.incidents().size())
                 .boxed()
                 .filter(issue -> issue == change.closes())
-                .filter(issue -> history.incidents().get(issue).repository() == deployed.service)
+                .filter(issue -> history.incidents().get(issue).repository() == history.closesIn(number))
                 .filter(this::isThere)
                 .findFirst();
         boolean isLinked = change.isFix()

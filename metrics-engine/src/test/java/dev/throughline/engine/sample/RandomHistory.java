@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -363,8 +364,7 @@ record RandomHistory(
                 reverted < 0 ? List.of() : List.of(sha(reverted).value()),
                 List.of(),
                 isFix(commit) ? List.of("77") : List.of(),
-                // some close an issue, of either repository
-                commit % 7 == 3 ? List.of(reference(commit % 2, SHOP, commit % 5)) : List.of(),
+                List.of(),
                 false,
                 null,
                 null);
@@ -393,8 +393,53 @@ record RandomHistory(
     }
 
     /** An issue, by its number alone or by the name that another repository has, had or comes to have. */
-    private static String reference(int how, int repository, int issue) {
-        return (how == 0 ? "" : NAMES.get((repository + 1) % NAMES.size()).toLowerCase(Locale.ROOT)) + "#" + issue;
+    private String reference(int change, int issue) {
+        return (isOfNamed(change) ? named(change).toLowerCase(Locale.ROOT) : "") + "#" + issue;
+    }
+
+    private static boolean isOfNamed(int change) {
+        return change % 2 == 1;
+    }
+
+    private String named(int change) {
+        return NAMES.get((changes.get(change).repository() + 1) % NAMES.size());
+    }
+
+    /** The repository whose issues a change speaks of; less than 0 for none. */
+    int closesIn(int change) {
+        return isOfNamed(change) ? called(named(change)) : changes.get(change).repository();
+    }
+
+    /** Who is called so in the end, else who was last. */
+    private int called(String name) {
+        List<RepositoryName> names = names();
+        return IntStream.of(SHOP, FORK, CENTRAL)
+                .boxed()
+                .filter(repository -> calledAt(names, repository, name) != null)
+                .max(Comparator.comparing((Integer repository) ->
+                                newest(names, repository).equalsIgnoreCase(name))
+                        .thenComparing(repository -> calledAt(names, repository, name))
+                        .thenComparing(Comparator.reverseOrder()))
+                .orElse(-1);
+    }
+
+    private static @Nullable Instant calledAt(List<RepositoryName> names, int repository, String name) {
+        return of(names, repository)
+                .filter(told -> told.name().equalsIgnoreCase(name))
+                .map(RepositoryName::at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static String newest(List<RepositoryName> names, int repository) {
+        return of(names, repository)
+                .max(Comparator.comparing(RepositoryName::at).thenComparing(RepositoryName::name))
+                .orElseThrow()
+                .name();
+    }
+
+    private static Stream<RepositoryName> of(List<RepositoryName> names, int repository) {
+        return names.stream().filter(told -> told.repository().equals(REPOSITORIES.get(repository)));
     }
 
     private void addChange(List<Fact> facts, int number) {
@@ -426,9 +471,7 @@ record RandomHistory(
                             ? List.of()
                             : List.of(sha(commit(state.revertsCommit())).value()),
                     null,
-                    state.closes() < 0
-                            ? List.of()
-                            : List.of(reference(number % 2, merged.repository(), state.closes())),
+                    state.closes() < 0 ? List.of() : List.of(reference(number, state.closes())),
                     state.isFix() ? List.of("77") : List.of(),
                     List.of(),
                     null,

@@ -222,7 +222,7 @@ class ProfilesIT {
 
         assertThat(report(Profile.DORA, null).options().common())
                 .contains(entry("rollback.blame", "preceding"), entry("recovery.start", "impact"))
-                .hasSize(13);
+                .hasSize(14);
         assertThat(report(Profile.DORA, null).options().byService())
                 .containsExactly(entry("t", Map.of("recovery.start", "deployment")));
         assertThat(report(Profile.FOURKEYS, null).options().common()).contains(entry("recovery.start", "deployment"));
