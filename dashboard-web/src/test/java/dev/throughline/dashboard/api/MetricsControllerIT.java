@@ -55,7 +55,7 @@ class MetricsControllerIT {
                          "profile": "dora",
                          "options": {"attribution.window": "86400s", "bots": "include", "bots.login": "", "cfr.denominator": "all",
                                      "cfr.min_confidence": "heuristic", "dedupe.window": "600s", "df.count_redeploys": "false",
-                                     "df.count_rollbacks": "true", "grouping": "sha_window", "grouping.at": "first",
+                                     "df.count_rollbacks": "true", "grouping": "sha_window", "grouping.at": "first", "incidents.closed_as": "exclude",
                                      "recovery.start": "impact", "rework.bugs": "hotfix_only",
                                      "rollback.blame": "first_after_target"},
                          "options_by_service": {},
