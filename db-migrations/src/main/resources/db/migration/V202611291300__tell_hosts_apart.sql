@@ -6,8 +6,14 @@ alter table repository
     add unique (source, host, external_id);
 comment on column repository.host is 'Host of the forge that has it, e.g. github.com, in lower case; empty for a source that has none.';
 
--- until now all were taken for those of github.com
-update repository set host = 'github.com' where source = 'github';
+-- the host of what is known stands in the addresses of its changes, incidents and deployments
+update repository
+   set host = coalesce(lower(substring(coalesce(
+           (select url from change where repository_id = repository.id and url ~ '^https?://[^/@]+/' limit 1),
+           (select url from incident where repository_id = repository.id and url ~ '^https?://[^/@]+/' limit 1),
+           (select url from deployment where repository_id = repository.id and url ~ '^https?://[^/@]+/' limit 1))
+           from '^https?://([^/]+)/')), 'github.com')
+ where source = 'github';
 insert into repository_alias (name, repository_id, named_at)
 select repository.host || '/' || alias.name, alias.repository_id, alias.named_at
   from repository_alias alias

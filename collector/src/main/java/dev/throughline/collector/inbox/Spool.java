@@ -14,6 +14,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,13 +26,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A folder that keeps deliveries while the database is away: one file each, on disk before the sender is answered. */
 final class Spool {
 
+    private static final Logger log = LoggerFactory.getLogger(Spool.class);
     private static final int VERSION = 1;
     private static final String SUFFIX = ".delivery";
     private static final String BROKEN = ".broken";
+    private static final String PART = ".part";
 
     /** Two of the largest bodies: below that, deliveries may have to be refused. */
     private static final long ROOM = 2L * Bodies.LIMIT;
@@ -45,6 +50,20 @@ final class Spool {
 
     Spool(Path folder) {
         this.folder = folder;
+        clear();
+    }
+
+    /** Deletes what a killed process had not written whole: nobody was told that it is kept. */
+    private void clear() {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // nothing was ever spooled
+        } catch (IOException e) {
+            log.warn("The spool cannot be cleared of unfinished files: {}", e.toString());
+        }
     }
 
     /** Writes a delivery; durable when this returns. Answers false when it is there already. */
@@ -55,7 +74,7 @@ final class Spool {
         if (Files.exists(file)) {
             return false;
         }
-        Path part = folder.resolve(UUID.randomUUID() + ".part");
+        Path part = folder.resolve(UUID.randomUUID() + PART);
         try {
             try (FileChannel channel =
                     FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -88,11 +107,31 @@ final class Spool {
         }
     }
 
-    /** @throws IOException also when the file is none that was written whole */
-    NewDelivery read(Path file) throws IOException {
+    /** A file that is none that was written whole. */
+    static final class NoDelivery extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private NoDelivery(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * @throws NoDelivery when the file is none that was written whole
+     * @throws IOException when it cannot be read at the moment
+     */
+    NewDelivery read(Path file) throws IOException, NoDelivery {
+        try {
+            return decode(file);
+        } catch (EOFException e) {
+            throw new NoDelivery("the file ends too early");
+        }
+    }
+
+    private static NewDelivery decode(Path file) throws IOException, NoDelivery {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             if (in.readInt() != VERSION) {
-                throw new IOException("the file is of another version");
+                throw new NoDelivery("the file is of another version");
             }
             long size = Files.size(file);
             String contentType = null;
@@ -105,7 +144,7 @@ final class Spool {
             Instant receivedAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
             int bytes = in.readInt();
             if (bytes < 0 || bytes > Bodies.LIMIT) {
-                throw new IOException("no body has " + bytes + " bytes");
+                throw new NoDelivery("no body has " + bytes + " bytes");
             }
             return new NewDelivery(source, key, event, contentType, receivedAt, bytes, block(in, size));
         }
@@ -226,10 +265,10 @@ final class Spool {
     }
 
     /** @param size of the file: a length beyond it is none */
-    private static byte[] block(DataInputStream in, long size) throws IOException {
+    private static byte[] block(DataInputStream in, long size) throws IOException, NoDelivery {
         int length = in.readInt();
         if (length < 0 || length > size) {
-            throw new IOException("the file has no " + length + " bytes");
+            throw new NoDelivery("the file has no " + length + " bytes");
         }
         byte[] bytes = in.readNBytes(length);
         if (bytes.length != length) {
@@ -238,7 +277,7 @@ final class Spool {
         return bytes;
     }
 
-    private static String text(DataInputStream in, long size) throws IOException {
+    private static String text(DataInputStream in, long size) throws IOException, NoDelivery {
         return new String(block(in, size), StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package dev.throughline.collector.inbox;
 import dev.throughline.engine.outage.Outage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,8 +55,13 @@ final class SpoolDrain implements SmartLifecycle {
                     break;
                 }
                 batch.add(new Moving(file, groupCommit.add(spool.read(file))));
-            } catch (IOException | RuntimeException e) {
+            } catch (Spool.NoDelivery | RuntimeException e) {
                 setAside(file, e);
+            } catch (NoSuchFileException e) {
+                // whoever deleted it by hand wanted it gone
+            } catch (IOException e) {
+                // the disk, not the file: it stays for the next try
+                log.warn("Spooled delivery {} cannot be read at the moment: {}", file.getFileName(), e.toString());
             }
         }
         int moved = 0;

@@ -45,8 +45,14 @@ final class ReadableText extends AbstractVisitor {
     private static final int LONGEST = 300_000;
 
     private static final int DEEPEST = 50;
+
+    /** Of one table. Short rows are filled up with empty cells: a little text would become very many. */
+    private static final int MOST_CELLS = 200;
+
     private static final Parser PARSER = Parser.builder()
-            .extensions(List.of(StrikethroughExtension.create(), TablesExtension.create()))
+            .extensions(List.of(
+                    StrikethroughExtension.create(),
+                    TablesExtension.builder().maxCells(MOST_CELLS).build()))
             .maxOpenBlockParsers(DEEPEST)
             .maxInlineNesting(DEEPEST)
             .build();

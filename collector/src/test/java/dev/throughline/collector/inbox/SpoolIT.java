@@ -55,7 +55,7 @@ class SpoolIT {
     }
 
     @Test
-    void keepsADeliveryAsItWas() throws IOException {
+    void keepsADeliveryAsItWas() throws Exception {
         Spool spool = new Spool(data.resolve("deep/spool"));
         NewDelivery delivery = post("k");
 

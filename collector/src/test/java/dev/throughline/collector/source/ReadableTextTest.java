@@ -251,6 +251,14 @@ class ReadableTextTest {
     }
 
     @Test
+    void isNotHeldUpByTablesThatAreMostlyEmpty() {
+        String table = "|a".repeat(700) + "|\n" + "|-".repeat(700) + "|\n" + "a\n".repeat(1420) + "\n";
+        String narrow = "|a".repeat(12) + "|\n" + "|-".repeat(12) + "|\n" + "a\n".repeat(16) + "\n";
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Mentions.shown(table.repeat(11)));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Mentions.shown(narrow.repeat(700)));
+    }
+
+    @Test
     void readsAddressesAsReferences() {
         assertThat(Mentions.closedIssues(
                         HERE, "Fixes https://github.com/a/b/issues/5, closes https://github.com/c/d/issues/6"))

@@ -402,6 +402,55 @@ class ConformanceIT {
     }
 
     @Test
+    void l15_branchThatIsForcedLaterHasNoBaseAnyMore() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:30")
+                .push("topic", null, "09:05", commit("t", "09:00"))
+                .counted("topic", "t", "base", 1)
+                .deploy("2", "t", "10:00")
+                .push("topic", "t", "10:10", commit("u", "10:05"))
+                .forcePush("topic", "u", "10:20", commit("v", "10:15"));
+        assertThat(told(s).deployment(s, "2").lead()).isEmpty();
+        assertTheSameOneByOne(s);
+    }
+
+    @Test
+    void l15_headThatIsToldOfBeforeItIsPushed() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:30")
+                .push("topic", null, "09:05", commit("t1", "09:00"))
+                .deploy("2", "t1", "10:00")
+                .push("topic", "t1", "10:10", commit("t2", "10:05"))
+                .counted("topic", "t3", "base", 3)
+                .push("topic", "t2", "10:20", commit("t3", "10:15"));
+        assertThat(told(s).deployment(s, "2").lead()).containsExactly(3600);
+        assertTheSameOneByOne(s);
+    }
+
+    /** In the order in which they were told, each derived before the next. */
+    private static void assertTheSameOneByOne(Story story) {
+        Engine engine = oneByOne(story.facts());
+        List<String> samples = engine.everything();
+        assertThat(engine.recompute().everything()).isEqualTo(samples);
+    }
+
+    @Test
+    void readsACommitAgainAsItIsReadNow() {
+        s.push("main", null, "08:00", commit("a", "08:00"))
+                .deploy("1", "a", "08:30")
+                .push("main", "a", "09:00", commit("b", "09:00"))
+                .deploy("2", "b", "09:30");
+        Story before = new Story("acme/s")
+                .push("main", "b", "10:00", revert("c", "10:00", "b"))
+                .deploy("3", "c", "10:30");
+        Story now = new Story("acme/s").push("main", "b", "10:00", commit("c", "10:00"));
+        Engine engine = new Engine().record(s.facts()).record(before.facts()).derive();
+        assertThat(engine.rules(s, "2")).containsExactly("revert");
+        engine.record(now.facts()).derive();
+        assertThat(engine.rules(s, "2")).isEmpty();
+    }
+
+    @Test
     void l15_rebasedAfterItWasDeployedBringsNothing() {
         branchOfTwo()
                 .deploy("2", "b", "10:10")

@@ -126,6 +126,27 @@ class ReportsIT {
         return deliveries;
     }
 
+    /** Reports of a service tell where its commits are: what happens there concerns it, too. */
+    @Test
+    void followsWhatNamesChangesOfARepositoryThatReportsName() {
+        Story mono = new Story("acme/mono")
+                .push("main", null, "08:00", commit("c1", "08:00"))
+                .push("main", "c1", "08:50", commit("c2", "08:40"), merge("m1", "08:50"))
+                .labelled("x", 1, "topic", "c2", "08:45", "08:50", "m1")
+                .closing("acme/incidents#5");
+        List<Fact> reported = Stream.of(
+                        deployment("1", "c1", "08:30", "r1", "acme/mono", null, null),
+                        deployment("2", "m1", "09:00", "r2", "acme/mono", null, null))
+                .flatMap(List::stream)
+                .toList();
+        Story incidents = new Story("acme/incidents").incident(5, "12:00", "13:00", "acme/mono#1");
+        Engine engine = new Engine().record(mono.facts()).record(reported).derive();
+        engine.record(incidents.facts()).derive();
+        List<String> samples = engine.everything();
+        assertThat(samples).anyMatch(row -> row.contains("declared"));
+        assertThat(engine.recompute().everything()).isEqualTo(samples);
+    }
+
     private static RepositoryName name() {
         return new RepositoryName(TILL, "till", at("07:00"));
     }

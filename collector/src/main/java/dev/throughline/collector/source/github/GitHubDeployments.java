@@ -46,12 +46,12 @@ final class GitHubDeployments {
 
     Normalization created(Payload.Deployment payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        Optional<Ignored> trial = ignoredForTrial(payload.workflowRun());
+        Payload.DeploymentState state = Field.of(payload.deployment(), "deployment");
+        String environment = environment(state, null);
+        Optional<Ignored> trial = ignoredForTrial(payload.workflowRun(), tier(state, environment));
         if (trial.isPresent()) {
             return trial.get();
         }
-        Payload.DeploymentState state = Field.of(payload.deployment(), "deployment");
-        String environment = environment(state, null);
         return readFrom(repository, DeploymentEvent.DEPLOYMENT, environment)
                 .<Normalization>map(readFrom -> {
                     Deployment deployment = deployment(repository, state, environment, readFrom, origin);
@@ -65,12 +65,12 @@ final class GitHubDeployments {
     Normalization stated(Payload.DeploymentStatus payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         Payload.Status status = Field.of(payload.deploymentStatus(), "deployment_status");
-        Optional<Ignored> trial = ignoredForTrial(payload.workflowRun());
+        Payload.DeploymentState deployed = Field.of(payload.deployment(), "deployment");
+        String environment = environment(deployed, status.environment());
+        Optional<Ignored> trial = ignoredForTrial(payload.workflowRun(), tier(deployed, environment));
         if (trial.isPresent()) {
             return trial.get();
         }
-        Payload.DeploymentState deployed = Field.of(payload.deployment(), "deployment");
-        String environment = environment(deployed, status.environment());
         Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.DEPLOYMENT, environment);
         if (readFrom.isEmpty()) {
             return ignoredForRules(repository);
@@ -161,11 +161,12 @@ final class GitHubDeployments {
         return tier == Tier.PRODUCTION && Boolean.TRUE.equals(state.transientEnvironment()) ? Tier.OTHER : tier;
     }
 
-    /** A run that only tries what a change would do, a plan or a group of a merge queue, deploys nothing. */
-    private static Optional<Ignored> ignoredForTrial(Payload.@Nullable Run run) {
+    /** A run that only tries what a change would do, a plan or a group of a merge queue, deploys nothing to production. */
+    private static Optional<Ignored> ignoredForTrial(Payload.@Nullable Run run, Tier tier) {
         String event = run == null ? null : run.event();
-        return event != null && (event.startsWith("pull_request") || event.equals("merge_group"))
-                ? Optional.of(new Ignored("a run for the event '" + event + "' deploys nothing"))
+        boolean isTrial = event != null && (event.startsWith("pull_request") || event.equals("merge_group"));
+        return isTrial && tier == Tier.PRODUCTION
+                ? Optional.of(new Ignored("a run for the event '" + event + "' deploys nothing to production"))
                 : Optional.empty();
     }
 
@@ -288,7 +289,7 @@ final class GitHubDeployments {
         if (!"completed".equals(payload.action())) {
             return new Ignored("a run that is not completed deployed nothing yet");
         }
-        Optional<Ignored> trial = ignoredForTrial(run);
+        Optional<Ignored> trial = ignoredForTrial(run, Tier.PRODUCTION);
         if (trial.isPresent()) {
             return trial.get();
         }

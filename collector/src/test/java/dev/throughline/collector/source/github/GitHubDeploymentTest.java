@@ -167,6 +167,15 @@ class GitHubDeploymentTest {
                         SUCCESS,
                         payload -> payload.withObject("/workflow_run").put("event", "push")))
                 .isInstanceOf(Facts.class);
+        assertThat(Payloads.normalize(source, SUCCESS, payload -> {
+                    payload.withObject("/workflow_run").put("event", "pull_request");
+                    payload.withObject("/deployment")
+                            .put("environment", "preview")
+                            .put("production_environment", false);
+                    payload.withObject("/deployment_status").put("environment", "preview");
+                }))
+                .as("a preview is listed")
+                .isInstanceOf(Facts.class);
         assertThat(Payloads.normalize(
                         source,
                         "deployment-created",

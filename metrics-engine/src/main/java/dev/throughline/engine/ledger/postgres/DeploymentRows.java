@@ -43,7 +43,7 @@ final class DeploymentRows {
         jdbc.sql("""
                         select id
                           from incident
-                         where causes <> '{}' and is_incident and not is_deleted
+                         where causes <> '{}' and (is_incident or excluded_as is not null) and not is_deleted
                            and causes && :ids::text[]
                          union
                         select incident.id

@@ -58,9 +58,10 @@ public final class PostgresLedger implements Ledger {
     private void merge(List<? extends Fact> facts) {
         Repositories repositories = Repositories.locked(jdbc, facts, only(RepositoryName.class, facts));
         Due due = new Due();
-        new PushRows(jdbc, repositories, due).merge(only(Push.class, facts));
+        BranchBaseRows branchBases = new BranchBaseRows(jdbc, repositories, due);
+        new PushRows(jdbc, repositories, branchBases, due).merge(only(Push.class, facts));
         new ChangeRows(jdbc, repositories, due).merge(only(Change.class, facts));
-        new BranchBaseRows(jdbc, repositories, due).merge(only(BranchBase.class, facts));
+        branchBases.merge(only(BranchBase.class, facts));
         new DeploymentRows(jdbc, repositories, due)
                 .merge(
                         only(Deployment.class, facts),

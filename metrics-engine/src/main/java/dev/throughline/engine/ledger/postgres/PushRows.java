@@ -19,6 +19,7 @@ final class PushRows {
 
     private final JdbcClient jdbc;
     private final Repositories repositories;
+    private final BranchBaseRows branchBases;
     private final Due due;
 
     /** A push with its id, and the place of its first commit in the list of all listed commits. */
@@ -28,8 +29,9 @@ final class PushRows {
 
     private record Changed(long repository, String sha) {}
 
-    PushRows(JdbcClient jdbc, Repositories repositories, Due due) {
+    PushRows(JdbcClient jdbc, Repositories repositories, BranchBaseRows branchBases, Due due) {
         this.jdbc = jdbc;
+        this.branchBases = branchBases;
         this.repositories = repositories;
         this.due = due;
     }
@@ -55,6 +57,7 @@ final class PushRows {
         for (Row row : rows) {
             noteDue(row, moved.contains(row.id()), changed);
         }
+        branchBases.noteMoved(moved);
         noteDeployedTags(rows.stream().filter(row -> moved.contains(row.id())).toList());
     }
 
@@ -129,22 +132,27 @@ final class PushRows {
                                     order by rank, at
                                     limit 1),
                                first_seen_at = least(known.first_seen_at, excluded.first_seen_at),
-                               is_merge = excluded.is_merge,      -- read otherwise, after a correction of how it is read
+                               -- read otherwise, after a correction of how it is read
+                               is_merge = excluded.is_merge,
+                               reverts = excluded.reverts,
                                picked_from = excluded.picked_from,
+                               fixes_incidents = excluded.fixes_incidents,
                                closes_issues = excluded.closes_issues,
                                is_bot = known.is_bot or excluded.is_bot,
                                author = least(known.author, excluded.author),
-                               title_hash = least(known.title_hash, excluded.title_hash),
-                               reverts_title_hash = least(known.reverts_title_hash, excluded.reverts_title_hash)
+                               title_hash = excluded.title_hash,
+                               reverts_title_hash = excluded.reverts_title_hash
                          where (excluded.author_at_rank, excluded.author_at) < (known.author_at_rank, known.author_at)
                             or excluded.first_seen_at < known.first_seen_at
                             or excluded.is_bot > known.is_bot
                             or excluded.is_merge <> known.is_merge
+                            or excluded.reverts <> known.reverts
                             or excluded.picked_from <> known.picked_from
+                            or excluded.fixes_incidents <> known.fixes_incidents
                             or excluded.closes_issues is distinct from known.closes_issues
                             or least(known.author, excluded.author) is distinct from known.author
-                            or least(known.title_hash, excluded.title_hash) is distinct from known.title_hash
-                            or least(known.reverts_title_hash, excluded.reverts_title_hash) is distinct from known.reverts_title_hash
+                            or excluded.title_hash is distinct from known.title_hash
+                            or excluded.reverts_title_hash is distinct from known.reverts_title_hash
                         returning repository_id, sha
                         """)
                 .param("repository", Column.of(listed, each -> each.row().repository()))

@@ -68,7 +68,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                         select r.service_id
                           from elsewhere e
                           join change c on c.closes_issues @> array[e.reference] and c.closes_issues <> '{}'
-                          join service_repository r on r.repository_id = c.repository_id
+                          join service_history r on r.repository_id = c.repository_id
                          union
                         select r.service_id
                           from elsewhere e
@@ -90,8 +90,8 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                          union
                         select r.service_id
                           from cause c
-                          join service_repository r on r.repository_id = reference_repository(c.repository_id, c.word)
-                         where c.word ~ '.[#!][0-9]+$'
+                          join service_history r on r.repository_id = reference_repository(c.repository_id, c.word)
+                         where c.word ~ '.[#!][0-9]{1,18}$'
                          union
                         select d.service_id
                           from cause c

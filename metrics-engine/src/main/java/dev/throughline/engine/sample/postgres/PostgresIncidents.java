@@ -72,7 +72,7 @@ final class PostgresIncidents {
                              where c.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                         ), named as (
                             select c.incident_id, c.is_explicit,
-                                   coalesce((select arrival_of(m) from change m where m.merge_commit_sha = n.sha limit 1), n.sha) as sha
+                                   coalesce((select arrival_of(m) from change m where m.merge_commit_sha = n.sha order by m.id limit 1), n.sha) as sha
                               from cause c
                              cross join lateral (select min(s.sha) as sha
                                                    from (select g.sha
@@ -90,8 +90,9 @@ final class PostgresIncidents {
                              union
                             select c.incident_id, c.is_explicit, arrival_of(m)
                               from cause c
-                              join change m on m.repository_id = reference_repository(c.repository_id, c.word)
-                                         and m.number = reference_number(c.word)
+                              join change m on c.word ~ '[#!][0-9]{1,18}$'
+                                           and m.repository_id = reference_repository(c.repository_id, c.word)
+                                           and m.number = reference_number(c.word)
                              where m.merge_commit_sha is not null
                         ), first as (
                             select n.incident_id, n.is_explicit, d.service_id, d.deployment_id, n.sha

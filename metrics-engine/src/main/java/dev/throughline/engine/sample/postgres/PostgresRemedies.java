@@ -47,11 +47,18 @@ final class PostgresRemedies {
                  cross join unnest(g.closes_issues) reference
                   left join change ended on ended.repository_id = g.repository_id and ended.merge_commit_sha = g.sha
                  where g.repository_id = any(:repositories) and g.closes_issues is not null
+            ), elsewhere as materialized (     -- each name is looked up once
+                select name, repository_called(name) as repository_id
+                  from (select distinct regexp_replace(reference, '#[0-9]+$', '') as name
+                          from closings
+                         where reference not like '#%') named
             ), closed as (
                 select closings.change_id, closings.deployment_id, i.labels,
                        exists (select from counted_incident counted where counted.id = i.id) as is_incident
                   from closings
-                  join incident i on i.repository_id = reference_repository(closings.repository_id, closings.reference)
+                  left join elsewhere on elsewhere.name = regexp_replace(closings.reference, '#[0-9]+$', '')
+                  join incident i on i.repository_id = case when closings.reference like '#%' then closings.repository_id
+                                                            else elsewhere.repository_id end
                                  and i.number = reference_number(closings.reference)
                  where not i.is_deleted and not exists (select from taken_out where taken_out.target = i.id)
             )

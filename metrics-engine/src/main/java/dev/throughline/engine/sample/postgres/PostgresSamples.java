@@ -298,8 +298,9 @@ final class PostgresSamples implements Samples {
                          union
                         select o.service_id
                           from incident_cause c
-                          join change m on m.repository_id = reference_repository(c.repository_id, c.word)
-                                         and m.number = reference_number(c.word)
+                          join change m on c.word ~ '[#!][0-9]{1,18}$'
+                                       and m.repository_id = reference_repository(c.repository_id, c.word)
+                                       and m.number = reference_number(c.word)
                           join delivered_commit d on d.sha in (m.merge_commit_sha, m.head_sha)
                           join delivered_commit o on o.sha = d.sha
                          where d.service_id = :service

@@ -214,8 +214,9 @@ final class PostgresServiceFacts implements ServiceFacts {
                                          join delivered on left(delivered.sha, 7) = left(c.word, 7)
                                         where c.word ~ '^[0-9a-f]{7,64}$')
                             or exists (select from incident_cause c
-                                         join change m on m.repository_id = reference_repository(c.repository_id, c.word)
-                                         and m.number = reference_number(c.word)
+                                         join change m on c.word ~ '[#!][0-9]{1,18}$'
+                                                      and m.repository_id = reference_repository(c.repository_id, c.word)
+                                                      and m.number = reference_number(c.word)
                                          join delivered on delivered.sha in (m.merge_commit_sha, m.head_sha))
                             or exists (select from abbreviated
                                          join delivered on left(delivered.sha, 7) = left(abbreviated.word, 7)
