@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.api;
 
-import dev.throughline.collector.source.Mentions;
-import dev.throughline.collector.source.Place;
+import dev.throughline.collector.mention.Mentions;
+import dev.throughline.collector.mention.Place;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Fact;

@@ -1,10 +1,10 @@
 package dev.throughline.collector.source.github;
 
-import dev.throughline.collector.source.Mentions;
+import dev.throughline.collector.mention.Mentions;
+import dev.throughline.collector.mention.Place;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
-import dev.throughline.collector.source.Place;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;

@@ -1,6 +1,6 @@
 package dev.throughline.collector.source.github;
 
-import dev.throughline.collector.source.Place;
+import dev.throughline.collector.mention.Place;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import java.time.Instant;

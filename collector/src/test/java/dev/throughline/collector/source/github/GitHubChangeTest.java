@@ -3,10 +3,10 @@ package dev.throughline.collector.source.github;
 import static dev.throughline.collector.source.github.Payloads.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.collector.source.Mentions;
+import dev.throughline.collector.mention.Mentions;
+import dev.throughline.collector.mention.Place;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
-import dev.throughline.collector.source.Place;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.CommitSha;

@@ -4,10 +4,10 @@ import static dev.throughline.collector.source.github.Payloads.fact;
 import static dev.throughline.collector.source.github.Payloads.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.collector.source.Mentions;
+import dev.throughline.collector.mention.Mentions;
+import dev.throughline.collector.mention.Place;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
-import dev.throughline.collector.source.Place;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;

@@ -1,4 +1,4 @@
-package dev.throughline.collector.source;
+package dev.throughline.collector.mention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -1,4 +1,4 @@
-package dev.throughline.collector.source;
+package dev.throughline.collector.mention;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
