@@ -1,6 +1,6 @@
 package dev.throughline.collector.graph;
 
-import dev.throughline.collector.inbox.BadRequest;
+import dev.throughline.collector.problem.BadRequest;
 import java.util.List;
 
 /** A line that is no commit. Nothing of its request is kept. */

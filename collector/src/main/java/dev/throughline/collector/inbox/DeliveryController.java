@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.problem.Problem;
 import dev.throughline.engine.outage.Outage;
 import java.util.List;
 import java.util.Set;

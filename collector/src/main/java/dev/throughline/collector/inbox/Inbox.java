@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.problem.Unavailable;
 import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.outage.Outage;

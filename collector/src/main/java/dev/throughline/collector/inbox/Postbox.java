@@ -1,5 +1,7 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.problem.Problem;
+import dev.throughline.collector.problem.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;

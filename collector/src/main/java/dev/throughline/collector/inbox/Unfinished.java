@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.problem.Problem;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;

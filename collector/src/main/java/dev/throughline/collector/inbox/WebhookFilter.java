@@ -1,5 +1,7 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.problem.Problem;
+import dev.throughline.collector.problem.Unavailable;
 import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Source;
 import jakarta.servlet.FilterChain;

@@ -15,7 +15,11 @@ import org.springframework.context.annotation.ComponentScan;
 /** The inbox and its sources alone, on a real web server and a real database. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@ComponentScan({"dev.throughline.collector.inbox", "dev.throughline.collector.source"})
+@ComponentScan({
+    "dev.throughline.collector.inbox",
+    "dev.throughline.collector.problem",
+    "dev.throughline.collector.source"
+})
 class InboxApplication {
 
     @Bean

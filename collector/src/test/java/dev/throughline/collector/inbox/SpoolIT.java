@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.throughline.collector.inbox.postgres.PostgresInbox;
+import dev.throughline.collector.problem.Unavailable;
 import dev.throughline.collector.source.Headers;
 import dev.throughline.engine.TestDatabase;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.throughline.collector.inbox;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.throughline.collector.problem.Problem;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.throughline.collector.inbox.BadRequest;
+import dev.throughline.collector.problem.BadRequest;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

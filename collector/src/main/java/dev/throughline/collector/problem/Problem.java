@@ -1,5 +1,6 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.collector.problem;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -8,7 +9,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /** A request that cannot be answered as asked: a problem document (RFC 9457) with a stable type. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,16 +18,16 @@ final class Problem extends RuntimeException {
     private Problem(HttpStatus status, String type, String title, String detail) {
         super(detail, null, false, false);
         document = ProblemDetail.forStatusAndDetail(status, detail);
-        document.setType(java.net.URI.create("/problems/" + type));
+        document.setType(URI.create("/problems/" + type));
         document.setTitle(title);
     }
 
-    static Problem badSignature() {
+    public static Problem badSignature() {
         return new Problem(
                 HttpStatus.UNAUTHORIZED, "bad-signature", "Bad signature", "The signature of the body is not valid.");
     }
 
-    static Problem unknownSource() {
+    public static Problem unknownSource() {
         return new Problem(
                 HttpStatus.NOT_FOUND,
                 "unknown-source",
@@ -34,7 +35,7 @@ final class Problem extends RuntimeException {
                 "No source of this name receives webhooks here.");
     }
 
-    static Problem tooLarge(long mebibytes) {
+    public static Problem tooLarge(long mebibytes) {
         return new Problem(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "too-large",
@@ -42,11 +43,11 @@ final class Problem extends RuntimeException {
                 "A body may have at most %d MiB.".formatted(mebibytes));
     }
 
-    static Problem emptyBody() {
+    public static Problem emptyBody() {
         return new Problem(HttpStatus.BAD_REQUEST, "bad-body", "Bad body", "The body is empty.");
     }
 
-    static Problem unavailable() {
+    public static Problem unavailable() {
         return new Problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "unavailable",
@@ -54,7 +55,7 @@ final class Problem extends RuntimeException {
                 "The database cannot be reached; please try again.");
     }
 
-    static Problem busy() {
+    public static Problem busy() {
         return new Problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "unavailable",
@@ -62,7 +63,7 @@ final class Problem extends RuntimeException {
                 "Too many bodies are being received; please try again.");
     }
 
-    static Problem tooSlow(Duration limit) {
+    public static Problem tooSlow(Duration limit) {
         return new Problem(
                 HttpStatus.REQUEST_TIMEOUT,
                 "bad-body",
@@ -70,7 +71,7 @@ final class Problem extends RuntimeException {
                 "The body did not arrive within %d seconds.".formatted(limit.toSeconds()));
     }
 
-    static Problem badParameter(String parameter, String value, String expected) {
+    public static Problem badParameter(String parameter, String value, String expected) {
         Problem problem = new Problem(
                 HttpStatus.BAD_REQUEST,
                 "bad-parameter",
@@ -80,7 +81,7 @@ final class Problem extends RuntimeException {
         return problem;
     }
 
-    static Problem noSuchDelivery(String id) {
+    public static Problem noSuchDelivery(String id) {
         return new Problem(
                 HttpStatus.NOT_FOUND, "not-found", "Not found", "No delivery has the id '%s'.".formatted(id));
     }

@@ -1,4 +1,4 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.collector.problem;
 
 import java.net.URI;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.collector.problem;
 
 import dev.throughline.engine.outage.Outage;
 import org.springframework.core.Ordered;
@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** Answers what goes wrong in the collector's controllers. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(basePackages = "dev.throughline.collector")
-class InboxProblems {
+class CollectorProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(Problem problem) {

@@ -1,0 +1,5 @@
+/** What is answered to requests that the collector cannot take: problem documents (RFC 9457), with stable types. */
+@NullMarked
+package dev.throughline.collector.problem;
+
+import org.jspecify.annotations.NullMarked;
