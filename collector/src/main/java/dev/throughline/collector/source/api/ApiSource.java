@@ -1,10 +1,12 @@
 package dev.throughline.collector.source.api;
 
+import dev.throughline.collector.report.BadBody;
+import dev.throughline.collector.report.Report;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalizer;
 
-/** What came by the REST API. */
+/** Reads again what came by the REST API: its deliveries are reports. */
 final class ApiSource implements Normalizer {
 
     static final String NAME = "api";
@@ -25,7 +27,7 @@ final class ApiSource implements Normalizer {
     private static Normalization normalize(Report.Kind kind, Delivery delivery) {
         try {
             return new Normalization.Facts(
-                    Report.read(kind, delivery.body()).facts(delivery.key(), delivery.receivedAt()));
+                    Report.read(NAME, kind, delivery.body()).facts(delivery.key(), delivery.receivedAt()));
         } catch (BadBody e) {
             BadBody.Error first = e.errors().getFirst();
             return new Normalization.Malformed(first.parameter(), "should be " + first.expected());

@@ -2,6 +2,7 @@ package dev.throughline.collector.source.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.collector.inbox.Postbox;
+import dev.throughline.collector.report.Report;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.UUID;
@@ -58,7 +59,7 @@ class ReportController {
 
     private ResponseEntity<Kept> take(Report.Kind kind, HttpServletRequest request) throws IOException {
         Postbox.Kept<Report> kept = postbox.take(ApiSource.NAME, kind.word(), request.getInputStream(), body -> {
-            Report report = Report.read(kind, body);
+            Report report = Report.read(ApiSource.NAME, kind, body);
             return new Postbox.Word<>(report, kind.word() + "-" + report.id());
         });
         UUID id = kind == Report.Kind.CHANGE ? null : kept.thing().id();

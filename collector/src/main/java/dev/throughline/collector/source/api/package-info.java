@@ -1,4 +1,4 @@
-/** Deployments, incidents and changes as pipelines report them by the REST API, for those that send no webhooks. */
+/** The REST API as a source: it takes reports of pipelines that send no webhooks, and reads them again from its deliveries. */
 @NullMarked
 package dev.throughline.collector.source.api;
 

@@ -1,4 +1,4 @@
-package dev.throughline.collector.source.api;
+package dev.throughline.collector.report;
 
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.mention.Place;
@@ -42,8 +42,7 @@ record ChangeReport(
     private static final int MOST_LABELS = 100;
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
 
-    static ChangeReport of(Fields fields) {
-        Subject subject = Subject.of(fields);
+    static ChangeReport of(Subject subject, Fields fields) {
         return new ChangeReport(
                 subject,
                 fields.name("repository", LONGEST_NAME),

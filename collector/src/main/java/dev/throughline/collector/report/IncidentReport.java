@@ -1,4 +1,4 @@
-package dev.throughline.collector.source.api;
+package dev.throughline.collector.report;
 
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -29,8 +29,7 @@ record IncidentReport(
     private static final int MOST_CAUSES = 100;
     private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f-]+");
 
-    static IncidentReport of(Fields fields) {
-        Subject subject = Subject.of(fields);
+    static IncidentReport of(Subject subject, Fields fields) {
         Instant openedAt = fields.time("opened_at");
         // nothing is made of it
         fields.maybeWord("severity", LONGEST_NAME);

@@ -1,4 +1,4 @@
-package dev.throughline.collector.source.api;
+package dev.throughline.collector.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.collector.problem.BadRequest;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A body that cannot be used. Nothing of it is kept. */
-final class BadBody extends BadRequest {
+public final class BadBody extends BadRequest {
 
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 3;
@@ -22,7 +22,7 @@ final class BadBody extends BadRequest {
      * @param expected what would be right
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Error(String parameter, @Nullable String value, String expected) {}
+    public record Error(String parameter, @Nullable String value, String expected) {}
 
     /** @param errors at least one */
     BadBody(List<Error> errors) {
@@ -30,7 +30,8 @@ final class BadBody extends BadRequest {
         this.errors = List.copyOf(errors);
     }
 
-    List<Error> errors() {
+    /** At least one. */
+    public List<Error> errors() {
         return errors;
     }
 

@@ -1,4 +1,4 @@
-package dev.throughline.collector.source.api;
+package dev.throughline.collector.report;
 
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
@@ -33,8 +33,7 @@ record DeploymentReport(
         Deployment.Details details)
         implements Report {
 
-    static DeploymentReport of(Fields fields) {
-        Subject subject = Subject.of(fields);
+    static DeploymentReport of(Subject subject, Fields fields) {
         String environment = fields.name("environment", LONGEST_NAME);
         CommitSha sha = fields.sha("sha");
         Instant finishedAt = fields.time("finished_at");

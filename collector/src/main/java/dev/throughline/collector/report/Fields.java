@@ -1,4 +1,4 @@
-package dev.throughline.collector.source.api;
+package dev.throughline.collector.report;
 
 import dev.throughline.engine.fact.CommitSha;
 import java.time.DateTimeException;
@@ -11,13 +11,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The fields of a JSON object. Whatever is wrong is noted and stood in for, so that the rest is looked at too; who asked for everything
  * has it {@link #check checked}.
  */
 final class Fields {
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(20).build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private static final String SHA = "a whole commit hash of 40 or 64 hex digits";
     private static final String TIME = "a time in ISO-8601 with its offset, from 1970 to 9999";
@@ -33,8 +45,13 @@ final class Fields {
     private final List<BadBody.Error> errors;
     private final Set<String> known = new HashSet<>();
 
-    Fields(JsonNode object) {
-        this(object, "", new ArrayList<>());
+    /** @throws BadBody when this is no JSON */
+    static Fields of(byte[] body) {
+        try {
+            return new Fields(JSON.readTree(body), "", new ArrayList<>());
+        } catch (JacksonException e) {
+            throw new BadBody(List.of(new BadBody.Error("$", null, "one JSON object, each field once")));
+        }
     }
 
     private Fields(JsonNode object, String path, List<BadBody.Error> errors) {

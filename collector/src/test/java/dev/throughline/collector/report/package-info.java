@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.collector.report;
+
+import org.jspecify.annotations.NullMarked;
