@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.source.Normalizer;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.ledger.Ledger;
@@ -79,7 +80,7 @@ class InboxConfiguration {
 
     @Bean
     Postbox postbox(Inbox inbox, CollectorMeters meters) {
-        return new Postbox(inbox, meters);
+        return new InboxPostbox(inbox, meters);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** The one vocabulary of reports: a deployment, incident or change as JSON, whichever source tells it. */
+/** The one vocabulary of reports: a deployment, incident or change as JSON, whichever source tells it; and where reports are taken. */
 @NullMarked
 package dev.throughline.collector.report;
 

@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.throughline.collector.inbox.Postbox;
+import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.report.Report;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -58,11 +58,8 @@ class ReportController {
     }
 
     private ResponseEntity<Kept> take(Report.Kind kind, HttpServletRequest request) throws IOException {
-        Postbox.Kept<Report> kept = postbox.take(ApiSource.NAME, kind.word(), request.getInputStream(), body -> {
-            Report report = Report.read(ApiSource.NAME, kind, body);
-            return new Postbox.Word<>(report, kind.word() + "-" + report.id());
-        });
-        UUID id = kind == Report.Kind.CHANGE ? null : kept.thing().id();
+        Postbox.Kept kept = postbox.take(ApiSource.NAME, kind, request.getInputStream());
+        UUID id = kind == Report.Kind.CHANGE ? null : kept.report().id();
         return ResponseEntity.status(kept.isFirst() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new Kept(id, kept.delivery()));
     }
