@@ -106,6 +106,15 @@ class ArchitectureTest {
                                 .should()
                                 .notDependOnEachOther(),
                         "GitHubThatKnowsGitLab"),
+                new Rule(
+                        "packages are free of cycles",
+                        root -> slices().matching(root + ".(**)").should().beFreeOfCycles(),
+                        "MetricThatKnowsItsQuery"),
+                new Rule(
+                        // each with all that is below it: the inbox, the sources, a metric with its queries
+                        "capabilities are free of cycles",
+                        root -> slices().matching(root + ".(*).(*)..").should().beFreeOfCycles(),
+                        "ApiThatPosts"),
                 new Rule("facts are plain Java", root -> plainJava(root, "fact"), "FactThatLinks"),
                 new Rule("linking sees facts alone", root -> plainJava(root, "linking", "fact"), "LinkThatBlames"),
                 new Rule(
