@@ -2,7 +2,7 @@ package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.source.Normalizer;
-import dev.throughline.collector.source.Source;
+import dev.throughline.collector.source.Normalizers;
 import dev.throughline.engine.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -30,6 +30,11 @@ class InboxConfiguration {
     @Bean
     CollectorMeters collectorMeters(MeterRegistry registry, Spool spool) {
         return new CollectorMeters(registry, spool::state);
+    }
+
+    @Bean
+    Normalizers normalizers(List<Normalizer> all) {
+        return new Normalizers(all);
     }
 
     @Bean
@@ -63,7 +68,7 @@ class InboxConfiguration {
      */
     @Bean
     FilterRegistrationBean<WebhookFilter> webhookFilter(
-            List<Source> sources,
+            Normalizers sources,
             ObjectProvider<Inbox> inbox,
             CollectorMeters meters,
             JsonMapper json,
@@ -97,7 +102,7 @@ class InboxConfiguration {
     InboxWorker inboxWorker(
             Deliveries deliveries,
             Ledger ledger,
-            List<Normalizer> sources,
+            Normalizers sources,
             PlatformTransactionManager transactions,
             Doorbell doorbell,
             Influx influx,

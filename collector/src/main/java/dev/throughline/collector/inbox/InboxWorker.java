@@ -2,16 +2,14 @@ package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalizer;
+import dev.throughline.collector.source.Normalizers;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.ledger.Ledger;
 import dev.throughline.engine.outage.Outage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +36,7 @@ final class InboxWorker implements SmartLifecycle {
 
     private final Deliveries deliveries;
     private final Ledger ledger;
-    private final Map<String, Normalizer> sources;
+    private final Normalizers sources;
     private final TransactionOperations transaction;
     private final Doorbell doorbell;
     private final Influx influx;
@@ -48,14 +46,14 @@ final class InboxWorker implements SmartLifecycle {
     InboxWorker(
             Deliveries deliveries,
             Ledger ledger,
-            List<? extends Normalizer> sources,
+            Normalizers sources,
             TransactionOperations transaction,
             Doorbell doorbell,
             Influx influx,
             CollectorMeters meters) {
         this.deliveries = deliveries;
         this.ledger = ledger;
-        this.sources = sources.stream().collect(Collectors.toMap(Normalizer::name, Function.identity()));
+        this.sources = sources;
         this.transaction = transaction;
         this.doorbell = doorbell;
         this.influx = influx;
@@ -124,7 +122,7 @@ final class InboxWorker implements SmartLifecycle {
 
     /** Adds the facts of a delivery, all or none. */
     private Settlement read(StoredDelivery delivery, List<Fact> facts) {
-        Normalizer source = sources.get(delivery.source());
+        Normalizer source = sources.named(delivery.source()).orElse(null);
         if (source == null) {
             return new Settlement.Ignored(delivery.id(), "no source is called '" + delivery.source() + "'");
         }

@@ -3,18 +3,16 @@ package dev.throughline.collector.inbox;
 import dev.throughline.collector.problem.Problem;
 import dev.throughline.collector.problem.Unavailable;
 import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Source;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -29,15 +27,15 @@ final class WebhookFilter extends OncePerRequestFilter {
 
     static final String PATH = "/webhooks/";
 
-    private final Map<String, Source> sources;
+    private final Normalizers sources;
     private final Supplier<Inbox> inbox;
     private final CollectorMeters meters;
     private final JsonMapper json;
     private final Bodies bodies;
 
-    WebhookFilter(List<Source> sources, Supplier<Inbox> inbox, CollectorMeters meters, JsonMapper json, Bodies bodies) {
+    WebhookFilter(Normalizers sources, Supplier<Inbox> inbox, CollectorMeters meters, JsonMapper json, Bodies bodies) {
         this.bodies = bodies;
-        this.sources = sources.stream().collect(Collectors.toMap(source -> PATH + source.name(), Function.identity()));
+        this.sources = sources;
         this.inbox = inbox;
         this.meters = meters;
         this.json = json;
@@ -46,7 +44,7 @@ final class WebhookFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Source source = request.getMethod().equals("POST") ? sources.get(request.getRequestURI()) : null;
+        Source source = request.getMethod().equals("POST") ? source(request.getRequestURI()) : null;
         if (source == null) {
             chain.doFilter(request, response);
             return;
@@ -68,6 +66,12 @@ final class WebhookFilter extends OncePerRequestFilter {
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent(observed -> observed.setPathPattern(WebhookController.PATTERN));
         write(receipt, response);
+    }
+
+    private @Nullable Source source(String path) {
+        return path.startsWith(PATH)
+                ? sources.source(path.substring(PATH.length())).orElse(null)
+                : null;
     }
 
     private Receipt receive(Source source, HttpServletRequest request) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.throughline.collector.inbox.postgres.PostgresInbox;
+import dev.throughline.collector.source.Normalizers;
 import dev.throughline.engine.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -274,7 +275,7 @@ class InboxWorkerIT {
         InboxWorker running = new InboxWorker(
                 deliveries,
                 ledger,
-                List.of(new FakeSource()),
+                new Normalizers(List.of(new FakeSource())),
                 transaction,
                 doorbell,
                 new Influx(Clock.systemUTC()),
@@ -330,7 +331,7 @@ class InboxWorkerIT {
         return new InboxWorker(
                 deliveries,
                 ledger,
-                List.of(new FakeSource()),
+                new Normalizers(List.of(new FakeSource())),
                 transaction,
                 new Doorbell(),
                 new Influx(Clock.systemUTC()),

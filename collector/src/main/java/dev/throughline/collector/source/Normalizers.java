@@ -1,0 +1,42 @@
+package dev.throughline.collector.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What reads deliveries, by name. It is asked for each delivery, and nobody else keeps a list: several may be of one kind. */
+public final class Normalizers {
+
+    /** It stands in addresses, tags and keys: {@code jira-emea}. */
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    private final Map<String, Normalizer> byName;
+
+    /** @param all each of another name, in lower-case words with hyphens */
+    public Normalizers(List<? extends Normalizer> all) {
+        byName = all.stream().collect(Collectors.toUnmodifiableMap(Normalizers::name, Function.identity()));
+    }
+
+    private static String name(Normalizer normalizer) {
+        String name = normalizer.name();
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a source is called '%s', but names are lower-case words with hyphens between them"
+                            .formatted(name));
+        }
+        return name;
+    }
+
+    /** What reads the deliveries of this name. */
+    public Optional<Normalizer> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** What can be posted to under this name: some deliveries come another way. */
+    public Optional<Source> source(String name) {
+        return named(name).filter(Source.class::isInstance).map(Source.class::cast);
+    }
+}
