@@ -4,6 +4,7 @@ import dev.throughline.collector.problem.Problem;
 import dev.throughline.collector.problem.Unavailable;
 import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Normalizers;
+import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -44,11 +45,24 @@ final class WebhookFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Source source = request.getMethod().equals("POST") ? source(request.getRequestURI()) : null;
-        if (source == null) {
+        Source source = source(request.getRequestURI());
+        if (source != null && request.getMethod().equals("POST")) {
+            take(source, request, response, chain);
+            return;
+        }
+        Reply handshake = source != null && request.getMethod().equals("OPTIONS")
+                ? source.handshake(request::getHeader).orElse(null)
+                : null;
+        if (handshake == null) {
             chain.doFilter(request, response);
             return;
         }
+        notePattern(request);
+        write(handshake, response);
+    }
+
+    private void take(Source source, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         Receipt receipt;
         try {
             receipt = receive(source, request);
@@ -63,9 +77,19 @@ final class WebhookFilter extends OncePerRequestFilter {
             return;
         }
         meters.count(source.name(), receipt.status());
+        notePattern(request);
+        Reply own = source.reply().orElse(null);
+        if (own == null) {
+            write(receipt, response);
+        } else {
+            write(own, response);
+        }
+    }
+
+    /** What does not pass the dispatcher is observed under no path by itself. */
+    private static void notePattern(HttpServletRequest request) {
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent(observed -> observed.setPathPattern(WebhookController.PATTERN));
-        write(receipt, response);
     }
 
     private @Nullable Source source(String path) {
@@ -90,6 +114,11 @@ final class WebhookFilter extends OncePerRequestFilter {
                 });
         meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
         return receipt;
+    }
+
+    private static void write(Reply reply, HttpServletResponse response) {
+        response.setStatus(reply.status());
+        reply.headers().forEach(response::setHeader);
     }
 
     private void write(Receipt receipt, HttpServletResponse response) throws IOException {

@@ -2,7 +2,7 @@ package dev.throughline.collector.source;
 
 import java.util.Optional;
 
-/** A system that posts deliveries to {@code /webhooks/} and its name. */
+/** A system that posts deliveries to {@code /webhooks/} and its name. What it says by default suits most senders. */
 public interface Source extends Normalizer {
 
     /** Whether the headers carry a signature at all, of the right form: without one no large body is read. */
@@ -16,4 +16,17 @@ public interface Source extends Normalizer {
 
     /** The sender's own id of the delivery, the same on redelivery. */
     Optional<String> delivery(Headers headers);
+
+    /**
+     * The answer to a sender that asks by {@code OPTIONS} whether it may post, as CloudEvents has it; empty when it asks for nothing
+     * that is known here. Anybody may ask: it must tell nothing, and change nothing.
+     */
+    default Optional<Reply> handshake(Headers headers) {
+        return Optional.empty();
+    }
+
+    /** The answer to a delivery that is durable; empty for the usual one, 202 with its key or 200 where it was known. */
+    default Optional<Reply> reply() {
+        return Optional.empty();
+    }
 }

@@ -3,19 +3,49 @@ package dev.throughline.collector.inbox;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A source whose bodies say what becomes of them. Whoever knows the word "open sesame" may post. */
 final class FakeSource implements Source {
 
+    private final String name;
+    private final Optional<Reply> reply;
+
+    FakeSource() {
+        this("fake", Optional.empty());
+    }
+
+    private FakeSource(String name, Optional<Reply> reply) {
+        this.name = name;
+        this.reply = reply;
+    }
+
+    /** Another one, whose sender wants 204. */
+    static FakeSource inHaste() {
+        return new FakeSource("fake-in-haste", Optional.of(Reply.NO_CONTENT));
+    }
+
     @Override
     public String name() {
-        return "fake";
+        return name;
+    }
+
+    @Override
+    public Optional<Reply> handshake(Headers headers) {
+        return Optional.ofNullable(headers.first("WebHook-Request-Origin"))
+                .map(origin -> new Reply(200, Map.of("WebHook-Allowed-Origin", origin)));
+    }
+
+    @Override
+    public Optional<Reply> reply() {
+        return reply;
     }
 
     @Override

@@ -49,4 +49,9 @@ class InboxApplication {
     FakeSource fakeSource() {
         return new FakeSource();
     }
+
+    @Bean
+    FakeSource fakeSourceInHaste() {
+        return FakeSource.inHaste();
+    }
 }

@@ -206,6 +206,45 @@ class InboxIT {
     }
 
     @Test
+    void answersASenderInItsOwnTerms() throws Exception {
+        String key = UUID.randomUUID().toString();
+
+        HttpResponse<String> first = post("fake-in-haste", key, bytes("acme/haste"));
+        HttpResponse<String> second = post("fake-in-haste", key, bytes("acme/haste"));
+
+        assertThat(first.statusCode()).isEqualTo(204);
+        assertThat(first.body()).isEmpty();
+        assertThat(second.statusCode()).isEqualTo(204);
+        assertThat(send(request("fake-in-haste"), bytes("acme/forged")).statusCode())
+                .isEqualTo(401);
+        settle();
+        assertThat(item(key).get("source").asString()).isEqualTo("fake-in-haste");
+        assertThat(item(key).get("status").asString()).isEqualTo("processed");
+        assertThat(ledger.names().stream().filter("acme/haste"::equals)).hasSize(1);
+    }
+
+    @Test
+    void answersASenderThatAsksWhetherItMayPost() throws Exception {
+        long before = stored();
+
+        HttpResponse<String> allowed = ask("fake", "WebHook-Request-Origin", "events.example.org");
+        assertThat(allowed.statusCode()).isEqualTo(200);
+        assertThat(allowed.headers().firstValue("WebHook-Allowed-Origin")).hasValue("events.example.org");
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    @Test
+    void allowsNothingToASenderThatItsSourceDoesNotKnow() throws Exception {
+        for (HttpResponse<String> answer : List.of(
+                ask("fake", "X-Other", "1"),
+                ask("github", "WebHook-Request-Origin", "events.example.org"),
+                ask("nobody", "WebHook-Request-Origin", "events.example.org"))) {
+            assertThat(answer.headers().firstValue("WebHook-Allowed-Origin")).isEmpty();
+            assertThat(answer.headers().firstValue("Allow")).hasValue("POST,OPTIONS");
+        }
+    }
+
+    @Test
     void storesWhatItCannotRead() throws Exception {
         assertThat(post("fake", "bad", bytes("malformed")).statusCode()).isEqualTo(202);
         settle();
@@ -309,6 +348,15 @@ class InboxIT {
 
     private HttpResponse<String> post(String source, String key, byte[] body) throws Exception {
         return send(request(source).header("X-Word", "open sesame").header("X-Delivery", key), body);
+    }
+
+    private HttpResponse<String> ask(String source, String header, String value) throws Exception {
+        return http.send(
+                request(source)
+                        .header(header, value)
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, byte[] body) throws Exception {

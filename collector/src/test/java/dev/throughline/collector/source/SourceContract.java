@@ -7,6 +7,7 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,16 @@ public abstract class SourceContract {
 
     /** The header that the signature is in. */
     protected abstract String signatureHeader();
+
+    @Test
+    void isFoundByItsName() {
+        assertThat(new Normalizers(List.of(source())).source(source().name())).isPresent();
+    }
+
+    @Test
+    void shakesNoHandThatNobodyOffers() {
+        assertThat(source().handshake(headers(Map.of()))).isEmpty();
+    }
 
     @Test
     void acceptsASignedBody() {

@@ -25,6 +25,7 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Writing needs the API token, always as a bearer token: no browser sends one by itself, so no foreign page can make it
@@ -47,7 +48,8 @@ class SecurityConfiguration {
 
     /**
      * What senders post passes two filters instead of ten: it is the one path that has to be fast, and who may post is decided
-     * by the signature, where the body is read. Any other method on these paths goes the long way.
+     * by the signature, where the body is read. Some ask by {@code OPTIONS} before they post, and have no more to show then. Any other
+     * method on these paths goes the long way.
      */
     @Bean
     @Order(0)
@@ -56,8 +58,10 @@ class SecurityConfiguration {
                 new StaticHeadersWriter("X-Content-Type-Options", "nosniff"),
                 new StaticHeadersWriter("Cache-Control", "no-store")));
         headers.setShouldWriteHeadersEagerly(true);
-        return new DefaultSecurityFilterChain(
-                PathPatternRequestMatcher.pathPattern(POST, "/webhooks/**"), headers, new HostCheck(settings));
+        var webhooks = new OrRequestMatcher(
+                PathPatternRequestMatcher.pathPattern(POST, "/webhooks/**"),
+                PathPatternRequestMatcher.pathPattern(OPTIONS, "/webhooks/**"));
+        return new DefaultSecurityFilterChain(webhooks, headers, new HostCheck(settings));
     }
 
     /** Each filter's time, observed for each request, would cost more than the filters. */

@@ -69,6 +69,13 @@ class OpenAddressIT {
         assertThat(client.post("/webhooks/github").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void letsSendersAskWhetherTheyMayPost() {
+        assertThat(client.send("OPTIONS", "/webhooks/github").statusCode()).isEqualTo(200);
+        assertThat(client.send("OPTIONS", "/api/v1/metrics").statusCode()).isEqualTo(401);
+        assertThat(client.get("/webhooks/github").statusCode()).isEqualTo(401);
+    }
+
     private static String basic(String pair) {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes());
     }
