@@ -6,6 +6,7 @@ import dev.throughline.collector.source.Source;
 import dev.throughline.engine.outage.Outage;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,8 +22,11 @@ final class Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-    /** GitHub hangs up after 10 seconds. */
-    private static final long PATIENCE_MILLIS = 4000;
+    /** A database that lets a delivery wait for longer is away. */
+    private static final Duration AWAY_AFTER = Duration.ofSeconds(4);
+
+    /** What of its sender's patience a delivery waits for the database: the rest is for its body, and for the spool. */
+    private static final double SHARE = 0.4;
 
     private static final int LONGEST_HEADER = 200;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -39,7 +43,7 @@ final class Inbox {
     }
 
     /**
-     * Makes a delivery durable, and answers under which key and whether it is new.
+     * Makes a delivery durable, before its sender loses patience, and answers under which key and whether it is new.
      *
      * @throws Unavailable when it can be made durable nowhere
      */
@@ -57,7 +61,8 @@ final class Inbox {
                 clock.instant(),
                 body.length,
                 Deflated.of(body));
-        return new Receipt(delivery.key(), store(delivery, delivery).isNew() ? "accepted" : "duplicate");
+        return new Receipt(
+                delivery.key(), store(delivery, delivery, longestWait(source)).isNew() ? "accepted" : "duplicate");
     }
 
     /**
@@ -69,10 +74,10 @@ final class Inbox {
     Receipt acceptAnother(String source, String key, String event, byte[] body) {
         NewDelivery first = new NewDelivery(source, key, event, null, clock.instant(), body.length, Deflated.of(body));
         NewDelivery another = first.under(key + "-" + UUID.randomUUID());
-        Stored stored = store(first, another);
+        Stored stored = store(first, another, AWAY_AFTER);
         return stored.isNew()
                 ? new Receipt(stored.delivery().key(), "accepted")
-                : new Receipt(store(another, another).delivery().key(), "duplicate");
+                : new Receipt(store(another, another, AWAY_AFTER).delivery().key(), "duplicate");
     }
 
     /** Deliveries go to the database again, from now on. */
@@ -85,17 +90,25 @@ final class Inbox {
 
     private record Stored(NewDelivery delivery, boolean isNew) {}
 
-    /** @param spooled what is spooled instead while the database is away */
-    private Stored store(NewDelivery delivery, NewDelivery spooled) {
+    private static Duration longestWait(Source source) {
+        Duration share = Duration.ofMillis((long) (SHARE * source.patience().toMillis()));
+        return share.compareTo(AWAY_AFTER) < 0 ? share : AWAY_AFTER;
+    }
+
+    /**
+     * @param spooled what is spooled instead while the database is away
+     * @param wait for the database; one that is too slow for an impatient sender may not be away
+     */
+    private Stored store(NewDelivery delivery, NewDelivery spooled, Duration wait) {
         if (isDatabaseAway) {
             return spool(spooled, null);
         }
         CompletableFuture<Boolean> isNew = groupCommit.add(delivery);
         try {
-            return new Stored(delivery, isNew.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+            return new Stored(delivery, isNew.get(wait.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             isNew.cancel(false);
-            return away(spooled, e);
+            return wait.compareTo(AWAY_AFTER) < 0 ? spool(spooled, e) : away(spooled, e);
         } catch (ExecutionException e) {
             if (Outage.isRefusal(e)) {
                 log.error("The database refuses delivery {} of {}", delivery.key(), delivery.source(), e.getCause());

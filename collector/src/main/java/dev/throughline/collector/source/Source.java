@@ -1,5 +1,6 @@
 package dev.throughline.collector.source;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** A system that posts deliveries to {@code /webhooks/} and its name. What it says by default suits most senders. */
@@ -28,5 +29,10 @@ public interface Source extends Normalizer {
     /** The answer to a delivery that is durable; empty for the usual one, 202 with its key or 200 where it was known. */
     default Optional<Reply> reply() {
         return Optional.empty();
+    }
+
+    /** How long its senders wait for an answer before they count a delivery as failed. */
+    default Duration patience() {
+        return Duration.ofSeconds(10);
     }
 }

@@ -8,6 +8,7 @@ import dev.throughline.collector.source.Source;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +18,21 @@ final class FakeSource implements Source {
 
     private final String name;
     private final Optional<Reply> reply;
+    private final Duration patience;
 
     FakeSource() {
-        this("fake", Optional.empty());
+        this("fake", Optional.empty(), Duration.ofSeconds(10));
     }
 
-    private FakeSource(String name, Optional<Reply> reply) {
+    private FakeSource(String name, Optional<Reply> reply, Duration patience) {
         this.name = name;
         this.reply = reply;
+        this.patience = patience;
     }
 
-    /** Another one, whose sender wants 204. */
+    /** Another one, whose sender waits for a second and wants 204. */
     static FakeSource inHaste() {
-        return new FakeSource("fake-in-haste", Optional.of(Reply.NO_CONTENT));
+        return new FakeSource("fake-in-haste", Optional.of(Reply.NO_CONTENT), Duration.ofSeconds(1));
     }
 
     @Override
@@ -46,6 +49,11 @@ final class FakeSource implements Source {
     @Override
     public Optional<Reply> reply() {
         return reply;
+    }
+
+    @Override
+    public Duration patience() {
+        return patience;
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +97,31 @@ class SpoolIT {
         assertThat(accept(inbox, "during").status()).isEqualTo("duplicate");
         assertThat(accept(inbox, "after").status()).isEqualTo("accepted");
         assertThat(spool.files(10)).isEmpty();
+    }
+
+    @Test
+    void keepsNoImpatientSenderWaitingForASlowDatabase() throws Exception {
+        Spool spool = new Spool(data.resolve("spool"));
+        Inbox inbox = new Inbox(groupCommit, spool, Clock.systemUTC());
+        SpoolDrain drain = new SpoolDrain(spool, groupCommit, () -> true, inbox::databaseIsBack);
+
+        try (Connection busy = dataSource.getConnection();
+                Statement statement = busy.createStatement()) {
+            busy.setAutoCommit(false);
+            statement.execute("lock table delivery");
+            long startedAt = System.nanoTime();
+            assertThat(accept(FakeSource.inHaste(), inbox, "hasty").status()).isEqualTo("accepted");
+            assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(3));
+            assertThat(spool.files(10)).hasSize(1);
+            busy.rollback();
+        }
+
+        assertThat(accept(inbox, "patient").status()).isEqualTo("accepted");
+        assertThat(spool.files(10)).as("slow is not away").hasSize(1);
+        assertThat(drain.drain()).isEqualTo(1);
+        assertThat(log.list(null, null, null, 10))
+                .extracting(DeliveryItem::delivery)
+                .containsExactlyInAnyOrder("hasty", "patient");
     }
 
     @Test
@@ -217,9 +244,13 @@ class SpoolIT {
     }
 
     private static Receipt accept(Inbox inbox, String key) {
+        return accept(new FakeSource(), inbox, key);
+    }
+
+    private static Receipt accept(FakeSource source, Inbox inbox, String key) {
         Map<String, String> headers = Map.of("X-Delivery", key, "X-Event", "e");
         Headers lookUp = headers::get;
-        return inbox.accept(new FakeSource(), lookUp, ("body " + key).getBytes(StandardCharsets.UTF_8));
+        return inbox.accept(source, lookUp, ("body " + key).getBytes(StandardCharsets.UTF_8));
     }
 
     private void allowConnections(boolean allow) {
