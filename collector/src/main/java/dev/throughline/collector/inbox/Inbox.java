@@ -1,7 +1,7 @@
 package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.problem.Unavailable;
-import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.outage.Outage;
 import java.io.IOException;
@@ -47,16 +47,16 @@ final class Inbox {
      *
      * @throws Unavailable when it can be made durable nowhere
      */
-    Receipt accept(Source source, Headers headers, byte[] body) {
-        String contentType = headers.first("Content-Type");
+    Receipt accept(Source source, Envelope envelope, byte[] body) {
+        String contentType = envelope.header("Content-Type");
         NewDelivery delivery = new NewDelivery(
                 source.name(),
-                source.delivery(headers)
+                source.delivery(envelope)
                         .map(String::strip)
                         .filter(key -> !key.isEmpty())
                         .map(Keys::of)
                         .orElseGet(() -> Keys.sha256(body)),
-                plain(source.event(headers)),
+                plain(source.event(envelope)),
                 contentType == null ? null : plain(contentType),
                 clock.instant(),
                 body.length,

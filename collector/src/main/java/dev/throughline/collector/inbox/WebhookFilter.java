@@ -2,7 +2,7 @@ package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.problem.Problem;
 import dev.throughline.collector.problem.Unavailable;
-import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
@@ -51,7 +51,7 @@ final class WebhookFilter extends OncePerRequestFilter {
             return;
         }
         Reply handshake = source != null && request.getMethod().equals("OPTIONS")
-                ? source.handshake(request::getHeader).orElse(null)
+                ? source.handshake(new RequestEnvelope(request)).orElse(null)
                 : null;
         if (handshake == null) {
             chain.doFilter(request, response);
@@ -100,17 +100,17 @@ final class WebhookFilter extends OncePerRequestFilter {
 
     private Receipt receive(Source source, HttpServletRequest request) throws IOException {
         long startedAt = System.nanoTime();
-        Headers headers = request::getHeader;
+        Envelope envelope = new RequestEnvelope(request);
         Receipt receipt = bodies.use(
                 request.getInputStream(),
                 request.getContentLengthLong(),
                 request.getRemoteAddr(),
-                source.isSigned(headers),
+                source.isSigned(envelope),
                 body -> {
-                    if (!source.authenticate(headers, body)) {
+                    if (!source.authenticate(envelope, body)) {
                         throw Problem.badSignature();
                     }
-                    return inbox.get().accept(source, headers, body);
+                    return inbox.get().accept(source, envelope, body);
                 });
         meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
         return receipt;

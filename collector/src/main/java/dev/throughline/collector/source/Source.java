@@ -6,23 +6,23 @@ import java.util.Optional;
 /** A system that posts deliveries to {@code /webhooks/} and its name. What it says by default suits most senders. */
 public interface Source extends Normalizer {
 
-    /** Whether the headers carry a signature at all, of the right form: without one no large body is read. */
-    boolean isSigned(Headers headers);
+    /** Whether the envelope carries a signature at all, of the right form: without one no large body is read. */
+    boolean isSigned(Envelope envelope);
 
     /** Whether the sender of this body knows the secret. Tells nobody why not. */
-    boolean authenticate(Headers headers, byte[] body);
+    boolean authenticate(Envelope envelope, byte[] body);
 
     /** The sender's word for what happened; empty when it said none. */
-    String event(Headers headers);
+    String event(Envelope envelope);
 
     /** The sender's own id of the delivery, the same on redelivery. */
-    Optional<String> delivery(Headers headers);
+    Optional<String> delivery(Envelope envelope);
 
     /**
      * The answer to a sender that asks by {@code OPTIONS} whether it may post, as CloudEvents has it; empty when it asks for nothing
      * that is known here. Anybody may ask: it must tell nothing, and change nothing.
      */
-    default Optional<Reply> handshake(Headers headers) {
+    default Optional<Reply> handshake(Envelope envelope) {
         return Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.source.Delivery;
-import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
@@ -41,8 +41,8 @@ final class FakeSource implements Source {
     }
 
     @Override
-    public Optional<Reply> handshake(Headers headers) {
-        return Optional.ofNullable(headers.first("WebHook-Request-Origin"))
+    public Optional<Reply> handshake(Envelope envelope) {
+        return Optional.ofNullable(envelope.header("WebHook-Request-Origin"))
                 .map(origin -> new Reply(200, Map.of("WebHook-Allowed-Origin", origin)));
     }
 
@@ -57,24 +57,24 @@ final class FakeSource implements Source {
     }
 
     @Override
-    public boolean isSigned(Headers headers) {
+    public boolean isSigned(Envelope envelope) {
         return true;
     }
 
     @Override
-    public boolean authenticate(Headers headers, byte[] body) {
-        return "open sesame".equals(headers.first("X-Word"));
+    public boolean authenticate(Envelope envelope, byte[] body) {
+        return "open sesame".equals(envelope.header("X-Word")) || "open sesame".equals(envelope.parameter("word"));
     }
 
     @Override
-    public String event(Headers headers) {
-        String event = headers.first("X-Event");
+    public String event(Envelope envelope) {
+        String event = envelope.header("X-Event");
         return event == null ? "" : event;
     }
 
     @Override
-    public Optional<String> delivery(Headers headers) {
-        return Optional.ofNullable(headers.first("X-Delivery"));
+    public Optional<String> delivery(Envelope envelope) {
+        return Optional.ofNullable(envelope.header("X-Delivery"));
     }
 
     @Override

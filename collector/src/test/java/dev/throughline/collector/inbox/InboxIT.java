@@ -245,6 +245,13 @@ class InboxIT {
     }
 
     @Test
+    void readsASecretInTheQueryAndNotInAForm() throws Exception {
+        assertThat(postForm("fake?word=open+sesame", "payload=acme").statusCode())
+                .isEqualTo(202);
+        assertThat(postForm("fake", "word=open+sesame").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void storesWhatItCannotRead() throws Exception {
         assertThat(post("fake", "bad", bytes("malformed")).statusCode()).isEqualTo(202);
         settle();
@@ -348,6 +355,10 @@ class InboxIT {
 
     private HttpResponse<String> post(String source, String key, byte[] body) throws Exception {
         return send(request(source).header("X-Word", "open sesame").header("X-Delivery", key), body);
+    }
+
+    private HttpResponse<String> postForm(String source, String form) throws Exception {
+        return send(request(source).header("Content-Type", "application/x-www-form-urlencoded"), bytes(form));
     }
 
     private HttpResponse<String> ask(String source, String header, String value) throws Exception {

@@ -9,7 +9,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.throughline.collector.inbox.postgres.PostgresInbox;
 import dev.throughline.collector.problem.Unavailable;
-import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Envelopes;
 import dev.throughline.engine.TestDatabase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -248,9 +249,8 @@ class SpoolIT {
     }
 
     private static Receipt accept(FakeSource source, Inbox inbox, String key) {
-        Map<String, String> headers = Map.of("X-Delivery", key, "X-Event", "e");
-        Headers lookUp = headers::get;
-        return inbox.accept(source, lookUp, ("body " + key).getBytes(StandardCharsets.UTF_8));
+        Envelope envelope = Envelopes.with(Map.of("X-Delivery", key, "X-Event", "e"));
+        return inbox.accept(source, envelope, ("body " + key).getBytes(StandardCharsets.UTF_8));
     }
 
     private void allowConnections(boolean allow) {

@@ -69,22 +69,22 @@ class NormalizersTest {
     private record Tracker(String name) implements Source {
 
         @Override
-        public boolean isSigned(Headers headers) {
+        public boolean isSigned(Envelope envelope) {
             return false;
         }
 
         @Override
-        public boolean authenticate(Headers headers, byte[] body) {
+        public boolean authenticate(Envelope envelope, byte[] body) {
             return false;
         }
 
         @Override
-        public String event(Headers headers) {
+        public String event(Envelope envelope) {
             return "";
         }
 
         @Override
-        public Optional<String> delivery(Headers headers) {
+        public Optional<String> delivery(Envelope envelope) {
             return Optional.empty();
         }
 

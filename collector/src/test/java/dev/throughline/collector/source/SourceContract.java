@@ -39,7 +39,7 @@ public abstract class SourceContract {
 
     @Test
     void shakesNoHandThatNobodyOffers() {
-        assertThat(source().handshake(headers(Map.of()))).isEmpty();
+        assertThat(source().handshake(Envelopes.with(Map.of()))).isEmpty();
     }
 
     @Test
@@ -51,7 +51,8 @@ public abstract class SourceContract {
     void refusesABodyThatWasChanged() {
         byte[] changed = body().clone();
         changed[changed.length - 2] ^= 1;
-        assertThat(source().authenticate(headers(signed(body())), changed)).isFalse();
+        assertThat(source().authenticate(Envelopes.with(signed(body())), changed))
+                .isFalse();
     }
 
     @Test
@@ -99,16 +100,10 @@ public abstract class SourceContract {
     }
 
     private boolean authenticates(Map<String, String> headers) {
-        return source().authenticate(headers(headers), body());
+        return source().authenticate(Envelopes.with(headers), body());
     }
 
     private Normalization normalize(String event, byte[] body) {
         return source().normalize(new Delivery("key", event, "application/json", RECEIVED_AT, body));
-    }
-
-    private static Headers headers(Map<String, String> headers) {
-        Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        anyCase.putAll(headers);
-        return anyCase::get;
     }
 }

@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.source.Delivery;
-import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
@@ -33,23 +33,23 @@ final class GitHubSource implements Source {
     }
 
     @Override
-    public boolean isSigned(Headers headers) {
-        return GitHubSignature.isWellFormed(headers.first(GitHubSignature.HEADER));
+    public boolean isSigned(Envelope envelope) {
+        return GitHubSignature.isWellFormed(envelope.header(GitHubSignature.HEADER));
     }
 
     @Override
-    public boolean authenticate(Headers headers, byte[] body) {
-        return signature.signs(headers.first(GitHubSignature.HEADER), body);
+    public boolean authenticate(Envelope envelope, byte[] body) {
+        return signature.signs(envelope.header(GitHubSignature.HEADER), body);
     }
 
     @Override
-    public String event(Headers headers) {
-        return Objects.requireNonNullElse(headers.first("X-GitHub-Event"), "");
+    public String event(Envelope envelope) {
+        return Objects.requireNonNullElse(envelope.header("X-GitHub-Event"), "");
     }
 
     @Override
-    public Optional<String> delivery(Headers headers) {
-        return Optional.ofNullable(headers.first("X-GitHub-Delivery"));
+    public Optional<String> delivery(Envelope envelope) {
+        return Optional.ofNullable(envelope.header("X-GitHub-Delivery"));
     }
 
     @Override
