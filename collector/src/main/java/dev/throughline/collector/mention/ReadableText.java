@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TableBlock;
@@ -47,15 +48,14 @@ final class ReadableText extends AbstractVisitor {
     private static final int DEEPEST = 50;
 
     /** Of one table. Short rows are filled up with empty cells: a little text would become very many. */
-    private static final int MOST_CELLS = 200;
+    private static final int MOST_CELLS = 500;
 
-    private static final Parser PARSER = Parser.builder()
-            .extensions(List.of(
-                    StrikethroughExtension.create(),
-                    TablesExtension.builder().maxCells(MOST_CELLS).build()))
-            .maxOpenBlockParsers(DEEPEST)
-            .maxInlineNesting(DEEPEST)
-            .build();
+    private static final Parser PARSER = parser(
+            StrikethroughExtension.create(),
+            TablesExtension.builder().maxCells(MOST_CELLS).build());
+
+    /** For a text with a larger table, which is read as lines then. */
+    private static final Parser WITHOUT_TABLES = parser(StrikethroughExtension.create());
 
     /** A commit, whatever is linked of it. */
     private static final Pattern COMMIT_PAGE = Pattern.compile("(?i)https?://\\S+/commits?/(" + Mentions.HASH + ").*");
@@ -76,10 +76,26 @@ final class ReadableText extends AbstractVisitor {
 
     private ReadableText() {}
 
+    private static Parser parser(Extension... extensions) {
+        return Parser.builder()
+                .extensions(List.of(extensions))
+                .maxOpenBlockParsers(DEEPEST)
+                .maxInlineNesting(DEEPEST)
+                .build();
+    }
+
+    private static Node parsed(String markdown) {
+        try {
+            return PARSER.parse(markdown);
+        } catch (IllegalArgumentException largerTable) {
+            return WITHOUT_TABLES.parse(markdown);
+        }
+    }
+
     /** What a reader sees of this Markdown, a line for each of its lines. */
     static String of(String markdown) {
         ReadableText text = new ReadableText();
-        PARSER.parse(markdown.length() <= LONGEST ? markdown : markdown.substring(0, LONGEST))
+        parsed(markdown.length() <= LONGEST ? markdown : markdown.substring(0, LONGEST))
                 .accept(text);
         text.html.end();
         return COMMIT_ADDRESS.matcher(text.shown.from(0)).replaceAll("$1");

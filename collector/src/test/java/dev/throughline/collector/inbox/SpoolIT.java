@@ -12,7 +12,6 @@ import dev.throughline.collector.problem.Unavailable;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Envelopes;
 import dev.throughline.engine.TestDatabase;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
