@@ -57,6 +57,33 @@ class MigrationIT {
                 """)).isEmpty();
     }
 
+    @Test
+    void keepsOfSourcesWhatWasBuiltInBefore() {
+        DataSource database = TestDatabase.create();
+        migrateOlder(database, "202611291470");
+        JdbcClient.create(database).sql("""
+                        insert into older.repository (source, external_id, name, named_at)
+                        select source, '1', source, now()
+                          from unnest(array['api', 'github', 'gitlab', 'another']) told (source)
+                        """).update();
+
+        migrateOlder(database, "latest");
+
+        assertThat(JdbcClient.create(database).sql("""
+                        select concat_ws(' ', name, knows_commits, precedence, change_sign) from older.source order by name
+                        """).query(String.class).list())
+                .containsExactly("another t pipeline #", "api f report #", "github t forge #", "gitlab t forge !");
+    }
+
+    private static void migrateOlder(DataSource database, String target) {
+        Flyway.configure()
+                .dataSource(database)
+                .schemas("older")
+                .target(target)
+                .load()
+                .migrate();
+    }
+
     private static List<String> names(String sql) {
         return JdbcClient.create(MIGRATED)
                 .sql(sql)

@@ -7,6 +7,7 @@ import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.SourceTraits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,11 @@ final class FakeSource implements Source {
     /** Another one, whose sender waits for a second and wants 204. */
     static FakeSource inHaste() {
         return new FakeSource("fake-in-haste", Optional.of(Reply.NO_CONTENT), Duration.ofSeconds(1));
+    }
+
+    @Override
+    public SourceTraits traits() {
+        return new SourceTraits(name, true, SourceTraits.Precedence.PIPELINE, '#');
     }
 
     @Override

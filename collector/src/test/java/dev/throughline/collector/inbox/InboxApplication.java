@@ -3,6 +3,7 @@ package dev.throughline.collector.inbox;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.ledger.SourceLedger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -43,6 +44,11 @@ class InboxApplication {
     @Bean
     FakeLedger ledger(DataSource dataSource) {
         return new FakeLedger(dataSource);
+    }
+
+    @Bean
+    SourceLedger sourceLedger() {
+        return sources -> {};
     }
 
     @Bean

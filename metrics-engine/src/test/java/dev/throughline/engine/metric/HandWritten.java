@@ -42,10 +42,11 @@ public final class HandWritten {
     /** A service with one repository of the same name. */
     public void service(String name) {
         jdbc.sql("""
-                        with made as (insert into service (name) values (:name) returning id),
+                        with told as (insert into source (name) values ('forge') on conflict do nothing),
+                             made as (insert into service (name) values (:name) returning id),
                              kept as (
                                  insert into repository (source, external_id, name, named_at)
-                                 select 'github', 'r' || id, :name, now() from made
+                                 select 'forge', 'r' || id, :name, now() from made
                                  returning id),
                              counted as (
                                  insert into service_repository (service_id, repository_id)

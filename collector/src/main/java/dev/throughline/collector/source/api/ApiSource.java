@@ -5,15 +5,20 @@ import dev.throughline.collector.report.Report;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalizer;
+import dev.throughline.engine.fact.SourceTraits;
+import dev.throughline.engine.fact.SourceTraits.Precedence;
 
 /** Reads again what came by the REST API: its deliveries are reports. */
 final class ApiSource implements Normalizer {
 
     static final String NAME = "api";
 
+    /** Whoever posts names a service; which repository has its commits is said beside it, if at all. */
+    private static final SourceTraits TRAITS = new SourceTraits(NAME, false, Precedence.REPORT, '#');
+
     @Override
-    public String name() {
-        return NAME;
+    public SourceTraits traits() {
+        return TRAITS;
     }
 
     @Override

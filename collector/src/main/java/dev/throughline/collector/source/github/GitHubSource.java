@@ -6,6 +6,8 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.SourceTraits;
+import dev.throughline.engine.fact.SourceTraits.Precedence;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -17,6 +19,7 @@ final class GitHubSource implements Source {
 
     static final String NAME = "github";
 
+    private static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
     private static final String FORM_FIELD = "payload=";
 
     private final GitHubSignature signature;
@@ -28,8 +31,8 @@ final class GitHubSource implements Source {
     }
 
     @Override
-    public String name() {
-        return NAME;
+    public SourceTraits traits() {
+        return TRAITS;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.throughline.engine.catalog.CatalogLedger;
 import dev.throughline.engine.ledger.CommitGraphLedger;
 import dev.throughline.engine.ledger.GraphFetching;
 import dev.throughline.engine.ledger.Ledger;
+import dev.throughline.engine.ledger.SourceLedger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -17,6 +18,11 @@ class LedgerConfiguration {
     @Bean
     Ledger ledger(JdbcClient jdbc, PlatformTransactionManager transactions, Environment environment) {
         return new PostgresLedger(jdbc, transactions, GraphFetching.isOn(environment));
+    }
+
+    @Bean
+    SourceLedger sourceLedger(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresSourceLedger(jdbc, transactions);
     }
 
     @Bean

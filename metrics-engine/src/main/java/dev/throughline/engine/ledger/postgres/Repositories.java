@@ -224,6 +224,9 @@ final class Repositories {
         List<RepositoryId> missing = new ArrayList<>(told);
         missing.removeAll(rows(jdbc, told).keySet());
         if (!missing.isEmpty()) {
+            jdbc.sql("insert into source (name) select distinct unnest(:source::text[]) on conflict do nothing")
+                    .param("source", Column.of(missing, RepositoryId::source))
+                    .update();
             // any name that a source uses is newer than this stand-in
             jdbc.sql("""
                             insert into repository (source, host, external_id, name, named_at)
