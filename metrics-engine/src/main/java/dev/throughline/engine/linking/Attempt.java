@@ -1,6 +1,7 @@
 package dev.throughline.engine.linking;
 
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.SourceTraits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deployment to production that succeeded, as one source reported it.
  *
- * @param source the source that reported it, e.g. {@code github}
+ * @param source the source that reported it
  * @param repository the repository of the service whose version it is: what came before it is told within it
  * @param externalId the source's own id
  * @param sha what was deployed; null when the source names only a tag whose push is not known
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Attempt(
         UUID id,
-        String source,
+        SourceTraits source,
         String repository,
         String externalId,
         String environment,

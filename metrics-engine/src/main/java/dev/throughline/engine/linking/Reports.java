@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Reports(Attempt attempt, List<Attempt> others) {
 
-    /** Who knows best, best first: a pipeline that posts what it did, then the host's own deployments, then everything else. */
-    private static final List<String> PRECEDENCE = List.of("api", "github", "gitlab");
+    /** Who knows best first; of several who know equally well the one that was first, and never chance. */
+    private static final Comparator<Attempt> BEST_FIRST = Comparator.comparing(
+                    (Attempt attempt) -> attempt.source().precedence())
+            .thenComparing(Attempt.IN_ORDER)
+            .thenComparing(attempt -> attempt.source().name());
 
     private record Place(CommitSha sha, String environment) {}
 
@@ -63,9 +66,7 @@ record Reports(Attempt attempt, List<Attempt> others) {
         if (group.size() == 1) {
             return new Reports(group.getFirst(), List.of());
         }
-        List<Attempt> bestFirst = group.stream()
-                .sorted(Comparator.comparingInt(Reports::rank).thenComparing(Attempt.IN_ORDER))
-                .toList();
+        List<Attempt> bestFirst = group.stream().sorted(BEST_FIRST).toList();
         Attempt best = bestFirst.getFirst();
         Attempt whole = new Attempt(
                 best.id(),
@@ -96,17 +97,12 @@ record Reports(Attempt attempt, List<Attempt> others) {
                 .orElse(null);
     }
 
-    /** That of whoever knows repositories: a pipeline may name the service only. */
+    /** That of whoever knows commits: others may name the service only. */
     private static String repository(List<Attempt> bestFirst) {
         return bestFirst.stream()
-                .filter(attempt -> !attempt.source().equals(PRECEDENCE.getFirst()))
+                .filter(attempt -> attempt.source().knowsCommits())
                 .findFirst()
                 .orElse(bestFirst.getFirst())
                 .repository();
-    }
-
-    private static int rank(Attempt attempt) {
-        int rank = PRECEDENCE.indexOf(attempt.source());
-        return rank < 0 ? PRECEDENCE.size() : rank;
     }
 }

@@ -13,6 +13,7 @@ import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
+import dev.throughline.engine.story.Story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class RandomDeliveries {
 
     private List<Fact> delivery(String id) {
         if (random.nextInt(5) == 0) {
-            RepositoryId reported = new RepositoryId("api", pick("acme/Shop", "acme/till", "kiosk"));
+            RepositoryId reported = new RepositoryId(Story.REPORTS.name(), pick("acme/Shop", "acme/till", "kiosk"));
             Statement statement = new Statement(instant(), id);
             List<Fact> facts = new ArrayList<>(
                     switch (random.nextInt(3)) {
@@ -53,7 +54,7 @@ final class RandomDeliveries {
             facts.add(new RepositoryName(reported, reported.externalId(), instant()));
             return facts;
         }
-        RepositoryId repository = new RepositoryId("github", Integer.toString(1 + random.nextInt(3)));
+        RepositoryId repository = new RepositoryId(Story.FORGE.name(), Integer.toString(1 + random.nextInt(3)));
         Statement statement = new Statement(instant(), id);
         List<Fact> facts = new ArrayList<>();
         if (random.nextInt(10) > 0) {
@@ -183,7 +184,7 @@ final class RandomDeliveries {
                 random.nextBoolean(),
                 instant(),
                 null,
-                repository.source().equals("api")
+                repository.source().equals(Story.REPORTS.name())
                         ? new Deployment.Details(
                                 maybe("1.4"), maybe("sha256:7"), maybe(pick("acme/till", "ACME/nowhere")), maybe(true))
                         : Deployment.Details.NONE,

@@ -55,7 +55,7 @@ class ContainmentTest {
             head = Math.max(head, commit);
             attempts.add(new Attempt(
                     new UUID(0, i),
-                    "github",
+                    Story.FORGE,
                     "s",
                     "%02d".formatted(i),
                     "production",

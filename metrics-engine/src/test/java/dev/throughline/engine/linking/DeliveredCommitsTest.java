@@ -111,7 +111,7 @@ class DeliveredCommitsTest {
     private static LogicalDeployment deployed(CommitSha sha) {
         Attempt attempt = new Attempt(
                 UUID.randomUUID(),
-                "github",
+                Story.FORGE,
                 "s",
                 "1",
                 "production",

@@ -2,11 +2,13 @@ package dev.throughline.engine.linking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.story.Story;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +22,11 @@ class ProductionHistoryTest {
 
     private ProductionHistoryTest deployed(
             @Nullable String sha, @Nullable String digest, String environment, String at, boolean isRollback) {
-        return deployed("github", sha, digest, environment, at, isRollback);
+        return deployed(Story.FORGE, sha, digest, environment, at, isRollback);
     }
 
     private ProductionHistoryTest deployed(
-            String source,
+            SourceTraits source,
             @Nullable String sha,
             @Nullable String digest,
             String environment,
@@ -34,11 +36,11 @@ class ProductionHistoryTest {
     }
 
     private ProductionHistoryTest ran(String run, String sha, String environment, String at) {
-        return deployed("github", sha, null, run, environment, at, false);
+        return deployed(Story.FORGE, sha, null, run, environment, at, false);
     }
 
     private ProductionHistoryTest deployed(
-            String source,
+            SourceTraits source,
             @Nullable String sha,
             @Nullable String digest,
             @Nullable String run,
@@ -78,11 +80,11 @@ class ProductionHistoryTest {
 
     @Test
     void f2_takesTheReportOfAnotherSourceForTheSameDeployment() {
-        deployed("github", "A", null, "production", "10:00", false)
-                .deployed("api", "A", "digest", "production", "10:03", false);
+        deployed(Story.FORGE, "A", null, "production", "10:00", false)
+                .deployed(Story.REPORTS, "A", "digest", "production", "10:03", false);
         assertThat(history()).singleElement().satisfies(one -> {
             assertThat(one.id())
-                    .as("the API knows best")
+                    .as("whoever deploys knows best")
                     .isEqualTo(attempts.get(1).id());
             assertThat(one.at()).isEqualTo(Story.at("10:00"));
             assertThat(one.first().digest()).isEqualTo("digest");
@@ -93,38 +95,71 @@ class ProductionHistoryTest {
     }
 
     @Test
+    void f2_believesWhoeverKnowsBest() {
+        List<SourceTraits> sources = Stream.of(SourceTraits.Precedence.values())
+                .map(precedence -> new SourceTraits(precedence.word(), true, precedence, '#'))
+                .toList();
+        for (int best = 0; best < sources.size(); best++) {
+            attempts.clear();
+            for (int i = sources.size() - 1; i >= best; i--) {
+                deployed(sources.get(i), "A", null, "production", "10:0" + (5 - i), false);
+            }
+            assertThat(history()).singleElement().satisfies(one -> {
+                assertThat(one.first().source()).isEqualTo(attempts.getLast().source());
+                assertThat(one.at()).isEqualTo(attempts.getFirst().succeededAt());
+            });
+        }
+    }
+
+    @Test
+    void f2_believesTheFirstOfTwoThatKnowEquallyWell() {
+        deployed(
+                        new SourceTraits("one", true, SourceTraits.Precedence.FORGE, '#'),
+                        "A",
+                        null,
+                        "production",
+                        "10:03",
+                        false)
+                .deployed(Story.FORGE, "A", null, "production", "10:00", false);
+        assertThat(history())
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.id()).isEqualTo(attempts.getLast().id()));
+    }
+
+    @Test
     void f2_takesALaterReportForARedeploy() {
-        deployed("github", "A", null, "production", "10:00", false)
-                .deployed("api", "A", null, "production", "10:15", false);
+        deployed(Story.FORGE, "A", null, "production", "10:00", false)
+                .deployed(Story.REPORTS, "A", null, "production", "10:15", false);
         assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.REDEPLOY);
     }
 
     @Test
     void f2_waitsTenMinutesAndNoSecondMore() {
-        deployed("api", "A", null, "production", "10:00:00", false)
-                .deployed("github", "A", null, "production", "10:10:00", false)
-                .deployed("api", "B", null, "production", "11:00:00", false)
-                .deployed("github", "B", null, "production", "11:10:01", false);
+        deployed(Story.REPORTS, "A", null, "production", "10:00:00", false)
+                .deployed(Story.FORGE, "A", null, "production", "10:10:00", false)
+                .deployed(Story.REPORTS, "B", null, "production", "11:00:00", false)
+                .deployed(Story.FORGE, "B", null, "production", "11:10:01", false);
         assertThat(kinds(history()))
                 .containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD, DeploymentKind.REDEPLOY);
     }
 
     @Test
     void takesEachOfTwoDeploymentsForOneWhenBothSourcesReportBoth() {
-        deployed("github", "A", null, "production", "10:00", false)
-                .deployed("github", "A", null, "production", "10:02", false)
-                .deployed("api", "A", null, "production", "10:01", false)
-                .deployed("api", "A", null, "production", "10:03", false);
+        deployed(Story.FORGE, "A", null, "production", "10:00", false)
+                .deployed(Story.FORGE, "A", null, "production", "10:02", false)
+                .deployed(Story.REPORTS, "A", null, "production", "10:01", false)
+                .deployed(Story.REPORTS, "A", null, "production", "10:03", false);
         assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.REDEPLOY);
     }
 
     @Test
     void mergesNeitherOtherCommitsNorOtherEnvironmentsNorUnknownVersions() {
-        deployed("github", "A", null, "prod-eu", "10:00", false)
-                .deployed("api", "B", null, "prod-eu", "10:01", false)
-                .deployed("github", "B", null, "prod-us", "10:02", false)
-                .deployed("github", null, null, "prod-eu", "11:00", false)
-                .deployed("api", null, null, "prod-eu", "11:01", false);
+        deployed(Story.FORGE, "A", null, "prod-eu", "10:00", false)
+                .deployed(Story.REPORTS, "B", null, "prod-eu", "10:01", false)
+                .deployed(Story.FORGE, "B", null, "prod-us", "10:02", false)
+                .deployed(Story.FORGE, null, null, "prod-eu", "11:00", false)
+                .deployed(Story.REPORTS, null, null, "prod-eu", "11:01", false);
         List<LogicalDeployment> history = history();
         assertThat(kinds(history))
                 .containsExactly(
@@ -255,7 +290,7 @@ class ProductionHistoryTest {
     @Test
     void knowsTheRunOfWhatThePipelineReportedToo() {
         ran("1/1", "A", "production", "10:00")
-                .deployed("api", "A", "digest", "production", "10:01", false)
+                .deployed(Story.REPORTS, "A", "digest", "production", "10:01", false)
                 .ran("2/1", "B", "production", "10:10")
                 .ran("1/1", "A", "production", "10:20");
         assertThat(kinds(history())).containsExactly(DeploymentKind.INITIAL, DeploymentKind.FORWARD);

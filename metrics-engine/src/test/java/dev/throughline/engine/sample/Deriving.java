@@ -2,8 +2,10 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
+import dev.throughline.engine.ledger.postgres.PostgresSourceLedger;
 import dev.throughline.engine.option.OptionsByService;
 import dev.throughline.engine.sample.postgres.TestStores;
+import dev.throughline.engine.story.Story;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class Deriving {
     public static void from(List<? extends Fact> facts, DataSource database) {
         JdbcClient jdbc = JdbcClient.create(database);
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
+        new PostgresSourceLedger(jdbc, transactions).register(Story.SOURCES);
         new PostgresLedger(jdbc, transactions).record(facts);
         SampleKeeper keeper = new SampleKeeper(
                 new TransactionTemplate(transactions),

@@ -7,10 +7,13 @@ import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.catalog.CatalogLedger;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.GraphCommit;
+import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.ledger.CommitGraphLedger;
+import dev.throughline.engine.ledger.SourceLedger;
 import dev.throughline.engine.ledger.postgres.PostgresCatalogLedger;
 import dev.throughline.engine.ledger.postgres.PostgresCommitGraphLedger;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
+import dev.throughline.engine.ledger.postgres.PostgresSourceLedger;
 import dev.throughline.engine.option.OptionsByService;
 import dev.throughline.engine.sample.postgres.TestStores;
 import dev.throughline.engine.story.Story;
@@ -77,6 +80,7 @@ final class Engine {
 
     private final JdbcClient jdbc;
     private final PostgresLedger ledger;
+    private final SourceLedger sources;
     private final CommitGraphLedger graph;
     private final CatalogLedger catalogs;
     private final SampleKeeper keeper;
@@ -98,9 +102,11 @@ final class Engine {
         this.jdbc = JdbcClient.create(DATABASE);
         if (isEmpty) {
             EVERYTHING.forEach(table -> jdbc.sql("delete from " + table).update());
+            jdbc.sql("delete from source").update();
         }
         JdbcTransactionManager transactions = new JdbcTransactionManager(DATABASE);
         this.ledger = new PostgresLedger(jdbc, transactions);
+        this.sources = new PostgresSourceLedger(jdbc, transactions);
         this.graph = new PostgresCommitGraphLedger(new JdbcTemplate(DATABASE), transactions);
         this.catalogs = new PostgresCatalogLedger(jdbc, transactions);
         this.verdicts = new PostgresVerdictBook(jdbc, transactions);
@@ -112,6 +118,20 @@ final class Engine {
                 options,
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
+        register(Story.SOURCES);
+    }
+
+    /** An engine that no source has told of itself. */
+    static Engine ofStrangers() {
+        Engine engine = new Engine();
+        engine.jdbc.sql("delete from source").update();
+        return engine;
+    }
+
+    /** Sources say what they are like. */
+    Engine register(List<SourceTraits> traits) {
+        sources.register(traits);
+        return this;
     }
 
     /** The next start, on the same database, with other options. */
@@ -147,7 +167,7 @@ final class Engine {
         return this;
     }
 
-    /** Forgets everything but what people said. */
+    /** Forgets everything but what people said, and sources of themselves. */
     Engine forget() {
         EVERYTHING.stream()
                 .filter(table -> !table.equals("verdict"))

@@ -50,8 +50,9 @@ record RandomHistory(
     static final int CENTRAL = 2;
 
     private static final Instant START = Instant.parse("2025-06-02T00:00:00Z");
-    private static final List<RepositoryId> REPOSITORIES =
-            List.of(new RepositoryId("github", "1"), new RepositoryId("github", "2"), new RepositoryId("github", "3"));
+    private static final List<RepositoryId> REPOSITORIES = Stream.of("1", "2", "3")
+            .map(id -> new RepositoryId(Story.FORGE.name(), id))
+            .toList();
     private static final List<String> NAMES = List.of("acme/shop", "acme/fork", "acme/central", "acme/Store");
 
     /**

@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 /** Reports of a service whose commits are in a repository of another name, beside webhooks. */
 class ReportsIT {
 
-    private static final RepositoryId TILL = new RepositoryId("api", "till");
+    private static final RepositoryId TILL = new RepositoryId(Story.REPORTS.name(), "till");
 
     private final Story mono = new Story("acme/Mono")
             .push("main", null, "08:00", commit("a", "07:00"))
             .push("main", "a", "09:00", commit("b", "08:30"))
             .push("main", "b", "10:30", commit("s", "10:29"))
             .push("main", "s", "12:00", commit("c", "11:30"), merge("m", "11:50"))
-            .deploy("github", "b", "09:30");
+            .deploy("hosted", "b", "09:30");
 
     private final List<List<Fact>> reports = List.of(
             deployment("1", "a", "08:30", "told-1", "acme/mono", null, null),
@@ -63,9 +63,9 @@ class ReportsIT {
 
         engine.record(mono.facts()).derive();
 
-        assertThat(engine.services()).containsExactly("acme/Mono: github", "till: 1 2 3 4 5 6");
+        assertThat(engine.services()).containsExactly("acme/Mono: hosted", "till: 1 2 3 4 5 6");
         assertThat(engine.deployments().stream()
-                        .filter(row -> !row.externalId().equals("github"))
+                        .filter(row -> !row.externalId().equals("hosted"))
                         .map(row -> row.externalId() + " " + row.kind() + " " + row.lead()))
                 .containsExactly(
                         "1 initial []",
@@ -79,12 +79,9 @@ class ReportsIT {
     @RepeatedTest(6)
     void isTheSameForAnyOrder(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
+        List<String> expected = everythingAtOnce();
         List<List<Fact>> all = new ArrayList<>(reports);
         all.addAll(together(mono.facts()));
-        Engine atOnce = new Engine();
-        atOnce.record(all.stream().flatMap(List::stream).toList()).derive();
-        List<String> expected = atOnce.everything();
-
         all.addAll(all.subList(0, random.nextInt(all.size())));
         Collections.shuffle(all, random);
         Engine oneByOne = new Engine();
@@ -95,6 +92,38 @@ class ReportsIT {
             }
         });
         assertThat(oneByOne.derive().everything()).isEqualTo(expected);
+    }
+
+    /** A process may have written facts of a source that it knew nothing of. */
+    @RepeatedTest(6)
+    void isTheSameWhenSourcesSayLaterWhatTheyAreLike(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        List<String> expected = everythingAtOnce();
+        List<List<Fact>> all = new ArrayList<>(reports);
+        all.addAll(together(mono.facts()));
+        Collections.shuffle(all, random);
+
+        Engine engine = Engine.ofStrangers();
+        int known = random.nextInt(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            engine.record(all.get(i));
+            if (random.nextBoolean()) {
+                engine.derive();
+            }
+            if (i == known) {
+                engine.register(Story.SOURCES);
+            }
+        }
+        assertThat(engine.derive().everything()).isEqualTo(expected);
+    }
+
+    private List<String> everythingAtOnce() {
+        return new Engine()
+                .record(Stream.concat(reports.stream(), together(mono.facts()).stream())
+                        .flatMap(List::stream)
+                        .toList())
+                .derive()
+                .everything();
     }
 
     /** A year that somebody mistyped must not keep a service from being derived. */

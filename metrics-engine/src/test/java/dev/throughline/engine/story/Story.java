@@ -15,6 +15,8 @@ import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.SourceTraits;
+import dev.throughline.engine.fact.SourceTraits.Precedence;
 import dev.throughline.engine.fact.StableId;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
@@ -32,6 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Story {
 
+    /** Where the repositories of stories are. */
+    public static final SourceTraits FORGE = new SourceTraits("forge", true, Precedence.FORGE, '#');
+
+    /** What pipelines report. */
+    public static final SourceTraits REPORTS = new SourceTraits("reports", false, Precedence.REPORT, '#');
+
+    /** All that tell stories. No name of theirs is one that any source of ours has. */
+    public static final List<SourceTraits> SOURCES = List.of(FORGE, REPORTS);
+
     private static final String DAY = "2025-06-02T";
 
     private final RepositoryId repository;
@@ -43,17 +54,22 @@ public final class Story {
 
     /** On a forge of its own, which has given the repository the same number that any other gave to one of its name. */
     public Story(String host, String name) {
-        this("github", host, Integer.toString(Math.abs(name.hashCode())), name);
+        this(FORGE, host, Integer.toString(Math.abs(name.hashCode())), name);
     }
 
-    private Story(String source, String host, String id, String name) {
-        this.repository = new RepositoryId(source, host, id);
+    /** In a repository of another source. */
+    public Story(SourceTraits source, String name) {
+        this(source, "", name, name);
+    }
+
+    private Story(SourceTraits source, String host, String id, String name) {
+        this.repository = new RepositoryId(source.name(), host, id);
         facts.add(new RepositoryName(repository, name, Instant.parse("2025-01-01T00:00:00Z")));
     }
 
     /** What a pipeline reports of a service. */
     public static Story reportedOf(String service) {
-        return new Story("api", "", service, service);
+        return new Story(REPORTS, service);
     }
 
     /** The repository is called otherwise from now on. */

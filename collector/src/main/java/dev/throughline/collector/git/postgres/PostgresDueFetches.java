@@ -21,10 +21,11 @@ public final class PostgresDueFetches implements DueFetches {
     public void begin() {
         jdbc.sql("""
                         insert into git_fetch as known (repository_id, due_at)
-                        select id, now()
+                        select repository.id, now()
                           from repository
-                         where source <> 'api'      -- a service that is reported of by its name
-                         order by id
+                          join source on source.name = repository.source
+                         where source.knows_commits
+                         order by repository.id
                             on conflict (repository_id) do update
                            set due_at = now(), not_before = null, failures = 0
                          where known.state not in ('waiting', 'ok') and known.taken_until is null

@@ -18,6 +18,8 @@ import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
+import dev.throughline.engine.ledger.postgres.PostgresSourceLedger;
+import dev.throughline.engine.story.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -41,6 +44,11 @@ class PostgresDueFetchesIT {
     private final PostgresLedger ledger = new PostgresLedger(jdbc, new JdbcTransactionManager(dataSource), true);
     private final PostgresDueFetches due = new PostgresDueFetches(jdbc);
     private final DeliveryLog log = PostgresInbox.logWithGraph(dataSource);
+
+    @BeforeEach
+    void register() {
+        new PostgresSourceLedger(jdbc, new JdbcTransactionManager(dataSource)).register(Story.SOURCES);
+    }
 
     @Test
     void isSettledOnceWhatWasPushedIsFetched() {
@@ -209,7 +217,7 @@ class PostgresDueFetchesIT {
     }
 
     private void report(String service, @Nullable String repository) {
-        RepositoryId reported = new RepositoryId("api", service.toLowerCase(Locale.ROOT));
+        RepositoryId reported = new RepositoryId(Story.REPORTS.name(), service.toLowerCase(Locale.ROOT));
         ledger.record(List.of(
                 new RepositoryName(reported, service, AT),
                 new Deployment(
@@ -257,7 +265,7 @@ class PostgresDueFetchesIT {
     }
 
     private static RepositoryId repository() {
-        return new RepositoryId("github", "1");
+        return new RepositoryId(Story.FORGE.name(), "1");
     }
 
     /** Takes it when its time has come. */

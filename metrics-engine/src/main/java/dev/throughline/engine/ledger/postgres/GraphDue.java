@@ -26,7 +26,7 @@ final class GraphDue {
     void note(List<? extends Fact> facts) {
         Set<Long> concerned = facts.stream()
                 .filter(fact -> fact instanceof Push || fact instanceof Deployment || fact instanceof DeploymentStatus)
-                .filter(fact -> !isReported(fact))
+                .filter(fact -> repositories.knowsCommits(fact.repository()))
                 .map(fact -> repositories.id(fact.repository()))
                 .collect(Collectors.toCollection(HashSet::new));
         concerned.addAll(deployedBy(facts));
@@ -50,7 +50,7 @@ final class GraphDue {
     /** The repositories that reports speak of, as far as they are known: a service by itself is none. */
     private List<Long> deployedBy(List<? extends Fact> facts) {
         String[] names = facts.stream()
-                .filter(GraphDue::isReported)
+                .filter(fact -> !repositories.knowsCommits(fact.repository()))
                 .filter(Deployment.class::isInstance)
                 .map(Deployment.class::cast)
                 .map(deployment -> Objects.requireNonNullElse(
@@ -69,9 +69,5 @@ final class GraphDue {
                         .param("names", names)
                         .query((row, _) -> row.getLong(1))
                         .list();
-    }
-
-    private static boolean isReported(Fact fact) {
-        return fact.repository().source().equals(ServiceNames.REPORTED);
     }
 }

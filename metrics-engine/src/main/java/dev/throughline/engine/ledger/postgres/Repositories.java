@@ -42,7 +42,8 @@ final class Repositories {
             List<String> aliases,
             List<String> named,
             List<Long> services,
-            boolean isOfPaths) {
+            boolean isOfPaths,
+            boolean knowsCommits) {
 
         static Row of(ResultSet row, int number) throws SQLException {
             return new Row(
@@ -53,7 +54,8 @@ final class Repositories {
                     List.of((String[]) row.getArray("aliases").getArray()),
                     List.of((String[]) row.getArray("named").getArray()),
                     List.of((Long[]) row.getArray("services").getArray()),
-                    row.getBoolean("is_of_paths"));
+                    row.getBoolean("is_of_paths"),
+                    row.getBoolean("knows_commits"));
         }
 
         /** Whether this name may change which services a repository counts for. */
@@ -135,6 +137,11 @@ final class Repositories {
         return row(repository).isOfPaths();
     }
 
+    /** Whether a repository of the batch holds commits; otherwise it stands for a service that is told of by name. */
+    boolean knowsCommits(RepositoryId repository) {
+        return row(repository).knowsCommits();
+    }
+
     /** The newest name is the name; of two at the same time the greater. Older ones stay as aliases. */
     private void name(List<RepositoryName> names) {
         if (names.isEmpty()) {
@@ -206,7 +213,8 @@ final class Repositories {
                                       order by service_id) as services,
                                exists (select from service_repository kept
                                          join service on service.id = kept.service_id
-                                        where kept.repository_id = repository.id and service.paths <> '{}') as is_of_paths
+                                        where kept.repository_id = repository.id and service.paths <> '{}') as is_of_paths,
+                               (select knows_commits from source where source.name = repository.source) as knows_commits
                           from repository
                         """ + OF_BATCH)
                 .param("source", Column.of(told, RepositoryId::source))

@@ -170,7 +170,8 @@ final class ServiceAssignment {
 
     private List<ServiceNames.Repository> repositories(Collection<Long> repositories) {
         return jdbc.sql("""
-                        select id, source, host, name,
+                        select id, host, name,
+                               (select knows_commits from source where source.name = repository.source) as knows_commits,
                                array(select alias.name from repository_alias alias where alias.repository_id = repository.id) as aliases
                           from repository
                          where id = any(:repositories)
@@ -178,7 +179,7 @@ final class ServiceAssignment {
                 .param("repositories", repositories.toArray(Long[]::new))
                 .query((row, _) -> new ServiceNames.Repository(
                         row.getLong("id"),
-                        row.getString("source"),
+                        row.getBoolean("knows_commits"),
                         row.getString("host"),
                         row.getString("name"),
                         Set.of((String[]) row.getArray("aliases").getArray())))

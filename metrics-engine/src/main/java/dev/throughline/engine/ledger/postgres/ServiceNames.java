@@ -28,9 +28,6 @@ import java.util.stream.Collectors;
  */
 final class ServiceNames {
 
-    /** The source whose senders name services. */
-    static final String REPORTED = "api";
-
     /** Which host keeps a name bare that several have. */
     private static final Comparator<String> BARE_FIRST = Comparator.comparing(
                     (String host) -> !host.equals("github.com"))
@@ -43,10 +40,11 @@ final class ServiceNames {
     private final Set<String> names;
 
     /**
+     * @param knowsCommits whether it holds commits; otherwise it stands for the service of its name
      * @param host the forge that has it; empty for a source that has none
      * @param aliases every name that it has or had, in lower case
      */
-    record Repository(long id, String source, String host, String name, Set<String> aliases) {
+    record Repository(long id, boolean knowsCommits, String host, String name, Set<String> aliases) {
 
         String lowerName() {
             return name.toLowerCase(Locale.ROOT);
@@ -92,7 +90,7 @@ final class ServiceNames {
                 .filter(repository -> !repository.host().isEmpty())
                 .collect(Collectors.toMap(Repository::lowerName, Repository::host, BinaryOperator.minBy(BARE_FIRST)));
         this.names = repositories.stream()
-                .filter(repository -> !isReported(repository))
+                .filter(Repository::knowsCommits)
                 .map(this::shown)
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
@@ -102,12 +100,12 @@ final class ServiceNames {
     Map<Long, Set<String>> byRepository() {
         Map<Long, Set<String>> services = new TreeMap<>();
         for (Repository repository : repositories) {
-            if (!isReported(repository)) {
+            if (repository.knowsCommits()) {
                 services.put(repository.id(), ofRepository(repository));
             }
         }
         for (Repository repository : repositories) {
-            if (isReported(repository)) {
+            if (!repository.knowsCommits()) {
                 services.put(repository.id(), ofReported(repository, services));
             }
         }
@@ -143,7 +141,7 @@ final class ServiceNames {
         }
         if (named.isEmpty() && !names.contains(reported.lowerName())) {
             Set<Set<String>> renamed = repositories.stream()
-                    .filter(repository -> !isReported(repository))
+                    .filter(Repository::knowsCommits)
                     .filter(repository -> repository.aliases().contains(reported.lowerName()))
                     .map(repository -> services.getOrDefault(repository.id(), Set.of()))
                     .collect(Collectors.toSet());
@@ -163,7 +161,7 @@ final class ServiceNames {
         Set<String> all = services.stream().flatMap(Set::stream).collect(Collectors.toCollection(HashSet::new));
         spell(spellings, all, name -> true);
         Set<String> ofRepositories = repositories.stream()
-                .filter(repository -> !isReported(repository))
+                .filter(Repository::knowsCommits)
                 .map(this::shown)
                 .collect(Collectors.toSet());
         spell(spellings, all, ofRepositories::contains);
@@ -179,9 +177,5 @@ final class ServiceNames {
                         Function.identity(),
                         (one, other) -> one.compareTo(other) > 0 ? one : other))
                 .forEach(spellings::put);
-    }
-
-    private static boolean isReported(Repository repository) {
-        return repository.source().equals(REPORTED);
     }
 }

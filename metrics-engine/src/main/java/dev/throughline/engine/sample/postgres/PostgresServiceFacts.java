@@ -5,6 +5,7 @@ import dev.throughline.engine.attribution.IncidentCase;
 import dev.throughline.engine.attribution.Remedy;
 import dev.throughline.engine.attribution.Ruling;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.ledger.postgres.PostgresSourceLedger;
 import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.EarlierDeliveries;
@@ -67,7 +68,9 @@ final class PostgresServiceFacts implements ServiceFacts {
                         select history.repositories,
                                exists (select from service where id = :service and paths <> '{}') as is_of_paths,
                                exists (select from repository
-                                        where id = any(history.repositories) and source = 'api') as has_reports,
+                                         join source on source.name = repository.source
+                                        where repository.id = any(history.repositories)
+                                          and not source.knows_commits) as has_reports,
                                exists (select from change
                                         where repository_id = any(history.repositories)
                                           and listed_shas is not null) as lists_changes,
@@ -106,8 +109,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                             select name, coalesce(repository_called(name)::text, 'named ' || name) as place
                               from (select distinct name from named_repository where repository_id = any(:repositories)) said
                         )
-                        select d.id, r.source,
-                               case when r.source <> 'api' then d.repository_id::text
+                        select d.id, r.source, source.knows_commits, source.precedence, source.change_sign,
+                               case when source.knows_commits then d.repository_id::text
                                     else coalesce((select named.place from named where named.name = d.commits_in),
                                                   (select c.repository_id::text
                                                      from git_commit c
@@ -132,11 +135,13 @@ final class PostgresServiceFacts implements ServiceFacts {
                                                  limit 1)) as sha
                           from deployment d
                           join repository r on r.id = d.repository_id
+                          join source on source.name = r.source
                           left join deployment_run run on run.deployment_id = d.id
                          cross join (select case when count(*) = 1 then min(place) end as place
                                        from (select o.id::text as place
                                                from repository o
-                                              where o.id = any(:repositories) and o.source <> 'api'
+                                               join source told on told.name = o.source
+                                              where o.id = any(:repositories) and told.knows_commits
                                               union
                                              select place from named) known) sole
                          cross join lateral (select min(stated_at) as succeeded_at
@@ -234,7 +239,7 @@ final class PostgresServiceFacts implements ServiceFacts {
         String sha = row.getString("sha");
         return new Attempt(
                 row.getObject("id", UUID.class),
-                row.getString("source"),
+                PostgresSourceLedger.traits(row),
                 row.getString("repository_id"),
                 row.getString("external_id"),
                 row.getString("environment"),

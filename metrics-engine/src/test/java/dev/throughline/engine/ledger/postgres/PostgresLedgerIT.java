@@ -17,6 +17,7 @@ import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.ledger.Ledger;
 import dev.throughline.engine.ledger.LedgerContract;
+import dev.throughline.engine.story.Story;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -32,13 +33,18 @@ class PostgresLedgerIT extends LedgerContract {
 
     private static final DataSource DATABASE = pool();
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
-    private static final RepositoryId SHOP = new RepositoryId("github", "1");
+    private static final RepositoryId SHOP = new RepositoryId(Story.FORGE.name(), "1");
     private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
     private static final CommitSha A = new CommitSha("a".repeat(40));
     private static final CommitSha B = new CommitSha("b".repeat(40));
     private static final CommitSha C = new CommitSha("c".repeat(40));
 
     private final Ledger ledger = new PostgresLedger(JDBC, new JdbcTransactionManager(DATABASE));
+
+    @BeforeEach
+    void register() {
+        new PostgresSourceLedger(JDBC, new JdbcTransactionManager(DATABASE)).register(Story.SOURCES);
+    }
 
     @BeforeEach
     void forget() {

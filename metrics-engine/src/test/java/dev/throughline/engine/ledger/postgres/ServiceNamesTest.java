@@ -101,15 +101,15 @@ class ServiceNamesTest {
 
     @Test
     void tellsRepositoriesOfOneNameApartByTheirHosts() {
-        add("github", "git.corp.example", "acme/shop");
-        add("gitlab", "gitlab.com", "Acme/Shop");
+        add(true, "git.corp.example", "acme/shop");
+        add(true, "gitlab.com", "Acme/Shop");
         assertThat(services())
                 .containsEntry(1L, Set.of("git.corp.example/acme/shop"))
                 .containsEntry(2L, Set.of("Acme/Shop"));
 
-        add("github", "github.com", "acme/shop");
-        add("gitlab", "a.example", "acme/till");
-        add("cdevents", "", "acme/shop");
+        add(true, "github.com", "acme/shop");
+        add(true, "a.example", "acme/till");
+        add(true, "", "acme/shop");
         configure("corp", "git.corp.example/acme/shop");
         configure("all", "acme/shop");
         assertThat(services())
@@ -133,19 +133,19 @@ class ServiceNamesTest {
     }
 
     private void repository(String name, String... olderNames) {
-        add("github", "github.com", name, olderNames);
+        add(true, "github.com", name, olderNames);
     }
 
     private void reported(String name) {
-        add("api", "", name);
+        add(false, "", name);
     }
 
-    private void add(String source, String host, String name, String... olderNames) {
+    private void add(boolean knowsCommits, String host, String name, String... olderNames) {
         Set<String> aliases = Arrays.stream(olderNames)
                 .map(alias -> alias.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         aliases.add(name.toLowerCase(Locale.ROOT));
-        repositories.add(new Repository(repositories.size() + 1L, source, host, name, aliases));
+        repositories.add(new Repository(repositories.size() + 1L, knowsCommits, host, name, aliases));
     }
 
     private Map<Long, Set<String>> services() {
