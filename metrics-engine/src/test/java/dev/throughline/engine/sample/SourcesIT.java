@@ -20,6 +20,35 @@ class SourcesIT {
             .deploy("2", "b", "08:10");
 
     @Test
+    void takesForANumberOfAChangeWhatTheSourceWrites() {
+        SourceTraits shouting = new SourceTraits("shouting", true, Precedence.FORGE, '!');
+        Story story = new Story(shouting, "acme/till")
+                .push("main", null, "07:00", commit("a", "07:00"))
+                .deploy("1", "a", "07:10")
+                .push("main", "a", "08:00", commit("b", "08:00"))
+                .merged(5, "topic", "b", "07:30", "08:00", "b")
+                .deploy("2", "b", "08:10")
+                .push("main", "b", "09:00", commit("c", "09:00"))
+                .deploy("3", "c", "09:10")
+                .incident(1, "10:00", "11:00", "!5")
+                .incident(2, "10:00", "11:00", "#5");
+        Engine engine = Engine.ofStrangers().record(story.facts()).derive();
+        assertThat(engine.evidence(story.deployment("2")))
+                .as("#5, as long as nothing is said")
+                .containsExactly("declared " + story.incident(2) + " null");
+
+        engine.register(List.of(shouting)).derive();
+
+        assertThat(engine.evidence(story.deployment("2"))).containsExactly("declared " + story.incident(1) + " null");
+        assertThat(engine.everything())
+                .isEqualTo(new Engine()
+                        .register(List.of(shouting))
+                        .record(story.facts())
+                        .derive()
+                        .everything());
+    }
+
+    @Test
     void believesWhoeverKnowsBest() {
         Story cluster = new Story(cluster(Precedence.GITOPS), "acme/shop").deploy("seen", "b", "08:12");
         Engine engine = new Engine()
