@@ -54,8 +54,7 @@ final class GraphDue {
                 .filter(Deployment.class::isInstance)
                 .map(Deployment.class::cast)
                 .map(deployment -> Objects.requireNonNullElse(
-                        deployment.details().commitsIn(),
-                        deployment.repository().externalId()))
+                        deployment.details().commitsIn(), repositories.name(deployment.repository())))
                 .distinct()
                 .toArray(String[]::new);
         return names.length == 0

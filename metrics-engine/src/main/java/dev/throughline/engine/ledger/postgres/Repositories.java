@@ -142,6 +142,11 @@ final class Repositories {
         return row(repository).knowsCommits();
     }
 
+    /** Newest name of a repository of the batch. */
+    String name(RepositoryId repository) {
+        return row(repository).name();
+    }
+
     /** The newest name is the name; of two at the same time the greater. Older ones stay as aliases. */
     private void name(List<RepositoryName> names) {
         if (names.isEmpty()) {
