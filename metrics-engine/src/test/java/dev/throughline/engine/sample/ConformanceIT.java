@@ -8,6 +8,7 @@ import static dev.throughline.engine.story.Story.revert;
 import static dev.throughline.engine.story.Story.sha;
 import static dev.throughline.engine.story.Story.titled;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
@@ -627,6 +628,18 @@ class ConformanceIT {
             assertThat(deployment.externalId()).isEqualTo("3");
             assertThat(deployment.failed()).isFalse();
         });
+    }
+
+    @Test
+    void f8_takesADeploymentForAnAttemptInEachEnvironmentThatItReaches() {
+        s.push("main", null, "08:00", commit("base", "08:00"))
+                .deploy("1", "base", "08:10")
+                .push("main", "base", "09:10", commit("A", "09:00"))
+                .deploy("2", "A", "staging", "10:00")
+                .promote("2", "A", "production", "11:00");
+        assertThat(told(s).deployments())
+                .extracting(Engine.Row::externalId, Engine.Row::at, Engine.Row::lead)
+                .containsExactly(tuple("1", at("08:10"), List.of()), tuple("2", at("11:00"), List.of(7200)));
     }
 
     /** Eight deployments, one an hour from 01:00, each with one commit. */

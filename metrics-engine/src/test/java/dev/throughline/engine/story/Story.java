@@ -95,7 +95,7 @@ public final class Story {
     }
 
     public UUID deployment(String id) {
-        return new DeploymentKey(repository, id).id();
+        return key(id).id();
     }
 
     public UUID incident(long number) {
@@ -288,7 +288,7 @@ public final class Story {
 
     /** A deployment that a job of a run made. */
     public Story byRun(String id, String run) {
-        facts.add(new DeploymentRun(new DeploymentKey(repository, id), run));
+        facts.add(new DeploymentRun(key(id), run));
         return this;
     }
 
@@ -320,22 +320,37 @@ public final class Story {
 
     /** A success in production of what a tag points to. */
     public Story deployTag(String id, String tag, String succeededAt) {
-        return status(id, null, tag, tag, "production", DeploymentStatus.State.SUCCESS, succeededAt);
+        return status(key(id), null, tag, tag, "production", DeploymentStatus.State.SUCCESS, succeededAt);
     }
 
     public Story status(String id, String word, String environment, DeploymentStatus.State state, String statedAt) {
-        return status(id, sha(word), null, word, environment, state, statedAt);
+        return status(key(id), sha(word), null, word, environment, state, statedAt);
+    }
+
+    /** A success of a deployment in another environment than the one that it was made for. */
+    public Story promote(String id, String word, String environment, String succeededAt) {
+        return status(
+                new DeploymentKey(repository, id, environment),
+                sha(word),
+                null,
+                word,
+                environment,
+                DeploymentStatus.State.SUCCESS,
+                succeededAt);
+    }
+
+    private DeploymentKey key(String id) {
+        return new DeploymentKey(repository, id);
     }
 
     private Story status(
-            String id,
+            DeploymentKey key,
             @Nullable CommitSha sha,
             @Nullable String tag,
             String ref,
             String environment,
             DeploymentStatus.State state,
             String statedAt) {
-        DeploymentKey key = new DeploymentKey(repository, id);
         facts.add(new Deployment(
                 key,
                 sha,
@@ -348,7 +363,7 @@ public final class Story {
                 null,
                 Deployment.Details.NONE,
                 new Statement(at(statedAt).minusSeconds(60), "d" + facts.size())));
-        facts.add(new DeploymentStatus(key, id + "-" + state + "-" + statedAt, state, at(statedAt)));
+        facts.add(new DeploymentStatus(key, key.externalId() + "-" + state + "-" + statedAt, state, at(statedAt)));
         return this;
     }
 
