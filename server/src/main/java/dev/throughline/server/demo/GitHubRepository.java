@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class GitHubRepository {
 
     private static final String NOWHERE = "0".repeat(40);
+    private static final String GITHUB = "github.com";
+    private static final String MAIN = "main";
 
+    private final String host;
     private final long id;
     private final String owner;
     private final Consumer<Delivery> outbox;
@@ -31,6 +34,12 @@ public final class GitHubRepository {
      * @param outbox where its deliveries go, in the order in which it is told of events
      */
     public GitHubRepository(long id, String fullName, Consumer<Delivery> outbox) {
+        this(GITHUB, id, fullName, outbox);
+    }
+
+    /** @param host github.com or an Enterprise Server, each of which counts its repositories for itself */
+    public GitHubRepository(String host, long id, String fullName, Consumer<Delivery> outbox) {
+        this.host = host;
         this.id = id;
         this.owner = fullName.substring(0, fullName.indexOf('/'));
         this.name = fullName.substring(fullName.indexOf('/') + 1);
@@ -93,15 +102,22 @@ public final class GitHubRepository {
 
     /** A pull request for a branch that was pushed. */
     public PullRequest open(String branch, String title, String body, String author, int commits, Instant at) {
+        return open(branch, MAIN, title, body, author, commits, at);
+    }
+
+    /** @param base branch that it is to be merged into */
+    public PullRequest open(
+            String branch, String base, String title, String body, String author, int commits, Instant at) {
         PullRequest change =
-                new PullRequest(++lastNumber, title, body, author, branch, head(branch), commits, at, false);
+                new PullRequest(++lastNumber, title, body, author, branch, base, head(branch), commits, at, false);
         tell("pull_request", at, pullRequest("opened", change));
         return change;
     }
 
     /** A pull request whose branch is in a fork, where nobody told of its pushes. */
     public PullRequest openFromFork(String head, String branch, String title, int commits, Instant at) {
-        PullRequest change = new PullRequest(++lastNumber, title, "", "stranger", branch, head, commits, at, true);
+        PullRequest change =
+                new PullRequest(++lastNumber, title, "", "stranger", branch, MAIN, head, commits, at, true);
         tell("pull_request", at, pullRequest("opened", change));
         return change;
     }
@@ -145,7 +161,7 @@ public final class GitHubRepository {
                 object("action", "submitted", "review", review, "pull_request", reviewed(change)));
     }
 
-    /** Merged: its result stands on the main branch; the push that brought it there is told separately. */
+    /** Merged: its result stands on the branch that it is for; the push that brought it there is told separately. */
     public void merged(PullRequest change, String mergeCommit, Instant at) {
         change.mergedAt = at;
         change.updatedAt = at;
@@ -156,7 +172,7 @@ public final class GitHubRepository {
     /** A deployment was asked for. */
     public Deploy deploy(String sha, String ref, String environment, String task, Instant at) {
         Deploy deploy = unannouncedDeploy(sha, ref, environment, task, at);
-        tell("deployment", at, object("action", "created", "deployment", deployment(deploy)));
+        tell("deployment", at, object("action", "created", "deployment", deployment(deploy, deploy.environment())));
         return deploy;
     }
 
@@ -167,22 +183,41 @@ public final class GitHubRepository {
 
     /** A deployment came to this state. */
     public void status(Deploy deploy, String state, Instant at) {
-        status(deploy, null, state, at);
+        status(deploy, null, deploy.environment(), state, at);
     }
 
     /** The same of a deployment that a job of a run made. */
-    public void status(Deploy deploy, @Nullable Run run, String state, Instant at) {
+    public void status(Deploy deploy, Run run, String state, Instant at) {
+        status(deploy, run, deploy.environment(), state, at);
+    }
+
+    /** A deployment came to this state in another environment than the one that was asked for. */
+    public void status(Deploy deploy, String environment, String state, Instant at) {
+        status(deploy, null, environment, state, at);
+    }
+
+    private void status(Deploy deploy, @Nullable Run run, String environment, String state, Instant at) {
         Map<String, @Nullable Object> status = object(
-                "id", ++lastId,
-                "state", state,
-                "creator", user("github-actions[bot]"),
-                "description", "",
-                "environment", deploy.environment(),
-                "target_url", url("/actions/runs/" + deploy.id()),
-                "log_url", url("/actions/runs/" + deploy.id()),
-                "environment_url", "",
-                "created_at", at.toString(),
-                "updated_at", at.toString());
+                "id",
+                ++lastId,
+                "state",
+                state,
+                "creator",
+                user("github-actions[bot]"),
+                "description",
+                "",
+                "environment",
+                environment,
+                "target_url",
+                url("/actions/runs/" + deploy.id()),
+                "log_url",
+                url("/actions/runs/" + deploy.id()),
+                "environment_url",
+                "",
+                "created_at",
+                at.toString(),
+                "updated_at",
+                at.toString());
         tell(
                 "deployment_status",
                 at,
@@ -192,7 +227,7 @@ public final class GitHubRepository {
                         "deployment_status",
                         status,
                         "deployment",
-                        deployment(deploy),
+                        deployment(deploy, environment),
                         "workflow_run",
                         run == null ? null : run(run, deploy)));
     }
@@ -201,7 +236,7 @@ public final class GitHubRepository {
         return object(
                 "id", run.id(),
                 "name", "Deploy",
-                "event", "push",
+                "event", run.event(),
                 "run_attempt", run.attempt(),
                 "head_branch", "main",
                 "head_sha", deploy.sha(),
@@ -214,6 +249,26 @@ public final class GitHubRepository {
         return issue;
     }
 
+    /** The same by GitHub's types of issues, without a label. */
+    public Issue openIssueOfType(String type, String title, String body, Instant at) {
+        Issue issue = new Issue(++lastId, ++lastNumber, title, body, List.of(), at);
+        issue.type = type;
+        tell("issues", at, issue("opened", issue));
+        return issue;
+    }
+
+    public void comment(Issue issue, String body, Instant at) {
+        issue.updatedAt = at;
+        Map<String, @Nullable Object> comment = object(
+                "id", ++lastId,
+                "user", user("acme-oncall"),
+                "body", body,
+                "created_at", at.toString(),
+                "updated_at", at.toString(),
+                "html_url", url("/issues/" + issue.number + "#issuecomment-" + lastId));
+        tell("issue_comment", at, with(issue("created", issue), object("comment", comment)));
+    }
+
     public void edit(Issue issue, String body, Instant at) {
         issue.body = body;
         issue.updatedAt = at;
@@ -221,13 +276,20 @@ public final class GitHubRepository {
     }
 
     public void close(Issue issue, Instant at) {
+        close(issue, "completed", at);
+    }
+
+    /** @param reason GitHub's word: {@code completed}, {@code not_planned} or {@code duplicate} */
+    public void close(Issue issue, String reason, Instant at) {
         issue.closedAt = at;
+        issue.stateReason = reason;
         issue.updatedAt = at;
         tell("issues", at, issue("closed", issue));
     }
 
     public void reopen(Issue issue, Instant at) {
         issue.closedAt = null;
+        issue.stateReason = "reopened";
         issue.updatedAt = at;
         tell("issues", at, issue("reopened", issue));
     }
@@ -237,6 +299,28 @@ public final class GitHubRepository {
         issue.labels = labels;
         issue.updatedAt = at;
         tell("issues", at, issue("labeled", issue));
+    }
+
+    /** A release of a tag that was pushed, published at once. */
+    public Release release(String tag, Instant at) {
+        Release release = new Release(++lastId, tag, at);
+        tell("release", at, release("published", release, false, at));
+        tell("release", at, release("released", release, false, at));
+        return release;
+    }
+
+    /** The same, not yet for everybody. */
+    public Release prerelease(String tag, Instant at) {
+        Release release = new Release(++lastId, tag, at);
+        tell("release", at, release("published", release, true, at));
+        tell("release", at, release("prereleased", release, true, at));
+        return release;
+    }
+
+    /** A prerelease became a release; GitHub keeps the time of its first publication. */
+    public void promote(Release release, Instant at) {
+        tell("release", at, release("edited", release, false, at));
+        tell("release", at, release("released", release, false, at));
     }
 
     public void rename(String newName, Instant at) {
@@ -349,11 +433,19 @@ public final class GitHubRepository {
                                 change.head,
                                 "repo",
                                 change.isFromFork ? fork() : repository()),
-                "base", object("ref", "main", "sha", heads.getOrDefault("main", NOWHERE), "repo", repository()));
+                "base",
+                        object(
+                                "ref",
+                                change.base,
+                                "sha",
+                                heads.getOrDefault(change.base, NOWHERE),
+                                "repo",
+                                repository()));
     }
 
-    private Map<String, @Nullable Object> deployment(Deploy deploy) {
-        boolean isProduction = deploy.environment().startsWith("production");
+    /** @param environment where it is now */
+    private Map<String, @Nullable Object> deployment(Deploy deploy, String environment) {
+        boolean isProduction = environment.startsWith("production");
         return object(
                 "id", deploy.id(),
                 "url", url("/deployments/" + deploy.id()),
@@ -362,7 +454,7 @@ public final class GitHubRepository {
                 "task", deploy.task(),
                 "payload", object(),
                 "original_environment", deploy.environment(),
-                "environment", deploy.environment(),
+                "environment", environment,
                 "description", null,
                 "creator", user("github-actions[bot]"),
                 "created_at", deploy.createdAt().toString(),
@@ -377,17 +469,50 @@ public final class GitHubRepository {
                 action,
                 "issue",
                 object(
-                        "id", issue.id,
-                        "number", issue.number,
-                        "html_url", url("/issues/" + issue.number),
-                        "title", issue.title,
-                        "state", issue.closedAt == null ? "open" : "closed",
-                        "user", user("acme-oncall"),
-                        "labels", labels(issue.labels),
-                        "created_at", issue.openedAt.toString(),
-                        "updated_at", issue.updatedAt.toString(),
-                        "closed_at", text(issue.closedAt),
-                        "body", issue.body.isEmpty() ? null : issue.body));
+                        "id",
+                        issue.id,
+                        "number",
+                        issue.number,
+                        "html_url",
+                        url("/issues/" + issue.number),
+                        "title",
+                        issue.title,
+                        "state",
+                        issue.closedAt == null ? "open" : "closed",
+                        "state_reason",
+                        issue.stateReason,
+                        "type",
+                        issue.type == null ? null : object("id", 5, "name", issue.type, "is_enabled", true),
+                        "user",
+                        user("acme-oncall"),
+                        "labels",
+                        labels(issue.labels),
+                        "created_at",
+                        issue.openedAt.toString(),
+                        "updated_at",
+                        issue.updatedAt.toString(),
+                        "closed_at",
+                        text(issue.closedAt),
+                        "body",
+                        issue.body.isEmpty() ? null : issue.body));
+    }
+
+    private Map<String, @Nullable Object> release(String action, Release release, boolean isPrerelease, Instant at) {
+        return object(
+                "action",
+                action,
+                "release",
+                object(
+                        "id", release.id(),
+                        "tag_name", release.tag(),
+                        "target_commitish", MAIN,
+                        "name", release.tag(),
+                        "draft", false,
+                        "prerelease", isPrerelease,
+                        "created_at", release.publishedAt().toString(),
+                        "published_at", release.publishedAt().toString(),
+                        "updated_at", at.toString(),
+                        "html_url", url("/releases/tag/" + release.tag())));
     }
 
     private void tell(String event, Instant at, Map<String, @Nullable Object> payload) {
@@ -413,9 +538,10 @@ public final class GitHubRepository {
                 "fork",
                 false,
                 "url",
-                "https://api.github.com/repos/" + fullName(),
+                (host.equals(GITHUB) ? "https://api.github.com" : "https://" + host + "/api/v3") + "/repos/"
+                        + fullName(),
                 "default_branch",
-                "main");
+                MAIN);
     }
 
     private Map<String, @Nullable Object> fork() {
@@ -439,6 +565,6 @@ public final class GitHubRepository {
     }
 
     private String url(String path) {
-        return "https://github.com/" + fullName() + path;
+        return "https://" + host + "/" + fullName() + path;
     }
 }

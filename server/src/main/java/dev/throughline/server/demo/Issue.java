@@ -16,7 +16,13 @@ public final class Issue {
     Instant updatedAt;
 
     @Nullable
+    String type;
+
+    @Nullable
     Instant closedAt;
+
+    @Nullable
+    String stateReason;
 
     Issue(long id, long number, String title, String body, List<String> labels, Instant openedAt) {
         this.id = id;

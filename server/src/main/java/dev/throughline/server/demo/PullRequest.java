@@ -13,6 +13,7 @@ public final class PullRequest {
     final String body;
     final String author;
     final String branch;
+    final String base;
     final Instant openedAt;
     final boolean isFromFork;
     final List<String> labels = new ArrayList<>();
@@ -32,6 +33,7 @@ public final class PullRequest {
             String body,
             String author,
             String branch,
+            String base,
             String head,
             int commits,
             Instant openedAt,
@@ -41,6 +43,7 @@ public final class PullRequest {
         this.body = body;
         this.author = author;
         this.branch = branch;
+        this.base = base;
         this.head = head;
         this.commits = commits;
         this.openedAt = openedAt;

@@ -2,11 +2,9 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -15,20 +13,34 @@ final class Deployments {
 
     private final FullServer server;
     private final Repository repository;
-    private final Map<String, JsonNode> byExternalId = new HashMap<>();
+    private final List<JsonNode> items;
 
     Deployments(FullServer server, Repository repository) {
         this.server = server;
         this.repository = repository;
-        server.items("/api/v1/deployments?service=" + FullServer.encode(repository.service()))
-                .forEach(item -> byExternalId.put(item.path("external_id").asString(), item));
+        this.items = server.items("/api/v1/deployments?service=" + FullServer.encode(repository.service()));
     }
 
     One of(String name) {
-        JsonNode item = Objects.requireNonNull(
-                byExternalId.get(repository.externalId(name)),
-                () -> "no deployment " + name + " of " + repository.service());
-        return new One(name, item);
+        return of(name, "");
+    }
+
+    /** What a deployment was in one of several environments that it reached. */
+    One of(String name, String environment) {
+        String externalId = repository.externalId(name);
+        List<JsonNode> found = items.stream()
+                .filter(item -> item.path("external_id").asString().equals(externalId))
+                .filter(item -> environment.isEmpty()
+                        || item.path("environment").asString().equals(environment))
+                .toList();
+        assertThat(found).as("deployment %s of %s", name, repository.service()).hasSize(1);
+        return new One(name, found.getFirst());
+    }
+
+    /** Those that are listed, in whatever environment. */
+    Deployments areAsManyAs(int count) {
+        assertThat(items).as("deployments of %s", repository.service()).hasSize(count);
+        return this;
     }
 
     /** One of them; each method asserts something. */
@@ -63,6 +75,13 @@ final class Deployments {
             assertThat(item.path("merged_into").asString(""))
                     .as("%s", this)
                     .isEqualTo(of(other).id());
+            return this;
+        }
+
+        One finishedAt(String time) {
+            assertThat(Instant.parse(item.path("finished_at").asString()))
+                    .as("end of %s", this)
+                    .isEqualTo(Story.at(time));
             return this;
         }
 

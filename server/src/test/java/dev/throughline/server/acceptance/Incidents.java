@@ -67,6 +67,12 @@ final class Incidents {
             return this;
         }
 
+        /** Listed, but no incident for this reason. */
+        One isExcludedAs(String reason) {
+            assertThat(item.path("excluded").asString("")).as("%s", item).isEqualTo(reason);
+            return this;
+        }
+
         One isResolvedAt(Instant resolved) {
             assertThat(Instant.parse(item.path("resolved_at").asString()))
                     .as("%s", item)

@@ -7,6 +7,7 @@ import dev.throughline.server.demo.Deploy;
 import dev.throughline.server.demo.GitHubRepository;
 import dev.throughline.server.demo.Issue;
 import dev.throughline.server.demo.PullRequest;
+import dev.throughline.server.demo.Release;
 import dev.throughline.server.demo.Run;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,12 +22,13 @@ final class Repository {
     private final String name;
     private final GitHubRepository github;
     private final Map<String, Deploy> deploys = new HashMap<>();
+    private final Map<String, Release> releases = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
 
-    Repository(Story story, long id, String name) {
+    Repository(Story story, String host, long id, String name) {
         this.story = story;
         this.name = name;
-        this.github = new GitHubRepository(id, story.telling() + "/" + name, story::add);
+        this.github = new GitHubRepository(host, id, story.telling() + "/" + name, story::add);
     }
 
     /** The name of its service, now. */
@@ -97,7 +99,11 @@ final class Repository {
     }
 
     PullRequest open(String branch, int commits, String opened) {
-        return github.open(branch, "Change by " + branch, "", "amara", commits, at(opened));
+        return open(branch, "main", commits, opened);
+    }
+
+    PullRequest open(String branch, String base, int commits, String opened) {
+        return github.open(branch, base, "Change by " + branch, "", "amara", commits, at(opened));
     }
 
     void merged(PullRequest change, String mergeCommit, String merged) {
@@ -139,9 +145,28 @@ final class Repository {
         github.status(deploy(deployment), state, at(stated));
     }
 
-    /** GitHub's id of a deployment, as text. */
+    /** A deployment succeeded in another environment than the one that it was requested for. */
+    void succeededIn(String environment, String deployment, String succeeded) {
+        github.status(deploy(deployment), environment, "success", at(succeeded));
+    }
+
+    /** A release of a tag; the deployment that it may be goes by the tag. */
+    void release(String tag, String published) {
+        releases.put(tag, github.release(tag, at(published)));
+    }
+
+    void prerelease(String tag, String published) {
+        releases.put(tag, github.prerelease(tag, at(published)));
+    }
+
+    void promote(String tag, String promoted) {
+        github.promote(Objects.requireNonNull(releases.get(tag), tag), at(promoted));
+    }
+
+    /** GitHub's id of a deployment or a release, as text. */
     String externalId(String deployment) {
-        return String.valueOf(deploy(deployment).id());
+        Release release = releases.get(deployment);
+        return String.valueOf(release == null ? deploy(deployment).id() : release.id());
     }
 
     Issue incident(String body, String opened) {

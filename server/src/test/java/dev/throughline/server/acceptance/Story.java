@@ -31,7 +31,12 @@ final class Story {
 
     /** A repository, measured as the service {@code <telling>/<name>}. */
     Repository repository(String name) {
-        return new Repository(this, nextRepository(), name);
+        return new Repository(this, "github.com", nextRepository(), name);
+    }
+
+    /** A repository on another host, which counts for itself and came to the number of one here. */
+    Repository repository(String name, String host, Repository sameNumber) {
+        return new Repository(this, host, sameNumber.github().id(), name);
     }
 
     /** Everything told so far, in order of time. */
