@@ -3,6 +3,7 @@ package dev.throughline.collector.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.throughline.engine.fact.SourceTraits;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,12 +62,22 @@ class NormalizersTest {
     private record Reader(String name) implements Normalizer {
 
         @Override
+        public SourceTraits traits() {
+            return new SourceTraits(name, true, SourceTraits.Precedence.PIPELINE, '#');
+        }
+
+        @Override
         public Normalization normalize(Delivery delivery) {
             return new Normalization.Ignored("nothing is read here");
         }
     }
 
     private record Tracker(String name) implements Source {
+
+        @Override
+        public SourceTraits traits() {
+            return new SourceTraits(name, true, SourceTraits.Precedence.PIPELINE, '#');
+        }
 
         @Override
         public boolean isSigned(Envelope envelope) {
