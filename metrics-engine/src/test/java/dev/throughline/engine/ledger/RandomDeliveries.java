@@ -91,6 +91,8 @@ final class RandomDeliveries {
     }
 
     private Commit commit(int number) {
+        // both are read from one line
+        boolean isTitled = random.nextBoolean();
         return new Commit(
                 sha(number),
                 instant(),
@@ -103,8 +105,8 @@ final class RandomDeliveries {
                 false,
                 null,
                 null,
-                maybe("feat: " + number),
-                number % 2 == 0 ? null : maybe("fix: " + number));
+                isTitled ? "feat: " + number : null,
+                isTitled && number % 2 != 0 ? "fix: " + number : null);
     }
 
     private Change change(RepositoryId repository, Statement statement) {

@@ -140,8 +140,9 @@ final class PushRows {
                                closes_issues = excluded.closes_issues,
                                is_bot = known.is_bot or excluded.is_bot,
                                author = least(known.author, excluded.author),
-                               title_hash = excluded.title_hash,
-                               reverts_title_hash = excluded.reverts_title_hash
+                               title_hash = coalesce(excluded.title_hash, known.title_hash),
+                               reverts_title_hash = case when excluded.title_hash is null then known.reverts_title_hash
+                                                         else excluded.reverts_title_hash end
                          where (excluded.author_at_rank, excluded.author_at) < (known.author_at_rank, known.author_at)
                             or excluded.first_seen_at < known.first_seen_at
                             or excluded.is_bot > known.is_bot
@@ -151,8 +152,9 @@ final class PushRows {
                             or excluded.fixes_incidents <> known.fixes_incidents
                             or excluded.closes_issues is distinct from known.closes_issues
                             or least(known.author, excluded.author) is distinct from known.author
-                            or excluded.title_hash is distinct from known.title_hash
-                            or excluded.reverts_title_hash is distinct from known.reverts_title_hash
+                            or excluded.title_hash <> coalesce(known.title_hash, 0)
+                            or excluded.title_hash is not null
+                           and excluded.reverts_title_hash is distinct from known.reverts_title_hash
                         returning repository_id, sha
                         """)
                 .param("repository", Column.of(listed, each -> each.row().repository()))
