@@ -1,5 +1,8 @@
 package dev.throughline.collector.mention;
 
+import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Claims;
+import dev.throughline.engine.fact.Commit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +53,22 @@ public final class Mentions {
     private static final Pattern FULL_STOP = Pattern.compile("[.:)\\]\"'!?]+$");
 
     private Mentions() {}
+
+    /** What the message of a commit says. */
+    public static Commit.Message message(Place place, Author author, String message) {
+        // below the title of a bot's change stand the release notes of what it updates
+        String claimed = author.isBot() && standsForChange(message) ? title(message) : message;
+        return new Commit.Message(
+                title(message),
+                isMerge(message),
+                pickedFrom(message),
+                new Claims(
+                        List.of(),
+                        revertedCommits(claimed),
+                        conventionallyRevertedTitle(claimed).orElse(null),
+                        closedIssues(place, claimed),
+                        fixedIncidents(claimed)));
+    }
 
     /** Whether a message is that of a merge commit. A pick of one keeps its title and is none. */
     public static boolean isMerge(String message) {

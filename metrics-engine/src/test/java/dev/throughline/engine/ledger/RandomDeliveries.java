@@ -1,6 +1,8 @@
 package dev.throughline.engine.ledger;
 
+import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
@@ -97,16 +99,18 @@ final class RandomDeliveries {
                 sha(number),
                 instant(),
                 random.nextBoolean() ? Commit.AuthorTime.AUTHOR_DATE : Commit.AuthorTime.TIMESTAMP,
-                number % 5 == 0,
-                number % 3 == 0 ? List.of("abcdef" + number, "\"quoted\\") : List.of(),
-                List.of(),
-                number % 4 == 0 ? List.of("#1, {2}") : List.of(),
-                number % 2 == 0 ? List.of("#1", "acme/till#2") : List.of(),
-                false,
-                null,
-                null,
-                isTitled ? "feat: " + number : null,
-                isTitled && number % 2 != 0 ? "fix: " + number : null);
+                Author.UNKNOWN,
+                new Commit.Message(
+                        isTitled ? "feat: " + number : null,
+                        number % 5 == 0,
+                        List.of(),
+                        new Claims(
+                                List.of(),
+                                number % 3 == 0 ? List.of("abcdef" + number, "\"quoted\\") : List.of(),
+                                isTitled && number % 2 != 0 ? "fix: " + number : null,
+                                number % 2 == 0 ? List.of("#1", "acme/till#2") : List.of(),
+                                number % 4 == 0 ? List.of("#1, {2}") : List.of())),
+                null);
     }
 
     private Change change(RepositoryId repository, Statement statement) {

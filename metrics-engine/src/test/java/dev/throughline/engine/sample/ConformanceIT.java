@@ -10,6 +10,8 @@ import static dev.throughline.engine.story.Story.titled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.DeploymentKey;
@@ -85,13 +87,8 @@ class ConformanceIT {
                 sha,
                 at(authorAt),
                 Commit.AuthorTime.AUTHOR_DATE,
-                false,
-                List.of(),
-                List.of(pickedFrom),
-                List.of(),
-                List.of(),
-                false,
-                null,
+                Author.UNKNOWN,
+                new Commit.Message(null, false, List.of(pickedFrom), Claims.NONE),
                 null);
     }
 

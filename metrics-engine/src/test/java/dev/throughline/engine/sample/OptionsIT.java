@@ -12,6 +12,7 @@ import dev.throughline.engine.attribution.AttributionOptions.Blame;
 import dev.throughline.engine.attribution.AttributionOptions.Bugs;
 import dev.throughline.engine.attribution.AttributionOptions.RecoveryStart;
 import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.linking.RolloutOptions;
@@ -317,14 +318,9 @@ class OptionsIT {
                 commit.sha(),
                 commit.authorAt(),
                 commit.authorTime(),
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                null,
-                author);
+                new Author(author, false),
+                commit.message(),
+                commit.paths());
     }
 
     static Options bots(Bots bots) {

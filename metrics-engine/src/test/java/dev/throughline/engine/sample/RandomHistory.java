@@ -1,6 +1,8 @@
 package dev.throughline.engine.sample;
 
+import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
@@ -361,13 +363,17 @@ record RandomHistory(
                 sha(commit),
                 authorAt(commit),
                 Commit.AuthorTime.AUTHOR_DATE,
-                parents(commit).size() > 1,
-                reverted < 0 ? List.of() : List.of(sha(reverted).value()),
-                List.of(),
-                isFix(commit) ? List.of("77") : List.of(),
-                List.of(),
-                false,
-                null,
+                Author.UNKNOWN,
+                new Commit.Message(
+                        null,
+                        parents(commit).size() > 1,
+                        List.of(),
+                        new Claims(
+                                List.of(),
+                                reverted < 0 ? List.of() : List.of(sha(reverted).value()),
+                                null,
+                                List.of(),
+                                isFix(commit) ? List.of("77") : List.of())),
                 null);
     }
 

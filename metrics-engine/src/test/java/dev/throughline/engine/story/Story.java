@@ -1,7 +1,9 @@
 package dev.throughline.engine.story;
 
+import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
@@ -108,69 +110,46 @@ public final class Story {
 
     /** A commit by its word and the time its author wrote it. */
     public static Commit commit(String word, String authorAt) {
-        return commit(word, authorAt, false, List.of(), List.of(), false, null);
+        return commit(word, authorAt, Author.UNKNOWN, Commit.Message.UNKNOWN, null);
     }
 
     /** A commit by a bot. */
     public static Commit botCommit(String word, String authorAt) {
-        return commit(word, authorAt, false, List.of(), List.of(), true, null);
+        return commit(word, authorAt, new Author(null, true), Commit.Message.UNKNOWN, null);
     }
 
     /** A commit that touches these files. */
     public static Commit touching(String word, String authorAt, String... paths) {
-        return commit(word, authorAt, false, List.of(), List.of(), false, List.of(paths));
+        return commit(word, authorAt, Author.UNKNOWN, Commit.Message.UNKNOWN, List.of(paths));
     }
 
     public static Commit merge(String word, String authorAt) {
-        return commit(word, authorAt, true, List.of(), List.of(), false, null);
+        return commit(word, authorAt, new Commit.Message(null, true, List.of(), Claims.NONE));
     }
 
     public static Commit revert(String word, String authorAt, String reverted) {
-        return commit(word, authorAt, false, List.of(sha(reverted).value()), List.of(), false, null);
+        Claims claims = new Claims(List.of(), List.of(sha(reverted).value()), null, List.of(), List.of());
+        return commit(word, authorAt, new Commit.Message(null, false, List.of(), claims));
     }
 
     /** A commit with the first line of its message, and the title that this says it reverts. */
     public static Commit titled(String word, String authorAt, String title, @Nullable String reverts) {
-        return new Commit(
-                sha(word),
-                at(authorAt),
-                Commit.AuthorTime.AUTHOR_DATE,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                null,
-                null,
-                title,
-                reverts);
+        Claims claims = new Claims(List.of(), List.of(), reverts, List.of(), List.of());
+        return commit(word, authorAt, new Commit.Message(title, false, List.of(), claims));
     }
 
     public static Commit pick(String word, String authorAt, String origin) {
-        return commit(word, authorAt, false, List.of(), List.of(sha(origin).value()), false, null);
+        List<String> pickedFrom = List.of(sha(origin).value());
+        return commit(word, authorAt, new Commit.Message(null, false, pickedFrom, Claims.NONE));
+    }
+
+    private static Commit commit(String word, String authorAt, Commit.Message message) {
+        return commit(word, authorAt, Author.UNKNOWN, message, null);
     }
 
     private static Commit commit(
-            String word,
-            String authorAt,
-            boolean isMerge,
-            List<String> reverts,
-            List<String> pickedFrom,
-            boolean isBot,
-            @Nullable List<String> paths) {
-        return new Commit(
-                sha(word),
-                at(authorAt),
-                Commit.AuthorTime.AUTHOR_DATE,
-                isMerge,
-                reverts,
-                pickedFrom,
-                List.of(),
-                List.of(),
-                isBot,
-                paths,
-                null);
+            String word, String authorAt, Author author, Commit.Message message, @Nullable List<String> paths) {
+        return new Commit(sha(word), at(authorAt), Commit.AuthorTime.AUTHOR_DATE, author, message, paths);
     }
 
     /** A push of these commits, oldest first; {@code before} is a word, null when it creates the branch. */
@@ -610,20 +589,24 @@ public final class Story {
 
     /** The commit says that it closes these issues: {@code #5}, or {@code acme/shop#5}. */
     public static Commit closing(Commit commit, String... issues) {
+        Commit.Message message = commit.message();
         return new Commit(
                 commit.sha(),
                 commit.authorAt(),
                 commit.authorTime(),
-                commit.isMerge(),
-                commit.reverts(),
-                commit.pickedFrom(),
-                commit.fixesIncidents(),
-                List.of(issues),
-                commit.isBot(),
-                commit.paths(),
                 commit.author(),
-                commit.title(),
-                commit.revertsTitle());
+                new Commit.Message(
+                        message.title(), message.isMerge(), message.pickedFrom(), closing(message.claims(), issues)),
+                commit.paths());
+    }
+
+    private static Claims closing(Claims claims, String... issues) {
+        return new Claims(
+                claims.revertsChanges(),
+                claims.revertsCommits(),
+                claims.revertsTitle(),
+                List.of(issues),
+                claims.fixesIncidents());
     }
 
     /** The change told last says that it closes these issues: {@code #5}, or {@code acme/shop#5}. */

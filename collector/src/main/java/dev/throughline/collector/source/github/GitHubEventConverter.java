@@ -6,6 +6,7 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
@@ -133,25 +134,14 @@ final class GitHubEventConverter {
             String path = "commits[" + i + "]";
             Payload.PushedCommit commit = Field.of(listed.get(i), path);
             Instant authored = commit.author() == null ? null : commit.author().date();
-            String written = Objects.requireNonNullElse(commit.message(), "");
-            // below it stand the release notes of what a bot updates
-            String message = Bots.isAuthor(commit.author()) && Mentions.standsForChange(written)
-                    ? Mentions.title(written)
-                    : written;
+            Author author = Authors.of(commit.author());
             commits.add(new Commit(
                     Field.of(commit.id(), path + ".id"),
                     authored != null ? authored : Field.of(commit.timestamp(), path + ".timestamp"),
                     authored != null ? AuthorTime.AUTHOR_DATE : AuthorTime.TIMESTAMP,
-                    Mentions.isMerge(written),
-                    Mentions.revertedCommits(message),
-                    Mentions.pickedFrom(written),
-                    Mentions.fixedIncidents(message),
-                    Mentions.closedIssues(place, message),
-                    Bots.isAuthor(commit.author()),
-                    commit.paths(),
-                    Bots.nameOf(commit.author()),
-                    Mentions.title(written),
-                    Mentions.conventionallyRevertedTitle(written).orElse(null)));
+                    author,
+                    Mentions.message(place, author, Objects.requireNonNullElse(commit.message(), "")),
+                    commit.paths()));
         }
         return commits;
     }
@@ -211,7 +201,8 @@ final class GitHubEventConverter {
         Instant openedAt = Field.of(state.createdAt(), "pull_request.created_at");
         String title = Objects.requireNonNullElse(state.title(), "");
         // release notes of what a bot updates
-        String body = Bots.isAuthor(state.user()) ? "" : Mentions.shown(Objects.requireNonNullElse(state.body(), ""));
+        String body =
+                Authors.of(state.user()).isBot() ? "" : Mentions.shown(Objects.requireNonNullElse(state.body(), ""));
         String headRef = Objects.requireNonNullElse(head.ref(), "");
         Place place = Repositories.place(repository);
         return new Change(
@@ -242,8 +233,8 @@ final class GitHubEventConverter {
                 // its commits come with pushes
                 List.of(),
                 null,
-                Bots.isAuthor(state.user()),
-                state.user() == null ? null : state.user().login(),
+                Authors.of(state.user()).isBot(),
+                Authors.of(state.user()).name(),
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), openedAt), origin.key()));
     }
 

@@ -71,27 +71,33 @@ class GitHubPushTest {
 
     @Test
     void tellsBotsByTheLoginElseTheNameOfTheAuthor() {
-        assertThat(commit(_ -> {}).isBot()).isFalse();
+        assertThat(commit(_ -> {}).author().isBot()).isFalse();
         assertThat(commit(node -> node.withObject("/author").put("username", "dependabot[bot]"))
+                        .author()
                         .isBot())
                 .isTrue();
         assertThat(commit(node -> node.putObject("author").put("name", "renovate[bot]"))
+                        .author()
                         .isBot())
                 .isTrue();
-        assertThat(commit(node -> node.putObject("author").put("name", "robot")).isBot())
+        assertThat(commit(node -> node.putObject("author").put("name", "robot"))
+                        .author()
+                        .isBot())
                 .isFalse();
-        assertThat(commit(node -> node.putNull("author")).isBot()).isFalse();
+        assertThat(commit(node -> node.putNull("author")).author().isBot()).isFalse();
     }
 
     @Test
     void tellsTheAuthorByLoginElseByName() {
         assertThat(commit(node -> node.withObject("/author").put("username", "octo"))
-                        .author())
+                        .author()
+                        .name())
                 .isEqualTo("octo");
         assertThat(commit(node -> node.putObject("author").put("name", "Octo Cat"))
-                        .author())
+                        .author()
+                        .name())
                 .isEqualTo("Octo Cat");
-        assertThat(commit(node -> node.putNull("author")).author()).isNull();
+        assertThat(commit(node -> node.putNull("author")).author().name()).isNull();
     }
 
     @Test
@@ -195,10 +201,12 @@ class GitHubPushTest {
                 Fixes-incident: #12, https://example.com/incidents/7
                   fixes-incident: 13 and more
                 """));
-        assertThat(commit.isMerge()).isFalse();
-        assertThat(commit.reverts()).containsExactly("abcdef1234567890abcdef1234567890abcdef12");
-        assertThat(commit.pickedFrom()).containsExactly(OTHER);
-        assertThat(commit.fixesIncidents()).containsExactly("12", "https://example.com/incidents/7", "13");
+        assertThat(commit.message().isMerge()).isFalse();
+        assertThat(commit.message().claims().revertsCommits())
+                .containsExactly("abcdef1234567890abcdef1234567890abcdef12");
+        assertThat(commit.message().pickedFrom()).containsExactly(OTHER);
+        assertThat(commit.message().claims().fixesIncidents())
+                .containsExactly("12", "https://example.com/incidents/7", "13");
     }
 
     @Test
@@ -253,7 +261,7 @@ class GitHubPushTest {
     void readsNoAbbreviatedTrailer() {
         assertThat(push(payload -> first(payload).put("message", "Fix\n\n(cherry picked from commit abc1234)"))
                         .commits())
-                .flatExtracting(Commit::pickedFrom)
+                .flatExtracting(commit -> commit.message().pickedFrom())
                 .isEmpty();
     }
 
@@ -331,7 +339,7 @@ class GitHubPushTest {
         Mentions.closedIssues(HERE, message);
         Mentions.revertedChanges(HERE, message, message, message);
 
-        assertThat(commit.fixesIncidents()).isEmpty();
+        assertThat(commit.message().claims().fixesIncidents()).isEmpty();
         assertThat(System.nanoTime() - startedAt).isLessThan(5_000_000_000L);
     }
 

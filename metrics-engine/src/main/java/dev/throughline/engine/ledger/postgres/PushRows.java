@@ -166,17 +166,37 @@ final class PushRows {
                 .param(
                         "first_seen_at",
                         Column.of(listed, each -> each.row().push().at()))
-                .param("is_merge", Column.of(listed, each -> each.commit().isMerge()))
-                .param("reverts", Column.of(listed, each -> each.commit().reverts()))
-                .param("picked_from", Column.of(listed, each -> each.commit().pickedFrom()))
+                .param(
+                        "is_merge",
+                        Column.of(listed, each -> each.commit().message().isMerge()))
+                .param(
+                        "reverts",
+                        Column.of(
+                                listed, each -> each.commit().message().claims().revertsCommits()))
+                .param(
+                        "picked_from",
+                        Column.of(listed, each -> each.commit().message().pickedFrom()))
                 .param(
                         "fixes_incidents",
-                        Column.of(listed, each -> each.commit().fixesIncidents()))
-                .param("closes_issues", Column.of(listed, each -> each.commit().closesIssues()))
-                .param("is_bot", Column.of(listed, each -> each.commit().isBot()))
-                .param("author", Column.of(listed, each -> each.commit().author()))
-                .param("title", Column.of(listed, each -> each.commit().title()))
-                .param("reverts_title", Column.of(listed, each -> each.commit().revertsTitle()))
+                        Column.of(
+                                listed, each -> each.commit().message().claims().fixesIncidents()))
+                .param(
+                        "closes_issues",
+                        Column.of(
+                                listed, each -> each.commit().message().claims().closesIssues()))
+                .param(
+                        "is_bot",
+                        Column.of(listed, each -> each.commit().author().isBot()))
+                .param(
+                        "author",
+                        Column.of(listed, each -> each.commit().author().name()))
+                .param(
+                        "title",
+                        Column.of(listed, each -> each.commit().message().title()))
+                .param(
+                        "reverts_title",
+                        Column.of(
+                                listed, each -> each.commit().message().claims().revertsTitle()))
                 .query((row, _) -> new Changed(row.getLong("repository_id"), row.getString("sha")))
                 .list());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
@@ -243,7 +244,7 @@ class PostgresLedgerIT extends LedgerContract {
     }
 
     private static Commit commit(CommitSha sha, Instant at, Commit.AuthorTime time) {
-        return new Commit(sha, at, time, false, List.of(), List.of(), List.of(), List.of(), false, null, null);
+        return new Commit(sha, at, time, Author.UNKNOWN, Commit.Message.UNKNOWN, null);
     }
 
     private static Change change(Instant at, String by, String title, @Nullable Instant review) {
