@@ -8,6 +8,7 @@ import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.StableId;
@@ -87,17 +88,11 @@ public final class SmallHistory {
         ledger.record(List.of(
                 new Push(
                         SHOP,
-                        "refs/tags/v4",
-                        null,
-                        new CommitSha(sha(14)),
-                        new CommitSha(sha(4)),
-                        true,
-                        false,
-                        false,
-                        null,
+                        new RefUpdate(
+                                "refs/tags/v4", null, new CommitSha(sha(14)), new CommitSha(sha(4)), true, false, null),
+                        List.of(),
                         at("11:45"),
-                        at("11:45"),
-                        List.of()),
+                        at("11:45")),
                 change()));
         ledger.record(List.of(
                 issue(70, "11:30", "12:30", true, false, List.of("3333333")),

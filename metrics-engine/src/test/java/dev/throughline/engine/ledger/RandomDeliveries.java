@@ -11,6 +11,7 @@ import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
@@ -79,17 +80,17 @@ final class RandomDeliveries {
         // what a push lists follows from where it went, so the same push always lists the same
         return new Push(
                 repository,
-                "refs/heads/" + commits.size(),
-                maybe(sha(random.nextInt(3))),
-                commits.isEmpty() ? sha(99) : commits.getLast().sha(),
-                null,
-                false,
-                false,
-                false,
-                null,
+                new RefUpdate(
+                        "refs/heads/" + commits.size(),
+                        maybe(sha(random.nextInt(3))),
+                        commits.isEmpty() ? sha(99) : commits.getLast().sha(),
+                        null,
+                        false,
+                        false,
+                        null),
+                commits,
                 commits.isEmpty() ? null : MONDAY.plusNanos(commits.hashCode() * 1_000L),
-                instant(),
-                commits);
+                instant());
     }
 
     private Commit commit(int number) {

@@ -12,6 +12,7 @@ import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.StableId;
@@ -344,17 +345,10 @@ record RandomHistory(
         CommitSha last = sha(commits.size() - 1);
         return new Push(
                 repository,
-                "refs/heads/main",
-                null,
-                last,
-                last,
-                true,
-                false,
-                false,
-                null,
+                RefUpdate.created("refs/heads/main", last),
+                IntStream.range(0, commits.size()).mapToObj(this::listed).toList(),
                 at,
-                at,
-                IntStream.range(0, commits.size()).mapToObj(this::listed).toList());
+                at);
     }
 
     private Commit listed(int commit) {

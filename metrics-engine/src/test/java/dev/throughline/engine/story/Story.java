@@ -15,6 +15,7 @@ import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.ReadFrom;
+import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.SourceTraits;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,96 +154,39 @@ public final class Story {
 
     /** A push of these commits, oldest first; {@code before} is a word, null when it creates the branch. */
     public Story push(String branch, @Nullable String before, String pushedAt, Commit... commits) {
-        return push(branch, before, pushedAt, push -> push, commits);
+        return push(update(branch, before, false, commits), false, null, pushedAt, commits);
     }
 
     /** A push that creates a branch at a commit that is known. */
     public Story branch(String branch, String head, String pushedAt) {
-        return created("refs/heads/" + branch, head, pushedAt);
+        return push(RefUpdate.created("refs/heads/" + branch, sha(head)), false, null, pushedAt);
     }
 
     /** A push of a tag. */
     public Story tag(String tag, String word, String pushedAt) {
-        return created("refs/tags/" + tag, word, pushedAt);
-    }
-
-    private Story created(String ref, String head, String pushedAt) {
-        facts.add(new Push(
-                repository,
-                ref,
-                null,
-                sha(head),
-                sha(head),
-                true,
-                false,
-                false,
-                null,
-                at(pushedAt),
-                at(pushedAt),
-                List.of()));
-        return this;
+        return push(RefUpdate.created("refs/tags/" + tag, sha(word)), false, null, pushedAt);
     }
 
     public Story forcePush(String branch, String before, String pushedAt, Commit... commits) {
-        return push(
-                branch,
-                before,
-                pushedAt,
-                push -> new Push(
-                        push.repository(),
-                        push.ref(),
-                        push.before(),
-                        push.after(),
-                        push.head(),
-                        push.isCreated(),
-                        true,
-                        push.isTruncated(),
-                        push.baseRef(),
-                        push.pushedAt(),
-                        push.receivedAt(),
-                        push.commits()),
-                commits);
+        return push(update(branch, before, true, commits), false, null, pushedAt, commits);
     }
 
     /** A push of so many commits, of which it lists these, the newest. */
     public Story cutPush(String branch, @Nullable String before, String pushedAt, int total, Commit... commits) {
-        return push(
-                branch,
-                before,
-                pushedAt,
-                push -> new Push(
-                        push.repository(),
-                        push.ref(),
-                        push.before(),
-                        push.after(),
-                        push.head(),
-                        push.isCreated(),
-                        push.isForced(),
-                        true,
-                        total,
-                        push.baseRef(),
-                        push.pushedAt(),
-                        push.receivedAt(),
-                        push.commits()),
-                commits);
+        return push(update(branch, before, false, commits), true, total, pushedAt, commits);
+    }
+
+    private static RefUpdate update(String branch, @Nullable String before, boolean isForced, Commit... commits) {
+        String ref = "refs/heads/" + branch;
+        CommitSha head = commits[commits.length - 1].sha();
+        return before == null
+                ? RefUpdate.created(ref, head)
+                : new RefUpdate(ref, sha(before), head, head, false, isForced, null);
     }
 
     private Story push(
-            String branch, @Nullable String before, String pushedAt, UnaryOperator<Push> how, Commit... commits) {
-        CommitSha after = commits[commits.length - 1].sha();
-        facts.add(how.apply(new Push(
-                repository,
-                "refs/heads/" + branch,
-                before == null ? null : sha(before),
-                after,
-                after,
-                before == null,
-                false,
-                false,
-                null,
-                at(pushedAt),
-                at(pushedAt),
-                Arrays.asList(commits))));
+            RefUpdate update, boolean isTruncated, @Nullable Integer total, String pushedAt, Commit... commits) {
+        facts.add(new Push(repository, update, Arrays.asList(commits), isTruncated, total, at(pushedAt), at(pushedAt)));
         return this;
     }
 

@@ -14,6 +14,7 @@ import dev.throughline.engine.fact.DeploymentStatus.State;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.ReadFrom;
+import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
@@ -246,17 +247,18 @@ final class GitHubDeployments {
 
     /** The deployment that a pushed tag is, where tags are deployments. */
     List<Fact> pushed(Push push, Payload.Repository repository, Origin origin) {
-        if (!push.ref().startsWith(TAGS)) {
+        RefUpdate update = push.update();
+        if (!update.ref().startsWith(TAGS)) {
             return List.of();
         }
-        String tag = push.ref().substring(TAGS.length());
+        String tag = update.ref().substring(TAGS.length());
         Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.TAG, tag);
         if (readFrom.isEmpty()) {
             return List.of();
         }
-        CommitSha head = push.head();
+        CommitSha head = update.head();
         Deployment deployment = new Deployment(
-                key(repository, tag + "@" + (head == null ? push.after() : head), readFrom.get()),
+                key(repository, tag + "@" + (head == null ? update.after() : head), readFrom.get()),
                 head,
                 head == null ? tag : null,
                 tag,
@@ -269,7 +271,8 @@ final class GitHubDeployments {
                 readFrom.get(),
                 new Statement(push.at(), origin.key()));
         return List.of(
-                deployment, new DeploymentStatus(deployment.key(), push.after().value(), State.SUCCESS, push.at()));
+                deployment,
+                new DeploymentStatus(deployment.key(), update.after().value(), State.SUCCESS, push.at()));
     }
 
     Normalization ran(Payload.WorkflowRun payload, Origin origin) {

@@ -17,6 +17,7 @@ import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Exclusion;
 import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
 import java.time.Duration;
@@ -98,18 +99,19 @@ final class GitHubEventConverter {
         boolean isTruncated = payload.size() == null ? listed.size() >= MOST_COMMITS : payload.size() > listed.size();
         Push push = new Push(
                 Repositories.id(repository),
-                ref,
-                payload.before(),
-                after,
-                headCommit == null && !ref.startsWith("refs/tags/") ? after : headCommit,
-                payload.before() == null || Boolean.TRUE.equals(payload.created()),
-                Boolean.TRUE.equals(payload.forced()),
+                new RefUpdate(
+                        ref,
+                        payload.before(),
+                        after,
+                        headCommit == null && !ref.startsWith("refs/tags/") ? after : headCommit,
+                        payload.before() == null || Boolean.TRUE.equals(payload.created()),
+                        Boolean.TRUE.equals(payload.forced()),
+                        payload.baseRef()),
+                commits(isTruncated ? withHead(listed, payload.headCommit()) : listed, Repositories.place(repository)),
                 isTruncated,
                 payload.size() != null || isTruncated ? payload.size() : Integer.valueOf(listed.size()),
-                payload.baseRef(),
                 repository.pushedAt(),
-                origin.receivedAt(),
-                commits(isTruncated ? withHead(listed, payload.headCommit()) : listed, Repositories.place(repository)));
+                origin.receivedAt());
         facts.add(push);
         facts.addAll(deployments.pushed(push, repository, origin));
         return new Facts(facts);

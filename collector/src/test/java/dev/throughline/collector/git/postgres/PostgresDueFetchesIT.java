@@ -13,6 +13,7 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
@@ -247,17 +248,10 @@ class PostgresDueFetchesIT {
                 named(),
                 new Push(
                         repository(),
-                        "refs/heads/main",
-                        null,
-                        sha,
-                        null,
-                        false,
-                        false,
-                        false,
-                        null,
+                        new RefUpdate("refs/heads/main", null, sha, null, false, false, null),
+                        List.of(),
                         AT,
-                        AT,
-                        List.of())));
+                        AT)));
     }
 
     private static RepositoryName named() {

@@ -306,7 +306,7 @@ class GitHubDeploymentTest {
         assertThat(deployment.sha()).isEqualTo(new CommitSha(sha));
         assertThat(deployment.tag()).isNull();
         assertThat(fact(DeploymentStatus.class, tag).at()).isEqualTo(Instant.ofEpochSecond(1557933657));
-        assertThat(fact(Push.class, tag).ref()).isEqualTo("refs/tags/simple-tag");
+        assertThat(fact(Push.class, tag).update().ref()).isEqualTo("refs/tags/simple-tag");
     }
 
     @Test

@@ -36,14 +36,14 @@ class GitHubPushTest {
         Push push = push(payload -> {});
 
         assertThat(push.repository()).isEqualTo(new RepositoryId("github", "github.com", "186853002"));
-        assertThat(push.ref()).isEqualTo("refs/heads/master");
-        assertThat(push.before()).isNull();
-        assertThat(push.after()).isEqualTo(HEAD);
-        assertThat(push.head()).isEqualTo(HEAD);
-        assertThat(push.isCreated()).isTrue();
-        assertThat(push.isForced()).isFalse();
+        assertThat(push.update().ref()).isEqualTo("refs/heads/master");
+        assertThat(push.update().before()).isNull();
+        assertThat(push.update().after()).isEqualTo(HEAD);
+        assertThat(push.update().head()).isEqualTo(HEAD);
+        assertThat(push.update().isCreated()).isTrue();
+        assertThat(push.update().isForced()).isFalse();
         assertThat(push.isTruncated()).isFalse();
-        assertThat(push.baseRef()).isNull();
+        assertThat(push.update().baseRef()).isNull();
         assertThat(push.pushedAt()).isEqualTo(PUSHED_AT);
         assertThat(push.receivedAt()).isEqualTo(Payloads.RECEIVED_AT);
         assertThat(push.commits()).extracting(Commit::sha).containsExactly(HEAD);
@@ -63,10 +63,10 @@ class GitHubPushTest {
                 .put("forced", true)
                 .put("base_ref", "refs/heads/dev"));
 
-        assertThat(push.before()).isEqualTo(new CommitSha(OTHER));
-        assertThat(push.isCreated()).isFalse();
-        assertThat(push.isForced()).isTrue();
-        assertThat(push.baseRef()).isEqualTo("refs/heads/dev");
+        assertThat(push.update().before()).isEqualTo(new CommitSha(OTHER));
+        assertThat(push.update().isCreated()).isFalse();
+        assertThat(push.update().isForced()).isTrue();
+        assertThat(push.update().baseRef()).isEqualTo("refs/heads/dev");
     }
 
     @Test
@@ -116,9 +116,9 @@ class GitHubPushTest {
         Normalization tag = Payloads.normalize(source, "push-tag", payload -> payload.put("after", OTHER));
 
         Push push = fact(Push.class, tag);
-        assertThat(push.ref()).isEqualTo("refs/tags/simple-tag");
-        assertThat(push.after()).isEqualTo(new CommitSha(OTHER));
-        assertThat(push.head()).isEqualTo(HEAD);
+        assertThat(push.update().ref()).isEqualTo("refs/tags/simple-tag");
+        assertThat(push.update().after()).isEqualTo(new CommitSha(OTHER));
+        assertThat(push.update().head()).isEqualTo(HEAD);
         assertThat(push.commits()).isEmpty();
         assertThat(facts(tag)).hasSize(2);
     }
@@ -126,9 +126,11 @@ class GitHubPushTest {
     @Test
     void doesNotGuessTheCommitBehindATag() {
         assertThat(fact(Push.class, Payloads.normalize(source, "push-tag", payload -> payload.putNull("head_commit")))
+                        .update()
                         .head())
                 .isNull();
-        assertThat(push(payload -> payload.putNull("head_commit")).head()).isEqualTo(HEAD);
+        assertThat(push(payload -> payload.putNull("head_commit")).update().head())
+                .isEqualTo(HEAD);
     }
 
     @Test
@@ -325,7 +327,9 @@ class GitHubPushTest {
     void replacesWhatPostgreSqlCannotHold() {
         String push = Payloads.read("push").toString().replace("refs/heads/master", "refs/heads/a\\u0000b\\ud800c😀");
 
-        assertThat(fact(Push.class, Payloads.normalize(source, "push", push)).ref())
+        assertThat(fact(Push.class, Payloads.normalize(source, "push", push))
+                        .update()
+                        .ref())
                 .isEqualTo("refs/heads/a\uFFFDb\uFFFDc😀");
     }
 

@@ -3,6 +3,7 @@ package dev.throughline.engine.ledger.postgres;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RefUpdate;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,8 +64,9 @@ final class PushRows {
 
     /** A deployment of a tag is one of the commit that the tag was pushed to. */
     private void noteDeployedTags(List<Row> moved) {
-        List<Row> tags =
-                moved.stream().filter(row -> row.push().ref().startsWith(TAGS)).toList();
+        List<Row> tags = moved.stream()
+                .filter(row -> row.push().update().ref().startsWith(TAGS))
+                .toList();
         if (tags.isEmpty()) {
             return;
         }
@@ -75,7 +77,7 @@ final class PushRows {
                          where d.service_id is not null
                         """)
                 .param("repository", Column.of(tags, Row::repository))
-                .param("tag", Column.of(tags, row -> row.push().ref().substring(TAGS.length())))
+                .param("tag", Column.of(tags, row -> row.push().update().ref().substring(TAGS.length())))
                 .query((ResultSet row) -> {
                     due.deployment(row.getLong("service_id"), row.getObject("id", UUID.class));
                 });
@@ -85,9 +87,9 @@ final class PushRows {
         Push push = row.push();
         List<Long> services = repositories.services(push.repository());
         if (isMoved) {
-            due.commit(services, push.before());
-            due.commit(services, push.after());
-            due.commit(services, push.head());
+            due.commit(services, push.update().before());
+            due.commit(services, push.update().after());
+            due.commit(services, push.update().head());
         }
         for (Commit commit : push.commits()) {
             if (isMoved
@@ -228,15 +230,15 @@ final class PushRows {
                         """)
                 .param("id", Column.of(rows, Row::id))
                 .param("repository", Column.of(rows, Row::repository))
-                .param("ref", Column.of(rows, row -> row.push().ref()))
-                .param("before", Column.of(rows, row -> row.push().before()))
-                .param("after", Column.of(rows, row -> row.push().after()))
-                .param("head", Column.of(rows, row -> row.push().head()))
-                .param("is_created", Column.of(rows, row -> row.push().isCreated()))
-                .param("is_forced", Column.of(rows, row -> row.push().isForced()))
+                .param("ref", Column.of(rows, row -> row.push().update().ref()))
+                .param("before", Column.of(rows, row -> row.push().update().before()))
+                .param("after", Column.of(rows, row -> row.push().update().after()))
+                .param("head", Column.of(rows, row -> row.push().update().head()))
+                .param("is_created", Column.of(rows, row -> row.push().update().isCreated()))
+                .param("is_forced", Column.of(rows, row -> row.push().update().isForced()))
                 .param("is_truncated", Column.of(rows, row -> row.push().isTruncated()))
                 .param("total", Column.of(rows, row -> row.push().total()))
-                .param("base_ref", Column.of(rows, row -> row.push().baseRef()))
+                .param("base_ref", Column.of(rows, row -> row.push().update().baseRef()))
                 .param("pushed_at", Column.of(rows, row -> row.push().at()))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
@@ -288,12 +290,13 @@ final class PushRows {
     }
 
     private static UUID id(Push push) {
+        RefUpdate update = push.update();
         return push.repository()
                 .idOf(
                         "push",
-                        push.ref(),
-                        orEmpty(push.before()),
-                        push.after().value(),
+                        update.ref(),
+                        orEmpty(update.before()),
+                        update.after().value(),
                         push.pushedAt() == null ? "" : push.pushedAt().toString());
     }
 

@@ -13,6 +13,7 @@ import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
@@ -240,7 +241,8 @@ class PostgresLedgerIT extends LedgerContract {
     }
 
     private static Push push(Instant at, Commit... commits) {
-        return new Push(SHOP, "refs/heads/main", B, A, null, false, false, false, null, at, at, List.of(commits));
+        RefUpdate update = new RefUpdate("refs/heads/main", B, A, null, false, false, null);
+        return new Push(SHOP, update, List.of(commits), at, at);
     }
 
     private static Commit commit(CommitSha sha, Instant at, Commit.AuthorTime time) {
