@@ -5,9 +5,10 @@ import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
-import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,14 +80,9 @@ record DeploymentReport(
         List<Fact> facts = new ArrayList<>(List.of(
                 new Deployment(
                         key(),
-                        sha,
-                        null,
-                        ref,
-                        environment,
-                        Tier.of(environment, null),
-                        isRollback,
-                        startedAt,
-                        url,
+                        Revision.of(sha, ref),
+                        Environment.named(environment),
+                        new Deployment.Request(startedAt, isRollback, url),
                         details,
                         statement),
                 new DeploymentStatus(key(), outcome + "@" + finishedAt, outcome, finishedAt)));

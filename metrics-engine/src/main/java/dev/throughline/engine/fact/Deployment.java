@@ -6,25 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deployment as a source reports it, whatever came of it.
  *
- * @param sha what was deployed; null when only the tag is known
- * @param tag tag that was deployed, when the source names no commit (a release); null otherwise
- * @param ref what was asked to be deployed, for display
- * @param environment name of the environment
- * @param isRollback whether the source flags it as a rollback
- * @param createdAt when it was asked for
  * @param details what only a report tells
  * @param readFrom the event that it was read from; null for a report, which no rule of what deploys concerns
  */
 public record Deployment(
         DeploymentKey key,
-        @Nullable CommitSha sha,
-        @Nullable String tag,
-        @Nullable String ref,
-        String environment,
-        Tier tier,
-        boolean isRollback,
-        Instant createdAt,
-        @Nullable String url,
+        Revision revision,
+        Environment environment,
+        Request request,
         Details details,
         @Nullable ReadFrom readFrom,
         Statement statement)
@@ -33,17 +22,28 @@ public record Deployment(
     /** A deployment that is reported. */
     public Deployment(
             DeploymentKey key,
-            @Nullable CommitSha sha,
-            @Nullable String tag,
-            @Nullable String ref,
-            String environment,
-            Tier tier,
-            boolean isRollback,
-            Instant createdAt,
-            @Nullable String url,
+            Revision revision,
+            Environment environment,
+            Request request,
             Details details,
             Statement statement) {
-        this(key, sha, tag, ref, environment, tier, isRollback, createdAt, url, details, null, statement);
+        this(key, revision, environment, request, details, null, statement);
+    }
+
+    /**
+     * How a deployment was asked for.
+     *
+     * @param at when
+     * @param isRollback whether the source flags it as a rollback
+     * @param url page that shows it; null when there is none
+     */
+    public record Request(
+            Instant at, boolean isRollback, @Nullable String url) {
+
+        /** One that is not flagged as a rollback. */
+        public Request(Instant at, @Nullable String url) {
+            this(at, false, url);
+        }
     }
 
     /**

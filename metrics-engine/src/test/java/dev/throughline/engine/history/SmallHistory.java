@@ -5,15 +5,16 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.StableId;
 import dev.throughline.engine.fact.Statement;
-import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.ledger.Ledger;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
 import java.time.Instant;
@@ -114,14 +115,9 @@ public final class SmallHistory {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Deployment(
                 key,
-                sha == null ? null : new CommitSha(sha),
-                sha == null ? "v" + number : null,
-                "main",
-                environment,
-                Tier.of(environment, null),
-                false,
-                at(createdAt),
-                "https://example.org/" + number,
+                sha == null ? new Revision(null, "v" + number, "main") : Revision.of(new CommitSha(sha), "main"),
+                Environment.named(environment),
+                new Deployment.Request(at(createdAt), "https://example.org/" + number),
                 Deployment.Details.NONE,
                 new Statement(at(createdAt), "d")));
         for (String status : statuses) {

@@ -8,12 +8,14 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.story.Story;
@@ -183,14 +185,9 @@ final class RandomDeliveries {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Deployment(
                 key,
-                maybe(sha(random.nextInt(12))),
-                null,
-                "main",
-                pick("production", "staging"),
-                Tier.PRODUCTION,
-                random.nextBoolean(),
-                instant(),
-                null,
+                new Revision(maybe(sha(random.nextInt(12))), null, "main"),
+                new Environment(pick("production", "staging"), Tier.PRODUCTION),
+                new Deployment.Request(instant(), random.nextBoolean(), null),
                 repository.source().equals(Story.REPORTS.name())
                         ? new Deployment.Details(
                                 maybe("1.4"), maybe("sha256:7"), maybe(pick("acme/till", "ACME/nowhere")), maybe(true))

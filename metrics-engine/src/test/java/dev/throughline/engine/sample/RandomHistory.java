@@ -8,6 +8,7 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.fact.Incident;
@@ -15,9 +16,9 @@ import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.StableId;
 import dev.throughline.engine.fact.Statement;
-import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.story.Story;
 import dev.throughline.engine.verdict.Word;
 import java.time.Duration;
@@ -373,19 +374,14 @@ record RandomHistory(
 
     private void addAttempt(List<Fact> facts, int attempt) {
         Attempted attempted = attempts.get(attempt);
-        String environment = attempted.end() == End.IN_STAGING ? "staging" : "production";
+        Environment environment = Environment.named(attempted.end() == End.IN_STAGING ? "staging" : "production");
         Instant at = attemptedAt(attempt);
         for (DeploymentStatus.State state : attempted.end().states) {
             facts.add(new Deployment(
                     key(attempt),
-                    sha(commit(attempted.commit())),
-                    null,
-                    "main",
+                    Revision.of(sha(commit(attempted.commit())), "main"),
                     environment,
-                    Tier.of(environment, null),
-                    attempted.isFlagged(),
-                    attemptedAt(attempt).minusSeconds(60),
-                    null,
+                    new Deployment.Request(attemptedAt(attempt).minusSeconds(60), attempted.isFlagged(), null),
                     Deployment.Details.NONE,
                     new Statement(attemptedAt(attempt).minusSeconds(60), "d" + facts.size())));
             facts.add(new DeploymentStatus(key(attempt), id(attempt) + at, state, at));

@@ -11,12 +11,13 @@ import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
-import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.story.Story;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -193,14 +194,9 @@ class ReportsIT {
                 name(),
                 new Deployment(
                         key,
-                        sha(word),
-                        null,
-                        null,
-                        "production",
-                        Tier.PRODUCTION,
-                        false,
-                        at(finishedAt),
-                        null,
+                        Revision.of(sha(word), null),
+                        Environment.PRODUCTION,
+                        new Deployment.Request(at(finishedAt), null),
                         new Deployment.Details(null, digest, commitsIn, isUnplanned),
                         new Statement(at("13:00"), by)),
                 new DeploymentStatus(key, "success", State.SUCCESS, at(finishedAt)));

@@ -10,6 +10,7 @@ import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.IncidentComment;
@@ -18,11 +19,11 @@ import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
 import dev.throughline.engine.fact.StableId;
 import dev.throughline.engine.fact.Statement;
-import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -225,14 +226,9 @@ public final class Story {
                         && deployment.key().externalId().equals(id)
                 ? new Deployment(
                         deployment.key(),
-                        deployment.sha(),
-                        deployment.tag(),
-                        deployment.ref(),
+                        deployment.revision(),
                         deployment.environment(),
-                        deployment.tier(),
-                        deployment.isRollback(),
-                        deployment.createdAt(),
-                        deployment.url(),
+                        deployment.request(),
                         deployment.details(),
                         readFrom,
                         deployment.statement())
@@ -242,20 +238,18 @@ public final class Story {
 
     /** A success in production of what a tag points to. */
     public Story deployTag(String id, String tag, String succeededAt) {
-        return status(key(id), null, tag, tag, "production", DeploymentStatus.State.SUCCESS, succeededAt);
+        return status(key(id), Revision.ofTag(tag), "production", DeploymentStatus.State.SUCCESS, succeededAt);
     }
 
     public Story status(String id, String word, String environment, DeploymentStatus.State state, String statedAt) {
-        return status(key(id), sha(word), null, word, environment, state, statedAt);
+        return status(key(id), Revision.of(sha(word), word), environment, state, statedAt);
     }
 
     /** A success of a deployment in another environment than the one that it was made for. */
     public Story promote(String id, String word, String environment, String succeededAt) {
         return status(
                 new DeploymentKey(repository, id, environment),
-                sha(word),
-                null,
-                word,
+                Revision.of(sha(word), word),
                 environment,
                 DeploymentStatus.State.SUCCESS,
                 succeededAt);
@@ -266,23 +260,12 @@ public final class Story {
     }
 
     private Story status(
-            DeploymentKey key,
-            @Nullable CommitSha sha,
-            @Nullable String tag,
-            String ref,
-            String environment,
-            DeploymentStatus.State state,
-            String statedAt) {
+            DeploymentKey key, Revision revision, String environment, DeploymentStatus.State state, String statedAt) {
         facts.add(new Deployment(
                 key,
-                sha,
-                tag,
-                ref,
-                environment,
-                Tier.of(environment, null),
-                false,
-                at(statedAt).minusSeconds(60),
-                null,
+                revision,
+                Environment.named(environment),
+                new Deployment.Request(at(statedAt).minusSeconds(60), null),
                 Deployment.Details.NONE,
                 new Statement(at(statedAt).minusSeconds(60), "d" + facts.size())));
         facts.add(new DeploymentStatus(key, key.externalId() + "-" + state + "-" + statedAt, state, at(statedAt)));

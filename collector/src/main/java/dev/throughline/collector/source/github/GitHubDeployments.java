@@ -6,16 +6,19 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.Deployment.Request;
 import dev.throughline.engine.fact.DeploymentEvent;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
@@ -31,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GitHubDeployments {
 
-    private static final String PRODUCTION = "production";
     private static final String TAGS = "refs/tags/";
 
     private final GitHubProperties properties;
@@ -142,14 +144,12 @@ final class GitHubDeployments {
                         Field.of(state.id(), "deployment.id").toString(),
                         environment.equals(original) ? null : environment,
                         ownEvent(readFrom)),
-                Field.of(state.sha(), "deployment.sha"),
-                null,
-                state.ref(),
-                environment,
-                tier(state, environment),
-                state.task() != null && state.task().startsWith("rollback"),
-                createdAt,
-                Links.deployments(repository, environment),
+                Revision.of(Field.of(state.sha(), "deployment.sha"), state.ref()),
+                new Environment(environment, tier(state, environment)),
+                new Request(
+                        createdAt,
+                        state.task() != null && state.task().startsWith("rollback"),
+                        Links.deployments(repository, environment)),
                 Deployment.Details.NONE,
                 readFrom,
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), createdAt), origin.key()));
@@ -214,14 +214,9 @@ final class GitHubDeployments {
         Instant publishedAt = Field.of(release.publishedAt(), "release.published_at");
         Deployment deployment = new Deployment(
                 key(repository, Field.of(release.id(), "release.id").toString(), readFrom.get()),
-                null,
-                tag,
-                tag,
-                PRODUCTION,
-                Tier.PRODUCTION,
-                false,
-                publishedAt,
-                Links.page(release.htmlUrl()),
+                Revision.ofTag(tag),
+                Environment.PRODUCTION,
+                new Request(publishedAt, Links.page(release.htmlUrl())),
                 Deployment.Details.NONE,
                 readFrom.get(),
                 new Statement(Objects.requireNonNullElse(release.updatedAt(), publishedAt), origin.key()));
@@ -259,14 +254,9 @@ final class GitHubDeployments {
         CommitSha head = update.head();
         Deployment deployment = new Deployment(
                 key(repository, tag + "@" + (head == null ? update.after() : head), readFrom.get()),
-                head,
-                head == null ? tag : null,
-                tag,
-                PRODUCTION,
-                Tier.PRODUCTION,
-                false,
-                push.at(),
-                Links.deployments(repository, PRODUCTION),
+                head == null ? Revision.ofTag(tag) : Revision.of(head, tag),
+                Environment.PRODUCTION,
+                new Request(push.at(), Links.deployments(repository, Environment.PRODUCTION.name())),
                 Deployment.Details.NONE,
                 readFrom.get(),
                 new Statement(push.at(), origin.key()));
@@ -310,14 +300,11 @@ final class GitHubDeployments {
         String id = Field.of(run.id(), "workflow_run.id").toString();
         Deployment deployment = new Deployment(
                 key(repository, attempt == 1 ? id : id + "/" + attempt, readFrom),
-                Field.of(run.headSha(), "workflow_run.head_sha"),
-                null,
-                run.headBranch(),
-                PRODUCTION,
-                Tier.PRODUCTION,
-                false,
-                attempt == 1 || run.runStartedAt() == null ? createdAt : run.runStartedAt(),
-                Links.page(run.htmlUrl()),
+                Revision.of(Field.of(run.headSha(), "workflow_run.head_sha"), run.headBranch()),
+                Environment.PRODUCTION,
+                new Request(
+                        attempt == 1 || run.runStartedAt() == null ? createdAt : run.runStartedAt(),
+                        Links.page(run.htmlUrl())),
                 Deployment.Details.NONE,
                 readFrom,
                 new Statement(finishedAt, origin.key()));

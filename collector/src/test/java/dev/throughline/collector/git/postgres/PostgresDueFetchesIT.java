@@ -12,12 +12,13 @@ import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
-import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
 import dev.throughline.engine.ledger.postgres.PostgresSourceLedger;
 import dev.throughline.engine.story.Story;
@@ -223,14 +224,9 @@ class PostgresDueFetchesIT {
                 new RepositoryName(reported, service, AT),
                 new Deployment(
                         new DeploymentKey(reported, "1"),
-                        new CommitSha("a".repeat(40)),
-                        null,
-                        null,
-                        "production",
-                        Tier.PRODUCTION,
-                        false,
-                        AT,
-                        null,
+                        Revision.of(new CommitSha("a".repeat(40)), null),
+                        Environment.PRODUCTION,
+                        new Deployment.Request(AT, null),
                         new Deployment.Details(null, null, repository, null),
                         new Statement(AT, "d1"))));
     }

@@ -18,10 +18,12 @@ import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
@@ -50,14 +52,11 @@ class GitHubDeploymentTest {
         assertThat(deployment)
                 .isEqualTo(new Deployment(
                         new DeploymentKey(REPOSITORY, "145988746"),
-                        new CommitSha("f95f852bd8fca8fcc58a9a2d6c842781e32a215e"),
-                        null,
-                        "master",
-                        "production",
-                        Tier.PRODUCTION,
-                        false,
-                        Instant.parse("2019-05-15T15:20:53Z"),
-                        "https://github.com/Codertocat/Hello-World/deployments/production",
+                        Revision.of(new CommitSha("f95f852bd8fca8fcc58a9a2d6c842781e32a215e"), "master"),
+                        Environment.PRODUCTION,
+                        new Deployment.Request(
+                                Instant.parse("2019-05-15T15:20:53Z"),
+                                "https://github.com/Codertocat/Hello-World/deployments/production"),
                         Deployment.Details.NONE,
                         new ReadFrom(DeploymentEvent.DEPLOYMENT, "production", true),
                         new Statement(Instant.parse("2019-05-15T15:20:53Z"), "d1")));
@@ -127,7 +126,7 @@ class GitHubDeploymentTest {
                         .put("production_environment", true)
                         .put("transient_environment", true));
 
-        assertThat(fact(Deployment.class, preview).tier()).isEqualTo(Tier.OTHER);
+        assertThat(fact(Deployment.class, preview).environment().tier()).isEqualTo(Tier.OTHER);
     }
 
     @Test
@@ -138,7 +137,7 @@ class GitHubDeploymentTest {
 
         assertThat(staging.key()).isEqualTo(new DeploymentKey(REPOSITORY, "145988746"));
         assertThat(promoted.key()).isEqualTo(new DeploymentKey(REPOSITORY, "145988746", "production"));
-        assertThat(promoted.environment()).isEqualTo("production");
+        assertThat(promoted.environment().name()).isEqualTo("production");
         assertThat(promoted.key().id()).isNotEqualTo(staging.key().id());
         assertThat(ahead.key()).as("the status knows first").isEqualTo(promoted.key());
     }
@@ -211,6 +210,7 @@ class GitHubDeploymentTest {
                             .put("environment", environment)
                             .put("production_environment", isProduction);
                 }))
+                .environment()
                 .tier();
     }
 
@@ -228,6 +228,7 @@ class GitHubDeploymentTest {
                                 source,
                                 SUCCESS,
                                 payload -> payload.withObject("/deployment").put("task", task)))
+                .request()
                 .isRollback();
     }
 
@@ -257,11 +258,9 @@ class GitHubDeploymentTest {
 
         Deployment deployment = fact(Deployment.class, released);
         assertThat(deployment.key()).isEqualTo(new DeploymentKey(REPOSITORY, "17372790"));
-        assertThat(deployment.sha()).isNull();
-        assertThat(deployment.tag()).isEqualTo("0.0.1");
-        assertThat(deployment.environment()).isEqualTo("production");
-        assertThat(deployment.tier()).isEqualTo(Tier.PRODUCTION);
-        assertThat(deployment.createdAt()).as("not the time of the commit").isEqualTo("2019-05-15T15:20:53Z");
+        assertThat(deployment.revision()).isEqualTo(Revision.ofTag("0.0.1"));
+        assertThat(deployment.environment()).isEqualTo(Environment.PRODUCTION);
+        assertThat(deployment.request().at()).as("not the time of the commit").isEqualTo("2019-05-15T15:20:53Z");
         assertThat(fact(DeploymentStatus.class, released).state()).isEqualTo(State.SUCCESS);
         assertThat(fact(DeploymentStatus.class, released).at()).isEqualTo("2019-05-15T15:20:53Z");
     }
@@ -303,8 +302,7 @@ class GitHubDeploymentTest {
         Deployment deployment = fact(Deployment.class, tag);
         String sha = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
         assertThat(deployment.key()).isEqualTo(new DeploymentKey(REPOSITORY, "simple-tag@" + sha));
-        assertThat(deployment.sha()).isEqualTo(new CommitSha(sha));
-        assertThat(deployment.tag()).isNull();
+        assertThat(deployment.revision()).isEqualTo(Revision.of(new CommitSha(sha), "simple-tag"));
         assertThat(fact(DeploymentStatus.class, tag).at()).isEqualTo(Instant.ofEpochSecond(1557933657));
         assertThat(fact(Push.class, tag).update().ref()).isEqualTo("refs/tags/simple-tag");
     }
@@ -334,8 +332,8 @@ class GitHubDeploymentTest {
                         .key()
                         .externalId())
                 .isEqualTo("1589141559");
-        assertThat(deployment.sha()).isEqualTo(new CommitSha("5779607b49aab1200488439f02372c57b4f75444"));
-        assertThat(deployment.environment()).isEqualTo("production");
+        assertThat(deployment.revision().sha()).isEqualTo(new CommitSha("5779607b49aab1200488439f02372c57b4f75444"));
+        assertThat(deployment.environment()).isEqualTo(Environment.PRODUCTION);
         assertThat(fact(DeploymentStatus.class, run).externalId()).isEqualTo("2");
         assertThat(fact(DeploymentStatus.class, run).state()).isEqualTo(State.SUCCESS);
         assertThat(fact(DeploymentStatus.class, run(byWorkflow, "timed_out", payload -> {}))

@@ -116,16 +116,40 @@ final class DeploymentRows {
                 .param(
                         "external_id",
                         Column.of(deployments, deployment -> deployment.key().externalId()))
-                .param("sha", Column.of(deployments, Deployment::sha))
-                .param("tag", Column.of(deployments, Deployment::tag))
-                .param("ref", Column.of(deployments, Deployment::ref))
-                .param("environment", Column.of(deployments, Deployment::environment))
+                .param(
+                        "sha",
+                        Column.of(
+                                deployments, deployment -> deployment.revision().sha()))
+                .param(
+                        "tag",
+                        Column.of(
+                                deployments, deployment -> deployment.revision().tag()))
+                .param(
+                        "ref",
+                        Column.of(
+                                deployments, deployment -> deployment.revision().ref()))
+                .param(
+                        "environment",
+                        Column.of(
+                                deployments,
+                                deployment -> deployment.environment().name()))
                 .param(
                         "tier",
-                        Column.of(deployments, deployment -> deployment.tier().word()))
-                .param("is_rollback", Column.of(deployments, Deployment::isRollback))
-                .param("created_at", Column.of(deployments, Deployment::createdAt))
-                .param("url", Column.of(deployments, Deployment::url))
+                        Column.of(
+                                deployments,
+                                deployment -> deployment.environment().tier().word()))
+                .param(
+                        "is_rollback",
+                        Column.of(
+                                deployments, deployment -> deployment.request().isRollback()))
+                .param(
+                        "created_at",
+                        Column.of(
+                                deployments, deployment -> deployment.request().at()))
+                .param(
+                        "url",
+                        Column.of(
+                                deployments, deployment -> deployment.request().url()))
                 .param(
                         "version",
                         Column.of(
