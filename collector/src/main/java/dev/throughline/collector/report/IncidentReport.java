@@ -1,5 +1,6 @@
 package dev.throughline.collector.report;
 
+import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Statement;
@@ -54,19 +55,15 @@ record IncidentReport(
 
     private Incident incident(Statement statement) {
         return new Incident(
-                subject.repository(),
-                subject.id(),
-                null,
-                title,
-                url,
-                List.of(),
-                true,
-                null,
+                new Entry(subject.repository(), subject.id(), null, title, url, List.of()),
+                Incident.Kind.INCIDENT,
                 false,
                 openedAt,
                 resolvedAt,
-                causedBy.stream().flatMap(IncidentReport::readings).distinct().toList(),
-                true,
+                Incident.Causes.reported(causedBy.stream()
+                        .flatMap(IncidentReport::readings)
+                        .distinct()
+                        .toList()),
                 statement);
     }
 

@@ -5,6 +5,7 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -166,19 +167,18 @@ public final class SmallHistory {
             boolean isDeleted,
             List<String> causes) {
         return new Incident(
-                SHOP,
-                Long.toString(number),
-                number,
-                "Incident " + number,
-                "https://example.org/issues/" + number,
-                List.of(),
-                isIncident,
-                null,
+                new Entry(
+                        SHOP,
+                        Long.toString(number),
+                        number,
+                        "Incident " + number,
+                        "https://example.org/issues/" + number,
+                        List.of()),
+                isIncident ? Incident.Kind.INCIDENT : Incident.Kind.ISSUE,
                 isDeleted,
                 at(openedAt),
                 resolvedAt == null ? null : at(resolvedAt),
-                causes,
-                false,
+                Incident.Causes.declared(causes),
                 new Statement(at(openedAt), "d"));
     }
 

@@ -8,6 +8,7 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -204,19 +205,18 @@ final class RandomDeliveries {
     private Incident incident(RepositoryId repository, Statement statement) {
         long number = 1 + random.nextInt(3);
         return new Incident(
-                repository,
-                Long.toString(100 + number),
-                number,
-                "told by " + statement.by(),
-                null,
-                List.of("incident"),
-                random.nextBoolean(),
-                null,
+                new Entry(
+                        repository,
+                        Long.toString(100 + number),
+                        number,
+                        "told by " + statement.by(),
+                        null,
+                        List.of("incident")),
+                random.nextBoolean() ? Incident.Kind.INCIDENT : Incident.Kind.ISSUE,
                 random.nextInt(8) == 0,
                 instant(),
                 maybe(instant()),
-                List.of("abcdef0"),
-                false,
+                Incident.Causes.declared(List.of("abcdef0")),
                 statement);
     }
 

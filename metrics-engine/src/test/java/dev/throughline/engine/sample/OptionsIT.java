@@ -380,7 +380,7 @@ class OptionsIT {
     @Test
     void c14_countsWhatIsClosedAsNotPlannedWhenTheOptionSaysSo() {
         versions();
-        s.closedAs(1, "11:10", "11:15", Incident.Exclusion.NOT_PLANNED);
+        s.closedAs(1, "11:10", "11:15", Incident.Kind.NOT_PLANNED);
         Engine engine = told();
         String asked = "count(*) from metric_incident";
         assertThat(failed(engine)).doesNotContain("3");
@@ -397,11 +397,7 @@ class OptionsIT {
         versions();
         Story elsewhere = new Story("acme/incidents")
                 .closedAs(
-                        7,
-                        "12:10",
-                        "12:15",
-                        Incident.Exclusion.DUPLICATE,
-                        sha("V1").value());
+                        7, "12:10", "12:15", Incident.Kind.DUPLICATE, sha("V1").value());
         for (boolean isIncidentFirst : new boolean[] {true, false}) {
             Engine engine = new Engine().restart(_ -> CLOSED_COUNT);
             engine.record(isIncidentFirst ? elsewhere.facts() : s.facts()).derive();

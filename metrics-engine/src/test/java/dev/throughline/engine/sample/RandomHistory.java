@@ -8,6 +8,7 @@ import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.GraphCommit;
@@ -483,19 +484,18 @@ record RandomHistory(
         for (int i = 0; i < opened.states().size(); i++) {
             IssueState state = opened.states().get(i);
             facts.add(new Incident(
-                    REPOSITORIES.get(opened.repository()),
-                    "issue-" + issue,
-                    (long) issue,
-                    "Issue " + issue,
-                    null,
-                    state.labels(),
-                    state.labels().contains("incident"),
-                    null,
+                    new Entry(
+                            REPOSITORIES.get(opened.repository()),
+                            "issue-" + issue,
+                            (long) issue,
+                            "Issue " + issue,
+                            null,
+                            state.labels()),
+                    state.labels().contains("incident") ? Incident.Kind.INCIDENT : Incident.Kind.ISSUE,
                     state.isDeleted(),
                     openedAt(issue),
                     state.isResolved() ? statedAt(issue, i) : null,
-                    words(state.causes()),
-                    false,
+                    Incident.Causes.declared(words(state.causes())),
                     new Statement(statedAt(issue, i), "i" + i)));
         }
     }

@@ -11,6 +11,7 @@ import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -237,19 +238,12 @@ class ReportsIT {
 
     private static Incident incident(String by, @Nullable String resolvedAt, String... causes) {
         return new Incident(
-                TILL,
-                "INC-1",
-                null,
-                "Down",
-                null,
-                List.of(),
-                true,
-                null,
+                new Entry(TILL, "INC-1", null, "Down", null, List.of()),
+                Incident.Kind.INCIDENT,
                 false,
                 at("11:10"),
                 resolvedAt == null ? null : at(resolvedAt),
-                List.of(causes),
-                true,
+                Incident.Causes.reported(List.of(causes)),
                 new Statement(at(by.equals("told-1") ? "13:00" : "13:01"), by));
     }
 }

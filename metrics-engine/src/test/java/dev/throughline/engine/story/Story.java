@@ -10,6 +10,7 @@ import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -586,62 +587,35 @@ public final class Story {
     }
 
     /** An incident that was closed so that it was none. */
-    public Story closedAs(
-            long number, String openedAt, String resolvedAt, Incident.Exclusion exclusion, String... causes) {
-        facts.add(new Incident(
-                repository,
-                "issue-" + number,
-                number,
-                "Incident " + number,
-                null,
-                List.of("incident"),
-                false,
-                exclusion,
-                false,
-                at(openedAt),
-                at(resolvedAt),
-                List.of(causes),
-                false,
-                new Statement(at(resolvedAt), "i" + facts.size())));
-        return this;
+    public Story closedAs(long number, String openedAt, String resolvedAt, Incident.Kind kind, String... causes) {
+        return incident(number, List.of("incident"), kind, openedAt, resolvedAt, resolvedAt, causes);
     }
 
     /** An open incident with these labels. */
     public Story labelled(long number, String openedAt, List<String> labels) {
-        facts.add(new Incident(
-                repository,
-                "issue-" + number,
-                number,
-                "Incident " + number,
-                null,
-                labels,
-                true,
-                null,
-                false,
-                at(openedAt),
-                null,
-                List.of(),
-                false,
-                new Statement(at(openedAt), "i" + facts.size())));
-        return this;
+        return incident(number, labels, Incident.Kind.INCIDENT, openedAt, null, openedAt);
     }
 
     /** The same with the time of the statement, for one that was edited or reopened. */
     public Story incident(long number, String openedAt, @Nullable String resolvedAt, String statedAt, String[] causes) {
+        return incident(number, List.of("incident"), Incident.Kind.INCIDENT, openedAt, resolvedAt, statedAt, causes);
+    }
+
+    private Story incident(
+            long number,
+            List<String> labels,
+            Incident.Kind kind,
+            String openedAt,
+            @Nullable String resolvedAt,
+            String statedAt,
+            String... causes) {
         facts.add(new Incident(
-                repository,
-                "issue-" + number,
-                number,
-                "Incident " + number,
-                null,
-                List.of("incident"),
-                true,
-                null,
+                new Entry(repository, "issue-" + number, number, "Incident " + number, null, labels),
+                kind,
                 false,
                 at(openedAt),
                 resolvedAt == null ? null : at(resolvedAt),
-                List.of(causes),
-                false,
+                Incident.Causes.declared(List.of(causes)),
                 new Statement(at(statedAt), "i" + facts.size())));
         return this;
     }

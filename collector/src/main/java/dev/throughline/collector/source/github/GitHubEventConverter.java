@@ -12,9 +12,11 @@ import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Commit.AuthorTime;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
-import dev.throughline.engine.fact.Incident.Exclusion;
+import dev.throughline.engine.fact.Incident.Causes;
+import dev.throughline.engine.fact.Incident.Kind;
 import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
@@ -249,28 +251,25 @@ final class GitHubEventConverter {
         Payload.Issue issue = Field.of(payload.issue(), "issue");
         Instant openedAt = Field.of(issue.createdAt(), "issue.created_at");
         Instant statedAt = Objects.requireNonNullElse(issue.updatedAt(), openedAt);
+        String title = Objects.requireNonNullElse(issue.title(), "");
         List<String> labels = labels(issue.labels());
         boolean isCalledIncident = Stream.concat(labels.stream(), type(issue)).anyMatch(incidentLabels::contains);
-        Exclusion exclusion = isCalledIncident ? exclusion(issue) : null;
         return new Facts(List.of(
                 Repositories.name(repository, origin, statedAt),
                 new Incident(
-                        Repositories.id(repository),
-                        Field.of(issue.id(), "issue.id").toString(),
-                        Field.of(issue.number(), "issue.number"),
-                        Objects.requireNonNullElse(issue.title(), ""),
-                        Links.page(issue.htmlUrl()),
-                        labels,
-                        isCalledIncident && exclusion == null,
-                        exclusion,
+                        new Entry(
+                                Repositories.id(repository),
+                                Field.of(issue.id(), "issue.id").toString(),
+                                Field.of(issue.number(), "issue.number"),
+                                title,
+                                Links.page(issue.htmlUrl()),
+                                labels),
+                        isCalledIncident ? kind(issue) : Kind.ISSUE,
                         payload.action() != null && GONE.contains(payload.action()),
                         openedAt,
                         resolvedAt(issue, statedAt),
-                        Mentions.causes(
-                                Repositories.place(repository),
-                                Objects.requireNonNullElse(issue.title(), ""),
-                                Objects.requireNonNullElse(issue.body(), "")),
-                        false,
+                        Causes.declared(Mentions.causes(
+                                Repositories.place(repository), title, Objects.requireNonNullElse(issue.body(), ""))),
                         new Statement(statedAt, origin.key()))));
     }
 
@@ -302,15 +301,15 @@ final class GitHubEventConverter {
                 .map(name -> name.toLowerCase(Locale.ROOT));
     }
 
-    /** Why a closed issue was no incident; null when it was, or while it is open again. */
-    private static @Nullable Exclusion exclusion(Payload.Issue issue) {
+    /** What is called an incident is one, unless it is closed as something else. */
+    private static Kind kind(Payload.Issue issue) {
         if (!"closed".equalsIgnoreCase(issue.state())) {
-            return null;
+            return Kind.INCIDENT;
         }
         return switch (Objects.requireNonNullElse(issue.stateReason(), "").toLowerCase(Locale.ROOT)) {
-            case "not_planned" -> Exclusion.NOT_PLANNED;
-            case "duplicate" -> Exclusion.DUPLICATE;
-            default -> null;
+            case "not_planned" -> Kind.NOT_PLANNED;
+            case "duplicate" -> Kind.DUPLICATE;
+            default -> Kind.INCIDENT;
         };
     }
 

@@ -7,7 +7,7 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Incident;
-import dev.throughline.engine.fact.Incident.Exclusion;
+import dev.throughline.engine.fact.Incident.Kind;
 import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.Statement;
@@ -26,14 +26,14 @@ class GitHubIssueTest {
         Incident issue = issue("issues-labeled", state -> {});
 
         assertThat(issue.repository()).isEqualTo(new RepositoryId("github", "github.com", "186853002"));
-        assertThat(issue.externalId()).isEqualTo("444500041");
-        assertThat(issue.number()).isEqualTo(1);
-        assertThat(issue.labels()).containsExactly("bug");
-        assertThat(issue.isIncident()).isFalse();
+        assertThat(issue.entry().externalId()).isEqualTo("444500041");
+        assertThat(issue.entry().number()).isEqualTo(1);
+        assertThat(issue.entry().labels()).containsExactly("bug");
+        assertThat(issue.kind()).isEqualTo(Kind.ISSUE);
         assertThat(issue.isDeleted()).isFalse();
         assertThat(issue.resolvedAt()).isNull();
-        assertThat(issue.causes()).isEmpty();
-        assertThat(issue.url()).isEqualTo("https://github.com/Codertocat/Hello-World/issues/1");
+        assertThat(issue.causes().names()).isEmpty();
+        assertThat(issue.entry().url()).isEqualTo("https://github.com/Codertocat/Hello-World/issues/1");
         assertThat(issue.statement().by()).isEqualTo("d1");
     }
 
@@ -42,39 +42,37 @@ class GitHubIssueTest {
         assertThat(issue(
                                 "issues-labeled",
                                 state -> state.putArray("labels").addObject().put("name", "INCIDENT"))
-                        .isIncident())
-                .isTrue();
+                        .kind())
+                .isEqualTo(Kind.INCIDENT);
         assertThat(issue(
                                 "issues-labeled",
                                 state -> state.putArray("labels").addObject().put("name", "incidental"))
-                        .isIncident())
-                .isFalse();
+                        .kind())
+                .isEqualTo(Kind.ISSUE);
     }
 
     @Test
     void knowsAnIncidentByItsType() {
         assertThat(issue("issues-labeled", state -> state.putObject("type").put("name", "Incident"))
-                        .isIncident())
-                .isTrue();
+                        .kind())
+                .isEqualTo(Kind.INCIDENT);
         assertThat(issue("issues-labeled", state -> state.putObject("type").put("name", "Task"))
-                        .isIncident())
-                .isFalse();
-        assertThat(issue("issues-labeled", state -> state.putNull("type")).isIncident())
-                .isFalse();
+                        .kind())
+                .isEqualTo(Kind.ISSUE);
+        assertThat(issue("issues-labeled", state -> state.putNull("type")).kind())
+                .isEqualTo(Kind.ISSUE);
     }
 
     @Test
     void excludesWhatIsClosedAsNotPlannedOrAsADuplicate() {
-        assertThat(closed("not_planned", "closed").exclusion()).isEqualTo(Exclusion.NOT_PLANNED);
-        assertThat(closed("not_planned", "closed").isIncident()).isFalse();
-        assertThat(closed("duplicate", "closed").exclusion()).isEqualTo(Exclusion.DUPLICATE);
-        assertThat(closed("completed", "closed").isIncident()).isTrue();
-        assertThat(closed("reopened", "open").isIncident()).isTrue();
-        assertThat(closed("reopened", "open").exclusion()).isNull();
+        assertThat(closed("not_planned", "closed").kind()).isEqualTo(Kind.NOT_PLANNED);
+        assertThat(closed("duplicate", "closed").kind()).isEqualTo(Kind.DUPLICATE);
+        assertThat(closed("completed", "closed").kind()).isEqualTo(Kind.INCIDENT);
+        assertThat(closed("reopened", "open").kind()).isEqualTo(Kind.INCIDENT);
         assertThat(issue("issues-labeled", state -> state.put("state", "closed").put("state_reason", "not_planned"))
-                        .exclusion())
-                .as("of what never was called an incident")
-                .isNull();
+                        .kind())
+                .as("what never was called an incident")
+                .isEqualTo(Kind.ISSUE);
     }
 
     private Incident closed(String reason, String state) {
@@ -110,7 +108,7 @@ class GitHubIssueTest {
                 caused-by: 0c5dbe66-5a71-5cd2-8f56-4c0d1a2b3c4d.
                 Caused-by:
                 """));
-        assertThat(issue.causes())
+        assertThat(issue.causes().names())
                 .containsExactly(
                         "66adc93",
                         "abcdef1234567890abcdef1234567890abcdef12",
@@ -127,7 +125,8 @@ class GitHubIssueTest {
                                 "issues-labeled",
                                 state -> state.put("title", "No checkout. Caused by: #12")
                                         .put("body", "Root cause: 66adc93"))
-                        .causes())
+                        .causes()
+                        .names())
                 .containsExactly("#12", "66adc93");
     }
 

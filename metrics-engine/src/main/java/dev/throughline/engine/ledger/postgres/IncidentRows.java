@@ -1,10 +1,13 @@
 package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Incident.Kind;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Issues, incidents among them. */
@@ -76,24 +79,30 @@ final class IncidentRows {
                         """)
                 .param("id", Column.of(incidents, Incident::id))
                 .param("repository", Column.of(incidents, incident -> repositories.id(incident.repository())))
-                .param("external_id", Column.of(incidents, Incident::externalId))
-                .param("number", Column.of(incidents, Incident::number))
-                .param("title", Column.of(incidents, Incident::title))
-                .param("url", Column.of(incidents, Incident::url))
-                .param("labels", Column.of(incidents, Incident::labels))
-                .param("is_incident", Column.of(incidents, Incident::isIncident))
                 .param(
-                        "excluded_as",
-                        Column.of(
-                                incidents,
-                                incident -> incident.exclusion() == null
-                                        ? null
-                                        : incident.exclusion().word()))
+                        "external_id",
+                        Column.of(incidents, incident -> incident.entry().externalId()))
+                .param(
+                        "number",
+                        Column.of(incidents, incident -> incident.entry().number()))
+                .param(
+                        "title",
+                        Column.of(incidents, incident -> incident.entry().title()))
+                .param("url", Column.of(incidents, incident -> incident.entry().url()))
+                .param(
+                        "labels",
+                        Column.of(incidents, incident -> incident.entry().labels()))
+                .param("is_incident", Column.of(incidents, incident -> incident.kind() == Kind.INCIDENT))
+                .param("excluded_as", Column.of(incidents, incident -> exclusion(incident.kind())))
                 .param("is_deleted", Column.of(incidents, Incident::isDeleted))
                 .param("opened_at", Column.of(incidents, Incident::openedAt))
                 .param("resolved_at", Column.of(incidents, Incident::resolvedAt))
-                .param("causes", Column.of(incidents, Incident::causes))
-                .param("is_explicit", Column.of(incidents, Incident::isExplicit))
+                .param(
+                        "causes",
+                        Column.of(incidents, incident -> incident.causes().names()))
+                .param(
+                        "is_explicit",
+                        Column.of(incidents, incident -> incident.causes().isExplicit()))
                 .param(
                         "stated_at",
                         Column.of(incidents, incident -> incident.statement().at()))
@@ -102,5 +111,13 @@ final class IncidentRows {
                         Column.of(incidents, incident -> incident.statement().by()))
                 .query((row, _) -> row.getObject(1, UUID.class))
                 .list());
+    }
+
+    /** Why what is called an incident is none; null when it is one, or nothing calls it so. */
+    private static @Nullable String exclusion(Kind kind) {
+        return switch (kind) {
+            case ISSUE, INCIDENT -> null;
+            case NOT_PLANNED, DUPLICATE -> kind.name().toLowerCase(Locale.ROOT);
+        };
     }
 }

@@ -11,6 +11,7 @@ import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
+import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
@@ -281,19 +282,12 @@ class PostgresLedgerIT extends LedgerContract {
 
     private static Incident incident(Instant at, String by, @Nullable Instant resolvedAt, boolean isDeleted) {
         return new Incident(
-                SHOP,
-                "7",
-                7L,
-                "checkout is down",
-                null,
-                List.of("incident"),
-                true,
-                null,
+                new Entry(SHOP, "7", 7L, "checkout is down", null, List.of("incident")),
+                Incident.Kind.INCIDENT,
                 isDeleted,
                 NINE,
                 resolvedAt,
-                List.of(),
-                false,
+                Incident.Causes.declared(List.of()),
                 new Statement(at, by));
     }
 
