@@ -54,6 +54,18 @@ public final class Mentions {
 
     private Mentions() {}
 
+    /** What a change claims in its title and its body, and by the name of its branch. */
+    public static Claims claims(Place place, Author author, String title, String body, String branch) {
+        // what a bot writes quotes the release notes of what it updates
+        String shown = author.isBot() ? "" : shown(body);
+        return new Claims(
+                revertedChanges(place, title, shown, branch),
+                revertedCommits(shown),
+                revertedTitle(title).orElse(null),
+                closedIssues(place, shown),
+                fixedIncidents(shown));
+    }
+
     /** What the message of a commit says. */
     public static Commit.Message message(Place place, Author author, String message) {
         // below the title of a bot's change stand the release notes of what it updates

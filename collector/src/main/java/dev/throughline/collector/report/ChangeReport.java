@@ -1,10 +1,20 @@
 package dev.throughline.collector.report;
 
+<<<<<<< HEAD:collector/src/main/java/dev/throughline/collector/report/ChangeReport.java
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.mention.Place;
+=======
+import dev.throughline.collector.source.Mentions;
+import dev.throughline.collector.source.Place;
+import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Branch;
+>>>>>>> 4b398f7 (Tell branch, reviews and merge of a change apart):collector/src/main/java/dev/throughline/collector/source/api/ChangeReport.java
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Merge;
+import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,34 +85,22 @@ record ChangeReport(
     private Change change(Statement statement) {
         CommitSha last = last();
         return new Change(
-                subject.repository(),
-                subject.id(),
-                NUMBER.matcher(subject.id()).matches() ? Long.valueOf(subject.id()) : null,
-                title,
-                url,
-                labels.stream()
-                        .map(label -> label.toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .toList(),
-                null,
-                branch,
-                last,
-                "",
-                commits.size(),
-                openedAt == null ? mergedAt : openedAt,
-                firstReviewAt,
-                approvedAt,
-                mergedAt,
-                mergeCommit == null ? last : mergeCommit,
-                Mentions.revertedChanges(new Place("", repository), title, "", branch),
-                List.of(),
-                Mentions.revertedTitle(title).orElse(null),
-                List.of(),
-                List.of(),
-                commits,
-                repository,
-                false,
-                null,
+                new Entry(
+                        subject.repository(),
+                        subject.id(),
+                        NUMBER.matcher(subject.id()).matches() ? Long.valueOf(subject.id()) : null,
+                        title,
+                        url,
+                        labels.stream()
+                                .map(label -> label.toLowerCase(Locale.ROOT))
+                                .distinct()
+                                .toList()),
+                new Change.Opening(openedAt == null ? mergedAt : openedAt, Author.UNKNOWN),
+                new Branch(null, branch, last, ""),
+                Change.Commits.listed(commits, repository),
+                new Reviews(firstReviewAt, approvedAt),
+                new Merge(mergedAt, mergeCommit == null ? last : mergeCommit),
+                Mentions.claims(new Place("", repository), Author.UNKNOWN, title, "", branch),
                 statement);
     }
 

@@ -1,6 +1,9 @@
 package dev.throughline.engine.history;
 
+import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
@@ -9,10 +12,12 @@ import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.StableId;
 import dev.throughline.engine.fact.Statement;
@@ -131,31 +136,13 @@ public final class SmallHistory {
 
     private static Change change() {
         return new Change(
-                SHOP,
-                "12",
-                12L,
-                "Sell apples",
-                "https://example.org/pull/12",
-                List.of(),
-                null,
-                "apples",
-                new CommitSha(sha(3)),
-                "main",
-                1,
-                at("10:00"),
-                null,
-                null,
-                at("10:45"),
-                new CommitSha(sha(3)),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                false,
-                null,
+                new Entry(SHOP, "12", 12L, "Sell apples", "https://example.org/pull/12", List.of()),
+                new Change.Opening(at("10:00"), Author.UNKNOWN),
+                new Branch(null, "apples", new CommitSha(sha(3)), "main"),
+                Change.Commits.counted(1),
+                Reviews.NONE,
+                new Merge(at("10:45"), new CommitSha(sha(3))),
+                Claims.NONE,
                 new Statement(at("10:45"), "d"));
     }
 

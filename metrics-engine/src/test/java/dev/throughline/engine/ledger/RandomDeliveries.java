@@ -1,6 +1,7 @@
 package dev.throughline.engine.ledger;
 
 import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
@@ -12,10 +13,12 @@ import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
@@ -120,64 +123,34 @@ final class RandomDeliveries {
     private Change change(RepositoryId repository, Statement statement) {
         long number = 1 + random.nextInt(3);
         return new Change(
-                repository,
-                Long.toString(number),
-                number,
-                "told by " + statement.by(),
-                null,
-                List.of(statement.by()),
-                maybe("7"),
-                "topic",
-                sha(random.nextInt(12)),
-                "main",
-                maybe(random.nextInt(5)),
-                instant(),
-                maybe(instant()),
-                maybe(instant()),
-                maybe(instant()),
-                maybe(sha(random.nextInt(12))),
-                List.of("#1", "acme/till#2"),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                false,
-                null,
+                new Entry(
+                        repository,
+                        Long.toString(number),
+                        number,
+                        "told by " + statement.by(),
+                        null,
+                        List.of(statement.by())),
+                new Change.Opening(instant(), Author.UNKNOWN),
+                new Branch(maybe("7"), "topic", sha(random.nextInt(12)), "main"),
+                Change.Commits.counted(maybe(random.nextInt(5))),
+                new Reviews(maybe(instant()), maybe(instant())),
+                maybe(new Merge(instant(), maybe(sha(random.nextInt(12))))),
+                new Claims(List.of("#1", "acme/till#2"), List.of(), null, List.of(), List.of()),
                 statement);
     }
 
     private Change reportedChange(RepositoryId repository, Statement statement) {
-        int commits = 1 + random.nextInt(3);
+        List<Change.Listed> commits = IntStream.range(0, 1 + random.nextInt(3))
+                .mapToObj(_ -> new Change.Listed(sha(random.nextInt(12)), instant()))
+                .toList();
         return new Change(
-                repository,
-                pick("fix-it", "sell-pears"),
-                null,
-                "told by " + statement.by(),
-                null,
-                List.of(),
-                null,
-                "topic",
-                sha(random.nextInt(12)),
-                "",
-                commits,
-                instant(),
-                null,
-                null,
-                instant(),
-                sha(random.nextInt(12)),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                IntStream.range(0, commits)
-                        .mapToObj(_ -> new Change.Listed(sha(random.nextInt(12)), instant()))
-                        .toList(),
-                pick("acme/Shop", "acme/NOWHERE"),
-                false,
-                null,
+                new Entry(repository, pick("fix-it", "sell-pears"), null, "told by " + statement.by(), null, List.of()),
+                new Change.Opening(instant(), Author.UNKNOWN),
+                new Branch(null, "topic", sha(random.nextInt(12)), ""),
+                Change.Commits.listed(commits, pick("acme/Shop", "acme/NOWHERE")),
+                Reviews.NONE,
+                new Merge(instant(), sha(random.nextInt(12))),
+                Claims.NONE,
                 statement);
     }
 

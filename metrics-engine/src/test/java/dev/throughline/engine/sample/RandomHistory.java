@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample;
 
 import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
@@ -13,10 +14,12 @@ import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.StableId;
 import dev.throughline.engine.fact.Statement;
@@ -448,6 +451,7 @@ record RandomHistory(
         for (int i = 0; i < merged.states().size(); i++) {
             ChangeState state = merged.states().get(i);
             facts.add(new Change(
+<<<<<<< HEAD
                     repository,
                     Integer.toString(number),
                     (long) number,
@@ -475,8 +479,38 @@ record RandomHistory(
                     null,
                     false,
                     null,
+=======
+                    new Entry(
+                            repository,
+                            Integer.toString(number),
+                            (long) number,
+                            "Change " + number,
+                            null,
+                            state.labels()),
+                    new Change.Opening(mergedAt.minusSeconds(600), Author.UNKNOWN),
+                    new Branch(
+                            repository.externalId(),
+                            merged.branch(),
+                            sha(parents(commit).size() > 1 ? parents(commit).getLast() : commit),
+                            "main"),
+                    Change.Commits.counted(null),
+                    Reviews.NONE,
+                    new Merge(mergedAt, sha(commit)),
+                    claims(state, reference(number % 2, merged.repository(), state.closes())),
+>>>>>>> 4b398f7 (Tell branch, reviews and merge of a change apart)
                     new Statement(mergedAt.plusSeconds(i), "c" + i)));
         }
+    }
+
+    private Claims claims(ChangeState state, String closed) {
+        return new Claims(
+                state.reverts() < 0 ? List.of() : List.of("#" + state.reverts()),
+                state.revertsCommit() < 0
+                        ? List.of()
+                        : List.of(sha(commit(state.revertsCommit())).value()),
+                null,
+                state.closes() < 0 ? List.of() : List.of(closed),
+                state.isFix() ? List.of("77") : List.of());
     }
 
     private void addIssue(List<Fact> facts, int issue) {

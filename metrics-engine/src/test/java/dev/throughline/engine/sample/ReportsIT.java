@@ -6,7 +6,10 @@ import static dev.throughline.engine.story.Story.merge;
 import static dev.throughline.engine.story.Story.sha;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
@@ -15,8 +18,10 @@ import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.story.Story;
@@ -205,34 +210,17 @@ class ReportsIT {
 
     /** A change that was squashed as {@code s}, of commits of these times. */
     private static Change change(String by, String mergeCommit, String... authorAt) {
+        List<Change.Listed> commits = Stream.of(authorAt)
+                .map(time -> new Change.Listed(sha("own-" + time), at(time)))
+                .toList();
         return new Change(
-                TILL,
-                "sell-pears",
-                null,
-                "Sell pears",
-                null,
-                List.of(),
-                null,
-                "",
-                sha("own-" + authorAt.length),
-                "",
-                authorAt.length,
-                at("10:10"),
-                null,
-                null,
-                at("10:29"),
-                sha(mergeCommit),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                Stream.of(authorAt)
-                        .map(time -> new Change.Listed(sha("own-" + time), at(time)))
-                        .toList(),
-                "acme/mono",
-                false,
-                null,
+                new Entry(TILL, "sell-pears", null, "Sell pears", null, List.of()),
+                new Change.Opening(at("10:10"), Author.UNKNOWN),
+                new Branch(null, "", sha("own-" + authorAt.length), ""),
+                Change.Commits.listed(commits, "acme/mono"),
+                Reviews.NONE,
+                new Merge(at("10:29"), sha(mergeCommit)),
+                Claims.NONE,
                 new Statement(at("13:00"), by));
     }
 

@@ -1,6 +1,7 @@
 package dev.throughline.engine.story;
 
 import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Claims;
@@ -15,11 +16,13 @@ import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.IncidentComment;
+import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
@@ -275,18 +278,7 @@ public final class Story {
 
     /** A change that was merged as {@code mergeCommit}. */
     public Story merged(long number, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
-        return change(
-                number,
-                title(number),
-                null,
-                branch,
-                head,
-                openedAt,
-                mergedAt,
-                mergeCommit,
-                List.of(),
-                List.of(),
-                List.of());
+        return change(number, title(number), branch, head, openedAt, mergedAt, mergeCommit, List.of(), Claims.NONE);
     }
 
     /** What an event of a change tells of its branch: so many commits beside the history of a base. */
@@ -307,34 +299,16 @@ public final class Story {
             String mergeCommit,
             String... labels) {
         return change(
-                number,
-                title(number),
-                null,
-                branch,
-                into,
-                commits,
-                head,
+                entry(number, title(number), List.of(labels)),
+                new Branch(repository.externalId(), branch, sha(head), into),
+                Change.Commits.counted(commits),
                 openedAt,
-                mergedAt,
-                mergeCommit,
-                List.of(labels),
-                List.of(),
-                List.of());
+                new Merge(at(mergedAt), sha(mergeCommit)),
+                Claims.NONE);
     }
 
     public Story hotfix(long number, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
-        return change(
-                number,
-                title(number),
-                null,
-                branch,
-                head,
-                openedAt,
-                mergedAt,
-                mergeCommit,
-                List.of("hotfix"),
-                List.of(),
-                List.of());
+        return labelled("hotfix", number, branch, head, openedAt, mergedAt, mergeCommit);
     }
 
     /** A merged change with a label. */
@@ -347,34 +321,13 @@ public final class Story {
             String mergedAt,
             String mergeCommit) {
         return change(
-                number,
-                title(number),
-                null,
-                branch,
-                head,
-                openedAt,
-                mergedAt,
-                mergeCommit,
-                List.of(label),
-                List.of(),
-                List.of());
+                number, title(number), branch, head, openedAt, mergedAt, mergeCommit, List.of(label), Claims.NONE);
     }
 
     /** A merged change that has the title of another. */
     public Story namesake(
             long number, long other, String branch, String head, String openedAt, String mergedAt, String mergeCommit) {
-        return change(
-                number,
-                title(other),
-                null,
-                branch,
-                head,
-                openedAt,
-                mergedAt,
-                mergeCommit,
-                List.of(),
-                List.of(),
-                List.of());
+        return change(number, title(other), branch, head, openedAt, mergedAt, mergeCommit, List.of(), Claims.NONE);
     }
 
     /** A merged change that says it reverts one of a title, that of another. */
@@ -386,18 +339,7 @@ public final class Story {
             String openedAt,
             String mergedAt,
             String mergeCommit) {
-        return change(
-                number,
-                title(number),
-                title(reverted),
-                branch,
-                head,
-                openedAt,
-                mergedAt,
-                mergeCommit,
-                List.of(),
-                List.of(),
-                List.of());
+        return titled(number, title(number), title(reverted), branch, head, openedAt, mergedAt, mergeCommit);
     }
 
     /** A merged change with a title of its own, and the title that it says it reverts. */
@@ -410,8 +352,8 @@ public final class Story {
             String openedAt,
             String mergedAt,
             String mergeCommit) {
-        return change(
-                number, title, reverts, branch, head, openedAt, mergedAt, mergeCommit, List.of(), List.of(), List.of());
+        Claims claims = new Claims(List.of(), List.of(), reverts, List.of(), List.of());
+        return change(number, title, branch, head, openedAt, mergedAt, mergeCommit, List.of(), claims);
     }
 
     private static String title(long number) {
@@ -428,89 +370,46 @@ public final class Story {
             String mergeCommit,
             long reverted,
             String... commits) {
-        return change(
-                number,
-                title(number),
-                null,
-                branch,
-                head,
-                openedAt,
-                mergedAt,
-                mergeCommit,
-                List.of(),
-                List.of("#" + reverted),
-                Arrays.stream(commits).map(word -> sha(word).value()).toList());
+        List<String> shas =
+                Arrays.stream(commits).map(word -> sha(word).value()).toList();
+        Claims claims = new Claims(List.of("#" + reverted), shas, null, List.of(), List.of());
+        return change(number, title(number), branch, head, openedAt, mergedAt, mergeCommit, List.of(), claims);
     }
 
     private Story change(
             long number,
             String title,
-            @Nullable String revertsTitle,
             String branch,
             String head,
             String openedAt,
             String mergedAt,
             String mergeCommit,
             List<String> labels,
-            List<String> reverts,
-            List<String> revertedCommits) {
+            Claims claims) {
         return change(
-                number,
-                title,
-                revertsTitle,
-                branch,
-                "main",
-                null,
-                head,
+                entry(number, title, labels),
+                new Branch(repository.externalId(), branch, sha(head), "main"),
+                Change.Commits.counted(null),
                 openedAt,
-                mergedAt,
-                mergeCommit,
-                labels,
-                reverts,
-                revertedCommits);
+                new Merge(at(mergedAt), sha(mergeCommit)),
+                claims);
+    }
+
+    private Entry entry(long number, String title, List<String> labels) {
+        return new Entry(repository, Long.toString(number), number, title, null, labels);
     }
 
     private Story change(
-            long number,
-            String title,
-            @Nullable String revertsTitle,
-            String branch,
-            String into,
-            @Nullable Integer commits,
-            String head,
-            String openedAt,
-            String mergedAt,
-            String mergeCommit,
-            List<String> labels,
-            List<String> reverts,
-            List<String> revertedCommits) {
+            Entry entry, Branch branch, Change.Commits commits, String openedAt, Merge merge, Claims claims) {
         facts.add(new Change(
-                repository,
-                Long.toString(number),
-                number,
-                title,
-                null,
-                labels,
-                repository.externalId(),
+                entry,
+                new Change.Opening(at(openedAt), new Author(null, branch.ref().startsWith("dependabot/"))),
                 branch,
-                sha(head),
-                into,
                 commits,
-                at(openedAt),
-                null,
-                null,
-                at(mergedAt),
-                sha(mergeCommit),
-                reverts,
-                revertedCommits,
-                revertsTitle,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                branch.startsWith("dependabot/"),
-                null,
-                new Statement(at(mergedAt), "c" + facts.size())));
+                Reviews.NONE,
+                merge,
+                claims,
+                new Statement(merge.at(), "c" + facts.size())));
         return this;
     }
 
@@ -540,31 +439,13 @@ public final class Story {
     public Story closing(String... issues) {
         Change told = (Change) facts.removeLast();
         facts.add(new Change(
-                told.repository(),
-                told.externalId(),
-                told.number(),
-                told.title(),
-                told.url(),
-                told.labels(),
-                told.headRepository(),
-                told.headRef(),
-                told.head(),
-                told.baseRef(),
+                told.entry(),
+                told.opening(),
+                told.branch(),
                 told.commits(),
-                told.openedAt(),
-                told.firstReviewAt(),
-                told.approvedAt(),
-                told.mergedAt(),
-                told.mergeCommit(),
-                told.revertsChanges(),
-                told.revertsCommits(),
-                told.revertsTitle(),
-                List.of(issues),
-                told.fixesIncidents(),
-                told.listed(),
-                told.commitsIn(),
-                told.isBot(),
-                told.author(),
+                told.reviews(),
+                told.merge(),
+                closing(told.claims(), issues),
                 told.statement()));
         return this;
     }

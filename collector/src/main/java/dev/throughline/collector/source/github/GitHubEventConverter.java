@@ -7,6 +7,7 @@ import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
@@ -18,9 +19,11 @@ import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Causes;
 import dev.throughline.engine.fact.Incident.Kind;
 import dev.throughline.engine.fact.IncidentComment;
+import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,16 +155,17 @@ final class GitHubEventConverter {
 
     private static Normalization pullRequest(Payload.PullRequest payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        Change change = change(repository, payload.pullRequest(), null, null, origin);
+        Change change = change(repository, payload.pullRequest(), Reviews.NONE, origin);
         List<Fact> facts = new ArrayList<>(
                 List.of(Repositories.name(repository, origin, updatedAt(payload.pullRequest())), change));
         CommitSha base = Field.of(
                         Field.of(payload.pullRequest(), "pull_request").base(), "pull_request.base")
                 .sha();
-        boolean isOfRepository = change.repository().externalId().equals(change.headRepository());
-        if (base != null && change.commits() != null && isOfRepository) {
-            facts.add(new BranchBase(
-                    change.repository(), "refs/heads/" + change.headRef(), change.head(), base, change.commits()));
+        Branch branch = change.branch();
+        Integer commits = change.commits().count();
+        boolean isOfRepository = change.repository().externalId().equals(branch.repository());
+        if (base != null && commits != null && isOfRepository) {
+            facts.add(new BranchBase(change.repository(), "refs/heads/" + branch.ref(), branch.head(), base, commits));
         }
         return new Facts(facts);
     }
@@ -176,8 +180,7 @@ final class GitHubEventConverter {
                 change(
                         repository,
                         payload.pullRequest(),
-                        reviewedAt,
-                        isApproval ? review.submittedAt() : null,
+                        new Reviews(reviewedAt, isApproval ? review.submittedAt() : null),
                         origin)));
     }
 
@@ -194,51 +197,37 @@ final class GitHubEventConverter {
     }
 
     private static Change change(
-            Payload.Repository repository,
-            Payload.@Nullable PullRequestState payload,
-            @Nullable Instant reviewedAt,
-            @Nullable Instant approvedAt,
-            Origin origin) {
+            Payload.Repository repository, Payload.@Nullable PullRequestState payload, Reviews reviews, Origin origin) {
         Payload.PullRequestState state = Field.of(payload, "pull_request");
         Payload.Branch head = Field.of(state.head(), "pull_request.head");
         Payload.Branch base = Field.of(state.base(), "pull_request.base");
         Instant openedAt = Field.of(state.createdAt(), "pull_request.created_at");
         String title = Objects.requireNonNullElse(state.title(), "");
-        // release notes of what a bot updates
-        String body =
-                Authors.of(state.user()).isBot() ? "" : Mentions.shown(Objects.requireNonNullElse(state.body(), ""));
+        String body = Objects.requireNonNullElse(state.body(), "");
+        Author author = Authors.of(state.user());
         String headRef = Objects.requireNonNullElse(head.ref(), "");
         Place place = Repositories.place(repository);
         return new Change(
-                Repositories.id(repository),
-                Field.of(state.number(), "pull_request.number").toString(),
-                state.number(),
-                title,
-                Links.page(state.htmlUrl()),
-                labels(state.labels()),
-                head.repo() == null || head.repo().id() == null
-                        ? null
-                        : head.repo().id().toString(),
-                headRef,
-                Field.of(head.sha(), "pull_request.head.sha"),
-                Field.of(base.ref(), "pull_request.base.ref"),
-                state.commits(),
-                openedAt,
-                reviewedAt,
-                approvedAt,
-                state.mergedAt(),
-                // before the merge this is GitHub's test merge, which no branch ever holds
-                state.mergedAt() == null ? null : state.mergeCommitSha(),
-                Mentions.revertedChanges(place, title, body, headRef),
-                Mentions.revertedCommits(body),
-                Mentions.revertedTitle(title).orElse(null),
-                Mentions.closedIssues(place, body),
-                Mentions.fixedIncidents(body),
-                // its commits come with pushes
-                List.of(),
-                null,
-                Authors.of(state.user()).isBot(),
-                Authors.of(state.user()).name(),
+                new Entry(
+                        Repositories.id(repository),
+                        Field.of(state.number(), "pull_request.number").toString(),
+                        state.number(),
+                        title,
+                        Links.page(state.htmlUrl()),
+                        labels(state.labels())),
+                new Change.Opening(openedAt, author),
+                new Branch(
+                        head.repo() == null || head.repo().id() == null
+                                ? null
+                                : head.repo().id().toString(),
+                        headRef,
+                        Field.of(head.sha(), "pull_request.head.sha"),
+                        Field.of(base.ref(), "pull_request.base.ref")),
+                Change.Commits.counted(state.commits()),
+                reviews,
+                // before the merge its commit is GitHub's test merge, which no branch ever holds
+                state.mergedAt() == null ? null : new Merge(state.mergedAt(), state.mergeCommitSha()),
+                Mentions.claims(place, author, title, body, headRef),
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), openedAt), origin.key()));
     }
 

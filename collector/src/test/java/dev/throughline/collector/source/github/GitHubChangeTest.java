@@ -10,6 +10,7 @@ import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
@@ -28,17 +29,17 @@ class GitHubChangeTest {
     void readsAnOpenedPullRequest() {
         Change change = change("pull_request-opened", state -> {});
 
-        assertThat(change.number()).isEqualTo(2);
-        assertThat(change.title()).isEqualTo("Update the README with new information.");
-        assertThat(change.url()).isEqualTo("https://github.com/Codertocat/Hello-World/pull/2");
-        assertThat(change.headRepository()).isEqualTo("186853002");
-        assertThat(change.headRef()).isEqualTo("changes");
-        assertThat(change.head()).isEqualTo(new CommitSha("ec26c3e57ca3a959ca5aad62de7213c562f8c821"));
-        assertThat(change.baseRef()).isEqualTo("master");
-        assertThat(change.commits()).isEqualTo(1);
-        assertThat(change.openedAt()).isEqualTo("2019-05-15T15:20:33Z");
-        assertThat(change.firstReviewAt()).isNull();
-        assertThat(change.mergedAt()).isNull();
+        assertThat(change.entry().number()).isEqualTo(2);
+        assertThat(change.entry().title()).isEqualTo("Update the README with new information.");
+        assertThat(change.entry().url()).isEqualTo("https://github.com/Codertocat/Hello-World/pull/2");
+        assertThat(change.branch().repository()).isEqualTo("186853002");
+        assertThat(change.branch().ref()).isEqualTo("changes");
+        assertThat(change.branch().head()).isEqualTo(new CommitSha("ec26c3e57ca3a959ca5aad62de7213c562f8c821"));
+        assertThat(change.branch().into()).isEqualTo("master");
+        assertThat(change.commits().count()).isEqualTo(1);
+        assertThat(change.opening().at()).isEqualTo("2019-05-15T15:20:33Z");
+        assertThat(change.reviews().firstAt()).isNull();
+        assertThat(change.merge()).isNull();
         assertThat(change.statement()).isEqualTo(new Statement(Instant.parse("2019-05-15T15:20:33Z"), "d1"));
         assertThat(fact(RepositoryName.class, Payloads.normalize(source, "pull_request-opened", payload -> {}))
                         .name())
@@ -47,11 +48,13 @@ class GitHubChangeTest {
 
     @Test
     void takesTheMergeCommitOfAMergedOneOnly() {
-        assertThat(change("pull_request-closed", state -> {}).mergeCommit()).isNull();
+        assertThat(change("pull_request-closed", state -> {}).merge()).isNull();
         Change merged = change(
                 "pull_request-closed", state -> state.put("merged", true).put("merged_at", "2019-05-15T15:21:18Z"));
-        assertThat(merged.mergedAt()).isEqualTo("2019-05-15T15:21:18Z");
-        assertThat(merged.mergeCommit()).isEqualTo(new CommitSha("c4295bd74fb0f4fda03689c3df3f2803b658fd85"));
+        assertThat(merged.merge())
+                .isEqualTo(new Merge(
+                        Instant.parse("2019-05-15T15:21:18Z"),
+                        new CommitSha("c4295bd74fb0f4fda03689c3df3f2803b658fd85")));
     }
 
     @Test
@@ -65,25 +68,37 @@ class GitHubChangeTest {
 
     @Test
     void tellsBotsByTheTypeElseTheLoginOfTheAuthor() {
-        assertThat(change("pull_request-opened", state -> {}).isBot()).isFalse();
+        assertThat(change("pull_request-opened", state -> {}).opening().by().isBot())
+                .isFalse();
         assertThat(change(
                                 "pull_request-opened",
                                 state -> state.withObject("/user").put("type", "Bot"))
+                        .opening()
+                        .by()
                         .isBot())
                 .isTrue();
         assertThat(change(
                                 "pull_request-opened",
                                 state -> state.putObject("user").put("login", "dependabot[bot]"))
+                        .opening()
+                        .by()
                         .isBot())
                 .isTrue();
-        assertThat(change("pull_request-opened", state -> state.putNull("user")).isBot())
+        assertThat(change("pull_request-opened", state -> state.putNull("user"))
+                        .opening()
+                        .by()
+                        .isBot())
                 .isFalse();
     }
 
     @Test
     void tellsTheLoginOfTheAuthor() {
-        assertThat(change("pull_request-opened", state -> {}).author()).isEqualTo("Codertocat");
-        assertThat(change("pull_request-opened", state -> state.putNull("user")).author())
+        assertThat(change("pull_request-opened", state -> {}).opening().by().name())
+                .isEqualTo("Codertocat");
+        assertThat(change("pull_request-opened", state -> state.putNull("user"))
+                        .opening()
+                        .by()
+                        .name())
                 .isNull();
     }
 
@@ -95,14 +110,14 @@ class GitHubChangeTest {
             state.withArray("/labels").addObject().put("name", "hotfix");
             state.withArray("/labels").addObject().putNull("name");
         });
-        assertThat(change.labels()).containsExactly("hotfix");
+        assertThat(change.entry().labels()).containsExactly("hotfix");
     }
 
     @Test
     void standsABranchWhoseForkIsGone() {
         Change change =
                 change("pull_request-opened", state -> state.withObject("/head").putNull("repo"));
-        assertThat(change.headRepository()).isNull();
+        assertThat(change.branch().repository()).isNull();
     }
 
     @Test
@@ -114,22 +129,22 @@ class GitHubChangeTest {
                                 "body",
                                 "Reverts codertocat/hello-world#7, reverts #8 and reverts other/repo#9.\r\n"
                                         + "This reverts commit ABCDEF1."));
-        assertThat(byBody.revertsTitle()).isEqualTo("Add \"x\"");
-        assertThat(byBody.revertsChanges()).containsExactly("#7", "#8", "github.com/other/repo#9");
-        assertThat(byBody.revertsCommits()).containsExactly("abcdef1");
+        assertThat(byBody.claims().revertsTitle()).isEqualTo("Add \"x\"");
+        assertThat(byBody.claims().revertsChanges()).containsExactly("#7", "#8", "github.com/other/repo#9");
+        assertThat(byBody.claims().revertsCommits()).containsExactly("abcdef1");
 
         Change byBranch = change("pull_request-opened", state -> {
             state.put("title", "Undo").withObject("/head").put("ref", "revert-10-topic");
         });
-        assertThat(byBranch.revertsChanges()).containsExactly("#10");
-        assertThat(byBranch.revertsTitle()).isNull();
+        assertThat(byBranch.claims().revertsChanges()).containsExactly("#10");
+        assertThat(byBranch.claims().revertsTitle()).isNull();
 
         Change byTitle = change("pull_request-opened", state -> state.put("title", "Revert \"Add x (#11)\" (#12)"));
-        assertThat(byTitle.revertsChanges()).containsExactly("#11");
-        assertThat(byTitle.revertsTitle()).isEqualTo("Add x (#11)");
+        assertThat(byTitle.claims().revertsChanges()).containsExactly("#11");
+        assertThat(byTitle.claims().revertsTitle()).isEqualTo("Add x (#11)");
 
         Change ofARevert = change("pull_request-opened", state -> state.put("title", "Revert \"Revert \"Add x\"\""));
-        assertThat(ofARevert.revertsTitle()).isEqualTo("Revert \"Add x\"");
+        assertThat(ofARevert.claims().revertsTitle()).isEqualTo("Revert \"Add x\"");
     }
 
     @Test
@@ -139,30 +154,33 @@ class GitHubChangeTest {
                 resolve #7 and fixed #7; close#8; #9
                 Fixes-incident: #20
                 """));
-        assertThat(change.closesIssues()).containsExactly("#1", "#2", "#3", "github.com/other/repo#4", "#7");
-        assertThat(change.fixesIncidents()).containsExactly("20");
+        assertThat(change.claims().closesIssues()).containsExactly("#1", "#2", "#3", "github.com/other/repo#4", "#7");
+        assertThat(change.claims().fixesIncidents()).containsExactly("20");
     }
 
     @Test
     void readsReviewsByOthers() {
         Change own = review(payload -> {});
-        assertThat(own.firstReviewAt()).isNull();
+        assertThat(own.reviews().firstAt()).isNull();
 
         Change other = review(payload -> reviewer(payload, 7));
-        assertThat(other.firstReviewAt()).isEqualTo("2019-05-15T15:20:38Z");
-        assertThat(other.approvedAt()).isNull();
+        assertThat(other.reviews().firstAt()).isEqualTo("2019-05-15T15:20:38Z");
+        assertThat(other.reviews().approvedAt()).isNull();
 
         Change approval = review(payload -> {
             reviewer(payload, 7);
             payload.withObject("/review").put("state", "approved");
         });
-        assertThat(approval.firstReviewAt()).isEqualTo("2019-05-15T15:20:38Z");
-        assertThat(approval.approvedAt()).isEqualTo("2019-05-15T15:20:38Z");
+        assertThat(approval.reviews().firstAt()).isEqualTo("2019-05-15T15:20:38Z");
+        assertThat(approval.reviews().approvedAt()).isEqualTo("2019-05-15T15:20:38Z");
 
         assertThat(review(payload -> payload.withObject("/review").putNull("user"))
-                        .firstReviewAt())
+                        .reviews()
+                        .firstAt())
                 .isNotNull();
-        assertThat(change("pull_request_review-dismissed", state -> {}).approvedAt())
+        assertThat(change("pull_request_review-dismissed", state -> {})
+                        .reviews()
+                        .approvedAt())
                 .isNull();
     }
 
@@ -182,6 +200,7 @@ class GitHubChangeTest {
     @Test
     void linksToNothingButWebPages() {
         assertThat(change("pull_request-opened", state -> state.put("html_url", "javascript:alert(1)"))
+                        .entry()
                         .url())
                 .isNull();
     }

@@ -41,8 +41,8 @@ final class ChangeRows {
             Before before = changed.get(change.id());
             if (before != null) {
                 List<Long> services = repositories.services(change.repository());
-                due.commit(services, change.mergeCommit());
-                due.commit(services, change.head());
+                due.commit(services, mergeCommit(change));
+                due.commit(services, change.branch().head());
                 due.commit(services, before.mergeCommit());
                 if (before.isRevertedByTitle()) {
                     services.forEach(due::service);
@@ -134,29 +134,57 @@ final class ChangeRows {
                         """)
                 .param("id", Column.of(changes, Change::id))
                 .param("repository", Column.of(changes, change -> repositories.id(change.repository())))
-                .param("number", Column.of(changes, Change::number))
-                .param("title", Column.of(changes, Change::title))
-                .param("url", Column.of(changes, Change::url))
-                .param("labels", Column.of(changes, Change::labels))
-                .param("head_repository", Column.of(changes, Change::headRepository))
-                .param("head_ref", Column.of(changes, Change::headRef))
-                .param("head", Column.of(changes, Change::head))
-                .param("base_ref", Column.of(changes, Change::baseRef))
-                .param("commits", Column.of(changes, Change::commits))
-                .param("opened_at", Column.of(changes, Change::openedAt))
-                .param("first_review_at", Column.of(changes, Change::firstReviewAt))
-                .param("approved_at", Column.of(changes, Change::approvedAt))
-                .param("merged_at", Column.of(changes, Change::mergedAt))
-                .param("merge_commit", Column.of(changes, Change::mergeCommit))
-                .param("reverts_changes", Column.of(changes, Change::revertsChanges))
-                .param("reverts_commits", Column.of(changes, Change::revertsCommits))
-                .param("reverts_title", Column.of(changes, Change::revertsTitle))
-                .param("closes_issues", Column.of(changes, Change::closesIssues))
-                .param("fixes_incidents", Column.of(changes, Change::fixesIncidents))
+                .param("number", Column.of(changes, change -> change.entry().number()))
+                .param("title", Column.of(changes, change -> change.entry().title()))
+                .param("url", Column.of(changes, change -> change.entry().url()))
+                .param("labels", Column.of(changes, change -> change.entry().labels()))
+                .param(
+                        "head_repository",
+                        Column.of(changes, change -> change.branch().repository()))
+                .param("head_ref", Column.of(changes, change -> change.branch().ref()))
+                .param("head", Column.of(changes, change -> change.branch().head()))
+                .param("base_ref", Column.of(changes, change -> change.branch().into()))
+                .param("commits", Column.of(changes, change -> change.commits().count()))
+                .param(
+                        "opened_at",
+                        Column.of(changes, change -> change.opening().at()))
+                .param(
+                        "first_review_at",
+                        Column.of(changes, change -> change.reviews().firstAt()))
+                .param(
+                        "approved_at",
+                        Column.of(changes, change -> change.reviews().approvedAt()))
+                .param(
+                        "merged_at",
+                        Column.of(
+                                changes,
+                                change -> change.merge() == null
+                                        ? null
+                                        : change.merge().at()))
+                .param("merge_commit", Column.of(changes, ChangeRows::mergeCommit))
+                .param(
+                        "reverts_changes",
+                        Column.of(changes, change -> change.claims().revertsChanges()))
+                .param(
+                        "reverts_commits",
+                        Column.of(changes, change -> change.claims().revertsCommits()))
+                .param(
+                        "reverts_title",
+                        Column.of(changes, change -> change.claims().revertsTitle()))
+                .param(
+                        "closes_issues",
+                        Column.of(changes, change -> change.claims().closesIssues()))
+                .param(
+                        "fixes_incidents",
+                        Column.of(changes, change -> change.claims().fixesIncidents()))
                 .param("listed_shas", Column.of(changes, change -> listed(change, Change.Listed::sha)))
                 .param("listed_at", Column.of(changes, change -> listed(change, Change.Listed::authorAt)))
-                .param("is_bot", Column.of(changes, Change::isBot))
-                .param("author", Column.of(changes, Change::author))
+                .param(
+                        "is_bot",
+                        Column.of(changes, change -> change.opening().by().isBot()))
+                .param(
+                        "author",
+                        Column.of(changes, change -> change.opening().by().name()))
                 .param(
                         "stated_at",
                         Column.of(changes, change -> change.statement().at()))
@@ -175,9 +203,12 @@ final class ChangeRows {
         return changed;
     }
 
+    private static @Nullable CommitSha mergeCommit(Change change) {
+        return change.merge() == null ? null : change.merge().commit();
+    }
+
     private static @Nullable List<?> listed(Change change, Function<Change.Listed, Object> part) {
-        return change.listed().isEmpty()
-                ? null
-                : change.listed().stream().map(part).toList();
+        List<Change.Listed> listed = change.commits().listed();
+        return listed.isEmpty() ? null : listed.stream().map(part).toList();
     }
 }

@@ -29,7 +29,7 @@ record NamedRepositories(List<Named> told) {
     private static @Nullable String name(Fact fact) {
         return switch (fact) {
             case Deployment deployment -> deployment.details().commitsIn();
-            case Change change -> change.commitsIn();
+            case Change change -> change.commits().in();
             default -> null;
         };
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.DeploymentKey;
@@ -17,6 +19,7 @@ import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.ledger.Ledger;
 import dev.throughline.engine.ledger.LedgerContract;
@@ -252,31 +255,13 @@ class PostgresLedgerIT extends LedgerContract {
 
     private static Change change(Instant at, String by, String title, @Nullable Instant review) {
         return new Change(
-                SHOP,
-                "1",
-                1L,
-                title,
+                new Entry(SHOP, "1", 1L, title, null, List.of("\"\0\\")),
+                new Change.Opening(NINE, Author.UNKNOWN),
+                new Branch(null, "topic", C, "main"),
+                Change.Commits.counted(null),
+                new Reviews(review, null),
                 null,
-                List.of("\"\0\\"),
-                null,
-                "topic",
-                C,
-                "main",
-                null,
-                NINE,
-                review,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                false,
-                null,
+                Claims.NONE,
                 new Statement(at, by));
     }
 
