@@ -1,14 +1,9 @@
 package dev.throughline.collector.report;
 
-<<<<<<< HEAD:collector/src/main/java/dev/throughline/collector/report/ChangeReport.java
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.mention.Place;
-=======
-import dev.throughline.collector.source.Mentions;
-import dev.throughline.collector.source.Place;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
->>>>>>> 4b398f7 (Tell branch, reviews and merge of a change apart):collector/src/main/java/dev/throughline/collector/source/api/ChangeReport.java
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Entry;

@@ -9,12 +9,14 @@ import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
-import dev.throughline.engine.fact.Tier;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -47,14 +49,9 @@ class ReportTest {
                         new RepositoryName(TILL, "Acme/Till", RECEIVED),
                         new Deployment(
                                 key,
-                                new CommitSha(A),
-                                null,
-                                null,
-                                "production",
-                                Tier.PRODUCTION,
-                                false,
-                                finished,
-                                null,
+                                Revision.of(new CommitSha(A), null),
+                                Environment.PRODUCTION,
+                                new Deployment.Request(finished, null),
                                 Deployment.Details.NONE,
                                 new Statement(RECEIVED, "d1")),
                         new DeploymentStatus(key, "SUCCESS@2026-03-02T10:00:00Z", State.SUCCESS, finished));
@@ -70,10 +67,10 @@ class ReportTest {
                         + "'url':'https://ci.example.org/7'}");
 
         Deployment deployment = (Deployment) facts.get(1);
-        assertThat(deployment.createdAt()).isEqualTo("2026-03-02T09:50:00Z");
-        assertThat(deployment.ref()).isEqualTo("main");
-        assertThat(deployment.isRollback()).isTrue();
-        assertThat(deployment.url()).isEqualTo("https://ci.example.org/7");
+        assertThat(deployment.revision().ref()).isEqualTo("main");
+        assertThat(deployment.request())
+                .isEqualTo(new Deployment.Request(
+                        Instant.parse("2026-03-02T09:50:00Z"), true, "https://ci.example.org/7"));
         assertThat(deployment.details()).isEqualTo(new Deployment.Details("1.4.2", "sha256:77", "acme/mono", false));
         assertThat(((DeploymentStatus) facts.get(2)).state()).isEqualTo(State.FAILURE);
     }
@@ -97,14 +94,13 @@ class ReportTest {
 
         Incident incident = (Incident) facts.get(1);
         assertThat(incident.repository()).isEqualTo(TILL);
-        assertThat(incident.externalId()).isEqualTo("INC-1");
-        assertThat(incident.number()).isNull();
-        assertThat(incident.isIncident()).isTrue();
-        assertThat(incident.isExplicit()).isTrue();
+        assertThat(incident.entry().externalId()).isEqualTo("INC-1");
+        assertThat(incident.entry().number()).isNull();
+        assertThat(incident.kind()).isEqualTo(Incident.Kind.INCIDENT);
         assertThat(incident.openedAt()).isEqualTo("2026-03-02T10:30:00Z");
         assertThat(incident.resolvedAt()).isEqualTo("2026-03-02T12:00:00Z");
         // an id of the sender may look like a hash, so such a word is kept both ways
-        assertThat(incident.causes()).containsExactly("Run-7", A.toUpperCase(), A);
+        assertThat(incident.causes()).isEqualTo(Incident.Causes.reported(List.of("Run-7", A.toUpperCase(), A)));
     }
 
     @Test
@@ -119,11 +115,11 @@ class ReportTest {
     void readsAChangeWhichEndsInTheLastOfItsCommits() {
         Change change = (Change) facts(Report.Kind.CHANGE, CHANGE + "}").get(1);
 
-        assertThat(change.number()).isEqualTo(12);
-        assertThat(change.mergeCommit()).isEqualTo(new CommitSha(B));
-        assertThat(change.commitsIn()).isEqualTo("acme/till");
-        assertThat(change.openedAt()).isEqualTo("2026-03-02T11:00:00Z");
-        assertThat(change.listed())
+        assertThat(change.entry().number()).isEqualTo(12);
+        assertThat(change.opening().at()).isEqualTo("2026-03-02T11:00:00Z");
+        assertThat(change.merge()).isEqualTo(new Merge(Instant.parse("2026-03-02T11:00:00Z"), new CommitSha(B)));
+        assertThat(change.commits().in()).isEqualTo("acme/till");
+        assertThat(change.commits().listed())
                 .containsExactly(
                         new Change.Listed(new CommitSha(B), Instant.parse("2026-03-02T10:00:00Z")),
                         new Change.Listed(new CommitSha(A), Instant.parse("2026-03-02T09:00:00Z")));
@@ -138,11 +134,11 @@ class ReportTest {
                                 + "'merge_commit_sha':'" + A + "'}")
                 .get(1);
 
-        assertThat(change.number()).isNull();
-        assertThat(change.labels()).containsExactly("hotfix");
-        assertThat(change.revertsTitle()).isEqualTo("Sell pears");
-        assertThat(change.revertsChanges()).containsExactly("#9");
-        assertThat(change.mergeCommit()).isEqualTo(new CommitSha(A));
+        assertThat(change.entry().number()).isNull();
+        assertThat(change.entry().labels()).containsExactly("hotfix");
+        assertThat(change.claims().revertsTitle()).isEqualTo("Sell pears");
+        assertThat(change.claims().revertsChanges()).containsExactly("#9");
+        assertThat(change.merge()).extracting(Merge::commit).isEqualTo(new CommitSha(A));
     }
 
     @Test

@@ -451,35 +451,6 @@ record RandomHistory(
         for (int i = 0; i < merged.states().size(); i++) {
             ChangeState state = merged.states().get(i);
             facts.add(new Change(
-<<<<<<< HEAD
-                    repository,
-                    Integer.toString(number),
-                    (long) number,
-                    "Change " + number,
-                    null,
-                    state.labels(),
-                    repository.externalId(),
-                    merged.branch(),
-                    sha(parents(commit).size() > 1 ? parents(commit).getLast() : commit),
-                    "main",
-                    null,
-                    mergedAt.minusSeconds(600),
-                    null,
-                    null,
-                    mergedAt,
-                    sha(commit),
-                    state.reverts() < 0 ? List.of() : List.of("#" + state.reverts()),
-                    state.revertsCommit() < 0
-                            ? List.of()
-                            : List.of(sha(commit(state.revertsCommit())).value()),
-                    null,
-                    state.closes() < 0 ? List.of() : List.of(reference(number, state.closes())),
-                    state.isFix() ? List.of("77") : List.of(),
-                    List.of(),
-                    null,
-                    false,
-                    null,
-=======
                     new Entry(
                             repository,
                             Integer.toString(number),
@@ -496,8 +467,7 @@ record RandomHistory(
                     Change.Commits.counted(null),
                     Reviews.NONE,
                     new Merge(mergedAt, sha(commit)),
-                    claims(state, reference(number % 2, merged.repository(), state.closes())),
->>>>>>> 4b398f7 (Tell branch, reviews and merge of a change apart)
+                    claims(state, reference(number, state.closes())),
                     new Statement(mergedAt.plusSeconds(i), "c" + i)));
         }
     }
