@@ -286,8 +286,7 @@ final class NaiveModel {
         history.changeNumbers().stream()
                 .filter(other -> other == change.reverts())
                 .filter(other -> history.changes().get(other).repository() == deployed.service)
-                .forEach(other -> revert(
-                        deployed, history.commit(history.changes().get(other).commit())));
+                .forEach(other -> revert(deployed, arrival(other)));
         Optional<Integer> closed = IntStream.range(0, history.incidents().size())
                 .boxed()
                 .filter(issue -> issue == change.closes())
@@ -355,7 +354,7 @@ final class NaiveModel {
 
     private Optional<Deployed> named(Cause cause, int repository) {
         return switch (cause.kind()) {
-            case HASH, PREFIX -> deliverer(history.commit(cause.of()), deployed -> true);
+            case HASH, PREFIX -> deliverer(meant(history.commit(cause.of())), deployed -> true);
             case DEPLOYMENT ->
                 attempted(history.attempt(cause.of())).filter(deployed -> deployed.service == repository);
             case API_ID -> attempted(history.attempt(cause.of()));
@@ -364,10 +363,29 @@ final class NaiveModel {
                         .filter(number -> number == cause.of())
                         .filter(number -> history.changes().get(number).repository() == repository)
                         .findFirst()
-                        .flatMap(number -> deliverer(
-                                history.commit(history.changes().get(number).commit()), deployed -> true));
+                        .flatMap(number -> deliverer(arrival(number), deployed -> true));
             case UNKNOWN -> Optional.empty();
         };
+    }
+
+    /** A commit that a change ended in means the change. */
+    private int meant(int commit) {
+        return history.changeNumbers().stream()
+                .filter(number -> history.commit(history.changes().get(number).commit()) == commit)
+                .findFirst()
+                .map(this::arrival)
+                .orElse(commit);
+    }
+
+    /** A change arrives with the commit that it ended in, else with its head where that is live by another way. */
+    private int arrival(int number) {
+        int ended = history.commit(history.changes().get(number).commit());
+        List<Integer> parents = history.parents(ended);
+        int head = parents.size() > 1 ? parents.getLast() : ended;
+        return deliverer(ended, deployed -> true).isEmpty()
+                        && deliverer(head, deployed -> true).isPresent()
+                ? head
+                : ended;
     }
 
     private Optional<Deployed> attempted(int attempt) {
