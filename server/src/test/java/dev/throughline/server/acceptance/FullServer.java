@@ -203,7 +203,8 @@ final class FullServer implements AutoCloseable {
                     .as("%s", status)
                     .isZero();
             assertThat(Duration.between(start, Instant.now())).as("%s", status).isLessThan(PATIENCE);
-        } while (status.path("deliveries").path("pending").asLong() > 0
+        } while (!status.path("database").asString().equals("up")
+                || status.path("deliveries").path("pending").asLong() > 0
                 || status.path("samples_behind_seconds").asDouble() > 0);
     }
 
