@@ -1,7 +1,6 @@
 package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.report.Postbox;
-import dev.throughline.collector.source.Normalizer;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.engine.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,11 +29,6 @@ class InboxConfiguration {
     @Bean
     CollectorMeters collectorMeters(MeterRegistry registry, Spool spool) {
         return new CollectorMeters(registry, spool::state);
-    }
-
-    @Bean
-    Normalizers normalizers(List<Normalizer> all) {
-        return new Normalizers(all);
     }
 
     @Bean

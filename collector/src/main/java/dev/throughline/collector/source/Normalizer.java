@@ -5,10 +5,10 @@ import dev.throughline.engine.fact.SourceTraits;
 /** Turns stored deliveries into facts. Reads raw bytes: what it cannot read today can be replayed when it has learned to. */
 public interface Normalizer {
 
-    /** What has to be known of its source to understand the facts. */
+    /** What has to be known to understand its facts. They have the name that stands there: all sources of a kind share it. */
     SourceTraits traits();
 
-    /** The name of its source in tags and facts, e.g. {@code github}. */
+    /** The name of its source in addresses, tags and keys: of several of a kind each has another. */
     default String name() {
         return traits().name();
     }

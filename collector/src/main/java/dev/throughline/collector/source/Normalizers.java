@@ -1,8 +1,10 @@
 package dev.throughline.collector.source;
 
+import dev.throughline.engine.fact.SourceTraits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,7 +13,7 @@ import java.util.stream.Collectors;
 public final class Normalizers {
 
     /** It stands in addresses, tags and keys: {@code jira-emea}. */
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final Map<String, Normalizer> byName;
 
@@ -38,5 +40,10 @@ public final class Normalizers {
     /** What can be posted to under this name: some deliveries come another way. */
     public Optional<Source> source(String name) {
         return named(name).filter(Source.class::isInstance).map(Source.class::cast);
+    }
+
+    /** What has to be known of all of them. Those of one kind have the same to say, and say it once. */
+    Set<SourceTraits> traits() {
+        return byName.values().stream().map(Normalizer::traits).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,20 +1,29 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.collector.source.SourceDescription;
+import dev.throughline.collector.source.Sources;
 import dev.throughline.server.cli.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
-/** Every configuration key there is: those that application.yml lists. Any other one is a mistake and stops the start. */
+/**
+ * Every configuration key there is: those that application.yml lists, and those of each source. Any other one is a mistake and stops
+ * the start.
+ */
 public final class KnownKeys {
 
     static final String FILE = "throughline.yml";
@@ -31,7 +40,12 @@ public final class KnownKeys {
         this.collections = collections;
     }
 
+    /** As far as they are known before anything is configured: with one source of each kind. */
     public static KnownKeys load() {
+        return load(Sources.ofEachKind());
+    }
+
+    static KnownKeys load(Sources sources) {
         Set<String> keys = new LinkedHashSet<>();
         Set<String> collections = new LinkedHashSet<>();
         try {
@@ -49,10 +63,34 @@ public final class KnownKeys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Set<String> others = Set.copyOf(keys);
+        for (SourceDescription source : sources.all()) {
+            if (others.stream().anyMatch(key -> key.startsWith(source.name() + "."))) {
+                throw StartRefused.because(
+                        "throughline.sources: '%s' cannot be the name of a source, for other keys begin so"
+                                .formatted(source.name()));
+            }
+            add(source, sources.settings(source), keys, collections);
+        }
         return new KnownKeys(keys, collections);
     }
 
-    /** Without the prefix, e.g. {@code api-token}, in the order of application.yml. */
+    private static void add(
+            SourceDescription source, Class<? extends Record> settings, Set<String> keys, Set<String> collections) {
+        for (RecordComponent component : settings.getRecordComponents()) {
+            String property = source.prefix() + "." + DataObjectPropertyName.toDashedForm(component.getName());
+            keys.add(property.substring(PREFIX.length()));
+            if (property.equals(source.secretProperty())) {
+                keys.add(SecretProperties.file(property).substring(PREFIX.length()));
+            }
+            if (Collection.class.isAssignableFrom(component.getType())
+                    || Map.class.isAssignableFrom(component.getType())) {
+                collections.add(uniform(property));
+            }
+        }
+    }
+
+    /** Without the prefix, e.g. {@code api-token}, in the order of application.yml, then source by source. */
     public Set<String> keys() {
         return keys;
     }

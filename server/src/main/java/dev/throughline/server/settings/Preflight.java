@@ -1,5 +1,6 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.collector.source.Sources;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.ledger.GraphFetching;
 import dev.throughline.server.cli.StartRefused;
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
 
 /**
  * What is settled before anything starts: the configuration is right, the data folder is ours, the secrets exist, the
@@ -21,8 +23,9 @@ public final class Preflight implements ApplicationContextInitializer<Configurab
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var environment = context.getEnvironment();
-        KnownKeys.load().check(environment);
-        var secrets = new SecretProperties(environment);
+        Sources sources = sources(environment);
+        KnownKeys.load(sources).check(environment);
+        var secrets = new SecretProperties(environment, sources);
         Settings settings = Binder.get(environment).bindOrCreate("throughline", Settings.class);
         Binder.get(environment).bindOrCreate("throughline", Catalog.class);
         refuseStrangers(settings, secrets);
@@ -43,6 +46,14 @@ public final class Preflight implements ApplicationContextInitializer<Configurab
             made = secrets.makeMissing(folder);
         }
         register(context, MadeSecrets.class, made);
+    }
+
+    private static Sources sources(Environment environment) {
+        try {
+            return Sources.configured(environment);
+        } catch (IllegalArgumentException e) {
+            throw StartRefused.because(String.valueOf(e.getMessage()));
+        }
     }
 
     private static void refuseStrangers(Settings settings, SecretProperties secrets) {

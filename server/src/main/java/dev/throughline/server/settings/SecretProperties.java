@@ -1,5 +1,7 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.collector.source.SourceDescription;
+import dev.throughline.collector.source.Sources;
 import dev.throughline.server.cli.StartRefused;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -8,30 +10,50 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /** Gives every secret property its value: as configured, out of the file that its {@code …-file} twin names, or made. */
 final class SecretProperties {
 
-    /** Made at first start when not configured, and the name of the file. */
-    static final Map<String, String> MADE =
-            Map.of("throughline.github.secret", "github-webhook", "throughline.api-token", "api-token");
+    private static final String API_TOKEN = "throughline.api-token";
 
-    private static final List<String> FROM_FILE = List.of(
-            "throughline.github.secret",
-            "throughline.api-token",
-            "throughline.database-password",
-            "throughline.git.token");
+    private static final List<String> OTHERS = List.of("throughline.database-password", "throughline.git.token");
+
+    /** Made when they are not configured, and the names of their files. */
+    private final Map<String, String> made;
+
+    /** Of the sources: each may be several values. */
+    private final List<String> ofSources;
 
     private final ConfigurableEnvironment environment;
     private final Map<String, Object> values = new HashMap<>();
 
-    SecretProperties(ConfigurableEnvironment environment) {
+    SecretProperties(ConfigurableEnvironment environment, Sources sources) {
         this.environment = environment;
-        FROM_FILE.forEach(this::readFile);
+        this.made = made(sources);
+        this.ofSources =
+                sources.all().stream().map(SourceDescription::secretProperty).toList();
+        Stream.of(ofSources, List.of(API_TOKEN), OTHERS).flatMap(List::stream).forEach(this::readFile);
         publish();
-        MADE.keySet().forEach(this::refuseCommas);
+        Stream.of(ofSources, List.of(API_TOKEN)).flatMap(List::stream).forEach(this::refuseCommas);
+    }
+
+    /** What is made at first start when it is not configured, with the name of its file. */
+    static Map<String, String> made(Sources sources) {
+        Map<String, String> made = new TreeMap<>();
+        made.put(API_TOKEN, "api-token");
+        sources.all().stream()
+                .filter(source -> source.secret().isMade())
+                .forEach(source -> made.put(source.secretProperty(), source.secretFile()));
+        return made;
+    }
+
+    /** The key of the file that a secret may stand in. */
+    static String file(String property) {
+        return property + "-file";
     }
 
     boolean isConfigured(String property) {
@@ -40,24 +62,24 @@ final class SecretProperties {
 
     /** Every secret that can be made is configured. */
     boolean areComplete() {
-        return MADE.keySet().stream().allMatch(this::isConfigured);
+        return made.keySet().stream().allMatch(this::isConfigured);
     }
 
     MadeSecrets makeMissing(DataFolder folder) {
-        Map<String, SecretFile> made = new HashMap<>();
-        MADE.forEach((property, name) -> {
+        Map<String, SecretFile> files = new HashMap<>();
+        made.forEach((property, name) -> {
             if (!isConfigured(property)) {
                 SecretFile file = SecretFile.readOrMake(folder, name);
-                made.put(property, file);
+                files.put(property, file);
                 values.put(property, file.secret().reveal());
             }
         });
         publish();
-        return new MadeSecrets(made);
+        return new MadeSecrets(files);
     }
 
     private void readFile(String property) {
-        String file = environment.getProperty(property + "-file", "");
+        String file = environment.getProperty(file(property), "");
         if (file.isBlank()) {
             return;
         }

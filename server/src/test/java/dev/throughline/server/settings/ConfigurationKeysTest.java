@@ -2,6 +2,8 @@ package dev.throughline.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.source.SourceDescription;
+import dev.throughline.collector.source.Sources;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -26,16 +29,21 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** The code, application.yml and docs/configuration.md know the same keys and the same defaults. */
+/** The code, application.yml and docs/configuration.md know the same keys and the same defaults. Those of sources are in no file. */
 class ConfigurationKeysTest {
 
+    private static final Sources SOURCES = Sources.ofEachKind();
     private static final Path DOCUMENT = Path.of("../docs/configuration.md");
 
     @Test
-    void listsEveryKeyOfTheCodeInApplicationYml() {
+    void knowsEveryKeyOfTheCode() {
         Set<String> ofCode =
                 records().flatMap(ConfigurationKeysTest::keys).collect(Collectors.toCollection(TreeSet::new));
-        ofCode.addAll(Set.of("api-token-file", "github.secret-file", "database-password-file", "git.token-file"));
+        ofCode.addAll(Set.of("api-token-file", "database-password-file", "git.token-file"));
+        SOURCES.all().forEach(source -> {
+            keys(SOURCES.settings(source), source.name()).forEach(ofCode::add);
+            ofCode.add(source.name() + ".secret-file");
+        });
 
         assertThat(new TreeSet<>(KnownKeys.load().keys())).isEqualTo(ofCode);
     }
@@ -48,7 +56,7 @@ class ConfigurationKeysTest {
         records().forEach(record -> {
             RecordComponent[] components = record.getRecordComponents();
             for (int i = 0; i < components.length; i++) {
-                String key = key(record, components[i]);
+                String key = key(prefix(record), components[i]);
                 assertThat(String.valueOf(yml.getProperty("throughline." + key)))
                         .as(key)
                         .isEqualTo(defaultValue(record, i));
@@ -79,8 +87,8 @@ class ConfigurationKeysTest {
                 .load("yml", new ClassPathResource("application.yml"))
                 .getFirst();
         for (String key : KnownKeys.load().keys()) {
-            String value = String.valueOf(yml.getProperty("throughline." + key));
-            String expected = SecretProperties.MADE.containsKey("throughline." + key)
+            String value = defaultOfSource(key).orElseGet(() -> String.valueOf(yml.getProperty("throughline." + key)));
+            String expected = SecretProperties.made(SOURCES).containsKey("throughline." + key)
                     ? "| made at first start |"
                     : value.isEmpty() ? "| |" : "| `" + value + "` |";
             assertThat(document.lines().filter(line -> line.startsWith("| `" + key + "` ")))
@@ -91,6 +99,23 @@ class ConfigurationKeysTest {
         }
     }
 
+    /** Empty for a key that is no source's. */
+    private static Optional<String> defaultOfSource(String key) {
+        for (SourceDescription source : SOURCES.all()) {
+            Class<?> settings = SOURCES.settings(source);
+            RecordComponent[] components = settings.getRecordComponents();
+            for (int i = 0; i < components.length; i++) {
+                if (key.equals(key(source.name(), components[i]))) {
+                    return Optional.of(defaultValue(settings, i));
+                }
+            }
+            if (key.equals(source.name() + ".secret-file")) {
+                return Optional.of("");
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Stream<Class<?>> records() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
@@ -99,14 +124,21 @@ class ConfigurationKeysTest {
     }
 
     private static Stream<String> keys(Class<?> record) {
-        return Arrays.stream(record.getRecordComponents()).map(component -> key(record, component));
+        return keys(record, prefix(record));
     }
 
-    private static String key(Class<?> record, RecordComponent component) {
-        String prefix = MergedAnnotations.from(record)
+    private static Stream<String> keys(Class<?> record, String prefix) {
+        return Arrays.stream(record.getRecordComponents()).map(component -> key(prefix, component));
+    }
+
+    private static String prefix(Class<?> record) {
+        return MergedAnnotations.from(record)
                 .get(ConfigurationProperties.class)
                 .getString("prefix")
                 .replaceFirst("^throughline\\.?", "");
+    }
+
+    private static String key(String prefix, RecordComponent component) {
         String name = component.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
         return prefix.isEmpty() ? name : prefix + "." + name;
     }

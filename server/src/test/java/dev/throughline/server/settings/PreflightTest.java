@@ -37,6 +37,34 @@ class PreflightTest {
     }
 
     @Test
+    void makesASecretForEachSourceOfAKind() throws IOException {
+        var context = prepared(Map.of(
+                "THROUGHLINE_SOURCES_0_NAME", "github-emea",
+                "THROUGHLINE_SOURCES_0_KIND", "github",
+                "THROUGHLINE_SOURCES_1_NAME", "github-apac",
+                "THROUGHLINE_SOURCES_1_KIND", "github",
+                "THROUGHLINE_GITHUB_APAC_SECRET", "own",
+                "THROUGHLINE_GITHUB_APAC_INCIDENT_LABELS", "outage"));
+
+        assertThat(context.getEnvironment().getProperty("throughline.github-emea.secret"))
+                .isEqualTo(Files.readString(temporary.resolve("data/secrets/github-emea-webhook"))
+                        .strip());
+        assertThat(context.getEnvironment().getProperty("throughline.github-apac.secret"))
+                .isEqualTo("own");
+        assertRefused(Map.of("THROUGHLINE_GITHUB_EMEA_SECRET", "x"), "unknown key THROUGHLINE_GITHUB_EMEA_SECRET");
+    }
+
+    @Test
+    void refusesASourceThatCannotBe() {
+        assertRefused(
+                Map.of("THROUGHLINE_SOURCES_0_NAME", "a", "THROUGHLINE_SOURCES_0_KIND", "telegraph"),
+                "throughline.sources: the kind of 'a' is 'telegraph', but must be one of ");
+        assertRefused(
+                Map.of("THROUGHLINE_SOURCES_0_NAME", "git", "THROUGHLINE_SOURCES_0_KIND", "github"),
+                "throughline.sources: 'git' cannot be the name of a source");
+    }
+
+    @Test
     void prefersConfiguredSecrets() {
         var context = prepared(Map.of("THROUGHLINE_API_TOKEN", "a,b", "THROUGHLINE_GITHUB_SECRET", "c"));
 

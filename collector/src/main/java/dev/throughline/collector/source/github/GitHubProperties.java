@@ -3,26 +3,21 @@ package dev.throughline.collector.source.github;
 import dev.throughline.collector.source.Secret;
 import dev.throughline.engine.catalog.Glob;
 import dev.throughline.engine.fact.DeploymentEvent;
-import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How GitHub's deliveries are read.
  *
- * @param secret secrets of the webhooks, each of them valid, so that one can be replaced without a gap
+ * @param secret secrets of the webhooks, each of them valid, so that one can be replaced without a gap; without any, every delivery is refused
  * @param incidentLabels an issue with one of these labels, in any case, is an incident
  * @param deployments repositories whose deployments are not their deployment statuses
  */
-@Validated
-@ConfigurationProperties("throughline.github")
 record GitHubProperties(
-        @NotEmpty List<Secret> secret,
+        @DefaultValue List<Secret> secret,
         @DefaultValue("incident") List<String> incidentLabels,
         @DefaultValue List<Rule> deployments) {
 

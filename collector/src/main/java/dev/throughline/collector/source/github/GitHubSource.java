@@ -18,14 +18,21 @@ import java.util.Optional;
 final class GitHubSource implements Source {
 
     static final String NAME = "github";
+    static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
 
-    private static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
     private static final String FORM_FIELD = "payload=";
 
+    private final String name;
     private final GitHubSignature signature;
     private final GitHubEventConverter converter;
 
     GitHubSource(GitHubProperties properties, Catalog catalog) {
+        this(NAME, properties, catalog);
+    }
+
+    /** @param name what it is posted to as; its facts are GitHub's whatever that is */
+    GitHubSource(String name, GitHubProperties properties, Catalog catalog) {
+        this.name = name;
         this.signature = new GitHubSignature(properties.secret());
         this.converter = new GitHubEventConverter(properties, catalog);
     }
@@ -33,6 +40,11 @@ final class GitHubSource implements Source {
     @Override
     public SourceTraits traits() {
         return TRAITS;
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override

@@ -1,0 +1,29 @@
+package dev.throughline.collector.source;
+
+import dev.throughline.engine.catalog.Catalog;
+import java.time.Clock;
+
+/**
+ * What a package publishes of the system that it speaks with: a class with a constructor without parameters, called {@code …Kind},
+ * which {@link Sources} finds by that name. Nothing else has to be told of a new source.
+ *
+ * @param <P> its settings: a record as Spring Boot binds it, one component a key, among them {@code secret}
+ */
+public interface SourceKind<P extends Record> {
+
+    /** The description of the source that is called like its kind. */
+    SourceDescription description();
+
+    /** The type of its settings, under {@code throughline.} and the name of the source. */
+    Class<P> settings();
+
+    /**
+     * Makes a source that is configured.
+     *
+     * @param name of this one: not that of the kind where there are several
+     */
+    Source open(String name, P settings, Surroundings around);
+
+    /** What every source may need of its surroundings. */
+    record Surroundings(Catalog catalog, Clock clock) {}
+}
