@@ -1,6 +1,8 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.dashboard.source.ConnectedSource;
+import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Parts;
 import jakarta.servlet.FilterChain;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
@@ -158,22 +161,66 @@ class PagesApplication {
         }
     }
 
-    static class FakeSetup implements Setup {
+    static class FakeSetup implements ConnectedSources {
 
         private boolean isRevealed;
 
         @Override
-        public String webhookUrl(String source) {
-            return "http://127.0.0.1:8080/webhooks/" + source;
+        public List<ConnectedSource> all() {
+            return List.of(
+                    new ConnectedSource(
+                            "github",
+                            "github",
+                            "GitHub",
+                            "http://127.0.0.1:8080/webhooks/github",
+                            ConnectedSource.SecretState.MADE,
+                            "THROUGHLINE_GITHUB_SECRET",
+                            "/var/lib/throughline/github-secret",
+                            List.of("changes", "deployments", "incidents"),
+                            guide("Events")),
+                    new ConnectedSource(
+                            "pager-emea",
+                            "pager",
+                            "Pager (pager-emea)",
+                            "http://127.0.0.1:8080/webhooks/pager-emea",
+                            ConnectedSource.SecretState.MISSING,
+                            "THROUGHLINE_PAGER_EMEA_SECRET",
+                            null,
+                            List.of("incidents"),
+                            guide("What it sends")),
+                    new ConnectedSource(
+                            "tracker",
+                            "tracker",
+                            "Tracker",
+                            "http://127.0.0.1:8080/webhooks/tracker",
+                            ConnectedSource.SecretState.CONFIGURED,
+                            "THROUGHLINE_TRACKER_SECRET",
+                            null,
+                            List.of("incidents"),
+                            guide("What it sends")));
         }
 
-        @Override
-        public Optional<String> secretFile(String source) {
-            return Optional.of("/var/lib/throughline/github-secret");
+        private static ConnectedSource.Guide guide(String events) {
+            return new ConnectedSource.Guide(
+                    "Settings → Webhooks → Add webhook",
+                    "The form asks for four things.",
+                    List.of(
+                            new ConnectedSource.Step("url", "Payload URL", List.of(), "It has to be reached."),
+                            new ConnectedSource.Step("value", "Content type", List.of("application/json"), ""),
+                            new ConnectedSource.Step("secret", "Secret", List.of(), ""),
+                            new ConnectedSource.Step(
+                                    "choice", events, List.of("Deployments", "Pull requests"), "These are the ones:"),
+                            new ConnectedSource.Step(
+                                    "code", "Template", List.of("one: 1", "  two: {name}"), "As it stands.")),
+                    "A ping arrives at once.",
+                    "curl -i 'http://127.0.0.1:8080/webhooks/x' \\\n  -d '{}'\n");
         }
 
         @Override
         public Optional<String> revealSecretOnce(String source) {
+            if (!source.equals("github")) {
+                return Optional.empty();
+            }
             boolean isFirst = !isRevealed;
             isRevealed = true;
             return isFirst ? Optional.of("made-at-the-first-start-3f9a") : Optional.empty();

@@ -55,7 +55,9 @@ class PagesIT {
                 "/explain/change_fail_rate?service=nobody/knows",
                 "/services/openzipkin/zipkin?period=forever",
                 "/?timezone=Mars/Olympus",
-                "/setup"
+                "/setup",
+                "/setup?source=pager-emea",
+                "/setup?source=nobody"
             })
     void keepsToThePolicyAndLoadsNothingFromElsewhere(String path) {
         Chromium.Visit visit = Chromium.visit(address + path);
@@ -114,7 +116,7 @@ class PagesIT {
     @Test
     void fitsAScreenOf360Pixels() {
         assertThat(result("/drive/narrow.html"))
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(line -> assertThat(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
                         .isBetween(300, 360));
     }
@@ -376,6 +378,22 @@ class PagesIT {
                 .doesNotContain("made-at-the-first-start")
                 .contains("/var/lib/throughline/github-secret")
                 .contains("/webhooks/github");
+    }
+
+    @Test
+    void showsHowToConnectTheChosenSource() throws Exception {
+        PagesApplication.conceal(server);
+        String issued = text(get("/setup?source=pager-emea", "text/html").body());
+        assertThat(issued)
+                .contains("GitHub changes, deployments, incidents", "Tracker incidents")
+                .contains("Connect Pager (pager-emea)", "http://127.0.0.1:8080/webhooks/pager-emea")
+                .contains("Pager (pager-emea) makes it. Put it into THROUGHLINE_PAGER_EMEA_SECRET or")
+                .contains("one: 1 two: {name}")
+                .doesNotContain("made-at-the-first-start");
+        assertThat(text(get("/setup?source=tracker", "text/html").body()))
+                .contains("The one that Throughline was started with: THROUGHLINE_TRACKER_SECRET.");
+        assertThat(get("/setup?source=nobody", "text/html").statusCode()).isEqualTo(400);
+        assertThat(get("/setup", "text/html").body()).contains("made-at-the-first-start");
     }
 
     private static List<String> result(String path) {

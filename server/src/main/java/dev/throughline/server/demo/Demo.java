@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Streams a year in the life of a synthetic organisation to a running server. Running it again changes nothing. */
 public final class Demo {
 
+    /** The key of the secret that the organisation's sender signs with. */
+    public static final String SECRET = "throughline.github.secret";
+
     private static final Duration HISTORY = Duration.ofDays(365);
     private static final int SENDERS = 8;
 

@@ -47,10 +47,8 @@ final class DemoStream {
 
     private void stream() {
         var complaint = new ByteArrayOutputStream();
-        String secret = environment
-                .getRequiredProperty("throughline.github.secret")
-                .split(",")[0]
-                .strip();
+        String secret =
+                environment.getRequiredProperty(Demo.SECRET).split(",")[0].strip();
         URI server = URI.create(setup.localUrl());
         boolean isTerminal = System.console() != null && System.console().isTerminal();
         try (PrintStream err = new PrintStream(complaint, true, StandardCharsets.UTF_8)) {

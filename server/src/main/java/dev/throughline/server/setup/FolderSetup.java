@@ -1,15 +1,14 @@
 package dev.throughline.server.setup;
 
-import dev.throughline.dashboard.page.Setup;
+import dev.throughline.collector.source.SourceDescription;
 import dev.throughline.server.settings.MadeSecrets;
-import dev.throughline.server.settings.Secret;
 import dev.throughline.server.settings.SecretFile;
 import dev.throughline.server.settings.Settings;
 import java.util.Optional;
 import org.springframework.core.env.Environment;
 
 /** How to connect a source to this installation, as far as the data folder and the configuration know. */
-final class FolderSetup implements Setup {
+final class FolderSetup {
 
     private final Settings settings;
     private final MadeSecrets made;
@@ -32,23 +31,19 @@ final class FolderSetup implements Setup {
         return "http://%s:%d".formatted(host(), port);
     }
 
-    @Override
-    public String webhookUrl(String source) {
-        return baseUrl() + "/webhooks/" + source;
+    /** Where this source is to post. */
+    String webhookUrl(SourceDescription source) {
+        return baseUrl() + source.path();
     }
 
-    @Override
-    public Optional<String> secretFile(String source) {
-        return file(source).map(file -> file.path().toString());
+    /** Empty when the secret of this source was not made here. */
+    Optional<SecretFile> secretFile(SourceDescription source) {
+        return made.file(source.secretProperty());
     }
 
-    @Override
-    public Optional<String> revealSecretOnce(String source) {
-        return file(source).flatMap(SecretFile::revealOnce).map(Secret::reveal);
-    }
-
-    private Optional<SecretFile> file(String source) {
-        return made.file("throughline.%s.secret".formatted(source));
+    /** Whether anybody set the secret of this source, or it was made. */
+    boolean hasSecret(SourceDescription source) {
+        return !environment.getProperty(source.secretProperty(), "").isBlank();
     }
 
     private String host() {

@@ -1,7 +1,9 @@
 package dev.throughline.server.setup;
 
 import dev.throughline.collector.inbox.DeliveryLog;
+import dev.throughline.collector.source.Sources;
 import dev.throughline.dashboard.page.Arrivals;
+import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.server.settings.MadeSecrets;
 import dev.throughline.server.settings.Settings;
 import java.time.Clock;
@@ -26,8 +28,13 @@ class SetupConfiguration {
     }
 
     @Bean
-    Welcome welcome(Settings settings, FolderSetup setup, MadeSecrets made) {
-        return new Welcome(settings, setup, made);
+    ConnectedSources connectedSources(Sources sources, FolderSetup setup) {
+        return new RegisteredSources(sources, setup);
+    }
+
+    @Bean
+    Welcome welcome(Settings settings, FolderSetup setup, MadeSecrets made, Sources sources) {
+        return new Welcome(settings, setup, made, sources);
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package dev.throughline.server.setup;
 
+import dev.throughline.collector.source.Guide;
+import dev.throughline.collector.source.SourceDescription;
+import dev.throughline.collector.source.Sources;
 import dev.throughline.server.settings.MadeSecrets;
 import dev.throughline.server.settings.Role;
 import dev.throughline.server.settings.SecretFile;
@@ -18,14 +21,18 @@ final class Welcome {
 
     static final int ORDER = 0;
 
+    private static final int WIDTH = 66;
+
     private final Settings settings;
     private final FolderSetup setup;
     private final MadeSecrets made;
+    private final Sources sources;
 
-    Welcome(Settings settings, FolderSetup setup, MadeSecrets made) {
+    Welcome(Settings settings, FolderSetup setup, MadeSecrets made, Sources sources) {
         this.settings = settings;
         this.setup = setup;
         this.made = made;
+        this.sources = sources;
     }
 
     @EventListener
@@ -43,23 +50,56 @@ final class Welcome {
         lines.add(row("data", data()));
         lines.add(row("API token", secret("throughline.api-token")));
         if (settings.roles().contains(Role.COLLECTOR)) {
-            lines.add("");
-            lines.add("To connect GitHub: Settings, Webhooks, Add webhook, of a repository or an organisation");
-            lines.add("");
-            lines.add(row("payload URL", setup.webhookUrl("github")));
-            lines.add(row("content type", "application/json"));
-            lines.add(row("secret", secret("throughline.github.secret")));
-            lines.add(row("events", "Pushes, Pull requests, Pull request reviews, Issues, Issue comments,"));
-            lines.add(row("", "Deployments, Deployment statuses, Branch or tag creation,"));
-            lines.add(row("", "Branch or tag deletion, Releases, Workflow runs, Repositories"));
-            if (settings.isLoopback() && settings.url() == null) {
-                lines.add("");
-                lines.add(
-                        "GitHub cannot reach this address from outside: docs/sources.md says what can stand between.");
-            }
+            connect(sources.all().getFirst(), lines);
         }
         lines.add("");
         return lines.stream().collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private void connect(SourceDescription source, List<String> lines) {
+        lines.add("");
+        lines.add("To connect %s: %s"
+                .formatted(source.title(), source.guide().where().replace(" →", ",")));
+        lines.add("");
+        for (Guide.Step step : source.guide().steps()) {
+            String title = step.title().substring(0, 1).toLowerCase(Locale.ROOT)
+                    + step.title().substring(1);
+            switch (step.kind()) {
+                case URL -> lines.add(row(title, setup.webhookUrl(source)));
+                case SECRET -> lines.add(row(title, secret(source.secretProperty())));
+                case VALUE -> lines.add(row(title, step.values().getFirst()));
+                case CHOICE ->
+                    wrapped(step.values()).forEach(values -> {
+                        boolean isFirst = !lines.getLast().endsWith(",");
+                        lines.add(row(isFirst ? title : "", values));
+                    });
+                case CODE -> lines.add(row(title, "see " + setup.baseUrl() + "/setup"));
+            }
+        }
+        if (settings.isLoopback() && settings.url() == null) {
+            lines.add("");
+            lines.add("%s cannot reach this address from outside: docs/sources.md says what can stand between."
+                    .formatted(source.title()));
+        }
+        if (sources.all().size() > 1) {
+            lines.add("");
+            lines.add("To connect another source: %s/setup".formatted(setup.baseUrl()));
+        }
+    }
+
+    /** Several to a line, each line but the last with a comma at its end. */
+    private static List<String> wrapped(List<String> values) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String value : values) {
+            if (!line.isEmpty() && line.length() + value.length() > WIDTH) {
+                lines.add(line + ",");
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : ", ").append(value);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private String roles() {

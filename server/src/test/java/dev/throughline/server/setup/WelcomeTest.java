@@ -2,6 +2,7 @@ package dev.throughline.server.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.source.Sources;
 import dev.throughline.server.settings.MadeSecrets;
 import dev.throughline.server.settings.Settings;
 import java.util.Map;
@@ -45,6 +46,6 @@ class WelcomeTest {
                 new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("throughline", Settings.class);
         var made = new MadeSecrets(Map.of());
         var environment = new MockEnvironment().withProperty("local.server.port", Integer.toString(port));
-        return new Welcome(settings, new FolderSetup(settings, made, environment), made).text();
+        return new Welcome(settings, new FolderSetup(settings, made, environment), made, Sources.ofEachKind()).text();
     }
 }

@@ -1,0 +1,75 @@
+package dev.throughline.server.setup;
+
+import dev.throughline.collector.source.Guide;
+import dev.throughline.collector.source.SourceDescription;
+import dev.throughline.collector.source.Sources;
+import dev.throughline.collector.source.Tells;
+import dev.throughline.dashboard.source.ConnectedSource;
+import dev.throughline.dashboard.source.ConnectedSource.SecretState;
+import dev.throughline.dashboard.source.ConnectedSource.Step;
+import dev.throughline.dashboard.source.ConnectedSources;
+import dev.throughline.server.cli.StartRefused;
+import dev.throughline.server.settings.Secret;
+import dev.throughline.server.settings.SecretFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The registered sources, with what the data folder and the configuration know of each. */
+final class RegisteredSources implements ConnectedSources {
+
+    private final Sources sources;
+    private final FolderSetup setup;
+
+    RegisteredSources(Sources sources, FolderSetup setup) {
+        this.sources = sources;
+        this.setup = setup;
+    }
+
+    @Override
+    public List<ConnectedSource> all() {
+        return sources.all().stream().map(this::connected).toList();
+    }
+
+    @Override
+    public Optional<String> revealSecretOnce(String source) {
+        return sources.find(source)
+                .flatMap(setup::secretFile)
+                .flatMap(SecretFile::revealOnce)
+                .map(Secret::reveal);
+    }
+
+    private ConnectedSource connected(SourceDescription source) {
+        String url = setup.webhookUrl(source);
+        String variable = StartRefused.variable(source.secretProperty());
+        String file =
+                setup.secretFile(source).map(made -> made.path().toString()).orElse(null);
+        String shown = file == null ? "$" + variable : "$(cat '" + file.replace("'", "'\\''") + "')";
+        Guide guide = source.guide();
+        return new ConnectedSource(
+                source.name(),
+                source.kind(),
+                source.title(),
+                url,
+                file != null
+                        ? SecretState.MADE
+                        : setup.hasSecret(source) ? SecretState.CONFIGURED : SecretState.MISSING,
+                variable,
+                file,
+                source.tells().stream().sorted().map(Tells::word).toList(),
+                new ConnectedSource.Guide(
+                        guide.where(),
+                        guide.about(),
+                        guide.steps().stream().map(step -> step(step, url)).toList(),
+                        guide.proof(),
+                        guide.trial(url, shown)));
+    }
+
+    private static Step step(Guide.Step step, String url) {
+        return new Step(
+                step.kind().name().toLowerCase(Locale.ROOT),
+                step.title(),
+                step.values().stream().map(value -> value.replace("{url}", url)).toList(),
+                step.note());
+    }
+}
