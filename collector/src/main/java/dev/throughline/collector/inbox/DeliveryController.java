@@ -48,7 +48,7 @@ class DeliveryController {
             throw Problem.badParameter("status", status, "pending, processed, ignored, malformed or failed");
         }
         if (source != null && source.indexOf('\0') >= 0) {
-            throw Problem.badParameter("source", "\uFFFD", "the name of a source, such as github");
+            throw Problem.badParameter("source", "\uFFFD", "the name of a source");
         }
         if (after != null && !ID.matcher(after).matches()) {
             throw Problem.badParameter("after", after, "the 'next' of an earlier answer");
