@@ -2,6 +2,7 @@ package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.source.Normalizers;
+import dev.throughline.collector.source.Source;
 import dev.throughline.engine.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -65,16 +66,27 @@ class InboxConfiguration {
             Normalizers sources,
             ObjectProvider<Inbox> inbox,
             CollectorMeters meters,
+            Refusals refusals,
             JsonMapper json,
             InboxProperties properties,
             @Value("${throughline.data:./data}") String data) {
         var bodies = new Bodies(
                 new Unfinished(Set.copyOf(properties.trustedProxies())), new Landing(Path.of(data, "arriving")));
         var filter = new FilterRegistrationBean<>(
-                new WebhookFilter(sources, SingletonSupplier.of(inbox::getObject), meters, json, bodies));
+                new WebhookFilter(sources, SingletonSupplier.of(inbox::getObject), meters, refusals, json, bodies));
         filter.addUrlPatterns(WebhookFilter.PATH + "*");
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         return filter;
+    }
+
+    /** Its book only once it is needed, as the filter's inbox. */
+    @Bean
+    Refusals refusals(ObjectProvider<RefusalBook> book, Normalizers sources, MeterRegistry registry, Clock clock) {
+        return new Refusals(
+                SingletonSupplier.of(book::getObject),
+                sources.sources().stream().map(Source::name).toList(),
+                registry,
+                clock);
     }
 
     @Bean

@@ -31,11 +31,19 @@ final class WebhookFilter extends OncePerRequestFilter {
     private final Normalizers sources;
     private final Supplier<Inbox> inbox;
     private final CollectorMeters meters;
+    private final Refusals refusals;
     private final JsonMapper json;
     private final Bodies bodies;
 
-    WebhookFilter(Normalizers sources, Supplier<Inbox> inbox, CollectorMeters meters, JsonMapper json, Bodies bodies) {
+    WebhookFilter(
+            Normalizers sources,
+            Supplier<Inbox> inbox,
+            CollectorMeters meters,
+            Refusals refusals,
+            JsonMapper json,
+            Bodies bodies) {
         this.bodies = bodies;
+        this.refusals = refusals;
         this.sources = sources;
         this.inbox = inbox;
         this.meters = meters;
@@ -67,8 +75,11 @@ final class WebhookFilter extends OncePerRequestFilter {
         try {
             receipt = receive(source, request);
         } catch (IOException | RuntimeException e) {
-            if (e instanceof Problem) {
+            if (e instanceof Problem problem) {
                 meters.count(source.name(), "rejected");
+                if (problem.isBadSignature()) {
+                    refusals.refused(source.name());
+                }
             } else if (e instanceof Unavailable) {
                 meters.count(source.name(), "unavailable");
             }
@@ -110,6 +121,7 @@ final class WebhookFilter extends OncePerRequestFilter {
                     if (!source.authenticate(envelope, body)) {
                         throw Problem.badSignature();
                     }
+                    refusals.verified(source.name());
                     return inbox.get().accept(source, envelope, body);
                 });
         meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);

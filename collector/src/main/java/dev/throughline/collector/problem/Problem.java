@@ -86,6 +86,11 @@ public final class Problem extends RuntimeException {
                 HttpStatus.NOT_FOUND, "not-found", "Not found", "No delivery has the id '%s'.".formatted(id));
     }
 
+    /** Whether the sender is not known to be the one that it says. */
+    public boolean isBadSignature() {
+        return document.getStatus() == HttpStatus.UNAUTHORIZED.value();
+    }
+
     ResponseEntity<ProblemDetail> answer() {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(document.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -42,6 +42,14 @@ public final class Normalizers {
         return named(name).filter(Source.class::isInstance).map(Source.class::cast);
     }
 
+    /** Everything that can be posted to. */
+    public List<Source> sources() {
+        return byName.values().stream()
+                .filter(Source.class::isInstance)
+                .map(Source.class::cast)
+                .toList();
+    }
+
     /** What has to be known of all of them. Those of one kind have the same to say, and say it once. */
     Set<SourceTraits> traits() {
         return byName.values().stream().map(Normalizer::traits).collect(Collectors.toUnmodifiableSet());

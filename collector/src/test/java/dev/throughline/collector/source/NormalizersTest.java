@@ -26,10 +26,12 @@ class NormalizersTest {
 
     @Test
     void tellsApartWhatCanBePostedTo() {
-        Normalizers all = new Normalizers(List.of(new Reader("api")));
+        Tracker tracker = new Tracker("jira");
+        Normalizers all = new Normalizers(List.of(new Reader("api"), tracker));
 
         assertThat(all.named("api")).isPresent();
         assertThat(all.source("api")).isEmpty();
+        assertThat(all.sources()).containsExactly(tracker);
     }
 
     @ParameterizedTest

@@ -4,10 +4,15 @@ import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Doorbell;
 import dev.throughline.collector.inbox.Pulse;
+import dev.throughline.collector.inbox.RefusalBook;
+import dev.throughline.collector.inbox.Refusals;
+import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.engine.ledger.GraphFetching;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -37,6 +42,21 @@ class PostgresInboxConfiguration {
     @Bean
     Announcements inboxAnnouncements(DataSource dataSource, Doorbell doorbell) {
         return new Announcements(dataSource, doorbell);
+    }
+
+    @Profile("collector")
+    @Bean
+    RefusalBook refusalBook(JdbcClient jdbc) {
+        return new PostgresRefusalBook(jdbc);
+    }
+
+    @Profile("web")
+    @Bean
+    SourceLog sourceLog(JdbcClient jdbc, ObjectProvider<Refusals> refusals) {
+        return new PostgresSourceLog(jdbc, () -> {
+            Refusals own = refusals.getIfAvailable();
+            return own == null ? Map.of() : own.seen();
+        });
     }
 
     @Profile("web")

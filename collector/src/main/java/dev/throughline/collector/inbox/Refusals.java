@@ -1,0 +1,255 @@
+package dev.throughline.collector.inbox;
+
+import dev.throughline.collector.inbox.RefusalBook.Refused;
+import dev.throughline.engine.outage.Outage;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Counts what is refused for its signature, source by source. Senders switch hooks off that are refused, so it shows at once; whoever
+ * posts without the secret costs no write of the database each: one a minute, and one at the end.
+ */
+public final class Refusals implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    /** From so many in a row on, the source does not work: one alone may be a stranger's. */
+    static final int MANY = 3;
+
+    private static final Duration BETWEEN_WRITES = Duration.ofMinutes(1);
+    private static final long PAUSE_MILLIS = 1000;
+
+    private final Supplier<RefusalBook> book;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Map<String, Streak> streaks = new ConcurrentHashMap<>();
+    private boolean isRecalled;
+    private volatile @Nullable Thread thread;
+
+    /** @param sources the names of all that can post here */
+    Refusals(Supplier<RefusalBook> book, List<String> sources, MeterRegistry registry, Clock clock) {
+        this.book = book;
+        this.registry = registry;
+        this.clock = clock;
+        sources.forEach(source -> {
+            Streak streak = new Streak(source);
+            streaks.put(source, streak);
+            Gauge.builder("throughline.source.refused.in.a.row", streak, Streak::inARow)
+                    .tag("source", source)
+                    .description("Deliveries refused for their signature since the last one whose signature was right")
+                    .register(registry);
+        });
+    }
+
+    /** A delivery carried no signature or a wrong one. */
+    void refused(String source) {
+        Streak streak = streaks.get(source);
+        if (streak != null && streak.refused(clock.instant()) == MANY) {
+            log.warn("{} deliveries of {} in a row were refused: the sender has another secret, or none", MANY, source);
+        }
+    }
+
+    /** A delivery carried a signature that is right. */
+    void verified(String source) {
+        Streak streak = streaks.get(source);
+        if (streak != null && streak.verified() >= MANY) {
+            log.info("Deliveries of {} are taken again", source);
+        }
+    }
+
+    /** What this process has seen itself since it started; no source that nothing came from since. */
+    public Map<String, Refused> seen() {
+        Map<String, Refused> seen = new HashMap<>();
+        streaks.forEach((source, streak) -> {
+            if (streak.isSeen) {
+                seen.put(source, streak.now());
+            }
+        });
+        return seen;
+    }
+
+    /** Reads what was known before, once, and writes what is new and due. */
+    synchronized void note() {
+        if (!isRecalled) {
+            book.get().read().forEach((source, refused) -> {
+                Streak streak = streaks.get(source);
+                if (streak != null) {
+                    streak.recall(refused);
+                }
+            });
+            isRecalled = true;
+        }
+        write(clock.instant().minus(BETWEEN_WRITES));
+    }
+
+    /** @param since what was written after that has to wait */
+    private void write(Instant since) {
+        Map<String, Integer> versions = new HashMap<>();
+        Map<String, Refused> due = new TreeMap<>();
+        streaks.forEach((source, streak) -> streak.due(since).ifPresent(version -> {
+            versions.put(source, version);
+            due.put(source, streak.now());
+        }));
+        if (!due.isEmpty()) {
+            book.get().write(due);
+            Instant now = clock.instant();
+            versions.forEach((source, version) ->
+                    Optional.ofNullable(streaks.get(source)).ifPresent(streak -> streak.written(version, now)));
+        }
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try {
+                note();
+            } catch (RuntimeException e) {
+                if (isRunning() && !Outage.is(e)) {
+                    log.warn("Refusals cannot be written down at the moment: {}", Outage.brief(e));
+                }
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        Thread started = new Thread(this::run, "refusals");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    /** Writes what is not written yet, unless the database is away. */
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running == null) {
+            return;
+        }
+        running.interrupt();
+        synchronized (this) {
+            try {
+                write(Instant.MAX);
+            } catch (RuntimeException e) {
+                log.warn("The last refusals are forgotten: {}", Outage.brief(e));
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        Thread running = thread;
+        return running != null && running.isAlive();
+    }
+
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+
+    /** What is refused of one source. */
+    private final class Streak {
+
+        private final String source;
+        private volatile int inARow;
+        private volatile boolean isSeen;
+        private volatile boolean isVerified;
+        private boolean isHeard;
+        private @Nullable Instant lastAt;
+        private @Nullable Instant writtenAt;
+        private int version;
+        private int writtenVersion;
+
+        Streak(String source) {
+            this.source = source;
+        }
+
+        int inARow() {
+            return inARow;
+        }
+
+        synchronized int refused(Instant now) {
+            heard();
+            isSeen = true;
+            lastAt = now;
+            version++;
+            inARow = inARow + 1;
+            return inARow;
+        }
+
+        /** Answers how many were refused before it. Does nothing as long as none is. */
+        int verified() {
+            return isVerified && inARow == 0 ? 0 : end();
+        }
+
+        private synchronized int end() {
+            heard();
+            isSeen = true;
+            isVerified = true;
+            int ended = inARow;
+            if (ended > 0) {
+                inARow = 0;
+                version++;
+            }
+            return ended;
+        }
+
+        synchronized void recall(Refused before) {
+            heard();
+            Instant known = lastAt;
+            if (known == null) {
+                lastAt = before.lastAt();
+            }
+            if (!isVerified) {
+                inARow += before.inARow();
+            } else if (before.inARow() > 0) {
+                version++; // it has ended, which nobody wrote
+            }
+        }
+
+        synchronized Refused now() {
+            return new Refused(lastAt, inARow);
+        }
+
+        synchronized Optional<Integer> due(Instant since) {
+            boolean isDue = version != writtenVersion && (writtenAt == null || !writtenAt.isAfter(since));
+            return isDue ? Optional.of(version) : Optional.empty();
+        }
+
+        synchronized void written(int which, Instant now) {
+            writtenVersion = which;
+            writtenAt = now;
+        }
+
+        /** A source that nobody uses neither works nor fails. */
+        private void heard() {
+            if (!isHeard) {
+                isHeard = true;
+                Gauge.builder("throughline.source.up", this, streak -> streak.inARow < MANY ? 1 : 0)
+                        .tag("source", source)
+                        .description("1 while the deliveries of a source are taken, 0 when the last " + MANY
+                                + " or more were refused for their signature; no row before the first")
+                        .register(registry);
+            }
+        }
+    }
+}
