@@ -3,11 +3,16 @@ package dev.throughline.dashboard.page;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
+import dev.throughline.dashboard.source.Heard;
+import dev.throughline.engine.outage.Outage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -23,9 +28,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SetupPage {
 
     private final ConnectedSources sources;
+    private final Clock clock;
 
-    SetupPage(ConnectedSources sources) {
+    SetupPage(ConnectedSources sources, Clock clock) {
         this.sources = sources;
+        this.clock = clock;
     }
 
     @GetMapping("/setup")
@@ -38,12 +45,35 @@ class SetupPage {
         ConnectedSource chosen = chosen(all, name);
         Optional<String> secret = mayReveal(request) ? sources.revealSecretOnce(chosen.name()) : Optional.empty();
         response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());
-        model.addAttribute(
-                "cards",
-                all.stream().map(source -> SourceCard.of(source, chosen)).toList());
+        model.addAttribute("cards", cards(all, chosen));
         model.addAttribute("source", chosen);
         model.addAttribute("secret", secret.orElse(null));
         return "setup";
+    }
+
+    private List<SourceCard> cards(List<ConnectedSource> all, ConnectedSource chosen) {
+        Instant now = clock.instant();
+        Optional<Map<String, Heard>> heard = heard();
+        return all.stream()
+                .map(source -> SourceCard.of(
+                        source,
+                        heard.map(known -> known.getOrDefault(source.name(), Heard.NOTHING))
+                                .orElse(null),
+                        source.equals(chosen),
+                        now))
+                .toList();
+    }
+
+    /** Empty while the database is away: how to connect a source has to be readable then too. */
+    private Optional<Map<String, Heard>> heard() {
+        try {
+            return Optional.of(sources.heard());
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static ConnectedSource chosen(List<ConnectedSource> all, @Nullable String name) {

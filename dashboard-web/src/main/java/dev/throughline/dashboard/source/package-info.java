@@ -1,4 +1,4 @@
-/** The sources as readers see them: how each is connected. */
+/** The sources as readers see them: how each is connected, and what has come from it. */
 @NullMarked
 package dev.throughline.dashboard.source;
 

@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.api;
 
+import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.sample.Recompute;
 import java.time.Clock;
@@ -32,6 +33,11 @@ class ApiApplication {
     @Bean
     Recompute recompute() {
         return () -> 0;
+    }
+
+    @Bean
+    ConnectedSources sources() {
+        return new FakeSources();
     }
 
     @Bean

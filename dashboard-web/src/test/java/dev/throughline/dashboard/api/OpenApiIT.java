@@ -54,6 +54,7 @@ class OpenApiIT {
                         "/api/v1/metrics/{metric}/explain",
                         "/api/v1/changes",
                         "/api/v1/services",
+                        "/api/v1/sources",
                         "/api/v1/recompute",
                         "/api/v1/deployments",
                         "/api/v1/deployments/{id}",

@@ -3,6 +3,7 @@ package dev.throughline.dashboard.page;
 import dev.throughline.dashboard.FakeFourKeys;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
+import dev.throughline.dashboard.source.Heard;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Parts;
 import jakarta.servlet.FilterChain;
@@ -151,6 +152,10 @@ class PagesApplication {
         server.getBean(FakeSetup.class).isRevealed = false;
     }
 
+    static void breakDatabase(ConfigurableApplicationContext server, boolean isAway) {
+        server.getBean(FakeSetup.class).isAway = isAway;
+    }
+
     static class FakeArrivals implements Arrivals {
 
         private Arrived arrived = new Arrived(0, 0, 0, true, null);
@@ -164,6 +169,7 @@ class PagesApplication {
     static class FakeSetup implements ConnectedSources {
 
         private boolean isRevealed;
+        private boolean isAway;
 
         @Override
         public List<ConnectedSource> all() {
@@ -198,6 +204,16 @@ class PagesApplication {
                             null,
                             List.of("incidents"),
                             guide("What it sends")));
+        }
+
+        @Override
+        public Map<String, Heard> heard() {
+            if (isAway) {
+                throw new CannotCreateTransactionException("the database is away");
+            }
+            return Map.of(
+                    "github", new Heard(1_204, NOW.minusSeconds(720), NOW.minusSeconds(90_000), 0, false),
+                    "pager-emea", new Heard(0, null, NOW.minusSeconds(200), 4, true));
         }
 
         private static ConnectedSource.Guide guide(String events) {

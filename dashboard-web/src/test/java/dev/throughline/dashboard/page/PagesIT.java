@@ -385,7 +385,11 @@ class PagesIT {
         PagesApplication.conceal(server);
         String issued = text(get("/setup?source=pager-emea", "text/html").body());
         assertThat(issued)
-                .contains("GitHub changes, deployments, incidents", "Tracker incidents")
+                .contains(
+                        "GitHub receiving: 1,204 deliveries, the last 12 min ago; one was refused 25.0 h ago",
+                        "◆ refused 4 times in a row, last 3 min ago: there is no secret here",
+                        "Tracker nothing has arrived yet",
+                        "tells of changes, deployments, incidents")
                 .contains("Connect Pager (pager-emea)", "http://127.0.0.1:8080/webhooks/pager-emea")
                 .contains("Pager (pager-emea) makes it. Put it into THROUGHLINE_PAGER_EMEA_SECRET or")
                 .contains("one: 1 two: {name}")
@@ -394,6 +398,18 @@ class PagesIT {
                 .contains("The one that Throughline was started with: THROUGHLINE_TRACKER_SECRET.");
         assertThat(get("/setup?source=nobody", "text/html").statusCode()).isEqualTo(400);
         assertThat(get("/setup", "text/html").body()).contains("made-at-the-first-start");
+    }
+
+    @Test
+    void showsHowToConnectASourceWhileTheDatabaseIsAway() throws Exception {
+        PagesApplication.breakDatabase(server, true);
+        try {
+            HttpResponse<String> answer = get("/setup", "text/html");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(text(answer.body())).contains("GitHub not known while the database is away", "Payload URL");
+        } finally {
+            PagesApplication.breakDatabase(server, false);
+        }
     }
 
     private static List<String> result(String path) {

@@ -1,5 +1,6 @@
 package dev.throughline.server.setup;
 
+import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.collector.source.Guide;
 import dev.throughline.collector.source.SourceDescription;
 import dev.throughline.collector.source.Sources;
@@ -8,27 +9,47 @@ import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSource.SecretState;
 import dev.throughline.dashboard.source.ConnectedSource.Step;
 import dev.throughline.dashboard.source.ConnectedSources;
+import dev.throughline.dashboard.source.Heard;
 import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.settings.Secret;
 import dev.throughline.server.settings.SecretFile;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The registered sources, with what the data folder and the configuration know of each. */
+/** The registered sources, with what the data folder, the configuration and the log of deliveries know of each. */
 final class RegisteredSources implements ConnectedSources {
 
     private final Sources sources;
     private final FolderSetup setup;
+    private final SourceLog log;
 
-    RegisteredSources(Sources sources, FolderSetup setup) {
+    RegisteredSources(Sources sources, FolderSetup setup, SourceLog log) {
         this.sources = sources;
         this.setup = setup;
+        this.log = log;
     }
 
     @Override
     public List<ConnectedSource> all() {
         return sources.all().stream().map(this::connected).toList();
+    }
+
+    @Override
+    public Map<String, Heard> heard() {
+        return log.heard().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> heard(entry.getValue())));
+    }
+
+    private static Heard heard(SourceLog.Heard heard) {
+        return new Heard(
+                heard.deliveries(),
+                heard.lastDeliveryAt(),
+                heard.lastRefusedAt(),
+                heard.refusedInARow(),
+                heard.isRefused());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.throughline.server.setup;
 
 import dev.throughline.collector.inbox.DeliveryLog;
+import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.dashboard.page.Arrivals;
 import dev.throughline.dashboard.source.ConnectedSources;
@@ -28,8 +29,9 @@ class SetupConfiguration {
     }
 
     @Bean
-    ConnectedSources connectedSources(Sources sources, FolderSetup setup) {
-        return new RegisteredSources(sources, setup);
+    @Profile("web")
+    ConnectedSources connectedSources(Sources sources, FolderSetup setup, SourceLog log) {
+        return new RegisteredSources(sources, setup, log);
     }
 
     @Bean

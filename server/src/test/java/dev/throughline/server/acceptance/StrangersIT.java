@@ -29,6 +29,7 @@ class StrangersIT {
             "/api/v1/incidents",
             "/api/v1/changes",
             "/api/v1/services",
+            "/api/v1/sources",
             "/api/v1/deliveries");
 
     private static final List<String> QUERIES = List.of(
