@@ -663,7 +663,7 @@ comment on function five_metrics_by(bigint[], text, timestamptz[], text, text, t
 create function metric_coverage_by(service_ids bigint[], environment text, "from" timestamptz, until timestamptz)
     returns table (deployments bigint, linked bigint, with_baseline bigint,
                    commits bigint, by_graph bigint, by_push bigint, by_head bigint,
-                   samples bigint, from_pr_commits bigint, from_branch_push bigint, from_trailer bigint, from_pr_opened bigint, from_commit bigint,
+                   samples bigint, from_pr_commits bigint, from_branch_push bigint, from_trailer bigint, from_pr_opened bigint, from_commit bigint, from_committed bigint,
                    incidents bigint, incidents_linked bigint, confidence_explicit bigint, confidence_declared bigint,
                    confidence_heuristic bigint)
     language plpgsql stable parallel safe rows 1
@@ -685,7 +685,8 @@ begin
                coalesce(sum(fact.lead_starts[2]), 0) as from_branch_push,
                coalesce(sum(fact.lead_starts[3]), 0) as from_trailer,
                coalesce(sum(fact.lead_starts[4]), 0) as from_pr_opened,
-               coalesce(sum(fact.lead_starts[5]), 0) as from_commit
+               coalesce(sum(fact.lead_starts[5]), 0) as from_commit,
+               coalesce(sum(fact.lead_starts[6]), 0) as from_committed
           from deployment_fact fact
          where fact.service_id = any (service_ids)
            and (metric_coverage_by.environment is null or metric_coverage_by.environment = fact.environment or metric_coverage_by.environment = any(fact.merged_environments))

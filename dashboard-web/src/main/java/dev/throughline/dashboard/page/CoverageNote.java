@@ -51,6 +51,7 @@ record CoverageNote(String label, String share, String counted) {
             case "trailer" -> "the commit they were picked from";
             case "pr_opened" -> "the opening of their pull request, for want of better";
             case "commit" -> "their own author's time";
+            case "committed" -> "their committer's time, for want of their author's";
             default -> word;
         };
     }

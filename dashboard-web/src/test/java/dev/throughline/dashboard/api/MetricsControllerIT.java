@@ -85,7 +85,8 @@ class MetricsControllerIT {
                              "branch_push": {"value": 0, "numerator": 0, "denominator": 3},
                              "trailer": {"value": 0, "numerator": 0, "denominator": 3},
                              "pr_opened": {"value": 0, "numerator": 0, "denominator": 3},
-                             "commit": {"value": 1, "numerator": 3, "denominator": 3}},
+                             "commit": {"value": 1, "numerator": 3, "denominator": 3},
+                             "committed": {"value": 0, "numerator": 0, "denominator": 3}},
                            "incidents_linked": {"value": null, "numerator": 0, "denominator": 0},
                            "incidents_by_confidence": {
                              "explicit": {"value": null, "numerator": 0, "denominator": 0},

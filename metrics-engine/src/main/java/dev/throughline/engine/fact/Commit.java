@@ -21,8 +21,12 @@ public record Commit(
 
     /** Where the time of a commit was read, best first: the better one wins when two deliveries differ. */
     public enum AuthorTime {
+        /** Its author's. */
         AUTHOR_DATE,
-        TIMESTAMP
+        /** Taken for its author's. */
+        TIMESTAMP,
+        /** Its committer's: work that was rebased seems younger than it is. */
+        COMMITTED
     }
 
     /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorAt when it was written; null when that is not known
  * @param isMerge whether it is a merge commit, which gives no sample
  * @param leadTimeSeconds null when it gives no sample
- * @param startProvenance where its lead time starts: pr_commits, branch_push, trailer, pr_opened or commit
+ * @param startProvenance where its lead time starts: pr_commits, branch_push, trailer, pr_opened, commit or committed
  * @param linkedBy how it is known to have been delivered: graph, push or head
  * @param deliveredAs for an original commit of a squashed or rebased change, the commit that arrived in its place
  * @param excluded why it gives no sample; null when it gives one

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param deploymentsLinked deployments whose commits are known exactly
  * @param deploymentsWithBaseline deployments with an earlier one to compare with
  * @param commitsByLink delivered commits by how they were linked: graph, push, head
- * @param commitsByStart sampled commits by where their start was read: pr_commits, branch_push, trailer, pr_opened, commit
+ * @param commitsByStart sampled commits by where their start was read: pr_commits, branch_push, trailer, pr_opened, commit,
+ *     committed
  * @param incidentsLinked incidents of the window that are linked to a deployment
  * @param incidentsByConfidence incidents of the window by the strongest confidence of their links: explicit, declared, heuristic
  * @param secondsSinceLastEvent by source, as of now: how long ago the newest delivery was received that was read; empty when none was

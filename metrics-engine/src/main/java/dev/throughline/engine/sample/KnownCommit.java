@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A commit that a push listed or the commit graph has, as the lead times need it.
  *
+ * @param isCommitted whether {@code authorAt} is its committer's time, for want of its author's
  * @param firstSeenAt earliest time of all pushes that list it; when none does, the time its author wrote it
  * @param isBot whether a bot wrote it; a commit that only the graph tells of is taken for a person's
  * @param author login of its author, else the author's name; null when it is not known
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record KnownCommit(
         CommitSha sha,
         Instant authorAt,
+        boolean isCommitted,
         Instant firstSeenAt,
         boolean isMerge,
         boolean isBot,
@@ -58,6 +60,11 @@ public record KnownCommit(
     /** Whether its author's clock was ahead: nobody pushes what is not written yet. */
     boolean isSkewed() {
         return authorAt.isAfter(firstSeenAt);
+    }
+
+    /** The same, written at this time by its author. */
+    public KnownCommit writtenAt(Instant known) {
+        return new KnownCommit(sha, known, false, firstSeenAt, isMerge, isBot, author, scope, pickedFrom);
     }
 
     /** When it was written, as well as is known. */

@@ -358,13 +358,23 @@ final class LeadTimes {
             }
             KnownCommit written =
                     commit.isPicked() ? facts.commits(Set.of(origin)).getOrDefault(origin, commit) : commit;
-            StartProvenance provenance = commit.isPicked() && deliveredAs == null
-                    ? StartProvenance.TRAILER
-                    : listed.contains(commit.sha())
-                            ? StartProvenance.PR_COMMITS
-                            : deliveredAs != null ? StartProvenance.BRANCH_PUSH : StartProvenance.COMMIT;
             List<String> flags = written.isSkewed() ? List.of("clock_skew") : List.of();
-            return row(commit, sample(written.startedAt(), provenance, flags), origin, deliveredAs, null, null);
+            DeliveredCommit.Sample sample =
+                    sample(written.startedAt(), provenance(commit, written, deliveredAs), flags);
+            return row(commit, sample, origin, deliveredAs, null, null);
+        }
+
+        private StartProvenance provenance(KnownCommit commit, KnownCommit written, @Nullable CommitSha deliveredAs) {
+            if (written.isCommitted()) {
+                return StartProvenance.COMMITTED;
+            }
+            if (commit.isPicked() && deliveredAs == null) {
+                return StartProvenance.TRAILER;
+            }
+            if (listed.contains(commit.sha())) {
+                return StartProvenance.PR_COMMITS;
+            }
+            return deliveredAs != null ? StartProvenance.BRANCH_PUSH : StartProvenance.COMMIT;
         }
 
         private DeliveredCommit row(

@@ -13,7 +13,9 @@ public enum StartProvenance {
     /** The opening of a squashed change whose commits are not known. */
     PR_OPENED,
     /** The delivered commit itself. */
-    COMMIT;
+    COMMIT,
+    /** The same by the time of its committer, for want of its author's. */
+    COMMITTED;
 
     /** Its name in the API and the database: lower case. */
     public String word() {

@@ -221,7 +221,7 @@ public final class HandWritten {
                                    :linkedBy, :hasBaseline, :flags, cardinality(cast(:leads as integer[])), :failed, :rework,
                                    cast(:failedAt as timestamptz), cast(:restoredAt as timestamptz),
                                    extract(epoch from cast(:restoredAt as timestamptz) - cast(:failedAt as timestamptz)),
-                                   cast(:leads as integer[]), array[0, 0, 0, 0, cardinality(cast(:leads as integer[]))],
+                                   cast(:leads as integer[]), array[0, 0, 0, 0, cardinality(cast(:leads as integer[])), 0],
                                    cast(:changeLeads as integer[]), cast(:mergeLeads as integer[])
                               from service_repository join repository on repository.id = repository_id where name = :service
                             """)

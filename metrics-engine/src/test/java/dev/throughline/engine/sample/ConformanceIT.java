@@ -40,7 +40,7 @@ class ConformanceIT {
     private final Story s = new Story("acme/s");
 
     /** The engine after it was told everything, in order. F6: backwards, shuffled and doubled it must say the same. */
-    private static Engine told(Story... stories) {
+    static Engine told(Story... stories) {
         List<Fact> facts =
                 Arrays.stream(stories).flatMap(story -> story.facts().stream()).toList();
         Engine engine = new Engine().record(facts).derive();

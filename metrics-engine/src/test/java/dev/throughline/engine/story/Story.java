@@ -118,6 +118,12 @@ public final class Story {
         return commit(word, authorAt, Author.UNKNOWN, Commit.Message.UNKNOWN, null);
     }
 
+    /** A commit of which only its committer's time is told. */
+    public static Commit committed(String word, String committedAt) {
+        return new Commit(
+                sha(word), at(committedAt), Commit.AuthorTime.COMMITTED, Author.UNKNOWN, Commit.Message.UNKNOWN, null);
+    }
+
     /** A commit by a bot. */
     public static Commit botCommit(String word, String authorAt) {
         return commit(word, authorAt, new Author(null, true), Commit.Message.UNKNOWN, null);

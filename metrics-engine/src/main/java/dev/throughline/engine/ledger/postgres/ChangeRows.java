@@ -43,6 +43,7 @@ final class ChangeRows {
                 List<Long> services = repositories.services(change.repository());
                 due.commit(services, mergeCommit(change));
                 due.commit(services, change.branch().head());
+                change.commits().listed().forEach(commit -> due.commit(services, commit.sha()));
                 due.commit(services, before.mergeCommit());
                 if (before.isRevertedByTitle()) {
                     services.forEach(due::service);

@@ -100,7 +100,16 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
                 share(row, "linked", "deployments"),
                 share(row, "with_baseline", "deployments"),
                 shares(row, "by_", "commits", "graph", "push", "head"),
-                shares(row, "from_", "samples", "pr_commits", "branch_push", "trailer", "pr_opened", "commit"),
+                shares(
+                        row,
+                        "from_",
+                        "samples",
+                        "pr_commits",
+                        "branch_push",
+                        "trailer",
+                        "pr_opened",
+                        "commit",
+                        "committed"),
                 share(row, "incidents_linked", "incidents"),
                 shares(row, "confidence_", "incidents", "explicit", "declared", "heuristic"),
                 secondsSinceLastEvent(row));

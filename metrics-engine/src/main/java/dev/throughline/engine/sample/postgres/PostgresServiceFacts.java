@@ -285,9 +285,15 @@ final class PostgresServiceFacts implements ServiceFacts {
             stored(shas.stream().filter(sha -> !commits.containsKey(sha)).toList())
                     .forEach(commit -> commits.put(commit.sha(), commit));
         }
-        if (about.listsChanges() && commits.size() < shas.size()) {
-            listed(shas.stream().filter(sha -> !commits.containsKey(sha)).toList())
-                    .forEach(commit -> commits.put(commit.sha(), commit));
+        if (about.listsChanges()) {
+            List<CommitSha> wanting = shas.stream()
+                    .filter(sha -> !commits.containsKey(sha) || commits.get(sha).isCommitted())
+                    .toList();
+            if (!wanting.isEmpty()) {
+                listed(wanting)
+                        .forEach(commit ->
+                                commits.merge(commit.sha(), commit, (known, told) -> known.writtenAt(told.authorAt())));
+            }
         }
         return commits;
     }
@@ -317,6 +323,7 @@ final class PostgresServiceFacts implements ServiceFacts {
             return new KnownCommit(
                     node.sha(),
                     node.authorAt(),
+                    false,
                     firstSeenAt == null ? node.authorAt() : firstSeenAt,
                     node.isMerge(),
                     isBot,
@@ -354,6 +361,7 @@ final class PostgresServiceFacts implements ServiceFacts {
         return jdbc.sql("""
                         select t.sha,
                                coalesce(g.author_at, c.author_at) as author_at,
+                               g.sha is null and c.author_at_rank = 3 as is_committed,
                                coalesce(c.first_seen_at, g.author_at) as first_seen_at,
                                coalesce(cardinality(g.parents) > 1, %s) as is_merge,
                                coalesce(c.is_bot, false) as is_bot,
@@ -365,7 +373,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                           left join (select distinct on (c.sha) c.*
                                        from unnest(:shas::text[]) t(sha)
                                        join git_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
-                                      order by c.sha, c.first_seen_at, c.repository_id) c on c.sha = t.sha
+                                      order by c.sha, c.author_at_rank = 3, c.first_seen_at, c.repository_id) c on c.sha = t.sha
                          where g.sha is not null or c.sha is not null
                         """.formatted(Merges.IS_MERGE, PICKED_FROM, touches("t.sha")))
                 .param("service", service)
@@ -378,7 +386,7 @@ final class PostgresServiceFacts implements ServiceFacts {
     /** Those that only a report of a change tells of: they were there when it was merged. */
     private List<KnownCommit> listed(Collection<CommitSha> shas) {
         return jdbc.sql("""
-                        select told.sha, min(told.author_at) as author_at, min(c.merged_at) as first_seen_at,
+                        select told.sha, min(told.author_at) as author_at, false as is_committed, min(c.merged_at) as first_seen_at,
                                false as is_merge, false as is_bot, null as author, null as picked_from,
                                %s as touches
                           from change c
@@ -403,6 +411,7 @@ final class PostgresServiceFacts implements ServiceFacts {
         return new KnownCommit(
                 new CommitSha(row.getString("sha")),
                 Instants.of(row, "author_at"),
+                row.getBoolean("is_committed"),
                 Instants.of(row, "first_seen_at"),
                 row.getBoolean("is_merge"),
                 row.getBoolean("is_bot"),

@@ -517,7 +517,7 @@ class PostgresFourKeysIT {
                         entry("head", new Share(0.0, 0, 2)));
         assertThat(report.coverage().commitsByStart())
                 .containsEntry("commit", new Share(1.0, 2, 2))
-                .containsOnlyKeys("pr_commits", "branch_push", "trailer", "pr_opened", "commit");
+                .containsOnlyKeys("pr_commits", "branch_push", "trailer", "pr_opened", "commit", "committed");
         assertThat(report.coverage().incidentsLinked()).isEqualTo(new Share(2 / 3.0, 2, 3));
         assertThat(report.coverage().incidentsByConfidence())
                 .containsExactly(
