@@ -28,6 +28,7 @@ import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
 import dev.throughline.engine.fact.StableId;
 import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -217,6 +218,22 @@ public final class Story {
 
     public Story deployByRun(String id, String word, String environment, String run, String succeededAt) {
         return deploy(id, word, environment, succeededAt).byRun(id, run);
+    }
+
+    /** The source said with this deployment what its environment is for. */
+    public Story forTier(String id, Tier tier) {
+        facts.replaceAll(fact -> fact instanceof Deployment deployment
+                        && deployment.key().externalId().equals(id)
+                ? new Deployment(
+                        deployment.key(),
+                        deployment.revision(),
+                        Environment.told(deployment.environment().name(), tier),
+                        deployment.request(),
+                        deployment.details(),
+                        deployment.readFrom(),
+                        deployment.statement())
+                : fact);
+        return this;
     }
 
     /** A deployment that a job of a run made. */

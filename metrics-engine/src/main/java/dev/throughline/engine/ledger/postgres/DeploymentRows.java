@@ -63,30 +63,35 @@ final class DeploymentRows {
 
     /** The newest statement wins as a whole; the same statement read differently replaces itself. Due are the services before and now. */
     private void upsert(List<Deployment> deployments) {
+        Tiers tiers = new Tiers(
+                jdbc, due, Column.of(deployments, deployment -> deployment.key().id()));
         ServicePatterns patterns = ServicePatterns.configured(jdbc);
         jdbc.sql("""
                         with changed as (
                         insert into deployment as known (
                                    id, repository_id, external_id, sha, tag, ref, environment, tier, is_rollback,
                                    created_at, url, version, digest, commits_in, is_unplanned, stated_at, stated_by,
-                                   read_from, read_name, is_usual, matched, service_id, source_tier)
+                                   read_from, read_name, is_usual, matched, service_id, source_tier, said_tier, named_tier)
                         select distinct on (id)
-                               id, repository_id, external_id, sha, tag, ref, environment, tier_of(environment, tier),
+                               id, repository_id, external_id, sha, tag, ref, environment, tier_of(environment, source_tier),
                                is_rollback, created_at, url, version, digest, lower(commits_in), is_unplanned, stated_at, stated_by,
                                read_from, read_name, is_usual, matched::text[],
-                               service_of_deployment(repository_id, environment, read_from, is_usual, matched::text[]), tier
-                          from unnest(
+                               service_of_deployment(repository_id, environment, read_from, is_usual, matched::text[]), source_tier,
+                               case when is_told then tier end, tier
+                          from (select told.*, case when is_told then tier else coalesce(%s, tier) end as source_tier
+                                  from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :sha::text[], :tag::text[],
                                    :ref::text[], :environment::text[], :tier::text[], :is_rollback::boolean[],
                                    :created_at::timestamptz[], :url::text[], :version::text[], :digest::text[],
                                    :commits_in::text[], :is_unplanned::boolean[], :stated_at::timestamptz[], :stated_by::text[],
-                                   :read_from::text[], :read_name::text[], :is_usual::boolean[], :matched::text[]
+                                   :read_from::text[], :read_name::text[], :is_usual::boolean[], :matched::text[],
+                                   :is_told::boolean[]
                                ) as told (
                                    id, repository_id, external_id, sha, tag,
                                    ref, environment, tier, is_rollback,
                                    created_at, url, version, digest,
                                    commits_in, is_unplanned, stated_at, stated_by,
-                                   read_from, read_name, is_usual, matched)
+                                   read_from, read_name, is_usual, matched, is_told)) told
                          order by id, stated_at desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set sha = excluded.sha, tag = excluded.tag, ref = excluded.ref,
@@ -96,7 +101,8 @@ final class DeploymentRows {
                                commits_in = excluded.commits_in, is_unplanned = excluded.is_unplanned, stated_at = excluded.stated_at, stated_by = excluded.stated_by,
                                read_from = excluded.read_from, read_name = excluded.read_name,
                                is_usual = excluded.is_usual, matched = excluded.matched,
-                               service_id = excluded.service_id, source_tier = excluded.source_tier
+                               service_id = excluded.service_id, source_tier = excluded.source_tier,
+                               said_tier = excluded.said_tier, named_tier = excluded.named_tier
                          where (excluded.stated_at, excluded.stated_by collate "C")
                                     >= (known.stated_at, known.stated_by collate "C")
                            and excluded is distinct from known
@@ -108,7 +114,7 @@ final class DeploymentRows {
                           from changed
                           join deployment before on before.id = changed.id
                          where before.service_id is not null
-                        """)
+                        """.formatted(Tiers.saidOf("told.repository_id", "told.environment")))
                 .param(
                         "id",
                         Column.of(deployments, deployment -> deployment.key().id()))
@@ -185,7 +191,13 @@ final class DeploymentRows {
                                 deployment -> deployment.readFrom() == null
                                         || deployment.readFrom().isUsual()))
                 .param("matched", Column.of(deployments, deployment -> patterns.matching(name(deployment.readFrom()))))
+                .param(
+                        "is_told",
+                        Column.of(
+                                deployments,
+                                deployment -> deployment.environment().isTold()))
                 .query(this::noteDue);
+        tiers.spread();
     }
 
     private static @Nullable String event(@Nullable ReadFrom readFrom) {
