@@ -9,6 +9,9 @@ public sealed interface Fact
                 Deployment,
                 DeploymentStatus,
                 DeploymentRun,
+                DeploymentJob,
+                PipelineJob,
+                ChildPipeline,
                 Incident,
                 IncidentComment {
 

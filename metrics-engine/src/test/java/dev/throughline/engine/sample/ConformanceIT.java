@@ -14,6 +14,7 @@ import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.DeploymentJob;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
@@ -65,6 +66,7 @@ class ConformanceIT {
             DeploymentKey told = switch (fact) {
                 case DeploymentStatus status -> status.deployment();
                 case DeploymentRun run -> run.deployment();
+                case DeploymentJob job -> job.deployment();
                 default -> null;
             };
             if (told != null) {

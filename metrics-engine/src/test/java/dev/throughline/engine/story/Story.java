@@ -4,10 +4,12 @@ import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChildPipeline;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentJob;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
@@ -17,6 +19,7 @@ import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.Merge;
+import dev.throughline.engine.fact.PipelineJob;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RefUpdate;
@@ -218,6 +221,29 @@ public final class Story {
 
     public Story deployByRun(String id, String word, String environment, String run, String succeededAt) {
         return deploy(id, word, environment, succeededAt).byRun(id, run);
+    }
+
+    /** A deployment that a job of this id made, of which only its own events tell more. */
+    public Story byJob(String id, String job) {
+        facts.add(new DeploymentJob(key(id), job));
+        return this;
+    }
+
+    /** A job of a pipeline. */
+    public Story job(String job, String pipeline, String name) {
+        facts.add(new PipelineJob(repository, job, pipeline, name));
+        return this;
+    }
+
+    /** A pipeline that another one started. */
+    public Story child(String pipeline, String parent) {
+        facts.add(new ChildPipeline(repository, pipeline, parent));
+        return this;
+    }
+
+    /** A success by a job of a pipeline. */
+    public Story deployByJob(String id, String word, String environment, String at, String pipeline, String name) {
+        return deploy(id, word, environment, at).byJob(id, "job-" + id).job("job-" + id, pipeline, name);
     }
 
     /** The source said with this deployment what its environment is for. */

@@ -242,8 +242,8 @@ final class DeploymentRows {
                           from unnest(:deployment::uuid[], :rollout::text[]) as told (deployment_id, rollout)
                          group by deployment_id
                             on conflict (deployment_id) do update
-                           set rollout = excluded.rollout
-                         where excluded.rollout < known.rollout
+                           set rollout = excluded.rollout, job = null
+                         where excluded.rollout < known.rollout or known.job is not null
                         returning deployment_id)
                         select deployment.service_id, deployment.id, false as is_moved
                           from named

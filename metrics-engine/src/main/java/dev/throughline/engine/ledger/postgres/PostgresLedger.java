@@ -2,12 +2,15 @@ package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChildPipeline;
 import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.DeploymentJob;
 import dev.throughline.engine.fact.DeploymentRun;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.IncidentComment;
+import dev.throughline.engine.fact.PipelineJob;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.ledger.Ledger;
@@ -67,6 +70,11 @@ public final class PostgresLedger implements Ledger {
                         only(Deployment.class, facts),
                         only(DeploymentStatus.class, facts),
                         only(DeploymentRun.class, facts));
+        new JobRows(jdbc, repositories, due)
+                .merge(
+                        only(DeploymentJob.class, facts),
+                        only(PipelineJob.class, facts),
+                        only(ChildPipeline.class, facts));
         new IncidentRows(jdbc, repositories, due).merge(only(Incident.class, facts));
         new CommentRows(jdbc, repositories, due).merge(only(IncidentComment.class, facts));
         due.note(jdbc);

@@ -47,6 +47,22 @@ final class PostgresServiceFacts implements ServiceFacts {
               order by o.place
               limit 1)""";
 
+    /** Whether a job of the same name in the same run succeeded before, so that this one deployed something of its own. */
+    private static final String SUCCEEDED_BEFORE = """
+            exists (select
+                      from deployment_run twin
+                      join deployment other on other.id = twin.deployment_id
+                     cross join lateral (select min(stated_at) as succeeded_at
+                                           from deployment_status
+                                          where deployment_id = other.id and state = 'success') before
+                     where twin.rollout = run.rollout
+                       and twin.job = run.job
+                       and other.repository_id = d.repository_id
+                       and other.service_id = d.service_id
+                       and other.tier = 'production'
+                       and not exists (select from taken_out where taken_out.target = other.id)
+                       and (before.succeeded_at, other.external_id collate "C") < (s.succeeded_at, d.external_id collate "C"))""";
+
     private final JdbcClient jdbc;
     private final long service;
     private final About about;
@@ -122,7 +138,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                                d.external_id, d.environment, d.is_rollback,
                                case when coalesce(d.version, d.digest) is not null
                                     then concat(d.version, chr(10), d.digest) end as digest,
-                               case when run.rollout is not null then d.repository_id || '/' || run.rollout end as rollout,
+                               case when run.rollout is not null and not (run.job is not null and %s)
+                                    then d.repository_id || '/' || run.rollout end as rollout,
                                b.began_at, s.succeeded_at, f.failed_at, a.again_at,
                                coalesce(d.sha, (select p.head_sha
                                                   from push p
@@ -162,7 +179,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                            and d.tier = 'production'
                            and s.succeeded_at is not null
                            and not exists (select from taken_out where taken_out.target = d.id)
-                        """.formatted(which))
+                        """.formatted(SUCCEEDED_BEFORE, which))
                 .param("service", service)
                 .param("repositories", about.repositories())
                 .param("ids", PostgresSamples.texts(ids))
