@@ -368,9 +368,10 @@ final class NaiveModel {
         };
     }
 
-    /** A commit that a change ended in means the change. */
+    /** A commit that a change ended in means the change, where a push told of the commit. */
     private int meant(int commit) {
         return history.changeNumbers().stream()
+                .filter(_ -> history.isPushed())
                 .filter(number -> history.commit(history.changes().get(number).commit()) == commit)
                 .findFirst()
                 .map(this::arrival)
