@@ -35,15 +35,3 @@ as $$
 $$;
 comment on function shown_name(repository) is
     'The name of a repository, with its host where another host has one of the same name and comes first: github.com, then gitlab.com, then by the alphabet.';
-
-create or replace function repository_called(called text) returns bigint
-    language sql stable parallel safe
-as $$
-    select repository.id
-      from repository_alias alias
-      join repository on repository.id = alias.repository_id
-     where alias.name = called and repository.source <> 'api'
-     order by lower(shown_name(repository)) = called desc, lower(repository.name) = called desc,
-              alias.named_at desc, repository.source, repository.host, repository.external_id
-     limit 1
-$$;

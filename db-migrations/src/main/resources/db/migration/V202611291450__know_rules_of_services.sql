@@ -40,26 +40,5 @@ update deployment
          where repository.source <> 'api') told
  where deployment.id = told.id;
 
+-- made again by R__lookups.sql, with more to decide by
 drop function service_of_deployment(bigint, text);
-create function service_of_deployment(repository bigint, environment text, read_from text, is_usual boolean, matched text[]) returns bigint
-    language sql stable parallel safe
-as $$
-    select service.id
-      from service_repository kept
-      join service on service.id = kept.service_id
-      join repository told on told.id = kept.repository_id
-     where kept.repository_id = service_of_deployment.repository
-       and (service.environments = '{}'
-            or told.source = 'api' and lower(service.name) = lower(told.name)
-            or exists (select from unnest(service.environments) glob where is_like_glob(service_of_deployment.environment, glob)))
-       and case when service_of_deployment.read_from is null then true
-                when service.deploys_from is null then service_of_deployment.is_usual
-                else service.deploys_from = service_of_deployment.read_from
-                     and (service.deploys_pattern is null or service.deploys_pattern = any(service_of_deployment.matched))
-                     and (service.deploys_environment is null
-                          or is_like_glob(service_of_deployment.environment, service.deploys_environment)) end
-     order by service.position nulls last, service.id
-     limit 1
-$$;
-comment on function service_of_deployment(bigint, text, text, boolean, text[]) is
-    'The service that a deployment of a repository belongs to: the first of the configuration that takes its environment and whose rule it is; one that is reported by its name has it whatever the environment. Null when none does.';

@@ -60,7 +60,7 @@ class MigrationIT {
     @Test
     void keepsOfSourcesWhatWasBuiltInBefore() {
         DataSource database = TestDatabase.create();
-        migrateOlder(database, "202611291470");
+        migrateOlder(database, "202611291460");
         JdbcClient.create(database).sql("""
                         insert into older.repository (source, external_id, name, named_at)
                         select source, '1', source, now()

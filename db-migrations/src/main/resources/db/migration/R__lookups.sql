@@ -1,0 +1,84 @@
+-- What a name, a word or an environment means, given all that is known: each rule stands here once and is replaced where it stands.
+-- Before R__metrics.sql, which asks it.
+
+create or replace function repository_called(called text) returns bigint
+    language sql stable parallel safe
+as $$
+    select repository.id
+      from repository_alias alias
+      join repository on repository.id = alias.repository_id
+      join source on source.name = repository.source
+     where alias.name = called and source.knows_commits
+     order by lower(shown_name(repository)) = called desc, lower(repository.name) = called desc,
+              alias.named_at desc, repository.source, repository.host, repository.external_id
+     limit 1
+$$;
+comment on function repository_called(text) is
+    'The repository with commits that has this name, in lower case, else the last that had it; null when none is known.';
+
+create or replace function service_of_deployment(repository bigint, environment text, read_from text, is_usual boolean, matched text[]) returns bigint
+    language sql stable parallel safe
+as $$
+    select service.id
+      from service_repository kept
+      join service on service.id = kept.service_id
+      join repository told on told.id = kept.repository_id
+      join source on source.name = told.source
+     where kept.repository_id = service_of_deployment.repository
+       and (service.environments = '{}'
+            or not source.knows_commits and lower(service.name) = lower(told.name)
+            or exists (select from unnest(service.environments) glob where is_like_glob(service_of_deployment.environment, glob)))
+       and case when service_of_deployment.read_from is null then true
+                when service.deploys_from is null then service_of_deployment.is_usual
+                else service.deploys_from = service_of_deployment.read_from
+                     and (service.deploys_pattern is null or service.deploys_pattern = any(service_of_deployment.matched))
+                     and (service.deploys_environment is null
+                          or is_like_glob(service_of_deployment.environment, service.deploys_environment)) end
+     order by service.position nulls last, service.id
+     limit 1
+$$;
+comment on function service_of_deployment(bigint, text, text, boolean, text[]) is
+    'The service that a deployment of a repository belongs to: the first of the configuration that takes its environment and whose rule it is; one that is reported by its name has it whatever the environment. Null when none does.';
+
+-- What can be a cause: of a person's or a report's words all; else a hash with a digit and a letter, the number of a change as its source writes
+-- it, and an address, whether known or not; any other word only while it names something.
+create or replace view incident_cause as
+select declared.incident_id, declared.repository_id, declared.word, declared.is_explicit
+  from (select incident.id as incident_id, incident.repository_id, unnest(incident.causes) as word, incident.is_explicit
+          from counted_incident incident
+         where incident.causes <> '{}'
+         union all
+        select incident.id, incident.repository_id, unnest(comment.causes), false
+          from incident_comment comment
+          join counted_incident incident on incident.id = comment.incident_id
+         where comment.causes <> '{}' and not comment.is_deleted) declared
+  join repository on repository.id = declared.repository_id
+  join source on source.name = repository.source
+ where (declared.is_explicit
+        or word ~ ('^([^#!]+)?' || source.change_sign || '[0-9]+$')
+        or word ~ '^https?://'
+        or word ~ '^[0-9a-f]{7,40}$' and word ~ '[0-9]' and word ~ '[a-f]'
+        or exists (select from deployment called
+                    where called.repository_id = declared.repository_id and called.external_id = word
+                      and (called.is_usual or called.service_id is not null))
+        or case when word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                then exists (select from deployment called where called.id = word::uuid) end
+        or word ~ '^([0-9a-f]{7,40}|[0-9a-f]{64})$'
+       and (exists (select from git_commit known where known.sha >= word and known.sha < word || 'g')
+            or exists (select from delivered_commit known where known.sha >= word and known.sha < word || 'g')))
+   and not exists (select from taken_out where taken_out.target = declared.incident_id)
+   and not exists (select from standing_verdict said
+                    where said.target = declared.incident_id and said.field = 'caused_by' and said.causes is not null)
+ union all
+select incident.id, incident.repository_id, named.word, true
+  from standing_verdict said
+  join counted_incident incident on incident.id = said.target
+ cross join unnest(said.causes) named (word)
+ where said.field = 'caused_by'
+   and not exists (select from taken_out where taken_out.target = incident.id);
+comment on view incident_cause is 'What each incident names as its cause: what a person says, else what is reported with it or its title, body and comments declare.';
+comment on column incident_cause.incident_id is 'The incident.';
+comment on column incident_cause.repository_id is 'Repository it was filed in.';
+comment on column incident_cause.word is
+    'Hash or prefix of one, id of a deployment, number of a change (#12 or !12, as its source writes it, or github.com/acme/shop#12 of another repository), or address.';
+comment on column incident_cause.is_explicit is 'Whether a person or a report says so; otherwise its title, body or a comment does.';
