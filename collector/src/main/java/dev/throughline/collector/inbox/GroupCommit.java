@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,7 +27,7 @@ final class GroupCommit implements SmartLifecycle {
     private final Deliveries deliveries;
     private final IntConsumer onStored;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private volatile @Nullable Thread thread;
+    private final WorkerThread thread = new WorkerThread("group-commit", this::run);
 
     /** @param onStored told after each commit how many it stored, when there were any */
     GroupCommit(Deliveries deliveries, IntConsumer onStored) {
@@ -105,25 +104,17 @@ final class GroupCommit implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread started = new Thread(this::run, "group-commit");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        thread.start();
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-        }
+        thread.interrupt();
     }
 
     @Override
     public boolean isRunning() {
-        Thread running = thread;
-        return running != null && running.isAlive();
+        return thread.isRunning();
     }
 
     /** Before the web server when starting, after it when stopping. */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -41,7 +40,7 @@ final class InboxWorker implements SmartLifecycle {
     private final Doorbell doorbell;
     private final Influx influx;
     private final CollectorMeters meters;
-    private volatile @Nullable Thread thread;
+    private final WorkerThread thread = new WorkerThread("inbox-worker", this::run);
 
     InboxWorker(
             Deliveries deliveries,
@@ -225,31 +224,18 @@ final class InboxWorker implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread started = new Thread(this::run, "inbox-worker");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        thread.start();
     }
 
     /** Lets the batch end that it is working on. */
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        doorbell.ring();
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.end(doorbell::ring, Duration.ofSeconds(10));
     }
 
     @Override
     public boolean isRunning() {
-        Thread running = thread;
-        return running != null && running.isAlive();
+        return thread.isRunning();
     }
 
     @Override

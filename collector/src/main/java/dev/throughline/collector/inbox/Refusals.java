@@ -38,7 +38,7 @@ public final class Refusals implements SmartLifecycle {
     private final Clock clock;
     private final Map<String, Streak> streaks = new ConcurrentHashMap<>();
     private boolean isRecalled;
-    private volatile @Nullable Thread thread;
+    private final WorkerThread thread = new WorkerThread("refusals", this::run);
 
     /** @param sources the names of all that can post here */
     Refusals(Supplier<RefusalBook> book, List<String> sources, MeterRegistry registry, Clock clock) {
@@ -131,21 +131,15 @@ public final class Refusals implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread started = new Thread(this::run, "refusals");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        thread.start();
     }
 
     /** Writes what is not written yet, unless the database is away. */
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running == null) {
+        if (!thread.interrupt()) {
             return;
         }
-        running.interrupt();
         synchronized (this) {
             try {
                 write(Instant.MAX);
@@ -157,8 +151,7 @@ public final class Refusals implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        Thread running = thread;
-        return running != null && running.isAlive();
+        return thread.isRunning();
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,7 +30,7 @@ final class SpoolDrain implements SmartLifecycle {
     private final GroupCommit groupCommit;
     private final BooleanSupplier isDatabaseUp;
     private final Runnable onBack;
-    private volatile @Nullable Thread thread;
+    private final WorkerThread thread = new WorkerThread("spool-drain", this::run);
 
     /**
      * @param isDatabaseUp asked when nothing is spooled
@@ -122,25 +121,17 @@ final class SpoolDrain implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread started = new Thread(this::run, "spool-drain");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        thread.start();
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-        }
+        thread.interrupt();
     }
 
     @Override
     public boolean isRunning() {
-        Thread running = thread;
-        return running != null && running.isAlive();
+        return thread.isRunning();
     }
 
     @Override

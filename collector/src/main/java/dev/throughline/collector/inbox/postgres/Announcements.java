@@ -1,11 +1,12 @@
 package dev.throughline.collector.inbox.postgres;
 
 import dev.throughline.collector.inbox.Doorbell;
+import dev.throughline.collector.inbox.WorkerThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class Announcements implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final Doorbell doorbell;
-    private volatile @Nullable Thread thread;
+    private final WorkerThread thread = new WorkerThread("inbox-announcements", this::run);
 
     Announcements(DataSource dataSource, Doorbell doorbell) {
         this.dataSource = dataSource;
@@ -60,28 +61,18 @@ final class Announcements implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread started = new Thread(this::run, "inbox-announcements");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        thread.start();
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            try {
-                running.join(2L * PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        // it listens for no longer than that at a time
+        thread.end(() -> {}, Duration.ofMillis(2L * PAUSE_MILLIS));
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return thread.isRunning();
     }
 
     @Override
