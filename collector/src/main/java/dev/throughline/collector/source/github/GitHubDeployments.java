@@ -1,5 +1,7 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.payload.Addresses;
+import dev.throughline.collector.payload.Field;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
@@ -216,7 +218,7 @@ final class GitHubDeployments {
                 key(repository, Field.of(release.id(), "release.id").toString(), readFrom.get()),
                 Revision.ofTag(tag),
                 Environment.PRODUCTION,
-                new Request(publishedAt, Links.page(release.htmlUrl())),
+                new Request(publishedAt, Addresses.page(release.htmlUrl())),
                 Deployment.Details.NONE,
                 readFrom.get(),
                 new Statement(Objects.requireNonNullElse(release.updatedAt(), publishedAt), origin.key()));
@@ -304,7 +306,7 @@ final class GitHubDeployments {
                 Environment.PRODUCTION,
                 new Request(
                         attempt == 1 || run.runStartedAt() == null ? createdAt : run.runStartedAt(),
-                        Links.page(run.htmlUrl())),
+                        Addresses.page(run.htmlUrl())),
                 Deployment.Details.NONE,
                 readFrom,
                 new Statement(finishedAt, origin.key()));

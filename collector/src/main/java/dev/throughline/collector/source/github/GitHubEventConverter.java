@@ -2,6 +2,10 @@ package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.mention.Place;
+import dev.throughline.collector.payload.Addresses;
+import dev.throughline.collector.payload.Field;
+import dev.throughline.collector.payload.PayloadJson;
+import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
@@ -44,7 +48,7 @@ final class GitHubEventConverter {
 
     private static final Set<String> GONE = Set.of("deleted", "transferred");
 
-    private final GitHubJson json = new GitHubJson();
+    private final PayloadJson json = PayloadJson.snakeCase();
     private final GitHubDeployments deployments;
     private final Set<String> incidentLabels;
 
@@ -213,7 +217,7 @@ final class GitHubEventConverter {
                         Field.of(state.number(), "pull_request.number").toString(),
                         state.number(),
                         title,
-                        Links.page(state.htmlUrl()),
+                        Addresses.page(state.htmlUrl()),
                         labels(state.labels())),
                 new Change.Opening(openedAt, author),
                 new Branch(
@@ -251,7 +255,7 @@ final class GitHubEventConverter {
                                 Field.of(issue.id(), "issue.id").toString(),
                                 Field.of(issue.number(), "issue.number"),
                                 title,
-                                Links.page(issue.htmlUrl()),
+                                Addresses.page(issue.htmlUrl()),
                                 labels),
                         isCalledIncident ? kind(issue) : Kind.ISSUE,
                         payload.action() != null && GONE.contains(payload.action()),

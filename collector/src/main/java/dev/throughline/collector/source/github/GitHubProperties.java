@@ -1,6 +1,6 @@
 package dev.throughline.collector.source.github;
 
-import dev.throughline.collector.source.Secret;
+import dev.throughline.collector.proof.Secret;
 import dev.throughline.engine.catalog.Glob;
 import dev.throughline.engine.fact.DeploymentEvent;
 import java.util.List;

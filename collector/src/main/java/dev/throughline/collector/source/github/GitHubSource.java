@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalization;

@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.payload.PayloadJson;
 import dev.throughline.engine.fact.CommitSha;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +98,7 @@ sealed interface Payload {
             @Nullable CommitSha id,
             @Nullable String message,
 
-            @JsonDeserialize(using = GitHubJson.AuthorTimeDeserializer.class) @Nullable
+            @JsonDeserialize(using = PayloadJson.AuthorTimeDeserializer.class) @Nullable
             Instant timestamp,
 
             @Nullable Author author,
@@ -119,7 +120,7 @@ sealed interface Payload {
     }
 
     record Author(
-            @JsonDeserialize(using = GitHubJson.AuthorTimeDeserializer.class) @Nullable
+            @JsonDeserialize(using = PayloadJson.AuthorTimeDeserializer.class) @Nullable
             Instant date,
 
             @Nullable String name,

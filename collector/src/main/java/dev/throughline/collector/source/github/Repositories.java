@@ -1,15 +1,15 @@
 package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.mention.Place;
+import dev.throughline.collector.payload.Addresses;
+import dev.throughline.collector.payload.Field;
+import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Repositories {
 
     private static final String GITHUB = "github.com";
-    private static final Pattern HOST =
-            Pattern.compile("https?://(?:[^/@\\s]{0,200}@)?([\\w.-]{1,253}(?::\\d{1,5})?)(?:/|$)");
 
     private Repositories() {}
 
@@ -39,9 +37,7 @@ final class Repositories {
      */
     static String host(Payload.Repository repository) {
         return Stream.of(repository.htmlUrl(), repository.url())
-                .flatMap(url -> Stream.ofNullable(url).map(HOST::matcher))
-                .filter(Matcher::lookingAt)
-                .map(url -> url.group(1).toLowerCase(Locale.ROOT))
+                .flatMap(url -> Addresses.host(url).stream())
                 .map(host -> host.equals("api." + GITHUB) ? GITHUB : host)
                 .findFirst()
                 .orElse(GITHUB);

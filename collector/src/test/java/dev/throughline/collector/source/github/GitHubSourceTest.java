@@ -2,11 +2,11 @@ package dev.throughline.collector.source.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.proof.Secret;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Malformed;
-import dev.throughline.collector.source.Secret;
 import dev.throughline.collector.source.Source;
 import dev.throughline.collector.source.SourceContract;
 import dev.throughline.engine.catalog.Catalog;

@@ -1,9 +1,9 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.proof.Secret;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
-import dev.throughline.collector.source.Secret;
 import dev.throughline.engine.fact.Fact;
 import java.io.IOException;
 import java.io.InputStream;

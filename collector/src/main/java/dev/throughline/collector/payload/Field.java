@@ -1,14 +1,14 @@
-package dev.throughline.collector.source.github;
+package dev.throughline.collector.payload;
 
 import org.jspecify.annotations.Nullable;
 
 /** A field that has to be there. */
-final class Field {
+public final class Field {
 
     private Field() {}
 
     /** @throws UnreadablePayload when it is not there, naming its path */
-    static <T> T of(@Nullable T value, String path) {
+    public static <T> T of(@Nullable T value, String path) {
         if (value == null) {
             throw UnreadablePayload.missing(path);
         }

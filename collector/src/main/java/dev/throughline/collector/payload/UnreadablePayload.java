@@ -1,7 +1,7 @@
-package dev.throughline.collector.source.github;
+package dev.throughline.collector.payload;
 
-/** A payload that does not have the shape that GitHub promises. */
-final class UnreadablePayload extends RuntimeException {
+/** A payload that does not have the shape that its sender promises. */
+public final class UnreadablePayload extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class UnreadablePayload extends RuntimeException {
     }
 
     /** @param field JSON path, {@code $} for the whole body */
-    static UnreadablePayload at(String field, String detail) {
+    public static UnreadablePayload at(String field, String detail) {
         return new UnreadablePayload(field, detail);
     }
 
@@ -23,11 +23,11 @@ final class UnreadablePayload extends RuntimeException {
         return new UnreadablePayload(field, "is missing");
     }
 
-    String field() {
+    public String field() {
         return field;
     }
 
-    String detail() {
+    public String detail() {
         return detail;
     }
 }

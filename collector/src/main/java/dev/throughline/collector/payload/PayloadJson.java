@@ -1,48 +1,62 @@
-package dev.throughline.collector.source.github;
+package dev.throughline.collector.payload;
 
 import dev.throughline.engine.fact.CommitSha;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.PropertyNamingStrategy;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Reads JSON into {@link Payload} records, and says of what it cannot read where it stands. */
-final class GitHubJson {
+/**
+ * Reads JSON into records of which any component may be null, and says of what it cannot read where it stands. Unknown fields are skipped; a
+ * number is a text where a text is asked for.
+ */
+public final class PayloadJson {
 
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int LONGEST_QUOTE = 80;
 
-    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(200)
-                            .maxStringLength(30_000_000)
-                            .build())
-                    .build())
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(new SimpleModule()
-                    .addDeserializer(String.class, new TextDeserializer())
-                    .addDeserializer(Instant.class, new TimeDeserializer())
-                    .addDeserializer(CommitSha.class, new HashDeserializer()))
-            .build();
+    private final JsonMapper mapper;
+
+    private PayloadJson(PropertyNamingStrategy naming) {
+        mapper = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(200)
+                                .maxStringLength(30_000_000)
+                                .build())
+                        .build())
+                .propertyNamingStrategy(naming)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .addModule(new SimpleModule()
+                        .addDeserializer(String.class, new TextDeserializer())
+                        .addDeserializer(Instant.class, new TimeDeserializer())
+                        .addDeserializer(CommitSha.class, new HashDeserializer()))
+                .build();
+    }
+
+    /** Of fields such as {@code full_name}. */
+    public static PayloadJson snakeCase() {
+        return new PayloadJson(PropertyNamingStrategies.SNAKE_CASE);
+    }
+
+    /** Of fields such as {@code fullName}. */
+    public static PayloadJson camelCase() {
+        return new PayloadJson(PropertyNamingStrategies.LOWER_CAMEL_CASE);
+    }
 
     /** @throws UnreadablePayload when it is not JSON, or not of this shape */
-    <T> T read(String json, Class<T> type) {
+    public <T> T read(String json, Class<T> type) {
         T read;
         try {
             read = mapper.readValue(json, type);
@@ -106,7 +120,7 @@ final class GitHubJson {
     }
 
     /** What PostgreSQL can hold of a text: a NUL or half a surrogate pair becomes U+FFFD, nothing else changes. */
-    static String storable(String text) {
+    public static String storable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isSurrogate(c)) {
@@ -146,7 +160,7 @@ final class GitHubJson {
         }
     }
 
-    /** ISO-8601 with an offset, or whole seconds since 1970; from 1970 to 9999. */
+    /** In any of the forms of {@link Times}. */
     private static class TimeDeserializer extends StdScalarDeserializer<Instant> {
 
         TimeDeserializer() {
@@ -162,31 +176,23 @@ final class GitHubJson {
         @Override
         public Instant deserialize(JsonParser parser, DeserializationContext context) {
             String text = parser.currentToken().isScalarValue() ? parser.getValueAsString("") : "";
-            try {
-                Instant time = parser.hasToken(JsonToken.VALUE_NUMBER_INT)
-                        ? Instant.ofEpochSecond(Long.parseLong(text))
-                        : OffsetDateTime.parse(text).toInstant();
-                if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LAST)) {
-                    return time;
-                }
-                Instant bent = bent(time);
-                if (bent != null) {
-                    return bent;
-                }
-            } catch (DateTimeException | NumberFormatException e) {
-                // said below
+            Instant time = Times.read(text, null)
+                    .map(told -> Times.isKept(told) ? told : bent(told))
+                    .orElse(null);
+            if (time == null) {
+                throw InvalidFormatException.from(
+                        parser, quote(text) + " is not a time between 1970 and 9999", text, Instant.class);
             }
-            throw InvalidFormatException.from(
-                    parser, quote(text) + " is not a time between 1970 and 9999", text, Instant.class);
+            return time;
         }
     }
 
     /** The time that an author's clock or will wrote into a commit: git takes any, so the nearest that can be kept stands for it. */
-    static final class AuthorTimeDeserializer extends TimeDeserializer {
+    public static final class AuthorTimeDeserializer extends TimeDeserializer {
 
         @Override
         Instant bent(Instant time) {
-            return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : LAST;
+            return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : Times.LAST;
         }
     }
 

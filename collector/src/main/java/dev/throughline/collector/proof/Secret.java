@@ -1,4 +1,4 @@
-package dev.throughline.collector.source;
+package dev.throughline.collector.proof;
 
 import java.nio.charset.StandardCharsets;
 

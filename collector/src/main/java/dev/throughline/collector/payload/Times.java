@@ -1,0 +1,92 @@
+package dev.throughline.collector.payload;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways in which senders write times: ISO-8601 with an offset, with or without colon in it; GitLab's {@code 2021-04-28 21:50:00 +0200} and
+ * {@code 2016-08-12 15:23:28 UTC}; digits alone are whole seconds since 1970. A time without zone is none, unless its sender is known to mean
+ * one.
+ */
+public final class Times {
+
+    /** The last that is kept. */
+    static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral('T')
+            .appendPattern("HH:mm")
+            .optionalStart()
+            .appendPattern(":ss")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final DateTimeFormatter ZONED = new DateTimeFormatterBuilder()
+            .append(LOCAL)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private Times() {}
+
+    /** The time that this text tells; empty when it tells none between 1970 and 9999. */
+    public static Optional<Instant> read(String text) {
+        return read(text, null).filter(Times::isKept);
+    }
+
+    /** As {@link #read(String)}; what has no zone is in this one. */
+    public static Optional<Instant> readIn(ZoneId zone, String text) {
+        return read(text, zone).filter(Times::isKept);
+    }
+
+    /** Whether it lies in the years that are kept. */
+    static boolean isKept(Instant time) {
+        return !time.isBefore(Instant.EPOCH) && !time.isAfter(LAST);
+    }
+
+    /** As {@link #readIn}, of any year. */
+    static Optional<Instant> read(String text, @Nullable ZoneId zone) {
+        try {
+            if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+            }
+            String iso = text.endsWith(" UTC") ? text.substring(0, text.length() - " UTC".length()) + "Z" : text;
+            int space = iso.indexOf(' ');
+            // GitLab's has blanks for the T and before the offset
+            iso = space == "2021-04-28".length()
+                    ? iso.substring(0, space) + "T" + iso.substring(space + 1).replace(" ", "")
+                    : iso;
+            DateTimeFormatter format = zone == null || isZoned(iso) ? ZONED : LOCAL.withZone(zone);
+            return Optional.of(Instant.from(format.parse(iso)));
+        } catch (DateTimeException | NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isZoned(String iso) {
+        int time = iso.indexOf('T');
+        return time >= 0 && iso.chars().skip(time).anyMatch(c -> c == 'Z' || c == 'z' || c == '+' || c == '-');
+    }
+
+    /** The time that a number of milliseconds since 1970 is; empty outside of the years that are kept. */
+    public static Optional<Instant> ofMillis(long millis) {
+        return Optional.of(Instant.ofEpochMilli(millis)).filter(Times::isKept);
+    }
+
+    /** UTC, for {@link #readIn}. */
+    public static ZoneId utc() {
+        return ZoneOffset.UTC;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.throughline.collector.proof;
+
+import dev.throughline.collector.proof.Hmac.Algorithm;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signatures as standardwebhooks.com has them: {@code v1,} and in base 64 the HMAC-SHA256 of {@code id.timestamp.body}, several with blanks
+ * between. A key is {@code whsec_} and base 64 of its bytes; any other secret is a key by its own bytes.
+ */
+public final class StandardWebhooks {
+
+    public static final String KEY_PREFIX = "whsec_";
+
+    /** How far the clocks of the two sides may be apart, and how long a delivery may be on its way. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    private static final String VERSION = "v1,";
+    private static final int MOST_SIGNATURES = 20;
+
+    private final Hmac hmac;
+    private final Clock clock;
+
+    public StandardWebhooks(List<Secret> secrets, Clock clock) {
+        this.hmac = Hmac.ofKeys(
+                Algorithm.SHA256, secrets.stream().map(StandardWebhooks::key).toList());
+        this.clock = clock;
+    }
+
+    /** Whether a secret is such a key: one that begins so, and whose rest is base 64 of at least a byte. */
+    public static boolean isKey(Secret secret) {
+        return secret.value().startsWith(KEY_PREFIX)
+                && Hmac.base64(secret.value().substring(KEY_PREFIX.length()))
+                        .filter(key -> key.length > 0)
+                        .isPresent();
+    }
+
+    private static byte[] key(Secret secret) {
+        return isKey(secret)
+                ? Base64.getDecoder().decode(secret.value().substring(KEY_PREFIX.length()))
+                : secret.bytes();
+    }
+
+    /**
+     * Whether one of the signatures is good, and recent by this machine's clock.
+     *
+     * @param id header {@code webhook-id}
+     * @param timestamp header {@code webhook-timestamp}: seconds since 1970
+     * @param signatures header {@code webhook-signature}
+     */
+    public boolean signs(@Nullable String id, @Nullable String timestamp, @Nullable String signatures, byte[] body) {
+        if (id == null || timestamp == null || signatures == null || !isRecent(timestamp)) {
+            return false;
+        }
+        byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        boolean signs = false;
+        for (String signature : signatures.split(" ", MOST_SIGNATURES)) {
+            if (signature.startsWith(VERSION)) {
+                byte[] given =
+                        Hmac.base64(signature.substring(VERSION.length())).orElse(new byte[0]);
+                signs |= hmac.signs(given, head, body);
+            }
+        }
+        return signs;
+    }
+
+    private boolean isRecent(String timestamp) {
+        try {
+            long distance = Math.abs(Math.subtractExact(clock.instant().getEpochSecond(), Long.parseLong(timestamp)));
+            return distance <= TOLERANCE.toSeconds();
+        } catch (ArithmeticException | NumberFormatException _) {
+            return false;
+        }
+    }
+}

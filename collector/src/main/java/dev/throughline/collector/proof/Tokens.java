@@ -1,0 +1,68 @@
+package dev.throughline.collector.proof;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Secrets that are shown as they are: in a header, in the query of an address, or as a password. Each of several is valid. */
+public final class Tokens {
+
+    private static final String BASIC = "basic ";
+
+    private final List<byte[]> digests;
+
+    public Tokens(List<Secret> secrets) {
+        digests = secrets.stream().map(secret -> digest(secret.bytes())).toList();
+    }
+
+    /** Whether this is one of them. Digests are compared, so that time tells neither a length nor where two differ. */
+    public boolean has(@Nullable String given) {
+        if (given == null || given.isEmpty()) {
+            return false;
+        }
+        byte[] digest = digest(given.getBytes(StandardCharsets.UTF_8));
+        boolean has = false;
+        for (byte[] known : digests) {
+            has |= MessageDigest.isEqual(known, digest);
+        }
+        return has;
+    }
+
+    /**
+     * Whether a header {@code Authorization} of the scheme {@code Basic} (RFC 7617) shows one of them: as {@code user:password} where a colon
+     * stands in the secret, else as a password of any user.
+     */
+    public boolean hasBasic(@Nullable String authorization) {
+        if (authorization == null || !isBasic(authorization)) {
+            return false;
+        }
+        String pair;
+        try {
+            pair = new String(
+                    Base64.getDecoder()
+                            .decode(authorization.substring(BASIC.length()).strip()),
+                    StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+        String password = pair.substring(pair.indexOf(':') + 1);
+        return has(pair) | has(password);
+    }
+
+    /** Whether a header {@code Authorization} is of the scheme {@code Basic}. */
+    public static boolean isBasic(String authorization) {
+        return authorization.toLowerCase(Locale.ROOT).startsWith(BASIC);
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
