@@ -2,6 +2,7 @@ package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.problem.Unavailable;
 import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.outage.Outage;
 import java.io.IOException;
@@ -58,6 +59,7 @@ final class Inbox {
                         .orElseGet(() -> Keys.sha256(body)),
                 plain(source.event(envelope)),
                 contentType == null ? null : plain(contentType),
+                source.headers(envelope),
                 clock.instant(),
                 body.length,
                 Deflated.of(body));
@@ -72,7 +74,8 @@ final class Inbox {
      * @throws Unavailable when it can be made durable nowhere
      */
     Receipt acceptAnother(String source, String key, String event, byte[] body) {
-        NewDelivery first = new NewDelivery(source, key, event, null, clock.instant(), body.length, Deflated.of(body));
+        NewDelivery first = new NewDelivery(
+                source, key, event, null, Headers.NONE, clock.instant(), body.length, Deflated.of(body));
         NewDelivery another = first.under(key + "-" + UUID.randomUUID());
         Stored stored = store(first, another, AWAY_AFTER);
         return stored.isNew()

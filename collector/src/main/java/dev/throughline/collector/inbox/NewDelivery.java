@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.source.Headers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the sender's own id of it, else the SHA-256 of the body in hex
  * @param event the sender's word for what happened; empty when it said none
  * @param contentType as received
+ * @param headers those that its source keeps
  * @param receivedAt when the whole body had been read
  * @param bytes length of the body as received
  * @param deflated the body, deflated
@@ -19,12 +21,13 @@ public record NewDelivery(
         String key,
         String event,
         @Nullable String contentType,
+        Headers headers,
         Instant receivedAt,
         int bytes,
         byte[] deflated) {
 
     /** The same under another key. */
     NewDelivery under(String other) {
-        return new NewDelivery(source, other, event, contentType, receivedAt, bytes, deflated);
+        return new NewDelivery(source, other, event, contentType, headers, receivedAt, bytes, deflated);
     }
 }

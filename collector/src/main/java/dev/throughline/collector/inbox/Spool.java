@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.source.Headers;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,11 @@ import org.slf4j.LoggerFactory;
 final class Spool {
 
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Without headers. */
+    private static final int FIRST_VERSION = 1;
+
     private static final String SUFFIX = ".delivery";
     private static final String BROKEN = ".broken";
     private static final String PART = ".part";
@@ -130,7 +136,8 @@ final class Spool {
 
     private static NewDelivery decode(Path file) throws IOException, NoDelivery {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            if (in.readInt() != VERSION) {
+            int version = in.readInt();
+            if (version != VERSION && version != FIRST_VERSION) {
                 throw new NoDelivery("the file is of another version");
             }
             long size = Files.size(file);
@@ -141,12 +148,13 @@ final class Spool {
             if (in.readBoolean()) {
                 contentType = text(in, size);
             }
+            Headers headers = Headers.ofLines(version == FIRST_VERSION ? null : text(in, size));
             Instant receivedAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
             int bytes = in.readInt();
             if (bytes < 0 || bytes > Bodies.LIMIT) {
                 throw new NoDelivery("no body has " + bytes + " bytes");
             }
-            return new NewDelivery(source, key, event, contentType, receivedAt, bytes, block(in, size));
+            return new NewDelivery(source, key, event, contentType, headers, receivedAt, bytes, block(in, size));
         }
     }
 
@@ -251,6 +259,9 @@ final class Spool {
             if (delivery.contentType() != null) {
                 block(out, delivery.contentType().getBytes(StandardCharsets.UTF_8));
             }
+            block(
+                    out,
+                    Objects.requireNonNullElse(delivery.headers().lines(), "").getBytes(StandardCharsets.UTF_8));
             out.writeLong(delivery.receivedAt().getEpochSecond());
             out.writeInt(delivery.receivedAt().getNano());
             out.writeInt(delivery.bytes());

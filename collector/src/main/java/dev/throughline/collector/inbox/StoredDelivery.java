@@ -1,6 +1,7 @@
 package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Headers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its place in the inbox
  * @param key the sender's own id of it, else the SHA-256 of the body
+ * @param headers those that its source keeps
  * @param bytes length of the body as received
  * @param deflated the body, deflated
  * @param attempts how often it was tried before
@@ -19,6 +21,7 @@ public record StoredDelivery(
         String key,
         String event,
         @Nullable String contentType,
+        Headers headers,
         Instant receivedAt,
         int bytes,
         byte[] deflated,
@@ -26,6 +29,6 @@ public record StoredDelivery(
 
     /** The delivery with its body as received. Throws when that is damaged, so it is inflated only when it is read. */
     Delivery inflate() {
-        return new Delivery(key, event, contentType, receivedAt, Deflated.inflate(deflated, bytes));
+        return new Delivery(key, event, contentType, headers, receivedAt, Deflated.inflate(deflated, bytes));
     }
 }

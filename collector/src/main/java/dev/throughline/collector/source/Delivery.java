@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param key the sender's own id of it, else the SHA-256 of the body in hex
  * @param event the sender's word for what happened; empty when it said none
  * @param contentType as received; tells a form-encoded body from plain JSON
+ * @param headers those that its source asked to keep
  * @param receivedAt when the whole body had been read
  */
-public record Delivery(String key, String event, @Nullable String contentType, Instant receivedAt, byte[] body) {}
+public record Delivery(
+        String key, String event, @Nullable String contentType, Headers headers, Instant receivedAt, byte[] body) {
+
+    /** One whose source keeps no headers. */
+    public Delivery(String key, String event, @Nullable String contentType, Instant receivedAt, byte[] body) {
+        this(key, event, contentType, Headers.NONE, receivedAt, body);
+    }
+}

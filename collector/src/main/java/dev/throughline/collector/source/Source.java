@@ -2,6 +2,7 @@ package dev.throughline.collector.source;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** A system that posts deliveries to {@code /webhooks/} and its name. What it says by default suits most senders. */
 public interface Source extends Normalizer {
@@ -17,6 +18,16 @@ public interface Source extends Normalizer {
 
     /** The sender's own id of the delivery, the same on redelivery. */
     Optional<String> delivery(Envelope envelope);
+
+    /** Names of the headers that {@link #normalize} needs beside the body: they are kept with it. Never one that proves anything. */
+    default Set<String> keeps() {
+        return Set.of();
+    }
+
+    /** Those headers as an envelope has them. */
+    default Headers headers(Envelope envelope) {
+        return Headers.of(envelope, keeps());
+    }
 
     /**
      * The answer to a sender that asks by {@code OPTIONS} whether it may post, as CloudEvents has it; empty when it asks for nothing

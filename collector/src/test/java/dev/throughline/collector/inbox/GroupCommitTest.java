@@ -3,6 +3,7 @@ package dev.throughline.collector.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.throughline.collector.source.Headers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,7 +75,7 @@ class GroupCommitTest {
     }
 
     private static NewDelivery delivery(int bytes) {
-        return new NewDelivery("fake", "k", "e", null, Instant.EPOCH, bytes, new byte[bytes]);
+        return new NewDelivery("fake", "k", "e", null, Headers.NONE, Instant.EPOCH, bytes, new byte[bytes]);
     }
 
     /** Holds its first batch until it is let go. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.throughline.collector.inbox.postgres.PostgresInbox;
+import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.engine.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,8 +56,8 @@ class InboxWorkerIT {
     void keepsABodyByteForByte() {
         byte[] body = new byte[100_000];
         new Random(1).nextBytes(body);
-        deliveries.insert(
-                List.of(new NewDelivery("fake", "k", "push", null, Posts.RECEIVED_AT, body.length, Deflated.of(body))));
+        deliveries.insert(List.of(new NewDelivery(
+                "fake", "k", "push", null, Headers.NONE, Posts.RECEIVED_AT, body.length, Deflated.of(body))));
 
         List<StoredDelivery> claimed = transaction.execute(status -> deliveries.claim(10));
 

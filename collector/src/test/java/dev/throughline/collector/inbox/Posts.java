@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.source.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -20,6 +21,7 @@ final class Posts {
 
     static NewDelivery post(String key, String body, Instant receivedAt) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new NewDelivery("fake", key, "event", "application/json", receivedAt, bytes.length, Deflated.of(bytes));
+        return new NewDelivery(
+                "fake", key, "event", "application/json", Headers.NONE, receivedAt, bytes.length, Deflated.of(bytes));
     }
 }

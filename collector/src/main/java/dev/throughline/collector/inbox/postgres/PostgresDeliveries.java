@@ -4,6 +4,7 @@ import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.NewDelivery;
 import dev.throughline.collector.inbox.Settlement;
 import dev.throughline.collector.inbox.StoredDelivery;
+import dev.throughline.collector.source.Headers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,9 +28,9 @@ final class PostgresDeliveries implements Deliveries {
 
     private static final String INSERT = """
             with stored as (
-                insert into delivery (source, delivery, event, content_type, received_at, bytes, body)
+                insert into delivery (source, delivery, event, content_type, headers, received_at, bytes, body)
                 select *
-                  from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[], ?::bytea[])
+                  from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::integer[], ?::bytea[])
                     on conflict (source, delivery) do nothing
                 returning id, source, delivery
             ), noted as (
@@ -85,6 +86,8 @@ final class PostgresDeliveries implements Deliveries {
                     arguments.add("text", deliveries, NewDelivery::event);
                     arguments.add("text", deliveries, NewDelivery::contentType);
                     arguments.add(
+                            "text", deliveries, delivery -> delivery.headers().lines());
+                    arguments.add(
                             "text",
                             deliveries,
                             delivery -> delivery.receivedAt().toString());
@@ -138,7 +141,7 @@ final class PostgresDeliveries implements Deliveries {
 
     private List<StoredDelivery> bodies(List<Long> ids) {
         return jdbc.sql("""
-                        select id, source, delivery, event, content_type, received_at, bytes, attempts, body
+                        select id, source, delivery, event, content_type, headers, received_at, bytes, attempts, body
                           from delivery
                           join delivery_state using (id)
                          where id = any(:ids)
@@ -152,7 +155,7 @@ final class PostgresDeliveries implements Deliveries {
     @Override
     public Optional<StoredDelivery> claim(long id) {
         return jdbc.sql("""
-                        select id, source, delivery, event, content_type, received_at, bytes, attempts, body
+                        select id, source, delivery, event, content_type, headers, received_at, bytes, attempts, body
                           from delivery_state state
                           join delivery using (id)
                          where id = :id and status = 'pending'
@@ -167,6 +170,7 @@ final class PostgresDeliveries implements Deliveries {
                 row.getString("delivery"),
                 row.getString("event"),
                 row.getString("content_type"),
+                Headers.ofLines(row.getString("headers")),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 row.getInt("bytes"),
                 row.getBytes("body"),
