@@ -70,9 +70,13 @@ class MigrationIT {
         migrateOlder(database, "latest");
 
         assertThat(JdbcClient.create(database).sql("""
-                        select concat_ws(' ', name, knows_commits, precedence, change_sign) from older.source order by name
+                        select concat_ws(' ', name, holds, knows_commits, precedence, change_sign) from older.source order by name
                         """).query(String.class).list())
-                .containsExactly("another t pipeline #", "api f report #", "github t forge #", "gitlab t forge !");
+                .containsExactly(
+                        "another commits t pipeline #",
+                        "api service f report #",
+                        "github commits t forge #",
+                        "gitlab commits t forge !");
     }
 
     private static void migrateOlder(DataSource database, String target) {

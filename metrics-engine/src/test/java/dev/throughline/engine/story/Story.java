@@ -51,8 +51,11 @@ public final class Story {
     /** What pipelines report. */
     public static final SourceTraits REPORTS = new SourceTraits("reports", false, Precedence.REPORT, '#');
 
+    /** Where incidents are that no repository knows of. */
+    public static final SourceTraits PAGER = SourceTraits.ofIncidents("pager");
+
     /** All that tell stories. No name of theirs is one that any source of ours has. */
-    public static final List<SourceTraits> SOURCES = List.of(FORGE, REPORTS);
+    public static final List<SourceTraits> SOURCES = List.of(FORGE, REPORTS, PAGER);
 
     private static final String DAY = "2025-06-02T";
 

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps them in the table source, under the lock of names: whether a source knows commits says for whom its repositories count. */
+/** Keeps them in the table source, under the lock of names: what the repositories of a source hold says for whom they count. */
 public final class PostgresSourceLedger implements SourceLedger {
 
     private final JdbcClient jdbc;
@@ -24,11 +24,11 @@ public final class PostgresSourceLedger implements SourceLedger {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** A source by the columns {@code source} (its name), {@code knows_commits}, {@code precedence} and {@code change_sign}. */
+    /** A source by the columns {@code source} (its name), {@code holds}, {@code precedence} and {@code change_sign}. */
     public static SourceTraits traits(ResultSet row) throws SQLException {
         return new SourceTraits(
                 row.getString("source"),
-                row.getBoolean("knows_commits"),
+                SourceTraits.Holds.of(row.getString("holds")),
                 SourceTraits.Precedence.valueOf(row.getString("precedence").toUpperCase(Locale.ROOT)),
                 row.getString("change_sign").charAt(0));
     }
@@ -44,7 +44,7 @@ public final class PostgresSourceLedger implements SourceLedger {
     }
 
     private Set<SourceTraits> known() {
-        return jdbc.sql("select name as source, knows_commits, precedence, change_sign from source")
+        return jdbc.sql("select name as source, holds, precedence, change_sign from source")
                 .query((row, _) -> traits(row))
                 .set();
     }
@@ -52,18 +52,18 @@ public final class PostgresSourceLedger implements SourceLedger {
     /** Returns the repositories of those that were otherwise until now. */
     private List<Long> keep(List<SourceTraits> sources) {
         String[] changed = jdbc.sql("""
-                        insert into source as known (name, knows_commits, precedence, change_sign)
+                        insert into source as known (name, holds, precedence, change_sign)
                         select *
-                          from unnest(:name::text[], :knows_commits::boolean[], :precedence::text[], :change_sign::text[])
+                          from unnest(:name::text[], :holds::text[], :precedence::text[], :change_sign::text[])
                             on conflict (name) do update
-                           set knows_commits = excluded.knows_commits, precedence = excluded.precedence,
+                           set holds = excluded.holds, precedence = excluded.precedence,
                                change_sign = excluded.change_sign
-                         where (known.knows_commits, known.precedence, known.change_sign)
-                               <> (excluded.knows_commits, excluded.precedence, excluded.change_sign)
+                         where (known.holds, known.precedence, known.change_sign)
+                               <> (excluded.holds, excluded.precedence, excluded.change_sign)
                         returning name
                         """)
                 .param("name", Column.of(sources, SourceTraits::name))
-                .param("knows_commits", Column.of(sources, SourceTraits::knowsCommits))
+                .param("holds", Column.of(sources, source -> source.holds().word()))
                 .param(
                         "precedence",
                         Column.of(sources, source -> source.precedence().word()))

@@ -1,5 +1,6 @@
 package dev.throughline.engine.ledger.postgres;
 
+import dev.throughline.engine.fact.SourceTraits.Holds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -171,7 +172,7 @@ final class ServiceAssignment {
     private List<ServiceNames.Repository> repositories(Collection<Long> repositories) {
         return jdbc.sql("""
                         select id, host, name,
-                               (select knows_commits from source where source.name = repository.source) as knows_commits,
+                               (select holds from source where source.name = repository.source) as holds,
                                array(select alias.name from repository_alias alias where alias.repository_id = repository.id) as aliases
                           from repository
                          where id = any(:repositories)
@@ -179,7 +180,7 @@ final class ServiceAssignment {
                 .param("repositories", repositories.toArray(Long[]::new))
                 .query((row, _) -> new ServiceNames.Repository(
                         row.getLong("id"),
-                        row.getBoolean("knows_commits"),
+                        Holds.of(row.getString("holds")),
                         row.getString("host"),
                         row.getString("name"),
                         Set.of((String[]) row.getArray("aliases").getArray())))
@@ -225,10 +226,10 @@ final class ServiceAssignment {
         Set<Long> alone = alone(kept.values());
         wanted.forEach((repository, names) -> {
             Set<Long> before = kept.getOrDefault(repository, Set.of());
-            String name = names.iterator().next().toLowerCase(Locale.ROOT);
-            if (names.size() == 1 && before.size() == 1 && !services.containsKey(name)) {
+            if (names.size() == 1 && before.size() == 1) {
+                String name = names.iterator().next().toLowerCase(Locale.ROOT);
                 long service = before.iterator().next();
-                if (alone.contains(service) && used.add(service)) {
+                if (!services.containsKey(name) && alone.contains(service) && used.add(service)) {
                     rename(service, spellings.getOrDefault(name, name));
                     services.put(name, service);
                 }

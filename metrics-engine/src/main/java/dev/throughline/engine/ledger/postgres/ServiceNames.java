@@ -1,5 +1,6 @@
 package dev.throughline.engine.ledger.postgres;
 
+import dev.throughline.engine.fact.SourceTraits.Holds;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
  * <p>A repository that the configuration names counts for the configured services that do, by its newest name, else by an older one that
  * no other now has; any other counts for the service of its newest name, with its host where another host has the name and comes first.
  * What is reported under the name of a service, rather than of a
- * repository, belongs to that service, also when a repository gave it the name and was renamed since.
+ * repository, belongs to that service, also when a repository gave it the name and was renamed since. A repository that holds nothing
+ * counts for no service, and its name is no one's.
  */
 final class ServiceNames {
 
@@ -40,11 +42,15 @@ final class ServiceNames {
     private final Set<String> names;
 
     /**
-     * @param knowsCommits whether it holds commits; otherwise it stands for the service of its name
+     * @param holds whether it holds commits, stands for the service of its name, or is none of either
      * @param host the forge that has it; empty for a source that has none
      * @param aliases every name that it has or had, in lower case
      */
-    record Repository(long id, boolean knowsCommits, String host, String name, Set<String> aliases) {
+    record Repository(long id, Holds holds, String host, String name, Set<String> aliases) {
+
+        boolean knowsCommits() {
+            return holds == Holds.COMMITS;
+        }
 
         String lowerName() {
             return name.toLowerCase(Locale.ROOT);
@@ -87,6 +93,7 @@ final class ServiceNames {
         this.configured = configured;
         this.repositories = repositories;
         this.hosts = repositories.stream()
+                .filter(repository -> repository.holds() != Holds.NOTHING)
                 .filter(repository -> !repository.host().isEmpty())
                 .collect(Collectors.toMap(Repository::lowerName, Repository::host, BinaryOperator.minBy(BARE_FIRST)));
         this.names = repositories.stream()
@@ -105,8 +112,10 @@ final class ServiceNames {
             }
         }
         for (Repository repository : repositories) {
-            if (!repository.knowsCommits()) {
-                services.put(repository.id(), ofReported(repository, services));
+            switch (repository.holds()) {
+                case COMMITS -> {}
+                case SERVICE -> services.put(repository.id(), ofReported(repository, services));
+                case NOTHING -> services.put(repository.id(), Set.of());
             }
         }
         Map<String, String> spellings = spellings(services.values());

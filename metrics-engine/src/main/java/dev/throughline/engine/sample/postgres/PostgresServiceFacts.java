@@ -125,7 +125,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                             select name, coalesce(repository_called(name)::text, 'named ' || name) as place
                               from (select distinct name from named_repository where repository_id = any(:repositories)) said
                         )
-                        select d.id, r.source, source.knows_commits, source.precedence, source.change_sign,
+                        select d.id, r.source, source.holds, source.precedence, source.change_sign,
                                case when source.knows_commits then d.repository_id::text
                                     else coalesce((select named.place from named where named.name = d.commits_in),
                                                   (select c.repository_id::text

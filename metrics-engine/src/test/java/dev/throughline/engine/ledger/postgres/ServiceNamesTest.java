@@ -2,6 +2,7 @@ package dev.throughline.engine.ledger.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.fact.SourceTraits.Holds;
 import dev.throughline.engine.ledger.postgres.ServiceNames.Configured;
 import dev.throughline.engine.ledger.postgres.ServiceNames.Repository;
 import java.util.ArrayList;
@@ -101,15 +102,15 @@ class ServiceNamesTest {
 
     @Test
     void tellsRepositoriesOfOneNameApartByTheirHosts() {
-        add(true, "git.corp.example", "acme/shop");
-        add(true, "gitlab.com", "Acme/Shop");
+        add(Holds.COMMITS, "git.corp.example", "acme/shop");
+        add(Holds.COMMITS, "gitlab.com", "Acme/Shop");
         assertThat(services())
                 .containsEntry(1L, Set.of("git.corp.example/acme/shop"))
                 .containsEntry(2L, Set.of("Acme/Shop"));
 
-        add(true, "github.com", "acme/shop");
-        add(true, "a.example", "acme/till");
-        add(true, "", "acme/shop");
+        add(Holds.COMMITS, "github.com", "acme/shop");
+        add(Holds.COMMITS, "a.example", "acme/till");
+        add(Holds.COMMITS, "", "acme/shop");
         configure("corp", "git.corp.example/acme/shop");
         configure("all", "acme/shop");
         assertThat(services())
@@ -128,24 +129,58 @@ class ServiceNamesTest {
         assertThat(Set.copyOf(services().values())).containsExactly(Set.of("acme/shop"));
     }
 
+    @Test
+    void countsWhatHoldsNothingForNoService() {
+        configure("all", "acme/*");
+        repository("acme/shop");
+        reported("acme/till");
+        add(Holds.NOTHING, "pager.example", "acme/shop");
+        add(Holds.NOTHING, "", "ACME/Till");
+        add(Holds.NOTHING, "", "acme.pager.example", "acme/shop");
+
+        assertThat(services())
+                .containsEntry(1L, Set.of("all"))
+                .containsEntry(2L, Set.of("all"))
+                .containsEntry(3L, Set.of())
+                .containsEntry(4L, Set.of())
+                .containsEntry(5L, Set.of());
+    }
+
+    @Test
+    void leavesANameToARepositoryOfWhichWhatHoldsNothingHasItToo() {
+        repository("acme/shop");
+        add(Holds.NOTHING, "a.example", "acme/shop");
+
+        assertThat(services()).containsEntry(1L, Set.of("acme/shop"));
+    }
+
+    @Test
+    void followsARepositoryWhoseOldNameOnlyWhatHoldsNothingHas() {
+        repository("acme/store", "acme/shop");
+        reported("acme/shop");
+        add(Holds.NOTHING, "", "acme/shop");
+
+        assertThat(services()).containsEntry(2L, Set.of("acme/store"));
+    }
+
     private void configure(String name, String... globs) {
         configuration.add(new Configured(name, List.of(globs)));
     }
 
     private void repository(String name, String... olderNames) {
-        add(true, "github.com", name, olderNames);
+        add(Holds.COMMITS, "github.com", name, olderNames);
     }
 
     private void reported(String name) {
-        add(false, "", name);
+        add(Holds.SERVICE, "", name);
     }
 
-    private void add(boolean knowsCommits, String host, String name, String... olderNames) {
+    private void add(Holds holds, String host, String name, String... olderNames) {
         Set<String> aliases = Arrays.stream(olderNames)
                 .map(alias -> alias.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         aliases.add(name.toLowerCase(Locale.ROOT));
-        repositories.add(new Repository(repositories.size() + 1L, knowsCommits, host, name, aliases));
+        repositories.add(new Repository(repositories.size() + 1L, holds, host, name, aliases));
     }
 
     private Map<Long, Set<String>> services() {
