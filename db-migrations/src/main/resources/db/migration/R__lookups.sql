@@ -40,8 +40,57 @@ $$;
 comment on function service_of_deployment(bigint, text, text, boolean, text[]) is
     'The service that a deployment of a repository belongs to: the first of the configuration that takes its environment and whose rule it is; one that is reported by its name has it whatever the environment. Null when none does.';
 
+create or replace function service_about(source text, about text[]) returns bigint
+    language sql stable parallel safe
+as $$
+    select coalesce(
+               (select service.id
+                  from service
+                 where exists (select from unnest(service.incidents) taken
+                                cross join unnest(service_about.about) said
+                                where strpos(taken, ':') > 0
+                                  and split_part(lower(taken), ':', 1) in ('*', lower(service_about.source))
+                                  and is_like_glob(said, substr(taken, strpos(taken, ':') + 1)))
+                 order by service.position
+                 limit 1),
+               (select service.id
+                  from unnest(service_about.about) with ordinality said (name, place)
+                  join service on lower(service.name) = said.name
+                 where service.position is not null
+                    or exists (select from service_repository kept where kept.service_id = service.id)
+                 order by said.place
+                 limit 1),
+               (select service.id
+                  from service
+                 where '*' = any(service.incidents)
+                 order by service.position
+                 limit 1))
+$$;
+comment on function service_about(text, text[]) is
+    'The service that an incident of a source belongs to by what it is about: the first of the configuration that takes one of these, else the one that is called like the first that can be, else the one that takes the rest. Null when none does.';
+
+create or replace function service_of_incident(repository bigint, labels text[], about text[]) returns bigint
+    language sql stable parallel safe
+as $$
+    select case source.holds
+           when 'nothing' then service_about(source.name, service_of_incident.about)
+           else (select case when count(*) = 1 then min(id)
+                             when count(*) filter (where is_labelled) = 1 then min(id) filter (where is_labelled) end
+                   from (select service.id,
+                                exists (select from unnest(service.incident_labels) own, unnest(service_of_incident.labels) said
+                                         where lower(own) = lower(said)) as is_labelled
+                           from service_repository kept
+                           join service on service.id = kept.service_id
+                          where kept.repository_id = service_of_incident.repository) own) end
+      from repository told
+      join source on source.name = told.source
+     where told.id = service_of_incident.repository
+$$;
+comment on function service_of_incident(bigint, text[], text[]) is
+    'The service that an incident belongs to: the only one of its repository, else the only one whose label it has; where a repository holds nothing, the one that it is about. Null when that does not decide.';
+
 -- What can be a cause: of a person's or a report's words all; else a hash with a digit and a letter, the number of a change as its source writes
--- it, and an address, whether known or not; any other word only while it names something.
+-- it (as any does, but with its repository, where the incident is in none), and an address, whether known or not; any other word only while it names something.
 create or replace view incident_cause as
 select declared.incident_id, declared.repository_id, declared.word, declared.is_explicit
   from (select incident.id as incident_id, incident.repository_id, unnest(incident.causes) as word, incident.is_explicit
@@ -55,7 +104,8 @@ select declared.incident_id, declared.repository_id, declared.word, declared.is_
   join repository on repository.id = declared.repository_id
   join source on source.name = repository.source
  where (declared.is_explicit
-        or word ~ ('^([^#!]+)?' || source.change_sign || '[0-9]+$')
+        or word ~ case source.holds when 'nothing' then '^[^#!]+[#!][0-9]+$'
+                                    else '^([^#!]+)?' || source.change_sign || '[0-9]+$' end
         or word ~ '^https?://'
         or word ~ '^[0-9a-f]{7,40}$' and word ~ '[0-9]' and word ~ '[a-f]'
         or exists (select from deployment called

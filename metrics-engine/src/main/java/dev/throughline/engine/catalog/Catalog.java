@@ -21,6 +21,11 @@ public record Catalog(
 
     public static final Catalog EMPTY = new Catalog(List.of(), List.of());
 
+    /** The incidents that no service takes. */
+    private static final String REST = "*";
+
+    private static final Pattern INCIDENTS = Pattern.compile("(\\*|[^*?:\\s]+):\\S(.*\\S)?");
+
     public Catalog {
         services = List.copyOf(services);
         tiers = List.copyOf(tiers);
@@ -40,6 +45,8 @@ public record Catalog(
      * @param paths globs of files: only commits that touch one of them are its own; empty: all
      * @param environments globs of environments: only deployments to one of them are its own; empty: all that are left
      * @param incidentLabels labels of its own incidents in repositories that it shares
+     * @param incidents what its own incidents of pagers and trackers are about: {@code source:glob}, {@code *:glob} of any source, in any
+     *     case; {@code *}: all that no service takes
      * @param deployments what alone deploys it; null: what deploys its repositories
      */
     public record Service(
@@ -49,6 +56,7 @@ public record Catalog(
             @DefaultValue List<String> paths,
             @DefaultValue List<String> environments,
             @DefaultValue List<String> incidentLabels,
+            @DefaultValue List<String> incidents,
             @Nullable Rule deployments) {
 
         public Service {
@@ -57,11 +65,16 @@ public record Catalog(
             paths = List.copyOf(paths);
             environments = List.copyOf(environments);
             incidentLabels = List.copyOf(incidentLabels);
+            incidents = List.copyOf(incidents);
         }
 
         /** The paths as regular expressions, for PostgreSQL. */
         public List<String> pathPatterns() {
             return paths.stream().map(Glob::toPattern).toList();
+        }
+
+        private boolean takesTheRest() {
+            return incidents.contains(REST);
         }
 
         /** Whether nothing is left for the other service in the repositories that they share. */
@@ -155,6 +168,13 @@ public record Catalog(
         checkNames(key + ".repositories", service.repositories);
         checkNames(key + ".environments", service.environments);
         checkNames(key + ".incident-labels", service.incidentLabels);
+        for (String taken : service.incidents) {
+            refuseUnless(
+                    taken.equals(REST)
+                            || isText(taken) && INCIDENTS.matcher(taken).matches(),
+                    "%s.incidents: '%s' is neither a source and a glob, such as pager:checkout-* or *:checkout-*, nor *"
+                            .formatted(key, taken));
+        }
         for (String glob : service.paths) {
             refuseUnless(
                     Glob.isOfPaths(glob),
@@ -164,6 +184,10 @@ public record Catalog(
             check(key, service.deployments, service.environments);
         }
         for (Service other : before) {
+            refuseUnless(
+                    !other.takesTheRest() || !service.takesTheRest(),
+                    "%s.incidents: '*' is what '%s' takes already; only one service takes the rest"
+                            .formatted(key, other.name));
             String shared = other.shared(service);
             refuseUnless(
                     shared == null || !other.leavesNothingTo(service),

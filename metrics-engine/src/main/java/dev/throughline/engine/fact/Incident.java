@@ -2,6 +2,7 @@ package dev.throughline.engine.fact;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An issue in the state that a delivery tells. Issues that are no incidents are facts too: their label may come or go.
  *
  * @param isDeleted whether it was deleted or moved elsewhere; no later statement undoes that
+ * @param about what a pager or a tracker says that it concerns, each as the source's own key or name, e.g. {@code pij90n7} and
+ *     {@code checkout api}, the surest first; in lower case. Empty for a source whose repositories say it
  * @param openedAt when it began
  * @param resolvedAt null while it is open, also when it was reopened
  */
@@ -16,11 +19,31 @@ public record Incident(
         Entry entry,
         Kind kind,
         boolean isDeleted,
+        List<String> about,
         Instant openedAt,
         @Nullable Instant resolvedAt,
         Causes causes,
         Statement statement)
         implements Fact {
+
+    public Incident {
+        about = about.stream()
+                .map(concern -> concern.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+    }
+
+    /** One whose repository says what it concerns. */
+    public Incident(
+            Entry entry,
+            Kind kind,
+            boolean isDeleted,
+            Instant openedAt,
+            @Nullable Instant resolvedAt,
+            Causes causes,
+            Statement statement) {
+        this(entry, kind, isDeleted, List.of(), openedAt, resolvedAt, causes, statement);
+    }
 
     /** Whether an issue is an incident (definitions 1.5). */
     public enum Kind {

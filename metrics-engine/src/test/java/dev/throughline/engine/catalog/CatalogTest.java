@@ -33,6 +33,7 @@ class CatalogTest {
                 "throughline.services[0].paths[0]", "api/**",
                 "throughline.services[0].environments[0]", "prod-api*",
                 "throughline.services[0].incident-labels[0]", "api",
+                "throughline.services[0].incidents", "pager:PIJ90N7,*:checkout *,*",
                 "throughline.tiers[0].environment", "live-*",
                 "throughline.tiers[0].tier", "production"));
 
@@ -44,6 +45,7 @@ class CatalogTest {
                         List.of("api/**"),
                         List.of("prod-api*"),
                         List.of("api"),
+                        List.of("pager:PIJ90N7", "*:checkout *", "*"),
                         null));
         assertThat(catalog.tiers().getFirst().tier().word()).isEqualTo("production");
     }
@@ -55,6 +57,12 @@ class CatalogTest {
                     name=a;repositories=acme/mono;paths=/api        | services[0].paths: '/api' is no glob
                     name=a;repositories=acme/mono;paths=api\\*      | services[0].paths: 'api\\*' is no glob
                     name=a;repositories=acme/mono;paths=a/../b      | services[0].paths: 'a/../b' is no glob
+                    name=a;incidents=checkout                       | services[0].incidents: 'checkout' is neither a source and a glob
+                    name=a;incidents=**                             | services[0].incidents: '**' is neither
+                    name=a;incidents=pager:                         | services[0].incidents: 'pager:' is neither
+                    name=a;incidents=:checkout                      | services[0].incidents: ':checkout' is neither
+                    name=a;incidents=pag*:checkout                  | services[0].incidents: 'pag*:checkout' is neither
+                    name=a;incidents=pager: checkout                | services[0].incidents: 'pager: checkout' is neither
                     """)
     void namesTheKeyOfAMistake(String keys, String expected) {
         assertThatThrownBy(() -> read(service(0, keys))).rootCause().hasMessageContaining("throughline." + expected);
@@ -65,6 +73,7 @@ class CatalogTest {
                     name=a                                        | name=A                                        | services[1].name: 'A' is named twice
                     name=a;repositories=acme/*                    | name=b;repositories=ACME/mono                 | services[1].environments: 'a' comes first
                     name=a;repositories=acme/x;environments=prod  | name=b;repositories=acme/x;environments=PROD  | services[1].environments: 'a' comes first
+                    name=a;incidents=*                            | name=b;incidents=*                            | services[1].incidents: '*' is what 'a' takes
                     name=a;repositories=*/mono                    | name=b;repositories=acme/*                    | services[1].environments: 'a' comes first
                     """)
     void refusesTwoThatCannotBothBe(String one, String other, String expected) {
@@ -72,6 +81,24 @@ class CatalogTest {
         both.putAll(service(1, other));
 
         assertThatThrownBy(() -> read(both)).rootCause().hasMessageContaining("throughline." + expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pager:a:b", "*:*", "pager:service=checkout-*", "Pager-2:ü"})
+    void takesIncidentsByAnyGlob(String incidents) {
+        assertThat(read(Map.of("throughline.services[0].name", "a", "throughline.services[0].incidents[0]", incidents))
+                        .services()
+                        .getFirst()
+                        .incidents())
+                .containsExactly(incidents);
+    }
+
+    @Test
+    void refusesBlankIncidents() {
+        assertThatThrownBy(() ->
+                        read(Map.of("throughline.services[0].name", "a", "throughline.services[0].incidents[0]", " ")))
+                .rootCause()
+                .hasMessageContaining("throughline.services[0].incidents: ' ' is neither");
     }
 
     @Test
@@ -196,7 +223,7 @@ class CatalogTest {
     private static Map<String, String> service(int index, String keys) {
         Map<String, String> properties = new HashMap<>();
         for (String key : keys.split(";")) {
-            String[] pair = key.strip().split("=");
+            String[] pair = key.strip().split("=", 2);
             boolean isList = !pair[0].equals("name") && !pair[0].equals("team");
             properties.put("throughline.services[" + index + "]." + pair[0] + (isList ? "[0]" : ""), pair[1]);
         }

@@ -63,6 +63,12 @@ final class RandomDeliveries {
             facts.add(new RepositoryName(reported, reported.externalId(), instant()));
             return facts;
         }
+        if (random.nextInt(6) == 0) {
+            RepositoryId account = new RepositoryId(Story.PAGER.name(), pick("acme.pager.example", "acme/Shop"));
+            return List.of(
+                    new RepositoryName(account, account.externalId(), instant()),
+                    incident(account, new Statement(instant(), id)));
+        }
         RepositoryId repository = new RepositoryId(Story.FORGE.name(), Integer.toString(1 + random.nextInt(3)));
         Statement statement = new Statement(instant(), id);
         List<Fact> facts = new ArrayList<>();
@@ -187,6 +193,9 @@ final class RandomDeliveries {
                         List.of("incident")),
                 random.nextBoolean() ? Incident.Kind.INCIDENT : Incident.Kind.ISSUE,
                 random.nextInt(8) == 0,
+                repository.source().equals(Story.PAGER.name())
+                        ? List.of(pick("p1", "p2"), pick("acme/shop", "acme/till", "acme/kiosk", "kiosk"))
+                        : List.of(),
                 instant(),
                 maybe(instant()),
                 Incident.Causes.declared(List.of("abcdef0")),

@@ -172,8 +172,10 @@ class CatalogIT {
                 .deploy("4", "a", "live-web", "10:50");
         Engine engine = new Engine();
         engine.configure(catalog(
-                new Catalog.Service("web", null, List.of("acme/shop"), List.of(), List.of("live-*"), List.of(), null),
-                new Catalog.Service("api", null, List.of("acme/shop"), List.of(), List.of("prod-*"), List.of(), null)));
+                new Catalog.Service(
+                        "web", null, List.of("acme/shop"), List.of(), List.of("live-*"), List.of(), List.of(), null),
+                new Catalog.Service(
+                        "api", null, List.of("acme/shop"), List.of(), List.of("prod-*"), List.of(), List.of(), null)));
 
         assertThat(engine.record(shop.facts()).derive().services()).containsExactly("api: 1", "web: 4");
     }
@@ -194,7 +196,7 @@ class CatalogIT {
                 .deploy("s3", "s2", "12:30");
         Engine engine = new Engine();
         engine.configure(catalog(new Catalog.Service(
-                "checkout", null, List.of("acme/shop", "acme/ui"), List.of(), List.of(), List.of(), null)));
+                "checkout", null, List.of("acme/shop", "acme/ui"), List.of(), List.of(), List.of(), List.of(), null)));
         engine.record(ui.facts()).record(shop.facts()).derive();
 
         assertThat(engine.services()).containsExactly("checkout: u1 s1 u2 s2 u3 s3");
@@ -270,7 +272,8 @@ class CatalogIT {
         Engine engine = new Engine();
         engine.configure(catalog(
                 ruled("api", DeploymentEvent.TAG, "api-v.*"),
-                new Catalog.Service("shop", null, List.of("acme/shop"), List.of(), List.of(), List.of(), null)));
+                new Catalog.Service(
+                        "shop", null, List.of("acme/shop"), List.of(), List.of(), List.of(), List.of(), null)));
 
         assertThat(engine.record(shop.facts()).derive().services()).containsExactly("api: a1 a2 rc", "shop: s1");
     }
@@ -323,7 +326,7 @@ class CatalogIT {
     }
 
     private static Catalog.Service ruled(String name, Catalog.Rule rule) {
-        return new Catalog.Service(name, null, List.of("acme/shop"), List.of(), List.of(), List.of(), rule);
+        return new Catalog.Service(name, null, List.of("acme/shop"), List.of(), List.of(), List.of(), List.of(), rule);
     }
 
     private static Catalog catalog(Catalog.Service... services) {
@@ -338,6 +341,7 @@ class CatalogIT {
                 Arrays.asList(paths),
                 List.of(environments),
                 List.of(label),
+                List.of(),
                 null);
     }
 }

@@ -241,6 +241,21 @@ final class Engine {
                         """).query((row, number) -> row.getString(1)).list();
     }
 
+    /** The incidents of pagers with the services that they belong to: {@code 7: acme/shop}, {@code 8:} of none. */
+    List<String> paged() {
+        return jdbc.sql("""
+                        select incident.number || ':' || coalesce(' ' || service.name, '')
+                          from incident
+                          join repository on repository.id = incident.repository_id
+                          left join service on service.id = incident.service_id
+                         where repository.source = :pager
+                         order by incident.number
+                        """)
+                .param("pager", Story.PAGER.name())
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     /** One value as PostgreSQL writes it: what follows the word select. */
     String value(String expression) {
         return jdbc.sql("select (" + expression.replaceFirst(" from ", ")::text from "))

@@ -507,6 +507,21 @@ public final class Story {
         return incident(number, openedAt, resolvedAt, resolvedAt == null ? openedAt : resolvedAt, causes);
     }
 
+    /** The incident told last is about these. */
+    public Story about(String... about) {
+        Incident told = (Incident) facts.removeLast();
+        facts.add(new Incident(
+                told.entry(),
+                told.kind(),
+                told.isDeleted(),
+                List.of(about),
+                told.openedAt(),
+                told.resolvedAt(),
+                told.causes(),
+                told.statement()));
+        return this;
+    }
+
     /** A comment on an incident, as it stands since then. */
     public Story comment(long incident, String externalId, String statedAt, boolean isDeleted, String... causes) {
         facts.add(new IncidentComment(

@@ -461,6 +461,7 @@ class GitHubDeploymentTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 rules[i]))
                         .toList(),
                 List.of());

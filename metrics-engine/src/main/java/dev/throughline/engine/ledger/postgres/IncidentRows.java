@@ -43,27 +43,27 @@ final class IncidentRows {
     private Set<UUID> upsert(List<Incident> incidents) {
         return new HashSet<>(jdbc.sql("""
                         insert into incident as known (
-                                   id, repository_id, external_id, number, title, url, labels, is_incident, excluded_as,
+                                   id, repository_id, external_id, number, title, url, labels, about, is_incident, excluded_as,
                                    is_deleted, opened_at, resolved_at, causes, is_explicit, stated_at, stated_by, service_id)
                         select distinct on (id)
-                               id, repository_id, external_id, number, title, url, labels::text[], is_incident, excluded_as,
+                               id, repository_id, external_id, number, title, url, labels::text[], about::text[], is_incident, excluded_as,
                                bool_or(is_deleted) over (partition by id), opened_at, resolved_at, causes::text[],
-                               is_explicit, stated_at, stated_by, service_of_incident(repository_id, labels::text[])
+                               is_explicit, stated_at, stated_by, service_of_incident(repository_id, labels::text[], about::text[])
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :number::bigint[],
-                                   :title::text[], :url::text[], :labels::text[], :is_incident::boolean[], :excluded_as::text[],
+                                   :title::text[], :url::text[], :labels::text[], :about::text[], :is_incident::boolean[], :excluded_as::text[],
                                    :is_deleted::boolean[], :opened_at::timestamptz[], :resolved_at::timestamptz[],
                                    :causes::text[], :is_explicit::boolean[], :stated_at::timestamptz[], :stated_by::text[]
                                ) as told (
                                    id, repository_id, external_id, number,
-                                   title, url, labels, is_incident, excluded_as,
+                                   title, url, labels, about, is_incident, excluded_as,
                                    is_deleted, opened_at, resolved_at,
                                    causes, is_explicit, stated_at, stated_by)
                          order by id, stated_at desc, resolved_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
-                           set (number, title, url, labels, is_incident, excluded_as, opened_at, resolved_at, causes, is_explicit, stated_at,
+                           set (number, title, url, labels, about, is_incident, excluded_as, opened_at, resolved_at, causes, is_explicit, stated_at,
                                 stated_by, service_id) = (
-                               select newest.number, newest.title, newest.url, newest.labels, newest.is_incident, newest.excluded_as,
+                               select newest.number, newest.title, newest.url, newest.labels, newest.about, newest.is_incident, newest.excluded_as,
                                       newest.opened_at, newest.resolved_at, newest.causes, newest.is_explicit, newest.stated_at,
                                       newest.stated_by, newest.service_id
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
@@ -92,6 +92,7 @@ final class IncidentRows {
                 .param(
                         "labels",
                         Column.of(incidents, incident -> incident.entry().labels()))
+                .param("about", Column.of(incidents, Incident::about))
                 .param("is_incident", Column.of(incidents, incident -> incident.kind() == Kind.INCIDENT))
                 .param("excluded_as", Column.of(incidents, incident -> exclusion(incident.kind())))
                 .param("is_deleted", Column.of(incidents, Incident::isDeleted))

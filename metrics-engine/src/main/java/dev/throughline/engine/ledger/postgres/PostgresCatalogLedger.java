@@ -69,7 +69,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
 
     private List<Catalog.Service> services() {
         return jdbc.sql("""
-                        select name, team, repositories, paths, environments, incident_labels,
+                        select name, team, repositories, paths, environments, incident_labels, incidents,
                                deploys_from, deploys_pattern, deploys_environment
                           from service
                          where position is not null
@@ -82,6 +82,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
                         List.of((String[]) row.getArray("paths").getArray()),
                         List.of((String[]) row.getArray("environments").getArray()),
                         List.of((String[]) row.getArray("incident_labels").getArray()),
+                        List.of((String[]) row.getArray("incidents").getArray()),
                         rule(row)))
                 .list();
     }
@@ -112,7 +113,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
         Set<Long> touched = new TreeSet<>(jdbc.sql("""
                         update service
                            set position = null, team = null, repositories = '{}', paths = '{}', path_patterns = '{}',
-                               environments = '{}', incident_labels = '{}',
+                               environments = '{}', incident_labels = '{}', incidents = '{}',
                                deploys_from = null, deploys_pattern = null, deploys_environment = null
                          where position is not null
                            and lower(name) <> all(:names)
@@ -142,14 +143,14 @@ public final class PostgresCatalogLedger implements CatalogLedger {
         return jdbc.sql("""
                         insert into service (
                             name, position, team, repositories, paths, path_patterns, environments, incident_labels,
-                            deploys_from, deploys_pattern, deploys_environment)
+                            incidents, deploys_from, deploys_pattern, deploys_environment)
                         values (:name, :position, :team, :repositories, :paths, :patterns, :environments, :labels,
-                                :from, :pattern, :environment)
+                                :incidents, :from, :pattern, :environment)
                             on conflict (lower(name)) do update
                            set name = excluded.name, position = excluded.position, team = excluded.team,
                                repositories = excluded.repositories, paths = excluded.paths,
                                path_patterns = excluded.path_patterns, environments = excluded.environments,
-                               incident_labels = excluded.incident_labels,
+                               incident_labels = excluded.incident_labels, incidents = excluded.incidents,
                                deploys_from = excluded.deploys_from, deploys_pattern = excluded.deploys_pattern,
                                deploys_environment = excluded.deploys_environment
                         returning id
@@ -162,6 +163,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
                 .param("patterns", array(row.service().pathPatterns()))
                 .param("environments", array(row.service().environments()))
                 .param("labels", array(row.service().incidentLabels()))
+                .param("incidents", array(row.service().incidents()))
                 .param("from", rule == null ? null : rule.from().word())
                 .param("pattern", rule == null ? null : rule.patternText())
                 .param("environment", rule == null ? null : rule.environment())

@@ -20,12 +20,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ServiceAssignment {
 
-    /** %1$s: a table whose rows belong to a service; %2$s: to which. */
+    /** %1$s: a table whose rows belong to a service; %2$s: to which; %3$s: those that may belong to another now. */
+    private static final String SERVICE_OF_INCIDENT = "service_of_incident(repository_id, labels, about)";
+
     private static final String REASSIGN = """
             with now as materialized (
                 select id, service_id as before, %2$s as service_id
                   from %1$s
-                 where repository_id = any(:repositories)
+                 where %3$s
             ), moved as (
                 update %1$s known
                    set service_id = now.service_id
@@ -48,9 +50,13 @@ final class ServiceAssignment {
                 .listOfRows();
     }
 
-    /** Locks these repositories, and all that have or had a name in common with them or with one of these names, in order. */
+    /**
+     * Locks these repositories, and all that have or had a name in common with them or with one of these names, in order. So that no
+     * incident is missed that is about a service which comes or goes, those that hold nothing are locked with them, but not returned.
+     */
     List<Long> lockAround(Collection<Long> repositories, Collection<String> names) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         with recursive near (id) as (
                             (select unnest(:repositories::bigint[])
                               union
@@ -62,12 +68,21 @@ final class ServiceAssignment {
                               join repository_alias mine on mine.repository_id = near.id
                               join repository_alias other on other.name = mine.name
                         )
-                        select id from repository where id in (select id from near) order by id for no key update
+                        select id, id in (select id from near) as is_near
+                          from repository
+                         where id in (select id from near)
+                            or source in (select name from source where holds = 'nothing')
+                         order by id
+                           for no key update
                         """)
                 .param("repositories", repositories.toArray(Long[]::new))
                 .param("names", names.toArray(String[]::new))
-                .query((row, _) -> row.getLong("id"))
-                .list();
+                .query((row, _) -> Map.entry(row.getLong("id"), row.getBoolean("is_near")))
+                .list()
+                .stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**
@@ -78,6 +93,7 @@ final class ServiceAssignment {
     Set<Long> assign(Collection<Long> repositories) {
         Map<Long, Set<String>> wanted = new ServiceNames(configured(), repositories(repositories)).byRepository();
         Map<Long, Set<Long>> kept = kept(repositories);
+        Set<String> renewed = renewed(wanted, kept);
         Map<String, Long> services = services(wanted, kept);
         Set<Long> moved = new TreeSet<>();
         Set<Long> touched = new TreeSet<>();
@@ -97,6 +113,7 @@ final class ServiceAssignment {
             }
         });
         touched.addAll(reassign(moved));
+        touched.addAll(reassignAbout(renewed));
         due(touched);
         return touched;
     }
@@ -110,14 +127,45 @@ final class ServiceAssignment {
         for (String statement : List.of(
                 REASSIGN.formatted(
                         "deployment",
-                        "service_of_deployment(repository_id, environment, read_from, is_usual, matched)"),
-                REASSIGN.formatted("incident", "service_of_incident(repository_id, labels)"))) {
+                        "service_of_deployment(repository_id, environment, read_from, is_usual, matched)",
+                        "repository_id = any(:repositories)"),
+                REASSIGN.formatted("incident", SERVICE_OF_INCIDENT, "repository_id = any(:repositories)"))) {
             touched.addAll(jdbc.sql(statement)
                     .param("repositories", repositories.toArray(Long[]::new))
                     .query(Long.class)
                     .list());
         }
         return touched;
+    }
+
+    /** Gives the incidents that are about a service called so to the services that they now belong to. */
+    private List<Long> reassignAbout(Set<String> names) {
+        return names.isEmpty()
+                ? List.of()
+                : jdbc.sql(REASSIGN.formatted(
+                                "incident", SERVICE_OF_INCIDENT, "about && :names::text[] and about <> '{}'"))
+                        .param("names", names.toArray(String[]::new))
+                        .query((row, _) -> row.getLong(1))
+                        .list();
+    }
+
+    /** The names, in lower case, that no repository of these counted for until now, or that none does any more. */
+    private Set<String> renewed(Map<Long, Set<String>> wanted, Map<Long, Set<Long>> kept) {
+        Set<String> before = jdbc.sql("select lower(name) from service where id = any(:services)")
+                .param(
+                        "services",
+                        kept.values().stream().flatMap(Set::stream).distinct().toArray(Long[]::new))
+                .query((row, _) -> row.getString(1))
+                .set();
+        Set<String> now = wanted.values().stream()
+                .flatMap(Set::stream)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> renewed = new TreeSet<>(before);
+        renewed.removeAll(now);
+        now.removeAll(before);
+        renewed.addAll(now);
+        return renewed;
     }
 
     /** Makes the services due whose reports name a repository called so: it may be another one now. */
