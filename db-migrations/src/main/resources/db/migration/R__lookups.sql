@@ -89,6 +89,30 @@ $$;
 comment on function service_of_incident(bigint, text[], text[]) is
     'The service that an incident belongs to: the only one of its repository, else the only one whose label it has; where a repository holds nothing, the one that it is about. Null when that does not decide.';
 
+-- What is closed as not planned or as a duplicate may count all the same (option incidents.closed_as).
+create or replace view counted_incident as
+select id, repository_id, service_id, number, title, url, opened_at, resolved_at, causes, is_explicit
+  from incident
+ where (is_incident
+        or excluded_as is not null
+       and exists (select from service_option chosen
+                    where chosen.service_id = incident.service_id
+                      and chosen.name = 'incidents.closed_as' and chosen.value = 'count'))
+   and not is_deleted
+   and opened_at is not null;
+comment on view counted_incident is
+    'The incidents that count: those that are called so and not closed as not planned or as a duplicate, unless their service counts these too. One of which nothing tells when it began is not among them.';
+comment on column counted_incident.id is 'The incident.';
+comment on column counted_incident.repository_id is 'Repository it was filed in.';
+comment on column counted_incident.service_id is 'Service that it counts for; null when several share its repository and its labels do not decide, or none takes what it is about.';
+comment on column counted_incident.number is 'Its number in the repository; null when its source has none.';
+comment on column counted_incident.title is 'Its title.';
+comment on column counted_incident.url is 'Its page at the source.';
+comment on column counted_incident.opened_at is 'When it began. UTC.';
+comment on column counted_incident.resolved_at is 'When it was resolved. UTC; null while it is open.';
+comment on column counted_incident.causes is 'What it declares as root causes, as in incident.';
+comment on column counted_incident.is_explicit is 'Whether a report names the causes as such.';
+
 -- What can be a cause: of a person's or a report's words all; else a hash with a digit and a letter, the number of a change as its source writes
 -- it (as any does, but with its repository, where the incident is in none), and an address, whether known or not; any other word only while it names something.
 create or replace view incident_cause as

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param isDeleted whether it was deleted or moved elsewhere; no later statement undoes that
  * @param about what a pager or a tracker says that it concerns, each as the source's own key or name, e.g. {@code pij90n7} and
  *     {@code checkout api}, the surest first; in lower case. Empty for a source whose repositories say it
- * @param openedAt when it began
+ * @param openedAt when it began; null when it is not told, as by an event that tells of its end alone: it counts as soon as another
+ *     one tells it
  * @param resolvedAt null while it is open, also when it was reopened
  */
 public record Incident(
@@ -20,7 +21,7 @@ public record Incident(
         Kind kind,
         boolean isDeleted,
         List<String> about,
-        Instant openedAt,
+        @Nullable Instant openedAt,
         @Nullable Instant resolvedAt,
         Causes causes,
         Statement statement)

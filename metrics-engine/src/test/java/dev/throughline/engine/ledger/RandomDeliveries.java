@@ -183,6 +183,7 @@ final class RandomDeliveries {
 
     private Incident incident(RepositoryId repository, Statement statement) {
         long number = 1 + random.nextInt(3);
+        boolean isPaged = repository.source().equals(Story.PAGER.name());
         return new Incident(
                 new Entry(
                         repository,
@@ -193,10 +194,8 @@ final class RandomDeliveries {
                         List.of("incident")),
                 random.nextBoolean() ? Incident.Kind.INCIDENT : Incident.Kind.ISSUE,
                 random.nextInt(8) == 0,
-                repository.source().equals(Story.PAGER.name())
-                        ? List.of(pick("p1", "p2"), pick("acme/shop", "acme/till", "acme/kiosk", "kiosk"))
-                        : List.of(),
-                instant(),
+                isPaged ? List.of(pick("p1", "p2"), pick("acme/shop", "acme/till", "acme/kiosk", "kiosk")) : List.of(),
+                isPaged ? maybe(instant()) : instant(),
                 maybe(instant()),
                 Incident.Causes.declared(List.of("abcdef0")),
                 statement);

@@ -161,12 +161,25 @@ class PagersIT {
                         "window " + pager.incident(1) + " null", "declared " + pager.incident(2) + " null");
     }
 
+    @Test
+    void countsThemOnceTheirOpeningIsTold() {
+        pager.incident(1, "10:10", "11:00").about("acme/shop").withoutOpening();
+        Engine engine = new Engine().record(shop.facts()).record(pager.facts()).derive();
+        assertThat(engine.deployment(shop, "s").failed()).isFalse();
+
+        pager.incident(1, "10:10", null).about("acme/shop");
+        engine.record(pager.facts()).derive();
+
+        assertThat(engine.deployment(shop, "s").recoverySeconds()).isEqualTo(3000);
+    }
+
     @RepeatedTest(4)
     void isTheSameForAnyOrder(RepetitionInfo repetition) {
         shop.renamed("acme/store", "13:00");
         pager.incident(1, "10:10", null).about("p1", "acme/shop");
         pager.incident(1, "10:10", "11:00").about("p1", "acme/store");
-        pager.incident(2, "10:20", "11:00").about("acme/till");
+        pager.incident(2, "10:20", null).about("acme/till");
+        pager.incident(2, "10:25", "11:00").about("acme/till").withoutOpening();
         pager.incident(3, "10:30", null).about(ACCOUNT, "kiosk");
         Catalog catalog = catalog(service("kiosk"), service("web", "pager:x"));
         Story stranger = Story.reportedOf(ACCOUNT).deploy("r", "z", "10:05");

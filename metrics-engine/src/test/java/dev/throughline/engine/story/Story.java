@@ -522,6 +522,21 @@ public final class Story {
         return this;
     }
 
+    /** The incident told last was told without when it began. */
+    public Story withoutOpening() {
+        Incident told = (Incident) facts.removeLast();
+        facts.add(new Incident(
+                told.entry(),
+                told.kind(),
+                told.isDeleted(),
+                told.about(),
+                null,
+                told.resolvedAt(),
+                told.causes(),
+                told.statement()));
+        return this;
+    }
+
     /** A comment on an incident, as it stands since then. */
     public Story comment(long incident, String externalId, String statedAt, boolean isDeleted, String... causes) {
         facts.add(new IncidentComment(

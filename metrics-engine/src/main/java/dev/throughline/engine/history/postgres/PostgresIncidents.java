@@ -38,6 +38,7 @@ final class PostgresIncidents implements Incidents {
                         where evidence.incident_id = incident.id) linked
              where (incident.is_incident or incident.excluded_as is not null)
                and not incident.is_deleted
+               and incident.opened_at is not null
             """;
 
     private final JdbcClient jdbc;

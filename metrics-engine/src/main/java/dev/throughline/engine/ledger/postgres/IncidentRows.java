@@ -38,17 +38,18 @@ final class IncidentRows {
 
     /**
      * The newest statement wins as a whole; at equal times, which are whole seconds at GitHub, resolved beats open. What was
-     * once deleted stays deleted.
+     * once deleted stays deleted. When the newest does not tell of the opening, the earliest that any told is it.
      */
     private Set<UUID> upsert(List<Incident> incidents) {
         return new HashSet<>(jdbc.sql("""
                         insert into incident as known (
                                    id, repository_id, external_id, number, title, url, labels, about, is_incident, excluded_as,
-                                   is_deleted, opened_at, resolved_at, causes, is_explicit, stated_at, stated_by, service_id)
+                                   is_deleted, opened_at, stated_opened_at, first_opened_at, resolved_at, causes, is_explicit,
+                                   stated_at, stated_by, service_id)
                         select distinct on (id)
                                id, repository_id, external_id, number, title, url, labels::text[], about::text[], is_incident, excluded_as,
-                               bool_or(is_deleted) over (partition by id), opened_at, resolved_at, causes::text[],
-                               is_explicit, stated_at, stated_by, service_of_incident(repository_id, labels::text[], about::text[])
+                               bool_or(is_deleted) over same, coalesce(opened_at, min(opened_at) over same), opened_at,
+                               min(opened_at) over same, resolved_at, causes::text[], is_explicit, stated_at, stated_by, service_of_incident(repository_id, labels::text[], about::text[])
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :number::bigint[],
                                    :title::text[], :url::text[], :labels::text[], :about::text[], :is_incident::boolean[], :excluded_as::text[],
@@ -59,22 +60,26 @@ final class IncidentRows {
                                    title, url, labels, about, is_incident, excluded_as,
                                    is_deleted, opened_at, resolved_at,
                                    causes, is_explicit, stated_at, stated_by)
+                        window same as (partition by id)
                          order by id, stated_at desc, resolved_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
-                           set (number, title, url, labels, about, is_incident, excluded_as, opened_at, resolved_at, causes, is_explicit, stated_at,
-                                stated_by, service_id) = (
+                           set (number, title, url, labels, about, is_incident, excluded_as, opened_at, stated_opened_at,
+                                resolved_at, causes, is_explicit, stated_at, stated_by, service_id) = (
                                select newest.number, newest.title, newest.url, newest.labels, newest.about, newest.is_incident, newest.excluded_as,
-                                      newest.opened_at, newest.resolved_at, newest.causes, newest.is_explicit, newest.stated_at,
-                                      newest.stated_by, newest.service_id
+                                      coalesce(newest.stated_opened_at, least(known.first_opened_at, excluded.first_opened_at)),
+                                      newest.stated_opened_at, newest.resolved_at, newest.causes, newest.is_explicit,
+                                      newest.stated_at, newest.stated_by, newest.service_id
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
                                 order by newest.stated_at desc, newest.resolved_at is not null desc,
                                          newest.stated_by collate "C" desc, newest.turn
                                 limit 1),
+                               first_opened_at = least(known.first_opened_at, excluded.first_opened_at),
                                is_deleted = known.is_deleted or excluded.is_deleted
                          where (excluded.stated_at, excluded.resolved_at is not null, excluded.stated_by collate "C")
                                     >= (known.stated_at, known.resolved_at is not null, known.stated_by collate "C")
                                and excluded is distinct from known
                             or excluded.is_deleted and not known.is_deleted
+                            or least(known.first_opened_at, excluded.first_opened_at) is distinct from known.first_opened_at
                         returning id
                         """)
                 .param("id", Column.of(incidents, Incident::id))

@@ -26,7 +26,10 @@ import dev.throughline.engine.ledger.LedgerContract;
 import dev.throughline.engine.story.Story;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +160,44 @@ class PostgresLedgerIT extends LedgerContract {
     }
 
     @Test
+    void takesTheOpeningFromTheNewestStatementElseTheEarliest() {
+        List<Incident> statements = List.of(
+                opened("d1", NINE.plusSeconds(10)),
+                opened("d2", NINE),
+                opened("d3", NINE.plusSeconds(20)),
+                opened("d4", null));
+        for (int newest = 0; newest < statements.size(); newest++) {
+            List<Incident> told = statements.subList(0, newest + 1);
+            Instant expected = List.of(NINE.plusSeconds(10), NINE, NINE.plusSeconds(20), NINE)
+                    .get(newest);
+            for (int turn = 0; turn < 6; turn++) {
+                forget();
+                List<Incident> arrivals = new ArrayList<>(told);
+                arrivals.addAll(told);
+                Collections.shuffle(arrivals, new Random(turn));
+                if (turn == 0) {
+                    ledger.record(arrivals);
+                } else {
+                    arrivals.forEach(incident -> ledger.record(List.of(incident)));
+                }
+
+                assertThat(instant("select opened_at from incident")).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void countsAnIncidentOnceItsOpeningIsTold() {
+        ledger.record(List.of(opened("d2", null)));
+        assertThat(text("select count(*)::text from counted_incident")).isEqualTo("0");
+
+        ledger.record(List.of(opened("d1", NINE)));
+
+        assertThat(instant("select opened_at from counted_incident")).isEqualTo(NINE);
+        assertThat(text("select stated_by from incident")).isEqualTo("d2");
+    }
+
+    @Test
     void keepsWhatWasDeletedDeleted() {
         ledger.record(List.of(incident(NINE, "d1", null, true)));
         ledger.record(List.of(incident(NINE.plusSeconds(1), "d2", null, false)));
@@ -263,6 +304,20 @@ class PostgresLedgerIT extends LedgerContract {
                 null,
                 Claims.NONE,
                 new Statement(at, by));
+    }
+
+    /** The greater the delivery, the newer. */
+    private static Incident opened(String by, @Nullable Instant openedAt) {
+        Incident incident = incident(NINE, by, null, false);
+        return new Incident(
+                incident.entry(),
+                incident.kind(),
+                false,
+                List.of(),
+                openedAt,
+                null,
+                incident.causes(),
+                incident.statement());
     }
 
     private static Incident incident(Instant at, String by, @Nullable Instant resolvedAt, boolean isDeleted) {
