@@ -94,14 +94,14 @@ create or replace view counted_incident as
 select id, repository_id, service_id, number, title, url, opened_at, resolved_at, causes, is_explicit
   from incident
  where (is_incident
-        or excluded_as is not null
+        or excluded_as in ('not_planned', 'duplicate')
        and exists (select from service_option chosen
                     where chosen.service_id = incident.service_id
                       and chosen.name = 'incidents.closed_as' and chosen.value = 'count'))
    and not is_deleted
    and opened_at is not null;
 comment on view counted_incident is
-    'The incidents that count: those that are called so and not closed as not planned or as a duplicate, unless their service counts these too. One of which nothing tells when it began is not among them.';
+    'The incidents that count: those that are called so and not closed as none; those closed as not planned or as a duplicate count where their service says so. One of which nothing tells when it began is not among them.';
 comment on column counted_incident.id is 'The incident.';
 comment on column counted_incident.repository_id is 'Repository it was filed in.';
 comment on column counted_incident.service_id is 'Service that it counts for; null when several share its repository and its labels do not decide, or none takes what it is about.';

@@ -29,7 +29,8 @@ public record Incident(
 
     public Incident {
         about = about.stream()
-                .map(concern -> concern.toLowerCase(Locale.ROOT))
+                .map(concern -> concern.strip().toLowerCase(Locale.ROOT))
+                .filter(concern -> !concern.isEmpty())
                 .distinct()
                 .toList();
     }
@@ -52,10 +53,14 @@ public record Incident(
         ISSUE,
         /** A label or its type makes it one, or its source knows nothing else. */
         INCIDENT,
-        /** It was called one, and is closed as not planned. */
+        /** It was called one, and is closed as not planned, or declined or canceled. */
         NOT_PLANNED,
-        /** It was called one, and is closed as a duplicate. */
-        DUPLICATE
+        /** It was called one, and is closed as a duplicate, or merged into another. */
+        DUPLICATE,
+        /** It was called one, and goes on as another somewhere else. */
+        MOVED,
+        /** It was called one, and became something larger. */
+        PROMOTED
     }
 
     /**

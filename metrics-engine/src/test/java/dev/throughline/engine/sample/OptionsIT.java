@@ -391,6 +391,19 @@ class OptionsIT {
         assertThat(engine.value(asked)).isEqualTo("0");
     }
 
+    @Test
+    void countsNothingThatWasMovedOrPromotedWhateverTheOptionSays() {
+        versions();
+        s.closedAs(1, "11:10", "11:15", Incident.Kind.MOVED);
+        s.closedAs(2, "11:10", "11:15", Incident.Kind.PROMOTED);
+        Engine engine = told();
+
+        assertThat(failed(with(engine, CLOSED_COUNT))).doesNotContain("3");
+        assertThat(engine.value("count(*) from metric_incident")).isEqualTo("0");
+        assertThat(engine.value("string_agg(excluded_as, ' ' order by number) from incident"))
+                .isEqualTo("moved promoted");
+    }
+
     /** Incidents are kept elsewhere; whichever of the two is derived first. */
     @Test
     void c14_countsACauseThatAClosedIncidentElsewhereNames() {

@@ -123,7 +123,7 @@ final class IncidentRows {
     private static @Nullable String exclusion(Kind kind) {
         return switch (kind) {
             case ISSUE, INCIDENT -> null;
-            case NOT_PLANNED, DUPLICATE -> kind.name().toLowerCase(Locale.ROOT);
+            case NOT_PLANNED, DUPLICATE, MOVED, PROMOTED -> kind.name().toLowerCase(Locale.ROOT);
         };
     }
 }
