@@ -1,5 +1,6 @@
 package dev.throughline.collector.report;
 
+import dev.throughline.collector.payload.Times;
 import dev.throughline.engine.fact.CommitSha;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,6 +38,8 @@ final class Fields {
     private static final Pattern ADDRESS = Pattern.compile("(?i)https?://[^\\s\\p{Cntrl}]+");
     private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cntrl}\\ud800-\\udfff]");
     private static final CommitSha NO_COMMIT = new CommitSha("0".repeat(40));
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
+    private static final int LONGEST_NUMBER = 18;
     private static final int LONGEST_QUOTE = 80;
     private static final int MOST_ERRORS = 100;
 
@@ -45,19 +48,27 @@ final class Fields {
     private final List<BadBody.Error> errors;
     private final Set<String> known = new HashSet<>();
 
+    private final boolean isOfSender;
+
     /** @throws BadBody when this is no JSON */
     static Fields of(byte[] body) {
         try {
-            return new Fields(JSON.readTree(body), "", new ArrayList<>());
+            return new Fields(JSON.readTree(body), "", new ArrayList<>(), false);
         } catch (JacksonException e) {
             throw new BadBody(List.of(new BadBody.Error("$", null, "one JSON object, each field once")));
         }
     }
 
-    private Fields(JsonNode object, String path, List<BadBody.Error> errors) {
+    /** Of what a sender wrote, in a form of its own: its times are read as senders write them. */
+    static Fields ofSender(JsonNode object) {
+        return new Fields(object, "", new ArrayList<>(), true);
+    }
+
+    private Fields(JsonNode object, String path, List<BadBody.Error> errors, boolean isOfSender) {
         this.object = object;
         this.path = path;
         this.errors = errors;
+        this.isOfSender = isOfSender;
         if (!object.isObject()) {
             note(path.isEmpty() ? "$" : path, object, "a JSON object");
         }
@@ -132,6 +143,9 @@ final class Fields {
     Optional<Instant> maybeTime(String field) {
         return value(field).map(value -> {
             try {
+                if (isOfSender && value.isString()) {
+                    return Times.read(value.stringValue()).orElseGet(() -> wrong(field, value, TIME, Instant.EPOCH));
+                }
                 if (value.isString()) {
                     Instant time = OffsetDateTime.parse(value.stringValue()).toInstant();
                     if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LAST)) {
@@ -143,6 +157,13 @@ final class Fields {
             }
             return wrong(field, value, TIME, Instant.EPOCH);
         });
+    }
+
+    /** A number that counts from 1, or its digits. */
+    Optional<Long> maybeNumber(String field) {
+        return maybeWord(field, LONGEST_NUMBER)
+                .map(word ->
+                        NUMBER.matcher(word).matches() ? Long.valueOf(word) : missing(field, "a whole number", 0L));
     }
 
     Optional<Boolean> maybeTruth(String field) {
@@ -199,7 +220,7 @@ final class Fields {
                 note(at(field), list, expected);
             }
             for (int i = 0; i < list.size(); i++) {
-                Fields fields = new Fields(list.get(i), at(field + "[" + i + "]"), errors);
+                Fields fields = new Fields(list.get(i), at(field + "[" + i + "]"), errors, isOfSender);
                 if (list.get(i).isObject()) {
                     objects.add(each.apply(fields));
                     fields.noteUnknown();

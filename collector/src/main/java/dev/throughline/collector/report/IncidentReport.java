@@ -60,15 +60,17 @@ record IncidentReport(
                 false,
                 openedAt,
                 resolvedAt,
-                Incident.Causes.reported(causedBy.stream()
-                        .flatMap(IncidentReport::readings)
-                        .distinct()
-                        .toList()),
+                Incident.Causes.reported(readings(causedBy)),
                 statement);
     }
 
     /** Hashes and our own ids are kept in lower case, ids of senders as they are: a word may be either. */
-    private static Stream<String> readings(String cause) {
-        return HEX.matcher(cause).matches() ? Stream.of(cause, cause.toLowerCase(Locale.ROOT)) : Stream.of(cause);
+    static List<String> readings(List<String> causes) {
+        return causes.stream()
+                .flatMap(cause -> HEX.matcher(cause).matches()
+                        ? Stream.of(cause, cause.toLowerCase(Locale.ROOT))
+                        : Stream.of(cause))
+                .distinct()
+                .toList();
     }
 }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -40,7 +42,7 @@ public final class Sources {
 
     /** One of each kind. */
     public static Sources ofEachKind() {
-        return of(Kinds.FOUND, List.of());
+        return of(Kinds.BUNDLED, List.of());
     }
 
     /**
@@ -50,7 +52,7 @@ public final class Sources {
      */
     public static Sources configured(Environment environment) {
         return of(
-                Kinds.FOUND,
+                Kinds.configured(environment),
                 Binder.get(environment)
                         .bindOrCreate("throughline", SourceInstances.class)
                         .sources());
@@ -121,14 +123,44 @@ public final class Sources {
     /** What the packages beside this one publish. */
     private static final class Kinds {
 
-        static final List<SourceKind<?>> FOUND = find();
+        private static final List<SourceKind<?>> CLASSES = find("*/*Kind.class", SourceKind.class).stream()
+                .<SourceKind<?>>map(found -> (SourceKind<?>) found)
+                .toList();
+        private static final List<SourceKinds> OTHERS = find("*/*Kinds.class", SourceKinds.class).stream()
+                .map(SourceKinds.class::cast)
+                .toList();
 
-        private static List<SourceKind<?>> find() {
+        static final List<SourceKind<?>> BUNDLED = Stream.concat(
+                        CLASSES.stream(), OTHERS.stream().<SourceKind<?>>flatMap(others -> others.bundled().stream()))
+                .toList();
+
+        /** Those of each class, of each file that comes with Throughline, and of each that somebody added: the last of a name counts. */
+        static List<SourceKind<?>> configured(Environment environment) {
+            Set<String> names =
+                    CLASSES.stream().map(kind -> kind.description().name()).collect(Collectors.toSet());
+            Map<String, SourceKind<?>> added = new LinkedHashMap<>();
+            for (SourceKinds others : OTHERS) {
+                for (SourceKind<?> kind : others.configured(environment)) {
+                    String name = kind.description().name();
+                    if (name.equals(RESERVED) || names.contains(name) || added.putIfAbsent(name, kind) != null) {
+                        throw new IllegalArgumentException("there is a source '%s' already".formatted(name));
+                    }
+                }
+            }
+            return Stream.concat(
+                            BUNDLED.stream()
+                                    .filter(kind -> !added.containsKey(
+                                            kind.description().name())),
+                            added.values().stream())
+                    .toList();
+        }
+
+        private static List<Object> find(String pattern, Class<?> type) {
             var scanner = new ClassPathScanningCandidateComponentProvider(false);
-            scanner.addIncludeFilter(new AssignableTypeFilter(SourceKind.class));
-            scanner.setResourcePattern("*/*Kind.class");
+            scanner.addIncludeFilter(new AssignableTypeFilter(type));
+            scanner.setResourcePattern(pattern);
             return scanner.findCandidateComponents(Sources.class.getPackageName()).stream()
-                    .<SourceKind<?>>map(found -> (SourceKind<?>) BeanUtils.instantiateClass(
+                    .<Object>map(found -> BeanUtils.instantiateClass(
                             ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null)))
                     .toList();
         }

@@ -1,0 +1,116 @@
+package dev.throughline.collector.report;
+
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.IncidentComment;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.SourceTraits;
+import dev.throughline.engine.fact.SourceTraits.Holds;
+import dev.throughline.engine.fact.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a system tells by webhook, put into the words of the REST API. Beside those it may say {@code stated_at}, when it was so: of two
+ * reports of one thing the later one is right, whatever arrived first. Without it that is when the delivery was received.
+ *
+ * <p>Where a system tells of incidents alone, they need no service: {@code about} says what they concern, {@code text} is their
+ * description, {@code closed_as} why one is none, {@code deleted} that it is gone; {@code opened_at} may be left out by an event that does not
+ * tell it; {@code account} tells apart systems that count their ids each for itself.
+ *
+ * @param traits of the source
+ * @param instance its name, which stands for the account where none is told
+ */
+public record Telling(SourceTraits traits, String instance) {
+
+    private static final int LONGEST_TEXT = 1_000_000;
+
+    /** What can be told. */
+    public enum Kind {
+        DEPLOYMENT,
+        INCIDENT,
+        CHANGE,
+        COMMENT;
+
+        /** The name of the list that they stand in, e.g. {@code deployments}. */
+        public String list() {
+            return name().toLowerCase(Locale.ROOT) + "s";
+        }
+
+        /** The kind that stands in a list of this name; empty when none does. */
+        public static Optional<Kind> inList(String name) {
+            return Stream.of(values()).filter(kind -> kind.list().equals(name)).findFirst();
+        }
+    }
+
+    /**
+     * The facts in a report.
+     *
+     * @param delivery key of the delivery
+     * @throws BadBody naming everything that is wrong
+     */
+    public List<Fact> facts(Kind kind, JsonNode report, String delivery, Instant receivedAt) {
+        Fields fields = Fields.ofSender(report);
+        Statement statement = new Statement(fields.maybeTime("stated_at").orElse(receivedAt), delivery);
+        List<Fact> facts = switch (kind) {
+            case DEPLOYMENT -> reported(DeploymentReport.of(subject(fields), fields), statement);
+            case CHANGE -> reported(ChangeReport.of(subject(fields), fields), statement);
+            case INCIDENT ->
+                isOfIncidentsAlone()
+                        ? tracked(fields, statement)
+                        : reported(IncidentReport.of(subject(fields), fields), statement);
+            case COMMENT -> comment(fields, statement);
+        };
+        fields.check();
+        return facts;
+    }
+
+    private boolean isOfIncidentsAlone() {
+        return traits.holds() == Holds.NOTHING;
+    }
+
+    private Report.Subject subject(Fields fields) {
+        return Report.Subject.of(traits.name(), fields);
+    }
+
+    private static List<Fact> reported(Report report, Statement statement) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new RepositoryName(
+                report.subject().repository(), report.subject().service(), statement.at()));
+        facts.addAll(report.facts(statement));
+        return facts;
+    }
+
+    private List<Fact> tracked(Fields fields, Statement statement) {
+        String account = account(fields);
+        RepositoryId repository = repository(account);
+        TrackedIncident incident = TrackedIncident.of(fields);
+        return List.of(
+                new RepositoryName(repository, account, statement.at()), incident.incident(repository, statement));
+    }
+
+    private List<Fact> comment(Fields fields, Statement statement) {
+        String account = isOfIncidentsAlone() ? account(fields) : fields.name("service", Report.LONGEST_NAME);
+        String incident = fields.word("incident", Report.LONGEST_NAME);
+        String id = fields.word("id", Report.LONGEST_NAME);
+        String text = fields.maybeText("text", LONGEST_TEXT).orElse("");
+        boolean isDeleted = fields.maybeTruth("deleted").orElse(false);
+        RepositoryId repository = repository(account);
+        return List.of(
+                new RepositoryName(repository, account, statement.at()),
+                new IncidentComment(repository, incident, id, TrackedIncident.causes("", text), isDeleted, statement));
+    }
+
+    private String account(Fields fields) {
+        return fields.maybeName("account", Report.LONGEST_NAME).orElse(instance);
+    }
+
+    private RepositoryId repository(String account) {
+        return new RepositoryId(traits.name(), account.toLowerCase(Locale.ROOT));
+    }
+}

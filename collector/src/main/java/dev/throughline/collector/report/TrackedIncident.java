@@ -1,0 +1,108 @@
+package dev.throughline.collector.report;
+
+import dev.throughline.collector.mention.Mentions;
+import dev.throughline.collector.mention.Place;
+import dev.throughline.engine.fact.Entry;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Incident.Causes;
+import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident of a pager or a tracker, which knows neither repository nor service: which service it is of is said by the configuration, from
+ * what it is about.
+ *
+ * @param about keys and names of what it concerns, lower case, the most telling first
+ * @param openedAt null when it is not told: then another delivery tells it
+ * @param text its description; a root cause may stand in it, as in the title
+ * @param causedBy root causes that it has in fields of their own
+ */
+record TrackedIncident(
+        String id,
+        List<String> about,
+        Incident.Kind kind,
+        boolean isDeleted,
+        @Nullable Instant openedAt,
+        @Nullable Instant resolvedAt,
+        @Nullable Long number,
+        String title,
+        String text,
+        List<String> causedBy,
+        List<String> labels,
+        @Nullable String url) {
+
+    private static final int MOST_ABOUT = 50;
+    private static final int MOST_CAUSES = 100;
+    private static final int MOST_LABELS = 100;
+    private static final int LONGEST_TEXT = 1_000_000;
+    private static final Place NOWHERE = new Place("", "");
+
+    static TrackedIncident of(Fields fields) {
+        List<String> about = new ArrayList<>();
+        fields.maybeName("service", Report.LONGEST_NAME).ifPresent(about::add);
+        about.addAll(fields.names("about", MOST_ABOUT, Report.LONGEST_NAME));
+        // nothing is made of it
+        fields.maybeWord("severity", Report.LONGEST_NAME);
+        return new TrackedIncident(
+                fields.word("id", Report.LONGEST_NAME),
+                about.stream()
+                        .map(one -> one.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .toList(),
+                fields.maybeOneOf(
+                                "closed_as", "not_planned or duplicate", TrackedIncident::kind, Incident.Kind.INCIDENT)
+                        .orElse(Incident.Kind.INCIDENT),
+                fields.maybeTruth("deleted").orElse(false),
+                fields.maybeTime("opened_at").orElse(null),
+                fields.maybeTime("resolved_at").orElse(null),
+                fields.maybeNumber("number").orElse(null),
+                fields.maybeText("title", Report.LONGEST_TITLE).orElse(""),
+                fields.maybeText("text", LONGEST_TEXT).orElse(""),
+                fields.names("caused_by", MOST_CAUSES, Report.LONGEST_NAME),
+                fields.names("labels", MOST_LABELS, Report.LONGEST_NAME),
+                fields.maybeAddress("url", Report.LONGEST_URL).orElse(null));
+    }
+
+    private static Optional<Incident.Kind> kind(String word) {
+        return switch (word) {
+            case "not_planned" -> Optional.of(Incident.Kind.NOT_PLANNED);
+            case "duplicate" -> Optional.of(Incident.Kind.DUPLICATE);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Root causes that a text declares, in a system whose numbers are no changes. */
+    static List<String> causes(String title, String text) {
+        return Mentions.causes(NOWHERE, title, text);
+    }
+
+    /** @param account stands for the system that has it */
+    Incident incident(RepositoryId account, Statement statement) {
+        return new Incident(
+                new Entry(
+                        account,
+                        id,
+                        number,
+                        title,
+                        url,
+                        labels.stream()
+                                .map(label -> label.toLowerCase(Locale.ROOT))
+                                .distinct()
+                                .toList()),
+                kind,
+                isDeleted,
+                about,
+                openedAt,
+                resolvedAt,
+                causedBy.isEmpty()
+                        ? Causes.declared(causes(title, text))
+                        : Causes.reported(IncidentReport.readings(causedBy)),
+                statement);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.throughline.collector.source.declared;
+
+import dev.throughline.collector.report.Telling;
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Reply;
+import dev.throughline.collector.source.Source;
+import dev.throughline.engine.fact.SourceTraits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A source that a file describes. */
+final class DeclaredSource implements Source {
+
+    private static final int LARGEST = 1 << 20;
+    private static final Evaluations EVALUATIONS = new Evaluations();
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(100).build())
+                    .build())
+            .build();
+
+    private final String name;
+    private final Declaration declaration;
+    private final List<Proof> proofs;
+    private final Map<String, String> settings;
+    private final Reports reports;
+
+    /** @param name of this one: not that of its kind where there are several */
+    DeclaredSource(String name, Declaration declaration, DeclaredProperties properties, Clock clock) {
+        this.name = name;
+        this.declaration = declaration;
+        this.proofs = declaration.ways().stream()
+                .map(way -> way.with(properties.secret(), clock))
+                .toList();
+        this.settings = settings(name, declaration, properties);
+        this.reports = new Reports(new Telling(declaration.description().traits(), name));
+    }
+
+    private static Map<String, String> settings(String name, Declaration declaration, DeclaredProperties properties) {
+        Map<String, String> settings = new HashMap<>(declaration.settings());
+        properties.settings().forEach((key, value) -> {
+            if (settings.replace(key, value) == null) {
+                throw new IllegalArgumentException("throughline.%s.settings: '%s' is none of %s"
+                        .formatted(
+                                name,
+                                key,
+                                declaration.settings().keySet().stream()
+                                        .sorted()
+                                        .toList()));
+            }
+        });
+        return Map.copyOf(settings);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public SourceTraits traits() {
+        return declaration.description().traits();
+    }
+
+    @Override
+    public boolean isSigned(Envelope envelope) {
+        return proofs.stream().anyMatch(proof -> proof.isShown(envelope));
+    }
+
+    /** What is shown has to hold, all of it: a right token does not make up for a wrong signature. */
+    @Override
+    public boolean authenticate(Envelope envelope, byte[] body) {
+        List<Proof> shown =
+                proofs.stream().filter(proof -> proof.isShown(envelope)).toList();
+        return !shown.isEmpty() && shown.stream().allMatch(proof -> proof.holds(envelope, body));
+    }
+
+    @Override
+    public String event(Envelope envelope) {
+        return header(envelope, declaration.eventHeader()).orElse("");
+    }
+
+    @Override
+    public Optional<String> delivery(Envelope envelope) {
+        return header(envelope, declaration.deliveryHeader());
+    }
+
+    private static Optional<String> header(Envelope envelope, @Nullable String name) {
+        return Optional.ofNullable(name).map(envelope::header);
+    }
+
+    @Override
+    public Set<String> keeps() {
+        return declaration.keeps();
+    }
+
+    @Override
+    public Optional<Reply> reply() {
+        return Optional.ofNullable(declaration.reply());
+    }
+
+    @Override
+    public Duration patience() {
+        return declaration.patience();
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        if (delivery.body().length > LARGEST) {
+            return new Malformed("$", "is larger than 1 MiB, which is the most that an expression is given");
+        }
+        Object body;
+        try {
+            body = JSON.readValue(delivery.body(), Object.class);
+        } catch (JacksonException e) {
+            return new Malformed("$", "is not JSON that can be read");
+        }
+        try {
+            return reports.read(
+                    EVALUATIONS.run(() -> declaration.expression().evaluate(body, variables(delivery))), delivery);
+        } catch (Expression.Failed e) {
+            return new Malformed("map", e.fault().toString());
+        }
+    }
+
+    private Map<String, Object> variables(Delivery delivery) {
+        return Map.of(
+                "headers", delivery.headers().byName(),
+                "event", delivery.event(),
+                "settings", settings,
+                "received_at", delivery.receivedAt().toString());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.throughline.collector.source.declared;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * A JSONata expression of a file. It is a function of what it is given alone, so that a delivery means the same whenever it is read again:
+ * what tells the time or draws lots is not allowed in it, nor is what cannot be cut off.
+ */
+final class Expression {
+
+    /** Stands in for one that is missing. */
+    static final Expression NOTHING = new Expression(Jsonata.jsonata("null"), new Origin("null", 1, 0, false));
+
+    private static final int LONGEST = 4096;
+    private static final Set<String> REFUSED = Set.of("eval", "pad", "now", "millis", "random", "shuffle");
+
+    /** Functions beside those of JSONata, in its own words. */
+    private static final Map<String, Jsonata> OWN = Map.of(
+            // a time without zone that is in UTC
+            "utc", Jsonata.jsonata("function($time) { $time ? $replace($time, ' ', 'T') & 'Z' }"));
+
+    private final Jsonata parsed;
+    private final Origin origin;
+
+    private Expression(Jsonata parsed, Origin origin) {
+        this.parsed = parsed;
+        this.origin = origin;
+    }
+
+    /** Why an expression makes nothing of a body. */
+    static final class Failed extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Fault fault;
+
+        Failed(Fault fault) {
+            super(fault.detail(), null, false, false);
+            this.fault = fault;
+        }
+
+        Fault fault() {
+            return fault;
+        }
+    }
+
+    /**
+     * Reads an expression.
+     *
+     * @param file in which it stands
+     * @param faults is told what is wrong with it
+     */
+    static Expression of(ScalarNode node, String file, Consumer<Fault> faults) {
+        Origin origin = Origin.of(node, file);
+        if (node.getValue().length() > LONGEST) {
+            faults.accept(origin.fault(0, "the expression is longer than %d characters".formatted(LONGEST)));
+            return NOTHING;
+        }
+        try {
+            Jsonata parsed = Jsonata.jsonata(node.getValue());
+            refused(node.getValue())
+                    .ifPresent(name -> faults.accept(origin.fault(
+                            node.getValue().indexOf("$" + name), "$%s is not allowed here".formatted(name))));
+            return new Expression(parsed, origin);
+        } catch (JException e) {
+            faults.accept(origin.fault(e.getLocation(), said(e)));
+        } catch (RuntimeException | StackOverflowError e) {
+            faults.accept(origin.fault(0, "this is no expression of JSONata: " + said(e)));
+        }
+        return NOTHING;
+    }
+
+    /** A name that stands there as a function. In a text it may stand too, which is no loss. */
+    private static Optional<String> refused(String expression) {
+        return REFUSED.stream()
+                .filter(name -> expression.matches("(?s).*\\$" + name + "\\b.*"))
+                .sorted()
+                .findFirst();
+    }
+
+    /**
+     * What it makes of a body; null for nothing.
+     *
+     * @param body as maps, lists, texts, numbers and truths
+     * @param variables by name, without the dollar
+     * @throws Failed when it does not fit the body
+     * @throws Runaway when it takes too long or makes too much
+     */
+    @Nullable
+    Object evaluate(@Nullable Object body, Map<String, Object> variables) throws Failed {
+        Jsonata.Frame frame = parsed.createFrame();
+        Bounds bounds = new Bounds();
+        frame.setEvaluateEntryCallback((_, _, _) -> bounds.enter());
+        frame.setEvaluateExitCallback((_, _, _, result) -> bounds.exit(result));
+        OWN.forEach((name, function) -> frame.bind(name, function.evaluate(null)));
+        variables.forEach(frame::bind);
+        try {
+            return parsed.evaluate(body, frame);
+        } catch (JException e) {
+            if (bounds.areBroken()) {
+                throw new Runaway(bounds.reason());
+            }
+            throw new Failed(origin.fault(e.getLocation(), said(e)));
+        } catch (StackOverflowError e) {
+            throw new Runaway("goes too deep");
+        } catch (RuntimeException e) {
+            throw new Failed(origin.fault(0, said(e)));
+        }
+    }
+
+    private static String said(Throwable e) {
+        String message = e instanceof JException json ? json.getDetailedErrorMessage() : e.getMessage();
+        return String.valueOf(message == null ? e.getClass().getSimpleName() : message)
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    /**
+     * Where an expression stands in its file.
+     *
+     * @param line of its first line, from 1
+     * @param indent columns before it; in a block before each line
+     * @param isBlock whether its lines are those of the file
+     */
+    private record Origin(String text, int line, int indent, boolean isBlock) {
+
+        static Origin of(ScalarNode node, String file) {
+            int line = node.getStartMark().getLine();
+            int column = node.getStartMark().getColumn();
+            if (node.getScalarStyle() == ScalarStyle.LITERAL) {
+                List<String> lines = file.lines().toList();
+                int first = line + 1;
+                while (first < lines.size() && lines.get(first).isBlank()) {
+                    first++;
+                }
+                int indent = first < lines.size()
+                        ? lines.get(first).length()
+                                - lines.get(first).stripLeading().length()
+                        : 0;
+                return new Origin(node.getValue(), line + 2, indent, true);
+            }
+            boolean isQuoted = node.getScalarStyle() != ScalarStyle.PLAIN;
+            return new Origin(node.getValue(), line + 1, column + (isQuoted ? 1 : 0), false);
+        }
+
+        /** @param offset in the expression, from 0; what is beyond it is its beginning */
+        Fault fault(int offset, String detail) {
+            int at = offset < 0 || offset > text.length() ? 0 : offset;
+            if (!isBlock) {
+                return new Fault(line, indent + at + 1, detail);
+            }
+            String before = text.substring(0, at);
+            int lines = (int) before.chars().filter(c -> c == '\n').count();
+            return new Fault(line + lines, indent + at - (before.lastIndexOf('\n') + 1) + 1, detail);
+        }
+    }
+}

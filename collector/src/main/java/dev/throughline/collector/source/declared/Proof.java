@@ -1,0 +1,199 @@
+package dev.throughline.collector.source.declared;
+
+import dev.throughline.collector.proof.Hmac;
+import dev.throughline.collector.proof.Hmac.Algorithm;
+import dev.throughline.collector.proof.Secret;
+import dev.throughline.collector.proof.StandardWebhooks;
+import dev.throughline.collector.proof.Tokens;
+import dev.throughline.collector.source.Envelope;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One way in which a sender proves who it is. A source may accept several: any that is shown has to hold. */
+interface Proof {
+
+    /** Whether an envelope has anything of this kind at all, of the right form. */
+    boolean isShown(Envelope envelope);
+
+    /** Whether it proves that the sender of this body knows the secret. */
+    boolean holds(Envelope envelope, byte[] body);
+
+    /** A way to prove as a file describes it: of secrets it is told later. */
+    interface Way {
+
+        Proof with(List<Secret> secrets, Clock clock);
+    }
+
+    /** How the bytes of a signature are written. */
+    enum Encoding {
+        HEX(Hmac::hex),
+        BASE64(Hmac::base64);
+
+        private final Function<String, Optional<byte[]>> decode;
+
+        Encoding(Function<String, Optional<byte[]>> decode) {
+            this.decode = decode;
+        }
+
+        static Optional<Encoding> of(String word) {
+            return Stream.of(values())
+                    .filter(encoding -> encoding.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * The HMAC of the raw body, in a header.
+     *
+     * @param prefix what stands before the signature, e.g. {@code sha256=}; may be empty
+     * @param separator what stands between several signatures; null where there is one
+     * @param timestamp header of a time that is signed with the body; null where none is
+     * @param joint what stands between that time and the body
+     */
+    record OfHmac(
+            String header,
+            String prefix,
+            Algorithm algorithm,
+            Encoding encoding,
+            @Nullable String separator,
+            @Nullable String timestamp,
+            String joint)
+            implements Way {
+
+        private static final int MOST_SIGNATURES = 20;
+
+        @Override
+        public Proof with(List<Secret> secrets, Clock clock) {
+            Hmac hmac = Hmac.of(algorithm, secrets);
+            return new Proof() {
+
+                @Override
+                public boolean isShown(Envelope envelope) {
+                    return signatures(envelope).findAny().isPresent();
+                }
+
+                @Override
+                public boolean holds(Envelope envelope, byte[] body) {
+                    byte[] head = head(envelope);
+                    return signatures(envelope)
+                            .map(given -> hmac.signs(given, head, body))
+                            .reduce(false, Boolean::logicalOr);
+                }
+            };
+        }
+
+        private Stream<byte[]> signatures(Envelope envelope) {
+            String value = envelope.header(header);
+            if (value == null) {
+                return Stream.empty();
+            }
+            Stream<String> all = separator == null
+                    ? Stream.of(value)
+                    : Stream.of(value.split(Pattern.quote(separator), MOST_SIGNATURES));
+            return all.map(String::strip)
+                    .filter(one -> one.startsWith(prefix))
+                    .flatMap(one -> encoding.decode.apply(one.substring(prefix.length())).stream())
+                    .filter(signature -> signature.length == algorithm.bytes());
+        }
+
+        private byte[] head(Envelope envelope) {
+            String at = timestamp == null ? null : envelope.header(timestamp);
+            return at == null ? new byte[0] : (at + joint).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Standard Webhooks: {@code webhook-id}, {@code webhook-timestamp}, {@code webhook-signature}, or Svix's names of them. */
+    record OfStandardWebhooks() implements Way {
+
+        private static final List<String> PREFIXES = List.of("webhook-", "svix-");
+
+        @Override
+        public Proof with(List<Secret> secrets, Clock clock) {
+            StandardWebhooks webhooks = new StandardWebhooks(secrets, clock);
+            return new Proof() {
+
+                @Override
+                public boolean isShown(Envelope envelope) {
+                    return PREFIXES.stream().anyMatch(prefix -> envelope.header(prefix + "signature") != null);
+                }
+
+                @Override
+                public boolean holds(Envelope envelope, byte[] body) {
+                    return PREFIXES.stream()
+                            .map(prefix -> webhooks.signs(
+                                    envelope.header(prefix + "id"),
+                                    envelope.header(prefix + "timestamp"),
+                                    envelope.header(prefix + "signature"),
+                                    body))
+                            .reduce(false, Boolean::logicalOr);
+                }
+            };
+        }
+    }
+
+    /**
+     * The secret itself.
+     *
+     * @param header that shows it; null where the query does
+     * @param parameter of the query; null where a header shows it
+     * @param prefix what stands before it, e.g. {@code Bearer }, in any case
+     */
+    record OfToken(@Nullable String header, @Nullable String parameter, String prefix) implements Way {
+
+        @Override
+        public Proof with(List<Secret> secrets, Clock clock) {
+            Tokens tokens = new Tokens(secrets);
+            return new Proof() {
+
+                @Override
+                public boolean isShown(Envelope envelope) {
+                    return token(envelope) != null;
+                }
+
+                @Override
+                public boolean holds(Envelope envelope, byte[] body) {
+                    return tokens.has(token(envelope));
+                }
+            };
+        }
+
+        private @Nullable String token(Envelope envelope) {
+            String value =
+                    header != null ? envelope.header(header) : parameter == null ? null : envelope.parameter(parameter);
+            return value != null && value.regionMatches(true, 0, prefix, 0, prefix.length())
+                    ? value.substring(prefix.length()).strip()
+                    : null;
+        }
+    }
+
+    /** A user and a password (RFC 7617): the secret is the password, or both with a colon between. */
+    record OfBasic() implements Way {
+
+        private static final String HEADER = "Authorization";
+
+        @Override
+        public Proof with(List<Secret> secrets, Clock clock) {
+            Tokens tokens = new Tokens(secrets);
+            return new Proof() {
+
+                @Override
+                public boolean isShown(Envelope envelope) {
+                    String header = envelope.header(HEADER);
+                    return header != null && Tokens.isBasic(header);
+                }
+
+                @Override
+                public boolean holds(Envelope envelope, byte[] body) {
+                    return tokens.hasBasic(envelope.header(HEADER));
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Sources that a file describes: how they prove who they are, and the expression (JSONata) that puts their bodies into reports. */
+@NullMarked
+package dev.throughline.collector.source.declared;
+
+import org.jspecify.annotations.NullMarked;

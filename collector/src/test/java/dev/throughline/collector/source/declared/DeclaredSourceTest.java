@@ -1,0 +1,205 @@
+package dev.throughline.collector.source.declared;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.throughline.collector.proof.Secret;
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelopes;
+import dev.throughline.collector.source.Headers;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Facts;
+import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.engine.fact.Deployment;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Incident.Kind;
+import dev.throughline.engine.fact.IncidentComment;
+import dev.throughline.engine.fact.RepositoryId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeclaredSourceTest {
+
+    private static final Instant RECEIVED = Instant.parse("2026-03-30T14:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(RECEIVED, ZoneOffset.UTC);
+    private static final String PAGER = """
+            tells: [incidents]
+            authentication:
+              - token: {header: Authorization, prefix: "Bearer "}
+              - hmac: {header: X-Signature, prefix: "sha256="}
+            headers: [X-Time]
+            settings: {kinds: page}
+            map: |
+              kind = $settings.kinds ? {"incidents": [{
+                "id": id, "about": [team, product], "title": title, "text": text, "opened_at": from, "resolved_at": to,
+                "closed_as": as, "deleted": gone, "stated_at": $headers.`x-time`}],
+                "comments": notes.{"incident": %.id, "id": n, "text": said}}
+              : kind ? {"ignored": "a " & kind}
+            """;
+
+    private final DeclaredSource source = source(PAGER, Map.of());
+
+    @Test
+    void tellsOfIncidentsAndOfWhatTheyAreAbout() {
+        List<Fact> facts = facts("""
+                {"kind": "page", "id": 4, "team": "Payments", "product": "Till", "title": "Down",
+                 "text": "Root cause: 2166d75e44d9", "from": "2026-03-30 13:37:07 +0000", "notes": []}""");
+        Incident incident = (Incident) facts.get(1);
+        assertThat(incident.repository()).isEqualTo(new RepositoryId("pager", "pager"));
+        assertThat(incident.entry().externalId()).isEqualTo("4");
+        assertThat(incident.about()).containsExactly("payments", "till");
+        assertThat(incident.openedAt()).isEqualTo("2026-03-30T13:37:07Z");
+        assertThat(incident.resolvedAt()).isNull();
+        assertThat(incident.causes().names()).containsExactly("2166d75e44d9");
+        assertThat(incident.statement().at()).isEqualTo(RECEIVED);
+    }
+
+    @Test
+    void tellsOfTheEndAloneAndOfWhatIsNoIncident() {
+        Incident incident = (Incident) facts("""
+                        {"kind": "page", "id": "x", "to": "2026-03-30T13:50:00Z", "as": "duplicate", "gone": true}""").get(1);
+        assertThat(incident.openedAt()).isNull();
+        assertThat(incident.resolvedAt()).isEqualTo("2026-03-30T13:50:00Z");
+        assertThat(incident.kind()).isEqualTo(Kind.DUPLICATE);
+        assertThat(incident.isDeleted()).isTrue();
+    }
+
+    @Test
+    void tellsOfCommentsAndOfTheTimeThatAHeaderSays() {
+        List<Fact> facts = ((Facts) source.normalize(new Delivery(
+                        "d1",
+                        "",
+                        null,
+                        new Headers(Map.of("x-time", "1774879200")),
+                        RECEIVED,
+                        "{\"kind\": \"page\", \"id\": 4, \"notes\": [{\"n\": 1, \"said\": \"Root cause: 2166d75e44d9\"}]}"
+                                .getBytes(UTF_8))))
+                .facts();
+        assertThat(((Incident) facts.get(1)).statement().at()).isEqualTo("2026-03-30T14:00:00Z");
+        IncidentComment comment = (IncidentComment) facts.get(3);
+        assertThat(comment.incident()).isEqualTo("4");
+        assertThat(comment.causes()).containsExactly("2166d75e44d9");
+    }
+
+    @Test
+    void ignoresWithTheReasonThatItIsGiven() {
+        assertThat(normalize("{\"kind\": \"note\"}")).isEqualTo(new Ignored("a note"));
+        assertThat(normalize("{}")).isEqualTo(new Ignored("the expression makes nothing of it"));
+        assertThat(normalize("[]")).isInstanceOf(Ignored.class);
+    }
+
+    @Test
+    void saysWhichFieldOfWhichReportIsWrong() {
+        assertThat(normalize("{\"kind\": \"page\", \"id\": 4, \"from\": \"yesterday\"}"))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.field()).isEqualTo("incidents[0].opened_at"));
+        assertThat(normalize("{\"kind\": \"page\"}"))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.field()).isEqualTo("incidents[0].id"));
+        assertThat(normalize("{")).isEqualTo(new Malformed("$", "is not JSON that can be read"));
+        assertThat(normalize("{\"x\": \"" + "x".repeat(1 << 20) + "\"}"))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.field()).isEqualTo("$"));
+        assertThat(source("""
+                        tells: [incidents]
+                        authentication: basic
+                        map: '{"alarms": []}'
+                        """, Map.of()).normalize(delivery("{}"))).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void refusesWhatIsShownAndDoesNotHold() {
+        byte[] body = "Hello, World!".getBytes(UTF_8);
+        String signature = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+        String wrong = signature.replace('7', '8');
+        String secret = "It's a Secret to Everybody";
+        assertThat(isLetIn(Map.of("X-Signature", signature), body)).isTrue();
+        assertThat(isLetIn(Map.of("Authorization", "bearer " + secret), body)).isTrue();
+        assertThat(isLetIn(Map.of("Authorization", "Bearer " + secret, "X-Signature", wrong), body))
+                .as("a right token does not make up for a wrong signature")
+                .isFalse();
+        assertThat(isLetIn(Map.of("X-Signature", wrong), body)).isFalse();
+        assertThat(isLetIn(Map.of("X-Signature", "sha256="), body)).isFalse();
+        assertThat(isLetIn(Map.of("Authorization", "Bearer "), body)).isFalse();
+        assertThat(isLetIn(Map.of("Authorization", secret), body)).isFalse();
+        assertThat(isLetIn(Map.of(), body)).isFalse();
+    }
+
+    @Test
+    void takesAPasswordOrATokenInTheAddress() {
+        DeclaredSource basic = source("""
+                tells: [incidents]
+                authentication: basic
+                map: 'null'
+                """, Map.of());
+        String right = Base64.getEncoder().encodeToString("us:It's a Secret to Everybody".getBytes(UTF_8));
+        assertThat(basic.authenticate(Envelopes.with(Map.of("Authorization", "Basic " + right)), new byte[0]))
+                .isTrue();
+        assertThat(basic.isSigned(Envelopes.with(Map.of("Authorization", "Bearer " + right))))
+                .isFalse();
+    }
+
+    @Test
+    void tellsOfDeploymentsInTheWordsOfTheApi() {
+        DeclaredSource ci = source("""
+                tells: [deployments]
+                authentication: basic
+                map: |
+                  {"deployments": {"service": app, "id": run, "environment": "production", "sha": sha, "finished_at": at}}
+                """, Map.of());
+        Normalization told = ci.normalize(delivery("""
+                {"app": "Acme/Till", "run": 7, "sha": "%s", "at": "2026-03-30T13:00:00Z"}""".formatted("a".repeat(40))));
+        assertThat(((Facts) told).facts())
+                .anySatisfy(fact -> assertThat(fact)
+                        .isInstanceOfSatisfying(
+                                Deployment.class,
+                                deployment -> assertThat(deployment.repository())
+                                        .isEqualTo(new RepositoryId("pager", "acme/till"))));
+    }
+
+    @Test
+    void refusesASettingThatItDoesNotHave() {
+        assertThat(source(PAGER, Map.of("kinds", "alarm")).normalize(delivery("{\"kind\": \"page\"}")))
+                .isEqualTo(new Ignored("a page"));
+        assertThatThrownBy(() -> source(PAGER, Map.of("kind", "alarm")))
+                .hasMessage("throughline.pager.settings: 'kind' is none of [kinds]");
+    }
+
+    private boolean isLetIn(Map<String, String> headers, byte[] body) {
+        return source.isSigned(Envelopes.with(headers)) && source.authenticate(Envelopes.with(headers), body);
+    }
+
+    private List<Fact> facts(String body) {
+        return ((Facts) normalize(body)).facts();
+    }
+
+    private Normalization normalize(String body) {
+        return source.normalize(delivery(body));
+    }
+
+    private static Delivery delivery(String body) {
+        return new Delivery("d1", "", null, RECEIVED, body.getBytes(UTF_8));
+    }
+
+    private static DeclaredSource source(String file, Map<String, String> settings) {
+        return new DeclaredSource(
+                "pager",
+                DeclarationReader.read("pager", file),
+                new DeclaredProperties(
+                        List.of(new Secret("other"), new Secret("It's a Secret to Everybody")),
+                        new HashMap<>(settings)),
+                CLOCK);
+    }
+}
