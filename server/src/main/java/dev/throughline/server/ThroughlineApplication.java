@@ -2,8 +2,11 @@ package dev.throughline.server;
 
 import dev.throughline.server.cli.CommandLine;
 import dev.throughline.server.cli.OneLineReporter;
+import dev.throughline.server.cli.SourcesCommand;
 import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.settings.KnownKeys;
+import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -15,6 +18,10 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 public class ThroughlineApplication {
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(SourcesCommand.NAME)) {
+            List<String> rest = List.of(arguments).subList(1, arguments.length);
+            System.exit(new SourcesCommand(System.out, System.err, Clock.systemUTC()).run(rest));
+        }
         SpringApplication.run(ThroughlineApplication.class, parse(arguments));
     }
 

@@ -24,6 +24,9 @@ public interface Deliveries {
     /** Takes one delivery for the length of the caller's transaction; empty when it is settled or somebody else has it. */
     Optional<StoredDelivery> claim(long id);
 
+    /** One delivery as it was stored, whatever became of it; empty when there is none of this id. */
+    Optional<StoredDelivery> find(long id);
+
     /** Writes down what became of claimed deliveries, in the caller's transaction. */
     void settle(List<? extends Settlement> settlements);
 }

@@ -28,7 +28,7 @@ public record StoredDelivery(
         int attempts) {
 
     /** The delivery with its body as received. Throws when that is damaged, so it is inflated only when it is read. */
-    Delivery inflate() {
+    public Delivery inflate() {
         return new Delivery(key, event, contentType, headers, receivedAt, Deflated.inflate(deflated, bytes));
     }
 }

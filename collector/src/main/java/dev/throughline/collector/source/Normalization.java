@@ -2,6 +2,7 @@ package dev.throughline.collector.source;
 
 import dev.throughline.engine.fact.Fact;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a delivery when it was read. */
 public sealed interface Normalization {
@@ -21,6 +22,20 @@ public sealed interface Normalization {
      * It cannot be read.
      *
      * @param field JSON path of what is wrong, e.g. {@code commits[3].id}; {@code $} is the whole body
+     * @param at where the file that describes the source is at odds with it; null for a source without such a file
      */
-    record Malformed(String field, String detail) implements Normalization {}
+    record Malformed(String field, String detail, @Nullable Position at) implements Normalization {
+
+        public Malformed(String field, String detail) {
+            this(field, detail, null);
+        }
+    }
+
+    /**
+     * A place in a file.
+     *
+     * @param line from 1
+     * @param column from 1
+     */
+    record Position(int line, int column) {}
 }

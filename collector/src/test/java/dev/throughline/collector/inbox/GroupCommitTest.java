@@ -112,6 +112,11 @@ class GroupCommitTest {
         }
 
         @Override
+        public Optional<StoredDelivery> find(long id) {
+            return Optional.empty();
+        }
+
+        @Override
         public void settle(List<? extends Settlement> settlements) {}
     }
 }

@@ -163,6 +163,11 @@ final class PostgresDeliveries implements Deliveries {
                         """).param("id", id).query(PostgresDeliveries::stored).optional();
     }
 
+    @Override
+    public Optional<StoredDelivery> find(long id) {
+        return bodies(List.of(id)).stream().findFirst();
+    }
+
     private static StoredDelivery stored(ResultSet row, int i) throws SQLException {
         return new StoredDelivery(
                 row.getLong("id"),

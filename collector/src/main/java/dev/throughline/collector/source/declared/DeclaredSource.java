@@ -5,6 +5,7 @@ import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Normalization.Position;
 import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.fact.SourceTraits;
@@ -132,7 +133,8 @@ final class DeclaredSource implements Source {
             return reports.read(
                     EVALUATIONS.run(() -> declaration.expression().evaluate(body, variables(delivery))), delivery);
         } catch (Expression.Failed e) {
-            return new Malformed("map", e.fault().toString());
+            Fault fault = e.fault();
+            return new Malformed("map", fault.toString(), new Position(fault.line(), fault.column()));
         }
     }
 

@@ -1,0 +1,95 @@
+package dev.throughline.collector.preview;
+
+import dev.throughline.collector.inbox.Deliveries;
+import dev.throughline.collector.inbox.StoredDelivery;
+import dev.throughline.collector.problem.Problem;
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Normalizer;
+import dev.throughline.collector.source.Normalizers;
+import dev.throughline.collector.source.Source;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows what a source makes of a body. Nothing is kept, and no signature is asked for: the API token is. */
+@Profile("collector")
+@RestController
+class PreviewController {
+
+    private static final int LIMIT_MIB = 1;
+    private static final int LIMIT = LIMIT_MIB * 1024 * 1024;
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
+    private static final String KEY = "preview";
+
+    private final Normalizers sources;
+    private final Deliveries deliveries;
+    private final Clock clock;
+
+    PreviewController(Normalizers sources, Deliveries deliveries, Clock clock) {
+        this.sources = sources;
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    /** Shows what the body would become, with the header lines that its sender would send; or what a stored delivery becomes. */
+    @PostMapping("/api/v1/sources/{name}/preview")
+    Preview preview(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String delivery,
+            HttpServletRequest request)
+            throws IOException {
+        Normalizer source = sources.named(name).orElseThrow(Problem::unknownSource);
+        return Preview.of(source.normalize(delivery == null ? posted(source, request) : stored(name, delivery)));
+    }
+
+    private Delivery stored(String source, String id) {
+        return Optional.of(id)
+                .filter(text -> ID.matcher(text).matches())
+                .flatMap(text -> deliveries.find(Long.parseLong(text)))
+                .filter(found -> found.source().equals(source))
+                .map(StoredDelivery::inflate)
+                .orElseThrow(() -> Problem.noSuchDelivery(id));
+    }
+
+    private Delivery posted(Normalizer source, HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(LIMIT + 1);
+        if (body.length > LIMIT) {
+            throw Problem.tooLarge(LIMIT_MIB);
+        }
+        if (body.length == 0) {
+            throw Problem.emptyBody();
+        }
+        Envelope envelope = new Envelope() {
+
+            @Override
+            public @Nullable String header(String name) {
+                return request.getHeader(name);
+            }
+
+            @Override
+            public @Nullable String parameter(String name) {
+                return null;
+            }
+        };
+        if (source instanceof Source posting) {
+            return new Delivery(
+                    KEY,
+                    posting.event(envelope),
+                    request.getContentType(),
+                    posting.headers(envelope),
+                    clock.instant(),
+                    body);
+        }
+        String event = request.getParameter("event");
+        return new Delivery(KEY, event == null ? "" : event, request.getContentType(), clock.instant(), body);
+    }
+}
