@@ -91,7 +91,7 @@ comment on function service_of_incident(bigint, text[], text[]) is
 
 -- What is closed as not planned or as a duplicate may count all the same (option incidents.closed_as).
 create or replace view counted_incident as
-select id, repository_id, service_id, number, title, url, opened_at, resolved_at, causes, is_explicit
+select id, repository_id, service_id, number, title, url, opened_at, resolved_at, causes, is_explicit, about
   from incident
  where (is_incident
         or excluded_as in ('not_planned', 'duplicate')
@@ -112,6 +112,7 @@ comment on column counted_incident.opened_at is 'When it began. UTC.';
 comment on column counted_incident.resolved_at is 'When it was resolved. UTC; null while it is open.';
 comment on column counted_incident.causes is 'What it declares as root causes, as in incident.';
 comment on column counted_incident.is_explicit is 'Whether a report names the causes as such.';
+comment on column counted_incident.about is 'What it is about, as in incident.';
 
 -- What can be a cause: of a person's or a report's words all; else a hash with a digit and a letter, the number of a change as its source writes
 -- it (as any does, but with its repository, where the incident is in none), and an address, whether known or not; any other word only while it names something.

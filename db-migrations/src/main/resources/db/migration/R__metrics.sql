@@ -895,7 +895,7 @@ select incident.id, service.name as service, incident.number, incident.title, in
        limit 1) link on true;
 comment on view metric_incident is 'Every incident with the first deployment that it is linked to.';
 comment on column metric_incident.id is 'Its id in the API.';
-comment on column metric_incident.service is 'Service that it was filed in; null when several share its repository and its labels do not decide.';
+comment on column metric_incident.service is 'Service that it was filed in; null when several share its repository and its labels do not decide, or when no service takes what it is about.';
 comment on column metric_incident.number is 'Its number in the repository.';
 comment on column metric_incident.title is 'Its title.';
 comment on column metric_incident.opened_at is 'When it began. UTC.';

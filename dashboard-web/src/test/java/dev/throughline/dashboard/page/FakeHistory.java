@@ -14,6 +14,7 @@ import dev.throughline.engine.history.Part;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.Services;
+import dev.throughline.engine.history.UnmappedIncidents;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.UnknownService;
 import java.time.Duration;
@@ -61,6 +62,16 @@ class FakeHistory implements Services, Deployments {
             @Override
             public Optional<ListedIncident> byId(UUID id) {
                 return Optional.empty();
+            }
+
+            @Override
+            public List<UnmappedIncidents> unmapped(int limit) {
+                return List.of();
+            }
+
+            @Override
+            public long countUnmapped() {
+                return 0;
             }
         };
     }

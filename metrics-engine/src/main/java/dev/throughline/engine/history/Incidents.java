@@ -19,4 +19,10 @@ public interface Incidents {
 
     /** The incident of this id; empty for an issue that is none, or was deleted. */
     Optional<ListedIncident> byId(UUID id);
+
+    /** Those of pagers and trackers that no service takes and that name no deployment as their cause; the newest first. */
+    List<UnmappedIncidents> unmapped(int limit);
+
+    /** How many incidents those are. */
+    long countUnmapped();
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incident.
  *
- * @param service service that it belongs to; null when several share its repository and its labels do not decide
+ * @param service service that it belongs to; null when several share its repository and its labels do not decide, or when no
+ *     service takes what it is about
  * @param number its number in its repository; null when its source has no numbers
  * @param resolvedAt null while it is open
  * @param deployment the first deployment that it is evidence against; null when there is none

@@ -4,6 +4,7 @@ import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
+import dev.throughline.engine.history.UnmappedIncidents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,6 +40,16 @@ final class PostgresIncidents implements Incidents {
              where (incident.is_incident or incident.excluded_as is not null)
                and not incident.is_deleted
                and incident.opened_at is not null
+            """;
+
+    private static final String UNMAPPED = """
+              from source
+              join repository on repository.source = source.name
+              join counted_incident incident on incident.repository_id = repository.id
+             where source.holds = 'nothing'
+               and incident.service_id is null
+               and not exists (select from taken_out where taken_out.target = incident.id)
+               and not exists (select from evidence where evidence.incident_id = incident.id)
             """;
 
     private final JdbcClient jdbc;
@@ -79,6 +90,32 @@ final class PostgresIncidents implements Incidents {
                 .param("id", id)
                 .query(PostgresIncidents::incident)
                 .optional();
+    }
+
+    @Override
+    public List<UnmappedIncidents> unmapped(int limit) {
+        return jdbc.sql("""
+                        select source.name as source, incident.about, count(*) as incidents,
+                               (array_agg(incident.title order by incident.opened_at desc, incident.id))[1] as title,
+                               max(incident.opened_at) as opened_at
+                        """ + UNMAPPED + """
+                         group by source.name, incident.about
+                         order by max(incident.opened_at) desc, source.name, incident.about
+                         limit :limit
+                        """)
+                .param("limit", limit)
+                .query((row, _) -> new UnmappedIncidents(
+                        row.getString("source"),
+                        Rows.texts(row, "about"),
+                        row.getLong("incidents"),
+                        row.getString("title"),
+                        Rows.instant(row, "opened_at")))
+                .list();
+    }
+
+    @Override
+    public long countUnmapped() {
+        return jdbc.sql("select count(*)\n" + UNMAPPED).query(Long.class).single();
     }
 
     private static ListedIncident incident(ResultSet row, int number) throws SQLException {
