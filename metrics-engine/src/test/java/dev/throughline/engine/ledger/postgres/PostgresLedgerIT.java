@@ -30,6 +30,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class PostgresLedgerIT extends LedgerContract {
 
@@ -195,6 +199,36 @@ class PostgresLedgerIT extends LedgerContract {
 
         assertThat(instant("select opened_at from counted_incident")).isEqualTo(NINE);
         assertThat(text("select stated_by from incident")).isEqualTo("d2");
+    }
+
+    @Test
+    void missesNoIncidentAboutAServiceThatComesAtTheSameTime() throws Exception {
+        Story pager = new Story(Story.PAGER, "acme.pager.example");
+        ledger.record(pager.facts());
+        pager.incident(1, "09:00", null).about("acme/kiosk");
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
+
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<?> repository = transaction.execute(_ -> {
+                ledger.record(pager.facts());
+                Future<?> coming = other.submit(() -> ledger.record(new Story("acme/kiosk").facts()));
+                while (!coming.isDone() && !isAnybodyWaiting()) {
+                    Thread.onSpinWait();
+                }
+                return coming;
+            });
+            repository.get();
+        }
+
+        assertThat(text("select name from incident join service on service.id = service_id"))
+                .isEqualTo("acme/kiosk");
+    }
+
+    private static boolean isAnybodyWaiting() {
+        return JDBC.sql(
+                        "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
