@@ -230,8 +230,11 @@ final class Fields {
         return objects;
     }
 
+    /** What a sender's own form makes of a list of one may be that one alone. */
     private Optional<JsonNode> list(String field, int most, String expected) {
         return value(field)
+                .map(value ->
+                        isOfSender && !value.isArray() ? JSON.createArrayNode().add(value) : value)
                 .filter(value -> value.isArray() && value.size() <= most || wrong(field, value, expected, false));
     }
 

@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.gauge;
 
+import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.metric.MetricsByService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -21,7 +22,8 @@ class GaugeConfiguration {
     }
 
     @Bean
-    GaugeRefresh gaugeRefresh(MetricsByService metrics, ServiceGauges gauges, MeterRegistry registry, Clock clock) {
-        return new GaugeRefresh(metrics, gauges, registry, clock);
+    GaugeRefresh gaugeRefresh(
+            MetricsByService metrics, Incidents incidents, ServiceGauges gauges, MeterRegistry registry, Clock clock) {
+        return new GaugeRefresh(metrics, incidents::countUnmapped, gauges, registry, clock);
     }
 }

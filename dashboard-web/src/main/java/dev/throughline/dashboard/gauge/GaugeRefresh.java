@@ -3,11 +3,14 @@ package dev.throughline.dashboard.gauge;
 import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.Window;
 import dev.throughline.engine.outage.Outage;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,16 +24,28 @@ class GaugeRefresh {
 
     private final MetricsByService metrics;
     private final ServiceGauges gauges;
+    private final LongSupplier countUnmapped;
+    private final AtomicLong unmapped = new AtomicLong();
     private final Timer timer;
     private final Clock clock;
     private long restUntil = System.nanoTime();
 
-    GaugeRefresh(MetricsByService metrics, ServiceGauges gauges, MeterRegistry registry, Clock clock) {
+    /** @param countUnmapped how many incidents no service takes */
+    GaugeRefresh(
+            MetricsByService metrics,
+            LongSupplier countUnmapped,
+            ServiceGauges gauges,
+            MeterRegistry registry,
+            Clock clock) {
         this.metrics = metrics;
+        this.countUnmapped = countUnmapped;
         this.gauges = gauges;
         this.clock = clock;
         this.timer = Timer.builder("throughline.gauges.refresh")
                 .description("What it took to compute the five metrics of every service.")
+                .register(registry);
+        Gauge.builder("throughline.incidents.unmapped", unmapped, AtomicLong::doubleValue)
+                .description("Incidents of pagers and trackers that no service takes, so that they are in no number.")
                 .register(registry);
     }
 
@@ -43,6 +58,7 @@ class GaugeRefresh {
         }
         try {
             gauges.publish(metrics.report(lastDays(), null));
+            unmapped.set(countUnmapped.getAsLong());
         } catch (DataAccessException e) {
             log.warn("Could not refresh the gauges: {}", Outage.brief(e));
         }

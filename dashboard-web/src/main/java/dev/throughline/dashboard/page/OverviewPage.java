@@ -3,6 +3,7 @@ package dev.throughline.dashboard.page;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
+import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
@@ -37,13 +38,21 @@ class OverviewPage {
     private final Services services;
     private final Deployments deployments;
     private final Arrivals arrivals;
+    private final Incidents incidents;
     private final Clock clock;
 
-    OverviewPage(FourKeys fourKeys, Services services, Deployments deployments, Arrivals arrivals, Clock clock) {
+    OverviewPage(
+            FourKeys fourKeys,
+            Services services,
+            Deployments deployments,
+            Arrivals arrivals,
+            Incidents incidents,
+            Clock clock) {
         this.fourKeys = fourKeys;
         this.services = services;
         this.deployments = deployments;
         this.arrivals = arrivals;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
@@ -77,6 +86,7 @@ class OverviewPage {
         model.addAttribute(
                 "rows",
                 page.items().stream().map(service -> row(service, selection)).toList());
+        model.addAttribute("unmapped", incidents.countUnmapped());
         model.addAttribute("isFirst", after == null);
         model.addAttribute("toFirst", selection.query());
         if (page.next() != null) {

@@ -4,6 +4,7 @@ import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
+import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.outage.Outage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,11 +28,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Profile("web")
 class SetupPage {
 
+    private static final int MOST_UNMAPPED = 20;
+
     private final ConnectedSources sources;
+    private final Incidents incidents;
     private final Clock clock;
 
-    SetupPage(ConnectedSources sources, Clock clock) {
+    SetupPage(ConnectedSources sources, Incidents incidents, Clock clock) {
         this.sources = sources;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
@@ -47,6 +52,7 @@ class SetupPage {
         response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());
         model.addAttribute("cards", cards(all, chosen));
         model.addAttribute("source", chosen);
+        model.addAttribute("unmapped", unmapped());
         model.addAttribute("secret", secret.orElse(null));
         return "setup";
     }
@@ -71,6 +77,20 @@ class SetupPage {
         } catch (RuntimeException e) {
             if (Outage.is(e)) {
                 return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** None while the database is away. */
+    private List<UnmappedRow> unmapped() {
+        try {
+            return incidents.unmapped(MOST_UNMAPPED).stream()
+                    .map(UnmappedRow::of)
+                    .toList();
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                return List.of();
             }
             throw e;
         }

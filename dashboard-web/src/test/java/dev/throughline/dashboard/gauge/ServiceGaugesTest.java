@@ -35,6 +35,7 @@ class ServiceGaugesTest {
                         "throughline_failed_deployment_recovery_seconds{quantile=\"0.75\",service=\"shop\"} 51000.0",
                         "throughline_failed_deployment_recovery_seconds{quantile=\"0.9\",service=\"shop\"} 60500.0",
                         "throughline_deployment_rework_ratio{service=\"shop\"} 0.044444444444444446");
+        assertThat(registry.scrape()).contains("throughline_incidents_unmapped 3.0");
         assertThat(registry.scrape()).contains("# HELP throughline_change_fail_ratio Share of deployments that failed");
     }
 
@@ -59,6 +60,6 @@ class ServiceGaugesTest {
     }
 
     private void refresh() {
-        new GaugeRefresh(fourKeys, gauges, registry, Clock.fixed(NOW, ZoneOffset.UTC)).refresh();
+        new GaugeRefresh(fourKeys, () -> 3, gauges, registry, Clock.fixed(NOW, ZoneOffset.UTC)).refresh();
     }
 }

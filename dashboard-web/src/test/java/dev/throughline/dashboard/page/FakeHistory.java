@@ -66,12 +66,13 @@ class FakeHistory implements Services, Deployments {
 
             @Override
             public List<UnmappedIncidents> unmapped(int limit) {
-                return List.of();
+                return List.of(new UnmappedIncidents(
+                        "pager", List.of("pij90n7", "checkout <api>"), 12, "Checkout answers 500 <b>again</b>", NOW));
             }
 
             @Override
             public long countUnmapped() {
-                return 0;
+                return 12;
             }
         };
     }

@@ -401,6 +401,16 @@ class PagesIT {
     }
 
     @Test
+    void saysWhichIncidentsNoServiceTakesAndWhatWouldTakeThem() throws Exception {
+        assertThat(text(get("/", "text/html").body()))
+                .contains("12 incidents belong to no service and count in no number. Say whose");
+        assertThat(text(get("/setup", "text/html").body()))
+                .contains("Incidents that no service takes")
+                .contains("pij90n7, checkout <api>", "12 incidents of pager", "Checkout answers 500 <b>again</b>")
+                .contains("- \"pager:pij90n7\"");
+    }
+
+    @Test
     void showsHowToConnectASourceWhileTheDatabaseIsAway() throws Exception {
         PagesApplication.breakDatabase(server, true);
         try {
