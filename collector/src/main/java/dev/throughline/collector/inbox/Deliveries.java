@@ -27,6 +27,12 @@ public interface Deliveries {
     /** One delivery as it was stored, whatever became of it; empty when there is none of this id. */
     Optional<StoredDelivery> find(long id);
 
+    /** Deliveries in the order in which they came, whatever became of them: those behind an id, 0 for the first. */
+    List<StoredDelivery> after(long id, int limit);
+
+    /** How many there are. */
+    long count();
+
     /** Writes down what became of claimed deliveries, in the caller's transaction. */
     void settle(List<? extends Settlement> settlements);
 }

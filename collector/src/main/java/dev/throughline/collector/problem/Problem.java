@@ -55,6 +55,11 @@ public final class Problem extends RuntimeException {
                 "The database cannot be reached; please try again.");
     }
 
+    /** @param detail why, in a sentence */
+    public static Problem unavailable(String detail) {
+        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Not available at the moment", detail);
+    }
+
     public static Problem busy() {
         return new Problem(
                 HttpStatus.SERVICE_UNAVAILABLE,

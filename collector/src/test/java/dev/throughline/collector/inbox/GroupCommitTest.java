@@ -117,6 +117,16 @@ class GroupCommitTest {
         }
 
         @Override
+        public List<StoredDelivery> after(long id, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long count() {
+            return 0;
+        }
+
+        @Override
         public void settle(List<? extends Settlement> settlements) {}
     }
 }

@@ -19,12 +19,12 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Turns what stopped a start into one line, where a person can do something about it. */
-final class StartFailure {
+public final class StartFailure {
 
     private StartFailure() {}
 
     /** Empty for a failure that is not the configuration's fault. */
-    static Optional<String> explain(Throwable failure) {
+    public static Optional<String> explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String line = switch (cause) {
                 case StartRefused refused -> refused.getMessage();

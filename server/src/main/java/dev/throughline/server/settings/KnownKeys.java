@@ -45,7 +45,7 @@ public final class KnownKeys {
         return load(Sources.ofEachKind());
     }
 
-    static KnownKeys load(Sources sources) {
+    public static KnownKeys load(Sources sources) {
         Set<String> keys = new LinkedHashSet<>();
         Set<String> collections = new LinkedHashSet<>();
         try {
@@ -96,7 +96,7 @@ public final class KnownKeys {
     }
 
     /** Refuses a variable, argument or line of throughline.yml that sets nothing. */
-    void check(ConfigurableEnvironment environment) {
+    public void check(ConfigurableEnvironment environment) {
         Set<String> uniform = keys.stream().map(key -> uniform(PREFIX + key)).collect(Collectors.toSet());
         for (PropertySource<?> source : environment.getPropertySources()) {
             boolean isFile = source.getName().contains(FILE);

@@ -20,6 +20,7 @@ class OpenApiIT {
                         "/api/v1/services",
                         "/api/v1/sources",
                         "/api/v1/sources/{name}/preview",
+                        "/api/v1/classification/preview",
                         "/api/v1/deployments",
                         "/api/v1/deployments/{id}",
                         "/api/v1/deployments/{id}/changes",

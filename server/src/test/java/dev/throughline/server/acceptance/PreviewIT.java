@@ -50,8 +50,8 @@ class PreviewIT {
             JsonNode wrong = preview(server, "rocket", "{\"kind\": \"x\"}", 200)
                     .path("errors")
                     .get(0);
-            assertThat(wrong.path("line").asInt()).isEqualTo(7);
-            assertThat(preview(server, "rocket", "{\"alarm\": {}}", 200)
+            assertThat(wrong.path("line").asInt()).isEqualTo(6);
+            assertThat(preview(server, "rocket", "{\"alarm\": {\"x\": 1}}", 200)
                             .path("errors")
                             .get(0)
                             .toString())

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,26 @@ class SourcesCommandTest {
         assertThat(check(file("rocket.yml", FILE), body, "-H", "X-Ref: main")).isZero();
         assertThat(out.toString(UTF_8))
                 .contains("\"fact\" : \"deployment\"", "\"ref\" : \"main\"", "\"fact\" : \"deployment_status\"");
+    }
+
+    /** Whoever follows the documentation alone has a source at its end. */
+    @Test
+    void takesTheExampleOfTheDocumentation() throws IOException {
+        String document = Files.readString(Path.of("../docs/sources.md"));
+        String rocket = file("rocket.yml", block(document, "Then `sources/rocket.yml` is:"));
+        String body = file("body.json", block(document, "in the header `X-Rocket-Token`:"));
+        assertThat(check(rocket, body)).as("%s", err).isZero();
+        assertThat(out.toString(UTF_8)).contains("Rocket tells of deployments", "\"fact\" : \"deployment\"");
+    }
+
+    /** The indented lines behind a sentence. */
+    private static String block(String document, String sentence) {
+        return document.substring(document.indexOf(sentence))
+                .lines()
+                .skip(2)
+                .takeWhile(line -> line.startsWith("    "))
+                .map(line -> line.substring(4) + "\n")
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,14 +128,19 @@ final class PostgresDeliveries implements Deliveries {
                 .param("limit", limit)
                 .query((row, i) -> new Claimed(row.getLong("id"), row.getLong("bytes")))
                 .list();
+        return bodies(claimed, Claimed::id, Claimed::bytes);
+    }
+
+    /** The first of them, as many as their bodies allow, and at least one. */
+    private <T> List<StoredDelivery> bodies(List<T> all, ToLongFunction<T> id, ToLongFunction<T> size) {
         List<Long> ids = new ArrayList<>();
         long bytes = 0;
-        for (Claimed delivery : claimed) {
-            bytes += delivery.bytes;
+        for (T one : all) {
+            bytes += size.applyAsLong(one);
             if (!ids.isEmpty() && bytes > MOST_BYTES) {
                 break;
             }
-            ids.add(delivery.id);
+            ids.add(id.applyAsLong(one));
         }
         return ids.isEmpty() ? List.of() : bodies(ids);
     }
@@ -166,6 +172,22 @@ final class PostgresDeliveries implements Deliveries {
     @Override
     public Optional<StoredDelivery> find(long id) {
         return bodies(List.of(id)).stream().findFirst();
+    }
+
+    @Override
+    public List<StoredDelivery> after(long id, int limit) {
+        record Found(long id, long bytes) {}
+        List<Found> found = jdbc.sql("select id, bytes from delivery where id > :id order by id limit :limit")
+                .param("id", id)
+                .param("limit", limit)
+                .query((row, _) -> new Found(row.getLong("id"), row.getLong("bytes")))
+                .list();
+        return bodies(found, Found::id, Found::bytes);
+    }
+
+    @Override
+    public long count() {
+        return jdbc.sql("select count(*) from delivery").query(Long.class).single();
     }
 
     private static StoredDelivery stored(ResultSet row, int i) throws SQLException {

@@ -1,0 +1,95 @@
+package dev.throughline.server.rehearsal.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A schema beside the real one, with the same tables, empty but for what no delivery tells: people's verdicts and the commit graph. */
+public final class ScratchSchema implements AutoCloseable {
+
+    private static final String NAME = "throughline_rehearsal";
+    private static final int CONNECTIONS = 4;
+    private static final List<String> COPIED = List.of("verdict", "graph_commit");
+
+    private final JdbcClient real;
+    private final HikariDataSource connections;
+
+    private ScratchSchema(JdbcClient real, HikariDataSource connections) {
+        this.real = real;
+        this.connections = connections;
+    }
+
+    /** Makes it; one that was left behind is dropped first. */
+    public static ScratchSchema beside(DataSource dataSource) {
+        JdbcClient real = JdbcClient.create(dataSource);
+        drop(real);
+        HikariDataSource connections = new HikariDataSource();
+        try {
+            HikariDataSource known = dataSource.unwrap(HikariDataSource.class);
+            connections.setJdbcUrl(known.getJdbcUrl());
+            connections.setUsername(known.getUsername());
+            connections.setPassword(known.getPassword());
+            connections.setDataSourceProperties(known.getDataSourceProperties());
+            connections.setSchema(NAME);
+            connections.setMaximumPoolSize(CONNECTIONS);
+            connections.setMinimumIdle(0);
+            connections.setPoolName(NAME);
+            Flyway.configure()
+                    .dataSource(connections)
+                    .schemas(NAME)
+                    .defaultSchema(NAME)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            String home =
+                    real.sql("select current_schema()").query(String.class).single();
+            JdbcClient scratch = JdbcClient.create(connections);
+            COPIED.forEach(table -> copy(scratch, home, table));
+            return new ScratchSchema(real, connections);
+        } catch (SQLException | RuntimeException e) {
+            connections.close();
+            drop(real);
+            throw new IllegalStateException("no schema to rehearse in", e);
+        }
+    }
+
+    private static void copy(JdbcClient scratch, String home, String table) {
+        String columns = String.join(
+                ", ", scratch.sql("""
+                                select quote_ident(column_name)
+                                  from information_schema.columns
+                                 where table_schema = current_schema() and table_name = :table
+                                   and is_generated = 'NEVER'
+                                 order by ordinal_position
+                                """).param("table", table).query(String.class).list());
+        scratch.sql("insert into %1$s (%2$s) overriding system value select %2$s from \"%3$s\".%1$s"
+                        .formatted(table, columns, home.replace("\"", "\"\"")))
+                .update();
+    }
+
+    /** Connections on which its tables are found by their names. */
+    public DataSource dataSource() {
+        return connections;
+    }
+
+    /** Whether everything that was recorded has been derived. */
+    public boolean isSettled() {
+        return !JdbcClient.create(connections)
+                .sql("select exists (select from derivation_due) or exists (select from incident_due)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        drop(real);
+    }
+
+    private static void drop(JdbcClient real) {
+        real.sql("drop schema if exists " + NAME + " cascade").update();
+    }
+}
