@@ -2,6 +2,7 @@ package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.payload.Addresses;
 import dev.throughline.collector.payload.Field;
+import dev.throughline.collector.rule.DeploymentRules;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
@@ -30,23 +31,15 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which events are deployments: deployment statuses, or what the configuration says of a repository instead; and whatever some service
- * says that deploys it. Whose they are is told later, for repositories are renamed.
- */
+/** Which events are deployments, and what they tell of them: deployment statuses, or what the configuration says instead. */
 final class GitHubDeployments {
 
     private static final String TAGS = "refs/tags/";
 
-    private final GitHubProperties properties;
-    private final List<Catalog.Rule> ofServices;
+    private final DeploymentRules rules;
 
     GitHubDeployments(GitHubProperties properties, Catalog catalog) {
-        this.properties = properties;
-        this.ofServices = catalog.services().stream()
-                .map(Catalog.Service::deployments)
-                .filter(Objects::nonNull)
-                .toList();
+        this.rules = new DeploymentRules(GitHubProperties.DEPLOYMENTS, properties.deployments(), catalog);
     }
 
     Normalization created(Payload.Deployment payload, Origin origin) {
@@ -57,14 +50,14 @@ final class GitHubDeployments {
         if (trial.isPresent()) {
             return trial.get();
         }
-        return readFrom(repository, DeploymentEvent.DEPLOYMENT, environment)
+        return rules.readFrom(Repositories.fullName(repository), DeploymentEvent.DEPLOYMENT, environment)
                 .<Normalization>map(readFrom -> {
                     Deployment deployment = deployment(repository, state, environment, readFrom, origin);
                     List<Fact> facts = new ArrayList<>(List.of(name(repository, deployment, origin), deployment));
                     run(deployment, payload.workflowRun()).ifPresent(facts::add);
                     return new Facts(facts);
                 })
-                .orElseGet(() -> ignoredForRules(repository));
+                .orElseGet(() -> rules.ignoredForRules(Repositories.fullName(repository)));
     }
 
     Normalization stated(Payload.DeploymentStatus payload, Origin origin) {
@@ -76,9 +69,10 @@ final class GitHubDeployments {
         if (trial.isPresent()) {
             return trial.get();
         }
-        Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.DEPLOYMENT, environment);
+        Optional<ReadFrom> readFrom =
+                rules.readFrom(Repositories.fullName(repository), DeploymentEvent.DEPLOYMENT, environment);
         if (readFrom.isEmpty()) {
-            return ignoredForRules(repository);
+            return rules.ignoredForRules(Repositories.fullName(repository));
         }
         Deployment deployment = deployment(repository, deployed, environment, readFrom.get(), origin);
         List<Fact> facts = new ArrayList<>();
@@ -93,37 +87,6 @@ final class GitHubDeployments {
                         Field.of(status.createdAt(), "deployment_status.created_at")))
                 .ifPresent(facts::add);
         return new Facts(facts);
-    }
-
-    /** What an event deploys by its name; empty when no rule makes it a deployment. */
-    private Optional<ReadFrom> readFrom(Payload.Repository repository, DeploymentEvent event, String name) {
-        List<GitHubProperties.Rule> rules = properties.rulesFor(Repositories.fullName(repository));
-        boolean isUsual = rules.isEmpty()
-                ? event == DeploymentEvent.DEPLOYMENT
-                : rules.stream().anyMatch(rule -> rule.from().event() == event && rule.accepts(name));
-        return isUsual || ofServices.stream().anyMatch(rule -> rule.accepts(event, name))
-                ? Optional.of(new ReadFrom(event, name, isUsual))
-                : Optional.empty();
-    }
-
-    private Ignored ignoredForRules(Payload.Repository repository) {
-        String name = Repositories.fullName(repository);
-        return new Ignored("deployments of %s are read from its %ss, as throughline.github.deployments says"
-                .formatted(name, properties.rulesFor(name).getFirst().from().word()));
-    }
-
-    /** Why no event of a kind is a deployment, whatever its name; empty when some are. */
-    private Optional<Ignored> ignoredUnlessRead(Payload.Repository repository, DeploymentEvent event, String events) {
-        String name = Repositories.fullName(repository);
-        return properties.rulesFor(name).stream().anyMatch(rule -> rule.from().event() == event)
-                        || ofServices.stream().anyMatch(rule -> rule.from() == event)
-                ? Optional.empty()
-                : Optional.of(new Ignored("%s of %s are not its deployments".formatted(events, name)));
-    }
-
-    private static Ignored ignoredByName(DeploymentEvent event, String name) {
-        return new Ignored("no pattern of throughline.github.deployments or throughline.services matches the %s '%s'"
-                .formatted(event.word(), name));
     }
 
     private static String environment(Payload.DeploymentState state, @Nullable String reached) {
@@ -145,7 +108,7 @@ final class GitHubDeployments {
                         Repositories.id(repository),
                         Field.of(state.id(), "deployment.id").toString(),
                         environment.equals(original) ? null : environment,
-                        ownEvent(readFrom)),
+                        DeploymentRules.ownEvent(readFrom)),
                 Revision.of(Field.of(state.sha(), "deployment.sha"), state.ref()),
                 new Environment(environment, tier(state, environment)),
                 new Request(
@@ -194,15 +157,16 @@ final class GitHubDeployments {
 
     Normalization released(Payload.Release payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        Optional<Ignored> ignored = ignoredUnlessRead(repository, DeploymentEvent.RELEASE, "releases");
+        Optional<Ignored> ignored =
+                rules.ignoredUnlessRead(Repositories.fullName(repository), DeploymentEvent.RELEASE, "releases");
         if (ignored.isPresent()) {
             return ignored.get();
         }
         Payload.ReleaseState release = Field.of(payload.release(), "release");
         String tag = Field.of(release.tagName(), "release.tag_name");
-        Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.RELEASE, tag);
+        Optional<ReadFrom> readFrom = rules.readFrom(Repositories.fullName(repository), DeploymentEvent.RELEASE, tag);
         if (readFrom.isEmpty()) {
-            return ignoredByName(DeploymentEvent.RELEASE, tag);
+            return rules.ignoredByName(DeploymentEvent.RELEASE, tag);
         }
         if (Boolean.TRUE.equals(release.draft())
                 || "deleted".equals(payload.action())
@@ -249,7 +213,7 @@ final class GitHubDeployments {
             return List.of();
         }
         String tag = update.ref().substring(TAGS.length());
-        Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.TAG, tag);
+        Optional<ReadFrom> readFrom = rules.readFrom(Repositories.fullName(repository), DeploymentEvent.TAG, tag);
         if (readFrom.isEmpty()) {
             return List.of();
         }
@@ -269,7 +233,8 @@ final class GitHubDeployments {
 
     Normalization ran(Payload.WorkflowRun payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        Optional<Ignored> ignored = ignoredUnlessRead(repository, DeploymentEvent.WORKFLOW, "runs of workflows");
+        Optional<Ignored> ignored = rules.ignoredUnlessRead(
+                Repositories.fullName(repository), DeploymentEvent.WORKFLOW, "runs of workflows");
         if (ignored.isPresent()) {
             return ignored.get();
         }
@@ -277,9 +242,10 @@ final class GitHubDeployments {
         String workflow = payload.workflow() != null && payload.workflow().name() != null
                 ? payload.workflow().name()
                 : Field.of(run.name(), "workflow_run.name");
-        Optional<ReadFrom> readFrom = readFrom(repository, DeploymentEvent.WORKFLOW, workflow);
+        Optional<ReadFrom> readFrom =
+                rules.readFrom(Repositories.fullName(repository), DeploymentEvent.WORKFLOW, workflow);
         if (readFrom.isEmpty()) {
-            return ignoredByName(DeploymentEvent.WORKFLOW, workflow);
+            return rules.ignoredByName(DeploymentEvent.WORKFLOW, workflow);
         }
         if (!"completed".equals(payload.action())) {
             return new Ignored("a run that is not completed deployed nothing yet");
@@ -326,12 +292,7 @@ final class GitHubDeployments {
     }
 
     private static DeploymentKey key(Payload.Repository repository, String externalId, ReadFrom readFrom) {
-        return new DeploymentKey(Repositories.id(repository), externalId, null, ownEvent(readFrom));
-    }
-
-    /** GitHub counts deployments, releases and runs apart: of one number each, two kinds in one repository are two. Tags have names. */
-    private static @Nullable DeploymentEvent ownEvent(ReadFrom readFrom) {
-        return readFrom.isUsual() || readFrom.event() == DeploymentEvent.TAG ? null : readFrom.event();
+        return new DeploymentKey(Repositories.id(repository), externalId, null, DeploymentRules.ownEvent(readFrom));
     }
 
     private static RepositoryName name(

@@ -4,12 +4,11 @@ import static dev.throughline.collector.source.github.Payloads.fact;
 import static dev.throughline.collector.source.github.Payloads.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.rule.DeploymentRule;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
-import dev.throughline.collector.source.github.GitHubProperties.From;
-import dev.throughline.collector.source.github.GitHubProperties.Rule;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
@@ -41,9 +40,9 @@ class GitHubDeploymentTest {
     private static final String SUCCESS = "deployment_status-success";
 
     private final GitHubSource source = new GitHubSource(Payloads.properties(), Catalog.EMPTY);
-    private final GitHubSource byRelease = by(From.RELEASE, null);
-    private final GitHubSource byTag = by(From.TAG, "simple-.*|v.*");
-    private final GitHubSource byWorkflow = by(From.WORKFLOW, "Manually.*");
+    private final GitHubSource byRelease = by(DeploymentEvent.RELEASE, null);
+    private final GitHubSource byTag = by(DeploymentEvent.TAG, "simple-.*|v.*");
+    private final GitHubSource byWorkflow = by(DeploymentEvent.WORKFLOW, "Manually.*");
 
     @Test
     void readsADeployment() {
@@ -287,7 +286,7 @@ class GitHubDeploymentTest {
                 .isInstanceOf(Ignored.class);
         assertThat(release(byRelease, payload -> payload.put("action", "deleted")))
                 .isInstanceOf(Ignored.class);
-        assertThat(release(by(From.RELEASE, "v.*"), payload -> {})).isInstanceOf(Ignored.class);
+        assertThat(release(by(DeploymentEvent.RELEASE, "v.*"), payload -> {})).isInstanceOf(Ignored.class);
         assertThat(release(source, payload -> {})).isInstanceOf(Ignored.class);
     }
 
@@ -434,7 +433,7 @@ class GitHubDeploymentTest {
     @Test
     void readsDeploymentsThatDeployAServiceOfARepositoryOfReleases() {
         GitHubSource ruled = new GitHubSource(
-                Payloads.properties(new Rule("codertocat/*", From.RELEASE, null)),
+                Payloads.properties(new DeploymentRule("codertocat/*", DeploymentEvent.RELEASE, null)),
                 catalog(rule(DeploymentEvent.DEPLOYMENT, "production")));
 
         Deployment deployment = fact(Deployment.class, Payloads.normalize(ruled, SUCCESS, payload -> {}));
@@ -471,9 +470,10 @@ class GitHubDeploymentTest {
         return new Catalog.Rule(from, Pattern.compile(pattern), null);
     }
 
-    private static GitHubSource by(From from, @org.jspecify.annotations.Nullable String pattern) {
+    private static GitHubSource by(DeploymentEvent from, @org.jspecify.annotations.Nullable String pattern) {
         return new GitHubSource(
-                Payloads.properties(new Rule("codertocat/*", from, pattern == null ? null : Pattern.compile(pattern))),
+                Payloads.properties(
+                        new DeploymentRule("codertocat/*", from, pattern == null ? null : Pattern.compile(pattern))),
                 Catalog.EMPTY);
     }
 }

@@ -3,9 +3,9 @@ package dev.throughline.collector.source.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.throughline.collector.source.github.GitHubProperties.From;
-import dev.throughline.collector.source.github.GitHubProperties.Rule;
+import dev.throughline.collector.rule.DeploymentRule;
 import dev.throughline.engine.catalog.Glob;
+import dev.throughline.engine.fact.DeploymentEvent;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,12 +26,11 @@ class GitHubPropertiesTest {
         assertThat(properties.secret()).extracting("value").containsExactly("one", "two");
         assertThat(properties).asString().doesNotContain("one");
         assertThat(properties.incidentLabels()).containsExactly("incident", "sev1");
-        assertThat(properties.rulesFor("Acme/shop")).singleElement().satisfies(rule -> {
-            assertThat(rule.from()).isEqualTo(From.TAG);
-            assertThat(rule.accepts("v12")).isTrue();
-            assertThat(rule.accepts("v12-rc")).isFalse();
+        assertThat(properties.deployments()).singleElement().satisfies(rule -> {
+            assertThat(rule.repository()).isEqualTo("acme/*");
+            assertThat(rule.from()).isEqualTo(DeploymentEvent.TAG);
+            assertThat(rule.pattern()).hasToString("v\\d+");
         });
-        assertThat(properties.rulesFor("other/shop")).isEmpty();
     }
 
     @Test
@@ -42,19 +41,33 @@ class GitHubPropertiesTest {
 
     @Test
     void refusesTwoKindsOfDeploymentsForARepository() {
-        assertThatThrownBy(() -> Payloads.properties(rule("acme/*", From.TAG), rule("*/shop", From.RELEASE)))
+        assertThatThrownBy(() -> Payloads.properties(
+                        rule("acme/*", DeploymentEvent.TAG), rule("*/shop", DeploymentEvent.RELEASE)))
                 .hasMessageContaining("throughline.github.deployments")
                 .hasMessageContaining("acme/*")
                 .hasMessageContaining("*/shop");
-        assertThatThrownBy(() -> Payloads.properties(rule("acme/shop", From.TAG), rule("ACME/shop", From.WORKFLOW)))
+        assertThatThrownBy(() -> Payloads.properties(
+                        rule("acme/shop", DeploymentEvent.TAG), rule("ACME/shop", DeploymentEvent.WORKFLOW)))
                 .isInstanceOf(IllegalArgumentException.class);
-        Payloads.properties(rule("acme/shop", From.TAG), rule("acme/shop2", From.RELEASE));
-        Payloads.properties(rule("acme/*", From.TAG), rule("acme/shop", From.TAG), rule("ac*", From.TAG));
+        Payloads.properties(rule("acme/shop", DeploymentEvent.TAG), rule("acme/shop2", DeploymentEvent.RELEASE));
+        Payloads.properties(
+                rule("acme/*", DeploymentEvent.TAG),
+                rule("acme/shop", DeploymentEvent.TAG),
+                rule("ac*", DeploymentEvent.TAG));
     }
 
     @Test
     void asksForThePatternOfAWorkflow() {
-        assertThatThrownBy(() -> new Rule("acme/shop", From.WORKFLOW, null)).hasMessageContaining("pattern");
+        assertThatThrownBy(() -> Payloads.properties(new DeploymentRule("acme/shop", DeploymentEvent.WORKFLOW, null)))
+                .hasMessage(
+                        "throughline.github.deployments: 'acme/shop' (from workflow) needs a pattern of the workflow's name");
+    }
+
+    @Test
+    void refusesWhatIsNotReadForARule() {
+        assertThatThrownBy(() -> Payloads.properties(rule("acme/shop", DeploymentEvent.DEPLOYMENT)))
+                .hasMessage(
+                        "throughline.github.deployments: 'acme/shop' is from deployment, but must be from one of tag, release, workflow");
     }
 
     @Test
@@ -68,8 +81,8 @@ class GitHubPropertiesTest {
         assertThat(Glob.matches("acme/s", "acme/*")).isFalse();
     }
 
-    private static Rule rule(String repository, From from) {
-        return new Rule(repository, from, Pattern.compile(".*"));
+    private static DeploymentRule rule(String repository, DeploymentEvent from) {
+        return new DeploymentRule(repository, from, Pattern.compile(".*"));
     }
 
     private static GitHubProperties bind(Map<String, String> properties) {

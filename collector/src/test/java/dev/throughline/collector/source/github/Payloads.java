@@ -1,6 +1,7 @@
 package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.proof.Secret;
+import dev.throughline.collector.rule.DeploymentRule;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
@@ -24,7 +25,7 @@ final class Payloads {
 
     private Payloads() {}
 
-    static GitHubProperties properties(GitHubProperties.Rule... rules) {
+    static GitHubProperties properties(DeploymentRule... rules) {
         return new GitHubProperties(List.of(new Secret("s3cret")), List.of("Incident"), List.of(rules));
     }
 

@@ -1,0 +1,81 @@
+package dev.throughline.collector.rule;
+
+import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.catalog.Glob;
+import dev.throughline.engine.fact.DeploymentEvent;
+import dev.throughline.engine.fact.ReadFrom;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events of a source are deployments: its own deployments, or what the configuration says of a repository instead; and whatever
+ * some service says that deploys it. Whose they are is told later, for repositories are renamed.
+ */
+public final class DeploymentRules {
+
+    private final String key;
+    private final List<DeploymentRule> rules;
+    private final List<Catalog.Rule> ofServices;
+
+    /** @param key of the configuration that the rules stand in, for reasons */
+    public DeploymentRules(String key, List<DeploymentRule> rules, Catalog catalog) {
+        this.key = key;
+        this.rules = List.copyOf(rules);
+        this.ofServices = catalog.services().stream()
+                .map(Catalog.Service::deployments)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What an event deploys by its name; empty when no rule makes it a deployment. */
+    public Optional<ReadFrom> readFrom(String repository, DeploymentEvent event, String name) {
+        List<DeploymentRule> its = rulesFor(repository);
+        boolean isUsual = its.isEmpty()
+                ? event == DeploymentEvent.DEPLOYMENT
+                : its.stream().anyMatch(rule -> rule.from() == event && rule.accepts(name));
+        return isUsual || ofServices.stream().anyMatch(rule -> rule.accepts(event, name))
+                ? Optional.of(new ReadFrom(event, name, isUsual))
+                : Optional.empty();
+    }
+
+    /** The rules that apply to a repository: all of one kind; none means that its own deployments are. */
+    private List<DeploymentRule> rulesFor(String repository) {
+        return rules.isEmpty()
+                ? List.of()
+                : rules.stream()
+                        .filter(rule -> Glob.matches(rule.repository(), repository))
+                        .toList();
+    }
+
+    /** Whether some event of a kind is a deployment, whatever its name. */
+    public boolean isRead(String repository, DeploymentEvent event) {
+        return rulesFor(repository).stream().anyMatch(rule -> rule.from() == event)
+                || ofServices.stream().anyMatch(rule -> rule.from() == event);
+    }
+
+    /** Why no event of a kind is a deployment, whatever its name; empty when some are. */
+    public Optional<Ignored> ignoredUnlessRead(String repository, DeploymentEvent event, String events) {
+        return isRead(repository, event)
+                ? Optional.empty()
+                : Optional.of(new Ignored("%s of %s are not its deployments".formatted(events, repository)));
+    }
+
+    /** Why a deployment of the forge is none. */
+    public Ignored ignoredForRules(String repository) {
+        return new Ignored("deployments of %s are read from its %ss, as %s says"
+                .formatted(repository, rulesFor(repository).getFirst().from().word(), key));
+    }
+
+    public Ignored ignoredByName(DeploymentEvent event, String name) {
+        return new Ignored(
+                "no pattern of %s or throughline.services matches the %s '%s'".formatted(key, event.word(), name));
+    }
+
+    /** Forges count deployments, releases and runs apart: of one number each, two kinds in one repository are two. Tags have names. */
+    public static @Nullable DeploymentEvent ownEvent(ReadFrom readFrom) {
+        return readFrom.isUsual() || readFrom.event() == DeploymentEvent.TAG ? null : readFrom.event();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.collector.rule;
+
+import org.jspecify.annotations.NullMarked;
