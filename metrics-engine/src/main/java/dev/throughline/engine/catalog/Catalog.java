@@ -101,7 +101,7 @@ public record Catalog(
      * What deploys a service.
      *
      * @param from kind of event that its deployments are read from
-     * @param pattern what the whole name of the tag, the release's tag, the workflow or the environment has to match; null: every one does
+     * @param pattern what the whole name of the tag, the release's tag, of what ran or of the environment has to match; null: every one does
      * @param environment glob of the environment that has to be reached, in any case; null: every one is
      */
     public record Rule(
@@ -199,10 +199,11 @@ public record Catalog(
     private static void check(String key, Rule rule, List<String> environments) {
         refuseUnless(
                 Objects.nonNull(rule.from),
-                key + ".deployments.from: is missing; it is one of tag, release, workflow, deployment");
+                key + ".deployments.from: is missing; it is one of tag, release, workflow, pipeline, job, deployment");
         refuseUnless(
-                rule.from != DeploymentEvent.WORKFLOW || rule.pattern != null,
-                key + ".deployments.pattern: is missing; it is what the whole name of the workflow has to match");
+                !rule.from.isRun() || rule.pattern != null,
+                "%s.deployments.pattern: is missing; it is what the whole name of the %s has to match"
+                        .formatted(key, rule.from.word()));
         String environment = rule.environment;
         if (environment != null) {
             checkNames(key + ".deployments.environment", List.of(environment));

@@ -7,7 +7,14 @@ public enum DeploymentEvent {
     TAG,
     RELEASE,
     WORKFLOW,
+    PIPELINE,
+    JOB,
     DEPLOYMENT;
+
+    /** Whether it is of what runs for any reason, and so needs a name to be told from tests. */
+    public boolean isRun() {
+        return this == WORKFLOW || this == PIPELINE || this == JOB;
+    }
 
     /** Its name in the configuration and the database: lower case. */
     public String word() {

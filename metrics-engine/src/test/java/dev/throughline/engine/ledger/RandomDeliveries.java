@@ -136,12 +136,13 @@ final class RandomDeliveries {
                         "told by " + statement.by(),
                         null,
                         List.of(statement.by())),
-                new Change.Opening(instant(), Author.UNKNOWN),
+                new Change.Opening(instant(), new Author(maybe(pick("ada", "renovate")), random.nextInt(4) == 0)),
                 new Branch(maybe("7"), "topic", sha(random.nextInt(12)), "main"),
                 Change.Commits.counted(maybe(random.nextInt(5))),
                 new Reviews(maybe(instant()), maybe(instant())),
-                maybe(new Merge(instant(), maybe(sha(random.nextInt(12))))),
-                new Claims(List.of("#1", "acme/till#2"), List.of(), null, List.of(), List.of()),
+                maybe(new Merge(instant(), maybe(sha(random.nextInt(12))), random.nextBoolean())),
+                new Claims(List.of("#1", "acme/till#2"), List.of("abcdef1"), null, List.of("#3"), List.of("4")),
+                new Claims(List.of("#1"), List.of(), null, List.of(), List.of()),
                 statement);
     }
 

@@ -53,10 +53,10 @@ final class ChangeRows {
     }
 
     /**
-     * The newest statement wins as a whole, of two at the same time the one that tells of the merge; but
-     * the number of commits is the newest that was told (a review tells none), and the first review and the first approval are the
-     * earliest of all. The same
-     * statement read differently, after a correction of how it is read, replaces itself.
+     * The newest statement wins as a whole, of two at the same time the one that tells of the merge; but the number of commits and the
+     * author are the newest that were told (a review tells no number, and not every source who opened it), the first review, the first
+     * approval and the time that it was merged at the latest are the earliest of all, and what a bot opened in any of them claims no
+     * more than a bot's change does. The same statement read differently, after a correction of how it is read, replaces itself.
      *
      * @return those that changed
      */
@@ -66,24 +66,35 @@ final class ChangeRows {
                         with changed as (
                         insert into change as known (
                                    id, repository_id, number, title, url, labels, head_repository, head_ref, head_sha,
-                                   base_ref, commits, commits_at, opened_at, first_review_at, approved_at, merged_at,
-                                   merge_commit_sha, reverts_changes, reverts_commits, reverts_title, closes_issues,
-                                   fixes_incidents, listed_shas, listed_at, is_bot, author, stated_at, stated_by)
+                                   base_ref, commits, commits_at, opened_at, first_review_at, approved_at, merged_at, merged_by,
+                                   merge_commit_sha, reverts_changes, reverts_commits, bare_reverts_changes, bare_reverts_commits,
+                                   reverts_title, closes_issues, fixes_incidents, listed_shas, listed_at, is_bot, author, author_at,
+                                   stated_at, stated_by)
                         select distinct on (id)
                                id, repository_id, number, title, url, labels::text[], head_repository, head_ref, head_sha,
                                base_ref, first_value(commits) over counted,
                                first_value(case when commits is not null then stated_at end) over counted,
                                opened_at, min(first_review_at) over (partition by id),
-                               min(approved_at) over (partition by id), merged_at,
-                               merge_commit_sha, reverts_changes::text[], reverts_commits::text[], reverts_title,
-                               closes_issues::text[], fixes_incidents::text[], listed_shas::text[], listed_at::timestamptz[], is_bot, author, stated_at, stated_by
+                               min(approved_at) over (partition by id),
+                               case when merged_at is not null then coalesce(min(merged_by) over (partition by id), merged_at) end,
+                               min(merged_by) over (partition by id), merge_commit_sha,
+                               case when bool_or(is_bot) over (partition by id) then bare_reverts_changes else reverts_changes end::text[],
+                               case when bool_or(is_bot) over (partition by id) then bare_reverts_commits else reverts_commits end::text[],
+                               bare_reverts_changes::text[], bare_reverts_commits::text[], reverts_title,
+                               case when bool_or(is_bot) over (partition by id) then '{}' else closes_issues end::text[],
+                               case when bool_or(is_bot) over (partition by id) then '{}' else fixes_incidents end::text[],
+                               listed_shas::text[], listed_at::timestamptz[], bool_or(is_bot) over (partition by id),
+                               first_value(author) over authored,
+                               first_value(case when author is not null then stated_at end) over authored,
+                               stated_at, stated_by
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :number::bigint[], :title::text[], :url::text[],
                                    :labels::text[], :head_repository::text[], :head_ref::text[], :head::text[],
                                    :base_ref::text[], :commits::integer[], :opened_at::timestamptz[],
                                    :first_review_at::timestamptz[], :approved_at::timestamptz[],
-                                   :merged_at::timestamptz[], :merge_commit::text[], :reverts_changes::text[],
-                                   :reverts_commits::text[], :reverts_title::text[], :closes_issues::text[],
+                                   :merged_at::timestamptz[], :merged_by::timestamptz[], :merge_commit::text[],
+                                   :reverts_changes::text[], :reverts_commits::text[], :bare_reverts_changes::text[],
+                                   :bare_reverts_commits::text[], :reverts_title::text[], :closes_issues::text[],
                                    :fixes_incidents::text[], :listed_shas::text[], :listed_at::text[],
                                    :is_bot::boolean[], :author::text[], :stated_at::timestamptz[], :stated_by::text[]
                                ) as told (
@@ -91,21 +102,31 @@ final class ChangeRows {
                                    labels, head_repository, head_ref, head_sha,
                                    base_ref, commits, opened_at,
                                    first_review_at, approved_at,
-                                   merged_at, merge_commit_sha, reverts_changes,
-                                   reverts_commits, reverts_title, closes_issues,
+                                   merged_at, merged_by, merge_commit_sha,
+                                   reverts_changes, reverts_commits, bare_reverts_changes,
+                                   bare_reverts_commits, reverts_title, closes_issues,
                                    fixes_incidents, listed_shas, listed_at, is_bot, author, stated_at, stated_by)
-                        window counted as (partition by id order by commits is null, stated_at desc, commits desc)
+                        window counted as (partition by id order by commits is null, stated_at desc, commits desc),
+                               authored as (partition by id order by author is null, stated_at desc, author collate "C" desc)
                          order by id, stated_at desc, merged_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set (title, url, labels, head_repository, head_ref, head_sha, base_ref, opened_at,
-                                merged_at, merge_commit_sha, reverts_changes, reverts_commits, reverts_title,
-                                closes_issues, fixes_incidents, listed_shas, listed_at, is_bot, author, stated_at, stated_by) = (
+                                merged_at, merge_commit_sha, reverts_changes, reverts_commits, bare_reverts_changes,
+                                bare_reverts_commits, reverts_title, closes_issues, fixes_incidents, listed_shas, listed_at,
+                                stated_at, stated_by) = (
                                select newest.title, newest.url, newest.labels, newest.head_repository, newest.head_ref,
                                       newest.head_sha, newest.base_ref, newest.opened_at,
-                                      newest.merged_at, newest.merge_commit_sha, newest.reverts_changes,
-                                      newest.reverts_commits, newest.reverts_title, newest.closes_issues,
-                                      newest.fixes_incidents, newest.listed_shas, newest.listed_at, newest.is_bot, newest.author, newest.stated_at, newest.stated_by
+                                      case when newest.merged_at is not null
+                                           then coalesce(least(known.merged_by, excluded.merged_by), newest.merged_at) end,
+                                      newest.merge_commit_sha,
+                                      case when is_of_bot then newest.bare_reverts_changes else newest.reverts_changes end,
+                                      case when is_of_bot then newest.bare_reverts_commits else newest.reverts_commits end,
+                                      newest.bare_reverts_changes, newest.bare_reverts_commits, newest.reverts_title,
+                                      case when is_of_bot then '{}' else newest.closes_issues end,
+                                      case when is_of_bot then '{}' else newest.fixes_incidents end,
+                                      newest.listed_shas, newest.listed_at, newest.stated_at, newest.stated_by
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
+                                cross join (select known.is_bot or excluded.is_bot as is_of_bot) opening
                                 order by newest.stated_at desc, newest.merged_at is not null desc,
                                          newest.stated_by collate "C" desc, newest.turn
                                 limit 1),
@@ -115,6 +136,14 @@ final class ChangeRows {
                                               (known.commits, known.commits_at)) counted (commits, commits_at)
                                 order by counted.commits_at desc nulls last, counted.commits desc nulls last
                                 limit 1),
+                               (author, author_at) = (
+                               select opened.author, opened.author_at
+                                 from (values (excluded.author, excluded.author_at),
+                                              (known.author, known.author_at)) opened (author, author_at)
+                                order by opened.author_at desc nulls last, opened.author collate "C" desc nulls last
+                                limit 1),
+                               is_bot = known.is_bot or excluded.is_bot,
+                               merged_by = least(known.merged_by, excluded.merged_by),
                                first_review_at = least(known.first_review_at, excluded.first_review_at),
                                approved_at = least(known.approved_at, excluded.approved_at)
                          where (excluded.stated_at, excluded.merged_at is not null, excluded.stated_by collate "C")
@@ -122,6 +151,10 @@ final class ChangeRows {
                                and excluded is distinct from known
                             or (excluded.commits_at, excluded.commits)
                                     > (coalesce(known.commits_at, '-infinity'), coalesce(known.commits, 0))
+                            or (excluded.author_at, excluded.author collate "C")
+                                    > (coalesce(known.author_at, '-infinity'), coalesce(known.author, '') collate "C")
+                            or excluded.is_bot > known.is_bot
+                            or excluded.merged_by < coalesce(known.merged_by, 'infinity')
                             or excluded.first_review_at < coalesce(known.first_review_at, 'infinity')
                             or excluded.approved_at < coalesce(known.approved_at, 'infinity')
                         returning id, repository_id, title)
@@ -162,6 +195,14 @@ final class ChangeRows {
                                 change -> change.merge() == null
                                         ? null
                                         : change.merge().at()))
+                .param(
+                        "merged_by",
+                        Column.of(
+                                changes,
+                                change -> change.merge() == null
+                                                || !change.merge().isLatest()
+                                        ? null
+                                        : change.merge().at()))
                 .param("merge_commit", Column.of(changes, ChangeRows::mergeCommit))
                 .param(
                         "reverts_changes",
@@ -169,6 +210,12 @@ final class ChangeRows {
                 .param(
                         "reverts_commits",
                         Column.of(changes, change -> change.claims().revertsCommits()))
+                .param(
+                        "bare_reverts_changes",
+                        Column.of(changes, change -> change.claimsOfBot().revertsChanges()))
+                .param(
+                        "bare_reverts_commits",
+                        Column.of(changes, change -> change.claimsOfBot().revertsCommits()))
                 .param(
                         "reverts_title",
                         Column.of(changes, change -> change.claims().revertsTitle()))

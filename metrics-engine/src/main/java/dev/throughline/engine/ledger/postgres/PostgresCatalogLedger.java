@@ -216,17 +216,19 @@ public final class PostgresCatalogLedger implements CatalogLedger {
         if (wanted.stream()
                 .filter(service -> !service.paths().isEmpty())
                 .anyMatch(service -> !before.contains(service.repositories()))) {
-            events.add("push");
+            events.addAll(Set.of("push", "Push Hook", "System Hook"));
         }
         Set<Catalog.Rule> rules = rules(known);
         rules(wanted).stream()
                 .filter(rule -> !rules.contains(rule))
                 .forEach(rule -> events.addAll(
                         switch (rule.from()) {
-                            case TAG -> Set.of("push");
-                            case RELEASE -> Set.of("release");
+                            case TAG -> Set.of("push", "Tag Push Hook", "System Hook");
+                            case RELEASE -> Set.of("release", "Release Hook");
                             case WORKFLOW -> Set.of("workflow_run");
-                            case DEPLOYMENT -> Set.of("deployment", "deployment_status");
+                            case PIPELINE -> Set.of("Pipeline Hook");
+                            case JOB -> Set.of("Job Hook", "Pipeline Hook");
+                            case DEPLOYMENT -> Set.of("deployment", "deployment_status", "Deployment Hook");
                         }));
         return events;
     }

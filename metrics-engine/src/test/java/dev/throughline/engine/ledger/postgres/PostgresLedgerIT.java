@@ -15,6 +15,7 @@ import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryId;
@@ -326,6 +327,46 @@ class PostgresLedgerIT extends LedgerContract {
 
     private static Commit commit(CommitSha sha, Instant at, Commit.AuthorTime time) {
         return new Commit(sha, at, time, Author.UNKNOWN, Commit.Message.UNKNOWN, null);
+    }
+
+    /** Some sources tell of a merged change as it is now, and not when it was merged. */
+    @Test
+    void isMergedWhenItWasFirstSeenMerged() {
+        Change merged = opened(NINE.plusSeconds(60), "d2", Author.UNKNOWN, Merge.atLatest(NINE.plusSeconds(60), A));
+        Change edited = opened(NINE.plusSeconds(90), "d3", Author.UNKNOWN, Merge.atLatest(NINE.plusSeconds(90), A));
+
+        ledger.record(List.of(edited));
+        assertThat(instant("select merged_at from change")).isEqualTo(NINE.plusSeconds(90));
+        ledger.record(List.of(merged));
+        ledger.record(List.of(edited));
+        assertThat(instant("select merged_at from change")).isEqualTo(NINE.plusSeconds(60));
+        assertThat(instant("select stated_at from change")).isEqualTo(NINE.plusSeconds(90));
+    }
+
+    @Test
+    void keepsWhoOpenedAChangeWhoeverMergesIt() {
+        ledger.record(List.of(opened(NINE.plusSeconds(60), "d2", Author.UNKNOWN, null)));
+        assertThat(text("select closes_issues::text from change")).isEqualTo("{#3}");
+
+        ledger.record(List.of(opened(NINE, "d1", new Author("renovate", true), null)));
+        assertThat(
+                        text(
+                                "select author || ' ' || reverts_changes::text || closes_issues::text from change where is_bot"))
+                .isEqualTo("renovate {#1}{}");
+    }
+
+    private static Change opened(Instant at, String by, Author author, @Nullable Merge merge) {
+        Change change = change(at, by, "fix", null);
+        return new Change(
+                change.entry(),
+                new Change.Opening(NINE, author),
+                change.branch(),
+                change.commits(),
+                change.reviews(),
+                merge,
+                new Claims(List.of("#1", "#2"), List.of(), null, List.of("#3"), List.of()),
+                new Claims(List.of("#1"), List.of(), null, List.of(), List.of()),
+                change.statement());
     }
 
     private static Change change(Instant at, String by, String title, @Nullable Instant review) {
