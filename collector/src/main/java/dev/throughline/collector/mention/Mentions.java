@@ -15,13 +15,11 @@ import java.util.stream.Stream;
 /** What people write into messages, titles and bodies that means something: definitions 1.4 and 1.5. */
 public final class Mentions {
 
-    /** An issue or a change: of this repository, of another, or by its address. */
-    private static final String NUMBERED =
-            "(?:([\\w.-]{1,100}/[\\w.-]{1,100})?#|https?://([\\w.:-]{1,200})/([\\w.-]{1,100}/[\\w.-]{1,100})/(?:issues|pull)/)0*(\\d{1,18})\\b";
-
     /** As git and the forges write it. */
     private static final Pattern MERGE = Pattern.compile(
             "Merge (pull request #\\d+ from |(remote-tracking )?(branch|branches|tag|tags|commit|commits) ')");
+
+    private static final Pattern SEE_CHANGE = Pattern.compile("(?m)^See merge request \\S{0,1000}!\\d{1,18}\\s*$");
 
     /** Whole or abbreviated; neither longer than those that there are, nor the beginning of a UUID. */
     static final String HASH = "(?:[0-9a-f]{64}|[0-9a-f]{7,40})(?!\\w|-[0-9a-f]{4}-)";
@@ -34,22 +32,16 @@ public final class Mentions {
     private static final Pattern FIXES_INCIDENT =
             Pattern.compile("(?im)^[ \\t]*Fixes[ -]incident[ \\t]*[:：]([^\\r\\n]{1,2000})");
     private static final Pattern INCIDENT = Pattern.compile("#?(\\d{1,18})(?![\\w-])|(https?://\\S+)");
-    private static final Pattern REVERTS_CHANGE = Pattern.compile("(?i)\\breverts[ \\t]+" + NUMBERED);
-    private static final Pattern REVERT_BRANCH = Pattern.compile("revert-(\\d{1,18})-");
     private static final Pattern REVERT_TITLE = Pattern.compile("Revert \"(.*)\"");
     private static final Pattern CONVENTIONAL_REVERT =
             Pattern.compile("(?i)revert(?:\\([^()]{1,100}\\))?!?:[ \\t]*(\\S.*)");
-    private static final Pattern NUMBER_AT_END = Pattern.compile("\\(#(\\d{1,18})\\)$");
-    private static final Pattern CLOSES =
-            Pattern.compile("(?i)\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\\b:?[ \\t]+" + NUMBERED);
     private static final Pattern ROOT_CAUSE =
             Pattern.compile("(?i)root[ -]?cause\\s*[:：]\\s*(" + HASH + "(?:" + AND + HASH + "){0,99})");
     private static final Pattern HASHES = Pattern.compile("(?i)" + HASH);
     private static final Pattern CAUSED_BY = Pattern.compile("(?i)\\bcaused[ -]by[ \\t]*[:：]([^\\r\\n]{1,2000})");
     private static final Pattern CAUSE =
-            Pattern.compile("(?i)[(\\[\"']?(?:PR[ \\t]*)?(#\\d{1,18})\\b|[(\\[\"']?(\\S{1,200})");
-    private static final Pattern NEXT = Pattern.compile("[,;]|\\s(?:and|[&+])\\s|(?<=#\\d{1,18})\\s+(?=#\\d)");
-    private static final Pattern CHANGE = Pattern.compile("(?i)" + NUMBERED);
+            Pattern.compile("(?i)[(\\[\"']?(?:[PM]R[ \\t]*)?([#!]\\d{1,18})\\b|[(\\[\"']?(\\S{1,200})");
+    private static final Pattern NEXT = Pattern.compile("[,;]|\\s(?:and|[&+])\\s|(?<=[#!]\\d{1,18})\\s+(?=[#!]\\d)");
     private static final Pattern FULL_STOP = Pattern.compile("[.:)\\]\"'!?]+$");
 
     private Mentions() {}
@@ -60,7 +52,7 @@ public final class Mentions {
         String shown = author.isBot() ? "" : shown(body);
         return new Claims(
                 revertedChanges(place, title, shown, branch),
-                revertedCommits(shown),
+                revertedCommits(place, shown, branch),
                 revertedTitle(title).orElse(null),
                 closedIssues(place, shown),
                 fixedIncidents(shown));
@@ -69,13 +61,13 @@ public final class Mentions {
     /** What the message of a commit says. */
     public static Commit.Message message(Place place, Author author, String message) {
         // below the title of a bot's change stand the release notes of what it updates
-        String claimed = author.isBot() && standsForChange(message) ? title(message) : message;
+        String claimed = author.isBot() && standsForChange(place, message) ? title(message) : message;
         return new Commit.Message(
                 title(message),
                 isMerge(message),
                 pickedFrom(message),
                 new Claims(
-                        List.of(),
+                        place.notation() == Notation.APART ? revertedChanges(place, "", claimed, "") : List.of(),
                         revertedCommits(claimed),
                         conventionallyRevertedTitle(claimed).orElse(null),
                         closedIssues(place, claimed),
@@ -92,9 +84,10 @@ public final class Mentions {
         return ReadableText.of(body);
     }
 
-    /** Whether a message stands for a change: its title ends with the number of one. */
-    public static boolean standsForChange(String message) {
-        return NUMBER_AT_END.matcher(title(message)).find();
+    /** Whether a message stands for a change: the forge wrote the number of one into it. */
+    public static boolean standsForChange(Place place, String message) {
+        return place.notation().numberAtEnd.matcher(title(message)).find()
+                || SEE_CHANGE.matcher(message).find();
     }
 
     /** The first line of a message. */
@@ -108,6 +101,16 @@ public final class Mentions {
         return hashes(REVERTS_COMMIT, text);
     }
 
+    /** The same of a change, which may also say so by its branch. */
+    private static List<String> revertedCommits(Place place, String shown, String branch) {
+        Matcher created = place.notation().revertBranch.matcher(branch);
+        Stream<String> byBranch =
+                created.lookingAt() ? Stream.of(created.group("hash")).filter(hash -> !hash.isEmpty()) : Stream.of();
+        return Stream.concat(revertedCommits(shown).stream(), byBranch)
+                .distinct()
+                .toList();
+    }
+
     public static List<String> pickedFrom(String message) {
         return hashes(PICKED_FROM, message);
     }
@@ -117,15 +120,16 @@ public final class Mentions {
         return items(FIXES_INCIDENT, INCIDENT, text).distinct().toList();
     }
 
-    /** Changes that a pull request says it reverts: in its body, its title or by its branch. */
+    /** Changes that a change says it reverts: in its body, its title or by its branch. */
     public static List<String> revertedChanges(Place place, String title, String body, String branch) {
-        List<String> changes = new ArrayList<>(references(REVERTS_CHANGE, body, place));
-        Matcher created = REVERT_BRANCH.matcher(branch);
-        if (created.lookingAt()) {
-            changes.add("#" + created.group(1));
+        Notation notation = place.notation();
+        List<String> changes = new ArrayList<>(references(notation.revertsChange, body, place));
+        Matcher created = notation.revertBranch.matcher(branch);
+        if (created.lookingAt() && !created.group("number").isEmpty()) {
+            changes.add("#" + created.group("number"));
         }
         revertedTitle(title)
-                .map(NUMBER_AT_END::matcher)
+                .map(notation.numberAtEnd::matcher)
                 .filter(Matcher::find)
                 .ifPresent(number -> changes.add("#" + number.group(1)));
         return changes.stream().distinct().toList();
@@ -145,7 +149,13 @@ public final class Mentions {
 
     /** Issues that closing keywords name. */
     public static List<String> closedIssues(Place place, String text) {
-        return references(CLOSES, text, place);
+        return place.notation()
+                .closes
+                .matcher(text)
+                .results()
+                .flatMap(closed -> references(place.notation().issue, closed.group(1), place).stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -176,8 +186,8 @@ public final class Mentions {
 
     /** A change by its number, however it is named. */
     private static String numbered(Place place, String cause) {
-        Matcher change = CHANGE.matcher(cause);
-        return change.lookingAt() ? reference(change.toMatchResult(), place) : cause;
+        Matcher change = place.notation().change.matcher(cause);
+        return change.lookingAt() ? reference(change.toMatchResult(), place, place.notation().changeSign) : cause;
     }
 
     private static List<String> hashes(Pattern pattern, String text) {
@@ -204,13 +214,13 @@ public final class Mentions {
     private static List<String> references(Pattern pattern, String text, Place place) {
         return pattern.matcher(text)
                 .results()
-                .map(match -> reference(match, place))
+                .map(match -> reference(match, place, Notation.ISSUE_SIGN))
                 .distinct()
                 .toList();
     }
 
-    private static String reference(MatchResult match, Place place) {
+    private static String reference(MatchResult match, Place place, char sign) {
         String named = match.group(1) != null ? match.group(1) : match.group(3);
-        return place.reference(match.group(2), named, match.group(4));
+        return place.reference(sign, match.group(2), named, match.group(4));
     }
 }

@@ -65,7 +65,7 @@ final class ReadableText extends AbstractVisitor {
 
     /** An issue or a change. */
     private static final Pattern NUMBERED_PAGE =
-            Pattern.compile("https?://\\S+/(?:issues|pull|merge_requests)/\\d+\\b.*");
+            Pattern.compile("https?://\\S+/(?:issues|issues/incident|work_items|pull|merge_requests)/\\d+\\b.*");
 
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final Pattern TICKED = Pattern.compile("^\\[[xX]\\]\\s+");
