@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record DeploymentRule(
         String repository, DeploymentEvent from, @Nullable Pattern pattern) {
 
-    /** Those whose names are not made for releases: without a pattern every test would be a deployment. */
-    private static final Set<DeploymentEvent> NEEDS_PATTERN = Set.of(DeploymentEvent.WORKFLOW);
-
     boolean accepts(String name) {
         return pattern == null || pattern.matcher(name).matches();
     }
@@ -55,7 +52,7 @@ public record DeploymentRule(
                             from.word(),
                             events.stream().sorted().map(DeploymentEvent::word).collect(Collectors.joining(", "))));
         }
-        if (pattern == null && NEEDS_PATTERN.contains(from)) {
+        if (pattern == null && from.isRun()) {
             throw new IllegalArgumentException("%s: '%s' (from %s) needs a pattern of the %s's name"
                     .formatted(key, repository, from.word(), from.word()));
         }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.throughline.collector.rule;
-
-import org.jspecify.annotations.NullMarked;
