@@ -16,7 +16,10 @@ public record Merge(Instant at, @Nullable CommitSha commit, boolean isLatest) {
         this(at, commit, false);
     }
 
-    /** One that was over at this time: its source tells of the change as it is now, and not when it was merged. */
+    /**
+     * One that was over at this time: its source tells of the change as it is now, and not when it was merged. Without a commit it ended in its
+     * head where that arrived, else in a squash that is to be found (definitions 1.4).
+     */
     public static Merge atLatest(Instant at, @Nullable CommitSha commit) {
         return new Merge(at, commit, true);
     }

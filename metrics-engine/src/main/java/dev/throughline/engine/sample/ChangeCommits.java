@@ -78,6 +78,23 @@ final class ChangeCommits {
                 : arrived.authorAt().isAfter(change.openedAt());
     }
 
+    /**
+     * The squash that stands under a merge commit: the one other commit that came with the merge, where it is neither the head of the change nor
+     * on its branch (definitions 1.4). Empty when there is none.
+     *
+     * @param merge what the change ended in
+     */
+    Optional<CommitSha> squashUnder(MergedChange change, KnownCommit merge) {
+        List<CommitSha> listed = landing(change).map(PushNode::commits).orElse(List.of());
+        return Optional.of(listed)
+                .filter(both ->
+                        merge.isMerge() && both.size() == 2 && both.getLast().equals(merge.sha()))
+                .map(List::getFirst)
+                .filter(squash -> !squash.equals(change.head()))
+                .filter(squash -> graph.listing(squash).stream()
+                        .noneMatch(push -> push.ref().equals(change.headBranch())));
+    }
+
     /** The push that brought the change to its branch. */
     private Optional<PushNode> landing(MergedChange change) {
         return graph.listing(change.mergeCommit()).stream()

@@ -308,6 +308,15 @@ final class LeadTimes {
          */
         private void addRewritten(MergedChange change) {
             KnownCommit arrived = known.get(change.mergeCommit());
+            if (arrived != null && arrived.isMerge()) {
+                changeCommits
+                        .squashUnder(change, arrived)
+                        .map(known::get)
+                        .filter(KnownCommit::isOwn)
+                        .filter(squash -> !squash.isMerge())
+                        .ifPresent(squash -> addSquashed(change, squash, changeCommits.originals(change)));
+                return;
+            }
             if (arrived == null || !arrived.isOwn() || !changeCommits.isRewritten(change, arrived)) {
                 return;
             }
@@ -324,6 +333,10 @@ final class LeadTimes {
                                 .collect(Collectors.toSet()));
                 return;
             }
+            addSquashed(change, arrived, originals);
+        }
+
+        private void addSquashed(MergedChange change, KnownCommit arrived, List<KnownCommit> originals) {
             if (originals.isEmpty()) {
                 DeliveredCommit.Sample sample =
                         sample(change.openedAt(), StartProvenance.PR_OPENED, List.of("pr_opened"));

@@ -133,7 +133,7 @@ final class RandomDeliveries {
                         repository,
                         Long.toString(number),
                         number,
-                        "told by " + statement.by(),
+                        random.nextBoolean() ? "told by " + statement.by() : "feat: " + random.nextInt(12),
                         null,
                         List.of(statement.by())),
                 new Change.Opening(instant(), new Author(maybe(pick("ada", "renovate")), random.nextInt(4) == 0)),

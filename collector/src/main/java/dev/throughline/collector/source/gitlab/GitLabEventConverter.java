@@ -209,10 +209,8 @@ final class GitLabEventConverter {
                         Field.of(state.targetBranch(), path + ".target_branch")),
                 Change.Commits.counted(null),
                 reviews,
-                // fast-forwarded it ended in its own last commit
-                isMerged
-                        ? Merge.atLatest(statedAt, state.mergeCommitSha() == null ? head : state.mergeCommitSha())
-                        : null,
+                // fast-forwarded or squashed, nothing says what it ended in
+                isMerged ? Merge.atLatest(statedAt, state.mergeCommitSha()) : null,
                 Mentions.claims(place, author, title, body, branch),
                 Mentions.claims(place, ANY_BOT, title, body, branch),
                 new Statement(statedAt, origin.key()));

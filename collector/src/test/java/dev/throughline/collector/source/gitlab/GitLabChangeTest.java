@@ -65,10 +65,10 @@ class GitLabChangeTest {
     }
 
     @Test
-    void endsInItsLastCommitWhereNoOtherIsNamed() {
+    void leavesOpenWhatItEndedInWhereNothingNamesIt() {
         assertThat(change(payload -> attributes(payload).put("action", "merge").put("state", "merged"))
                         .merge())
-                .isEqualTo(Merge.atLatest(STATED, LAST));
+                .isEqualTo(Merge.atLatest(STATED, null));
     }
 
     @Test

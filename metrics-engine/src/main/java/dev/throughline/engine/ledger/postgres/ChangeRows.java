@@ -16,6 +16,7 @@ final class ChangeRows {
 
     private final JdbcClient jdbc;
     private final Repositories repositories;
+    private final UnnamedMerges unnamed;
     private final Due due;
 
     /**
@@ -23,12 +24,17 @@ final class ChangeRows {
      *
      * @param mergeCommit the commit that it was thought to have ended in; null when it was not
      * @param isRevertedByTitle whether another change reverts one of this title, old or new: it may be another now which that means
+     * @param titleHash of its title; null when it was not known
      */
-    private record Before(@Nullable CommitSha mergeCommit, boolean isRevertedByTitle) {}
+    private record Before(
+            @Nullable CommitSha mergeCommit,
+            boolean isRevertedByTitle,
+            @Nullable Long titleHash) {}
 
-    ChangeRows(JdbcClient jdbc, Repositories repositories, Due due) {
+    ChangeRows(JdbcClient jdbc, Repositories repositories, UnnamedMerges unnamed, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
+        this.unnamed = unnamed;
         this.due = due;
     }
 
@@ -45,6 +51,7 @@ final class ChangeRows {
                 due.commit(services, change.branch().head());
                 change.commits().listed().forEach(commit -> due.commit(services, commit.sha()));
                 due.commit(services, before.mergeCommit());
+                unnamed.noteBefore(change.repository(), before.mergeCommit(), before.titleHash());
                 if (before.isRevertedByTitle()) {
                     services.forEach(due::service);
                 }
@@ -67,7 +74,7 @@ final class ChangeRows {
                         insert into change as known (
                                    id, repository_id, number, title, url, labels, head_repository, head_ref, head_sha,
                                    base_ref, commits, commits_at, opened_at, first_review_at, approved_at, merged_at, merged_by,
-                                   merge_commit_sha, reverts_changes, reverts_commits, bare_reverts_changes, bare_reverts_commits,
+                                   is_unnamed, merge_commit_sha, reverts_changes, reverts_commits, bare_reverts_changes, bare_reverts_commits,
                                    reverts_title, closes_issues, fixes_incidents, listed_shas, listed_at, is_bot, author, author_at,
                                    stated_at, stated_by)
                         select distinct on (id)
@@ -77,7 +84,7 @@ final class ChangeRows {
                                opened_at, min(first_review_at) over (partition by id),
                                min(approved_at) over (partition by id),
                                case when merged_at is not null then coalesce(min(merged_by) over (partition by id), merged_at) end,
-                               min(merged_by) over (partition by id), merge_commit_sha,
+                               min(merged_by) over (partition by id), is_unnamed, merge_commit_sha,
                                case when bool_or(is_bot) over (partition by id) then bare_reverts_changes else reverts_changes end::text[],
                                case when bool_or(is_bot) over (partition by id) then bare_reverts_commits else reverts_commits end::text[],
                                bare_reverts_changes::text[], bare_reverts_commits::text[], reverts_title,
@@ -92,7 +99,7 @@ final class ChangeRows {
                                    :labels::text[], :head_repository::text[], :head_ref::text[], :head::text[],
                                    :base_ref::text[], :commits::integer[], :opened_at::timestamptz[],
                                    :first_review_at::timestamptz[], :approved_at::timestamptz[],
-                                   :merged_at::timestamptz[], :merged_by::timestamptz[], :merge_commit::text[],
+                                   :merged_at::timestamptz[], :merged_by::timestamptz[], :is_unnamed::boolean[], :merge_commit::text[],
                                    :reverts_changes::text[], :reverts_commits::text[], :bare_reverts_changes::text[],
                                    :bare_reverts_commits::text[], :reverts_title::text[], :closes_issues::text[],
                                    :fixes_incidents::text[], :listed_shas::text[], :listed_at::text[],
@@ -102,7 +109,7 @@ final class ChangeRows {
                                    labels, head_repository, head_ref, head_sha,
                                    base_ref, commits, opened_at,
                                    first_review_at, approved_at,
-                                   merged_at, merged_by, merge_commit_sha,
+                                   merged_at, merged_by, is_unnamed, merge_commit_sha,
                                    reverts_changes, reverts_commits, bare_reverts_changes,
                                    bare_reverts_commits, reverts_title, closes_issues,
                                    fixes_incidents, listed_shas, listed_at, is_bot, author, stated_at, stated_by)
@@ -111,14 +118,14 @@ final class ChangeRows {
                          order by id, stated_at desc, merged_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set (title, url, labels, head_repository, head_ref, head_sha, base_ref, opened_at,
-                                merged_at, merge_commit_sha, reverts_changes, reverts_commits, bare_reverts_changes,
+                                merged_at, is_unnamed, merge_commit_sha, reverts_changes, reverts_commits, bare_reverts_changes,
                                 bare_reverts_commits, reverts_title, closes_issues, fixes_incidents, listed_shas, listed_at,
                                 stated_at, stated_by) = (
                                select newest.title, newest.url, newest.labels, newest.head_repository, newest.head_ref,
                                       newest.head_sha, newest.base_ref, newest.opened_at,
                                       case when newest.merged_at is not null
                                            then coalesce(least(known.merged_by, excluded.merged_by), newest.merged_at) end,
-                                      newest.merge_commit_sha,
+                                      newest.is_unnamed, newest.merge_commit_sha,
                                       case when is_of_bot then newest.bare_reverts_changes else newest.reverts_changes end,
                                       case when is_of_bot then newest.bare_reverts_commits else newest.reverts_commits end,
                                       newest.bare_reverts_changes, newest.bare_reverts_commits, newest.reverts_title,
@@ -158,7 +165,7 @@ final class ChangeRows {
                             or excluded.first_review_at < coalesce(known.first_review_at, 'infinity')
                             or excluded.approved_at < coalesce(known.approved_at, 'infinity')
                         returning id, repository_id, title)
-                        select changed.id, before.merge_commit_sha,     -- as it was before this statement
+                        select changed.id, before.merge_commit_sha, title_hash(before.title) as title_hash,     -- as it was before this statement
                                exists (select from change reverting
                                         where reverting.repository_id = changed.repository_id
                                           and reverting.reverts_title is not null      -- few have one: there is an index of them
@@ -203,6 +210,13 @@ final class ChangeRows {
                                                 || !change.merge().isLatest()
                                         ? null
                                         : change.merge().at()))
+                .param(
+                        "is_unnamed",
+                        Column.of(
+                                changes,
+                                change -> change.merge() != null
+                                        && change.merge().isLatest()
+                                        && change.merge().commit() == null))
                 .param("merge_commit", Column.of(changes, ChangeRows::mergeCommit))
                 .param(
                         "reverts_changes",
@@ -246,7 +260,8 @@ final class ChangeRows {
                                     row.getString("merge_commit_sha") == null
                                             ? null
                                             : new CommitSha(row.getString("merge_commit_sha")),
-                                    row.getBoolean("is_reverted_by_title")));
+                                    row.getBoolean("is_reverted_by_title"),
+                                    row.getObject("title_hash", Long.class)));
                 });
         return changed;
     }

@@ -63,7 +63,9 @@ public final class PostgresLedger implements Ledger {
         Due due = new Due();
         BranchBaseRows branchBases = new BranchBaseRows(jdbc, repositories, due);
         new PushRows(jdbc, repositories, branchBases, due).merge(only(Push.class, facts));
-        new ChangeRows(jdbc, repositories, due).merge(only(Change.class, facts));
+        UnnamedMerges unnamed = new UnnamedMerges(jdbc, repositories, due);
+        new ChangeRows(jdbc, repositories, unnamed, due).merge(only(Change.class, facts));
+        unnamed.find(only(Push.class, facts), only(Change.class, facts));
         branchBases.merge(only(BranchBase.class, facts));
         new DeploymentRows(jdbc, repositories, due)
                 .merge(

@@ -105,12 +105,12 @@ final class PushRows {
         return new HashSet<>(jdbc.sql("""
                         insert into git_commit as known (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents, closes_issues, is_bot, author,
+                                   is_merge, reverts, reverts_changes, picked_from, fixes_incidents, closes_issues, is_bot, author,
                                    title_hash, reverts_title_hash)
                         select distinct on (repository_id, sha)
                                repository_id, sha, author_at, author_at_rank,
                                min(first_seen_at) over (partition by repository_id, sha),
-                               is_merge, reverts::text[], picked_from::text[], fixes_incidents::text[],
+                               is_merge, reverts::text[], nullif(reverts_changes::text[], '{}'), picked_from::text[], fixes_incidents::text[],
                                nullif(closes_issues::text[], '{}'),
                                bool_or(is_bot) over (partition by repository_id, sha),
                                min(author collate "C") over (partition by repository_id, sha),
@@ -119,11 +119,11 @@ final class PushRows {
                           from unnest(
                                    :repository::bigint[], :sha::text[], :author_at::timestamptz[], :rank::smallint[],
                                    :first_seen_at::timestamptz[], :is_merge::boolean[], :reverts::text[],
-                                   :picked_from::text[], :fixes_incidents::text[], :closes_issues::text[], :is_bot::boolean[],
+                                   :reverts_changes::text[], :picked_from::text[], :fixes_incidents::text[], :closes_issues::text[], :is_bot::boolean[],
                                    :author::text[], :title::text[], :reverts_title::text[]
                                ) as told (
                                    repository_id, sha, author_at, author_at_rank, first_seen_at,
-                                   is_merge, reverts, picked_from, fixes_incidents, closes_issues, is_bot, author,
+                                   is_merge, reverts, reverts_changes, picked_from, fixes_incidents, closes_issues, is_bot, author,
                                    title, reverts_title)
                          order by repository_id, sha, author_at_rank, author_at
                             on conflict (repository_id, sha) do update
@@ -137,6 +137,7 @@ final class PushRows {
                                -- read otherwise, after a correction of how it is read
                                is_merge = excluded.is_merge,
                                reverts = excluded.reverts,
+                               reverts_changes = excluded.reverts_changes,
                                picked_from = excluded.picked_from,
                                fixes_incidents = excluded.fixes_incidents,
                                closes_issues = excluded.closes_issues,
@@ -150,6 +151,7 @@ final class PushRows {
                             or excluded.is_bot > known.is_bot
                             or excluded.is_merge <> known.is_merge
                             or excluded.reverts <> known.reverts
+                            or excluded.reverts_changes is distinct from known.reverts_changes
                             or excluded.picked_from <> known.picked_from
                             or excluded.fixes_incidents <> known.fixes_incidents
                             or excluded.closes_issues is distinct from known.closes_issues
@@ -175,6 +177,10 @@ final class PushRows {
                         "reverts",
                         Column.of(
                                 listed, each -> each.commit().message().claims().revertsCommits()))
+                .param(
+                        "reverts_changes",
+                        Column.of(
+                                listed, each -> each.commit().message().claims().revertsChanges()))
                 .param(
                         "picked_from",
                         Column.of(listed, each -> each.commit().message().pickedFrom()))

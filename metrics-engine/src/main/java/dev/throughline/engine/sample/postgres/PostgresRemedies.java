@@ -119,6 +119,14 @@ final class PostgresRemedies {
                      where g.repository_id = any(:repositories)
                        and (g.reverts <> '{}' or g.fixes_incidents <> '{}')
                      union
+                    select d.deployment_id, d.sha, arrival_of(n)
+                      from git_commit g
+                      join delivered d on d.sha = g.sha
+                     cross join unnest(g.reverts_changes) reference
+                      join change n on n.repository_id = reference_repository(g.repository_id, reference)
+                                   and n.number = reference_number(reference)
+                     where g.repository_id = any(:repositories) and g.reverts_changes is not null
+                     union
                     select revert.deployment_id, revert.sha, called.sha
                       from (select d.deployment_id, d.sha, g.repository_id, g.reverts_title_hash as title_hash,
                                    f.at, f.external_id, g.author_at as made_at
@@ -126,7 +134,8 @@ final class PostgresRemedies {
                               join delivered d on d.sha = g.sha
                               join deployment_fact f on f.deployment_id = d.deployment_id
                              where g.repository_id = any(:repositories)
-                               and g.reverts_title_hash is not null and g.reverts = '{}') revert
+                               and g.reverts_title_hash is not null
+                               and g.reverts = '{}' and g.reverts_changes is null) revert
                      cross join lateral %s called
                 )
                 select r.deployment_id, r.sha, t.deployment_id as reverted
