@@ -1,6 +1,5 @@
 package dev.throughline.collector.rule;
 
-import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.catalog.Glob;
 import dev.throughline.engine.fact.DeploymentEvent;
@@ -57,21 +56,21 @@ public final class DeploymentRules {
     }
 
     /** Why no event of a kind is a deployment, whatever its name; empty when some are. */
-    public Optional<Ignored> ignoredUnlessRead(String repository, DeploymentEvent event, String events) {
+    public Optional<String> reasonUnlessRead(String repository, DeploymentEvent event, String events) {
         return isRead(repository, event)
                 ? Optional.empty()
-                : Optional.of(new Ignored("%s of %s are not its deployments".formatted(events, repository)));
+                : Optional.of("%s of %s are not its deployments".formatted(events, repository));
     }
 
     /** Why a deployment of the forge is none. */
-    public Ignored ignoredForRules(String repository) {
-        return new Ignored("deployments of %s are read from its %ss, as %s says"
-                .formatted(repository, rulesFor(repository).getFirst().from().word(), key));
+    public String reasonByRules(String repository) {
+        return "deployments of %s are read from its %ss, as %s says"
+                .formatted(repository, rulesFor(repository).getFirst().from().word(), key);
     }
 
-    public Ignored ignoredByName(DeploymentEvent event, String name) {
-        return new Ignored(
-                "no pattern of %s or throughline.services matches the %s '%s'".formatted(key, event.word(), name));
+    /** Why an event of this name is none. */
+    public String reasonByName(DeploymentEvent event, String name) {
+        return "no pattern of %s or throughline.services matches the %s '%s'".formatted(key, event.word(), name);
     }
 
     /** Forges count deployments, releases and runs apart: of one number each, two kinds in one repository are two. Tags have names. */

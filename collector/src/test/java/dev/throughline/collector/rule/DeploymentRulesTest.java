@@ -23,7 +23,7 @@ class DeploymentRulesTest {
         assertThat(rules.readFrom("Acme/shop", DeploymentEvent.TAG, "v12-rc")).isEmpty();
         assertThat(rules.readFrom("Acme/shop", DeploymentEvent.DEPLOYMENT, "production"))
                 .isEmpty();
-        assertThat(rules.ignoredForRules("Acme/shop").reason())
+        assertThat(rules.reasonByRules("Acme/shop"))
                 .isEqualTo("deployments of Acme/shop are read from its tags, as throughline.forge.deployments says");
     }
 

@@ -3,6 +3,7 @@ package dev.throughline.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.throughline.collector.source.Sources;
 import dev.throughline.server.cli.StartRefused;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,7 @@ class PreflightTest {
 
     @Test
     void prefersConfiguredSecrets() {
-        var context = prepared(Map.of("THROUGHLINE_API_TOKEN", "a,b", "THROUGHLINE_GITHUB_SECRET", "c"));
+        var context = prepared(withSecrets(Map.of("THROUGHLINE_API_TOKEN", "a,b")));
 
         assertThat(context.getEnvironment().getProperty("throughline.api-token"))
                 .isEqualTo("a,b");
@@ -97,13 +99,21 @@ class PreflightTest {
 
     @Test
     void needsNoDataFolderWhenNothingIsToBeKeptThere() {
-        prepared(Map.of(
+        prepared(withSecrets(Map.of(
                 "THROUGHLINE_DATABASE_URL", "jdbc:postgresql://db/x",
                 "THROUGHLINE_API_TOKEN", "a",
-                "THROUGHLINE_GITHUB_SECRET", "b",
-                "THROUGHLINE_ROLES", "web"));
+                "THROUGHLINE_ROLES", "web")));
 
         assertThat(temporary.resolve("data")).doesNotExist();
+    }
+
+    /** The same with the secret of every source that has none unless it is made. */
+    private static Map<String, String> withSecrets(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(variables);
+        SecretProperties.made(Sources.ofEachKind())
+                .keySet()
+                .forEach(key -> all.putIfAbsent(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), "secret"));
+        return all;
     }
 
     @Test

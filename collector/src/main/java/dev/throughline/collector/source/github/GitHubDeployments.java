@@ -57,7 +57,7 @@ final class GitHubDeployments {
                     run(deployment, payload.workflowRun()).ifPresent(facts::add);
                     return new Facts(facts);
                 })
-                .orElseGet(() -> rules.ignoredForRules(Repositories.fullName(repository)));
+                .orElseGet(() -> new Ignored(rules.reasonByRules(Repositories.fullName(repository))));
     }
 
     Normalization stated(Payload.DeploymentStatus payload, Origin origin) {
@@ -72,7 +72,7 @@ final class GitHubDeployments {
         Optional<ReadFrom> readFrom =
                 rules.readFrom(Repositories.fullName(repository), DeploymentEvent.DEPLOYMENT, environment);
         if (readFrom.isEmpty()) {
-            return rules.ignoredForRules(Repositories.fullName(repository));
+            return new Ignored(rules.reasonByRules(Repositories.fullName(repository)));
         }
         Deployment deployment = deployment(repository, deployed, environment, readFrom.get(), origin);
         List<Fact> facts = new ArrayList<>();
@@ -157,16 +157,16 @@ final class GitHubDeployments {
 
     Normalization released(Payload.Release payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        Optional<Ignored> ignored =
-                rules.ignoredUnlessRead(Repositories.fullName(repository), DeploymentEvent.RELEASE, "releases");
-        if (ignored.isPresent()) {
-            return ignored.get();
+        Optional<String> unread =
+                rules.reasonUnlessRead(Repositories.fullName(repository), DeploymentEvent.RELEASE, "releases");
+        if (unread.isPresent()) {
+            return new Ignored(unread.get());
         }
         Payload.ReleaseState release = Field.of(payload.release(), "release");
         String tag = Field.of(release.tagName(), "release.tag_name");
         Optional<ReadFrom> readFrom = rules.readFrom(Repositories.fullName(repository), DeploymentEvent.RELEASE, tag);
         if (readFrom.isEmpty()) {
-            return rules.ignoredByName(DeploymentEvent.RELEASE, tag);
+            return new Ignored(rules.reasonByName(DeploymentEvent.RELEASE, tag));
         }
         if (Boolean.TRUE.equals(release.draft())
                 || "deleted".equals(payload.action())
@@ -233,10 +233,10 @@ final class GitHubDeployments {
 
     Normalization ran(Payload.WorkflowRun payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
-        Optional<Ignored> ignored = rules.ignoredUnlessRead(
+        Optional<String> unread = rules.reasonUnlessRead(
                 Repositories.fullName(repository), DeploymentEvent.WORKFLOW, "runs of workflows");
-        if (ignored.isPresent()) {
-            return ignored.get();
+        if (unread.isPresent()) {
+            return new Ignored(unread.get());
         }
         Payload.Run run = Field.of(payload.workflowRun(), "workflow_run");
         String workflow = payload.workflow() != null && payload.workflow().name() != null
@@ -245,7 +245,7 @@ final class GitHubDeployments {
         Optional<ReadFrom> readFrom =
                 rules.readFrom(Repositories.fullName(repository), DeploymentEvent.WORKFLOW, workflow);
         if (readFrom.isEmpty()) {
-            return rules.ignoredByName(DeploymentEvent.WORKFLOW, workflow);
+            return new Ignored(rules.reasonByName(DeploymentEvent.WORKFLOW, workflow));
         }
         if (!"completed".equals(payload.action())) {
             return new Ignored("a run that is not completed deployed nothing yet");

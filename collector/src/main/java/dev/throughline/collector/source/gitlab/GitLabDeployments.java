@@ -66,7 +66,7 @@ final class GitLabDeployments {
         }
         Optional<ReadFrom> readFrom = rules.readFrom(name, DeploymentEvent.DEPLOYMENT, environment.name());
         if (readFrom.isEmpty()) {
-            return rules.ignoredForRules(name);
+            return new Ignored(rules.reasonByRules(name));
         }
         Instant at = Field.of(payload.statusChangedAt(), "status_changed_at");
         Deployment deployment = deployment(
@@ -158,14 +158,14 @@ final class GitLabDeployments {
 
     Normalization released(Payload.Release payload, Origin origin) {
         String name = Repositories.fullName(payload);
-        Optional<Ignored> ignored = rules.ignoredUnlessRead(name, DeploymentEvent.RELEASE, "releases");
-        if (ignored.isPresent()) {
-            return ignored.get();
+        Optional<String> unread = rules.reasonUnlessRead(name, DeploymentEvent.RELEASE, "releases");
+        if (unread.isPresent()) {
+            return new Ignored(unread.get());
         }
         String tag = Field.of(payload.tag(), "tag");
         Optional<ReadFrom> readFrom = rules.readFrom(name, DeploymentEvent.RELEASE, tag);
         if (readFrom.isEmpty()) {
-            return rules.ignoredByName(DeploymentEvent.RELEASE, tag);
+            return new Ignored(rules.reasonByName(DeploymentEvent.RELEASE, tag));
         }
         if ("delete".equals(payload.action())) {
             return new Ignored("a release that is deleted says nothing of what it deployed");
