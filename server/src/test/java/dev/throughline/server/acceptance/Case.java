@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Case(String name, List<Envelope> deliveries, List<JsonNode> stories) {
 
-    /** All that were told by GitHub; none where there is no such data. */
+    /** None where there is no such data. */
     static List<Case> all() {
         Path folder = RealHistory.folder().resolve("cases");
         if (!Files.isDirectory(folder)) {
@@ -31,7 +31,6 @@ record Case(String name, List<Envelope> deliveries, List<JsonNode> stories) {
         try (Stream<Path> folders = Files.list(folder)) {
             return folders.filter(Files::isDirectory)
                     .map(path -> path.getFileName().toString())
-                    .filter(name -> !name.startsWith("gitlab-"))
                     .sorted()
                     .map(Case::of)
                     .toList();

@@ -45,6 +45,7 @@ final class FullServer implements AutoCloseable {
     private final String databaseUrl;
     private final Runnable running;
     private final Webhook webhook;
+    private final GitLabWebhook gitLab;
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** @param running what is closed with it */
@@ -53,6 +54,7 @@ final class FullServer implements AutoCloseable {
         this.databaseUrl = databaseUrl;
         this.running = running;
         this.webhook = new Webhook(address, SECRET);
+        this.gitLab = new GitLabWebhook(address);
     }
 
     /** The one in this JVM that is started once and stays, for stories that do not meet. */
@@ -77,6 +79,7 @@ final class FullServer implements AutoCloseable {
                                         "--server.port=0",
                                         "--throughline.database-url=" + databaseUrl,
                                         "--throughline.github.secret=" + SECRET,
+                                        "--throughline.gitlab.secret=" + GitLabWebhook.SECRETS,
                                         "--throughline.api-token=token"),
                                 Stream.of(more))
                         .toArray(String[]::new));
@@ -87,6 +90,7 @@ final class FullServer implements AutoCloseable {
     @Override
     public void close() {
         webhook.close();
+        gitLab.close();
         http.close();
         running.run();
     }
@@ -118,8 +122,24 @@ final class FullServer implements AutoCloseable {
     }
 
     private int post(String event, @Nullable String id, byte[] body, Map<String, String> headers) {
+        return acknowledged(() -> webhook.post(event, id, body, headers));
+    }
+
+    private void post(Envelope envelope) {
+        if (envelope.isOfGitLab()) {
+            acknowledged(() -> gitLab.post(envelope));
+        } else {
+            post(envelope.event(), envelope.delivery(), envelope.body(), envelope.headers());
+        }
+    }
+
+    private interface Posting {
+        HttpResponse<String> post() throws IOException, InterruptedException;
+    }
+
+    private static int acknowledged(Posting posting) {
         try {
-            HttpResponse<String> answer = webhook.post(event, id, body, headers);
+            HttpResponse<String> answer = posting.post();
             assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202);
             return answer.statusCode();
         } catch (IOException e) {
@@ -156,8 +176,7 @@ final class FullServer implements AutoCloseable {
                         for (int mine = next.getAndIncrement();
                                 mine < envelopes.size();
                                 mine = next.getAndIncrement()) {
-                            Envelope envelope = envelopes.get(mine);
-                            post(envelope.event(), envelope.delivery(), envelope.body(), envelope.headers());
+                            post(envelopes.get(mine));
                         }
                     },
                     Thread::startVirtualThread));
@@ -172,6 +191,11 @@ final class FullServer implements AutoCloseable {
      */
     record Envelope(String event, String delivery, byte[] body, Map<String, String> headers) {
 
+        /** By the words that the sender has for its events. */
+        boolean isOfGitLab() {
+            return event.endsWith(" Hook");
+        }
+
         /** One line of a recorded history. */
         static Envelope of(JsonNode line) {
             Map<String, String> headers = new TreeMap<>();
@@ -179,6 +203,9 @@ final class FullServer implements AutoCloseable {
                     .properties()
                     .forEach(header ->
                             headers.put(header.getKey(), header.getValue().asString()));
+            if (line.path("uuid").isString()) {
+                headers.put("X-Gitlab-Event-UUID", line.path("uuid").asString());
+            }
             return new Envelope(
                     line.path("event").asString(),
                     line.path("delivery").asString(),

@@ -31,19 +31,28 @@ final class RealHistory {
     private final JsonNode expected;
     private final String service;
 
-    private RealHistory(String name) {
+    private RealHistory(String name, JsonNode expected) {
         this.name = name;
-        this.expected = FullServer.JSON.readTree(text(name + ".expected.json.gz"));
+        this.expected = expected;
         this.service = expected.path("service").asString();
     }
 
     /** Skips the test when there is no such data on this machine. */
     static RealHistory of(String name) {
+        return new RealHistory(name, expected(name));
+    }
+
+    /** The same, of which more is expected than one answer. */
+    static RealHistory of(String name, String part) {
+        return new RealHistory(name, expected(name).path(part));
+    }
+
+    private static JsonNode expected(String name) {
         Assumptions.assumeTrue(
                 Files.isDirectory(folder()),
                 () -> "no real histories in " + folder().toAbsolutePath().normalize()
                         + ": -Dhistory=<folder> names another");
-        return new RealHistory(name);
+        return FullServer.JSON.readTree(text(name + ".expected.json.gz"));
     }
 
     /** Its deliveries in order of time. */

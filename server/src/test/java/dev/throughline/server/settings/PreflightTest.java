@@ -108,8 +108,8 @@ class PreflightTest {
     }
 
     /** The same with the secret of every source that has none unless it is made. */
-    private static Map<String, String> withSecrets(Map<String, String> variables) {
-        Map<String, String> all = new HashMap<>(variables);
+    private static Map<String, Object> withSecrets(Map<String, Object> variables) {
+        Map<String, Object> all = new HashMap<>(variables);
         SecretProperties.made(Sources.ofEachKind())
                 .keySet()
                 .forEach(key -> all.putIfAbsent(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), "secret"));
