@@ -72,8 +72,9 @@ comment on function service_about(text, text[]) is
 create or replace function service_of_incident(repository bigint, labels text[], about text[]) returns bigint
     language sql stable parallel safe
 as $$
-    select case source.holds
-           when 'nothing' then service_about(source.name, service_of_incident.about)
+    select case
+           when source.holds = 'nothing' or service_of_incident.about <> '{}'
+           then service_about(source.name, service_of_incident.about)
            else (select case when count(*) = 1 then min(id)
                              when count(*) filter (where is_labelled) = 1 then min(id) filter (where is_labelled) end
                    from (select service.id,
@@ -87,7 +88,7 @@ as $$
      where told.id = service_of_incident.repository
 $$;
 comment on function service_of_incident(bigint, text[], text[]) is
-    'The service that an incident belongs to: the only one of its repository, else the only one whose label it has; where a repository holds nothing, the one that it is about. Null when that does not decide.';
+    'The service that an incident belongs to: the only one of its repository, else the only one whose label it has; where it says what it is about, or its repository holds nothing, the one that it is about. Null when that does not decide.';
 
 -- What is closed as not planned or as a duplicate may count all the same (option incidents.closed_as).
 create or replace view counted_incident as

@@ -38,7 +38,7 @@ public record SourceTraits(String name, Holds holds, Precedence precedence, char
     public enum Holds {
         /** Commits, as in those of a forge. */
         COMMITS,
-        /** Nothing but a service: each stands for the one that it tells of by name. */
+        /** Nothing but a service: each stands for the one that it tells of by name; one that is told of by no name for none. */
         SERVICE,
         /** Nothing at all: each is an account of a pager or a tracker, and counts for no service. */
         NOTHING;

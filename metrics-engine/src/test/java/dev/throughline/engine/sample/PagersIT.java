@@ -173,6 +173,23 @@ class PagersIT {
         assertThat(engine.deployment(shop, "s").recoverySeconds()).isEqualTo(3000);
     }
 
+    @Test
+    void takesThoseOfASourceOfServicesByWhatTheyAreAbout() {
+        Story events = Story.beside(Story.REPORTS, "incidents of a cluster");
+        events.incident(1, "10:10", null).about("acme/shop");
+        Engine engine = new Engine().record(events.facts()).derive();
+        assertThat(engine.services()).isEmpty();
+
+        engine.record(shop.facts()).record(till.facts()).derive();
+        assertThat(engine.services()).containsExactly("acme/Shop: s", "acme/till: t");
+        assertThat(engine.deployment(shop, "s").failed()).isTrue();
+
+        engine.configure(catalog(service("acme/till", "reports:acme/*")));
+        engine.derive();
+        assertThat(engine.deployment(shop, "s").failed()).isFalse();
+        assertThat(engine.deployment(till, "t").failed()).isTrue();
+    }
+
     @RepeatedTest(4)
     void isTheSameForAnyOrder(RepetitionInfo repetition) {
         shop.renamed("acme/store", "13:00");

@@ -86,6 +86,13 @@ public final class Story {
         return new Story(REPORTS, service);
     }
 
+    /** What a source of services says beside them, under no name. */
+    public static Story beside(SourceTraits source, String id) {
+        Story story = new Story(source, id);
+        story.facts.clear();
+        return story;
+    }
+
     /** The repository is called otherwise from now on. */
     public Story renamed(String name, String at) {
         facts.add(new RepositoryName(repository, name, at(at)));

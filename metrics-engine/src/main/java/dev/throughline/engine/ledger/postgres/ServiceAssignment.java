@@ -52,7 +52,7 @@ final class ServiceAssignment {
 
     /**
      * Locks these repositories, and all that have or had a name in common with them or with one of these names, in order. So that no
-     * incident is missed that is about a service which comes or goes, those that hold nothing are locked with them, but not returned.
+     * incident is missed that is about a service which comes or goes, those that stand for none are locked with them, but not returned.
      */
     List<Long> lockAround(Collection<Long> repositories, Collection<String> names) {
         return jdbc
@@ -72,6 +72,8 @@ final class ServiceAssignment {
                           from repository
                          where id in (select id from near)
                             or source in (select name from source where holds = 'nothing')
+                            or source in (select name from source where holds = 'service')
+                               and not exists (select from repository_alias own where own.repository_id = repository.id)
                          order by id
                            for no key update
                         """)

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * no other now has; any other counts for the service of its newest name, with its host where another host has the name and comes first.
  * What is reported under the name of a service, rather than of a
  * repository, belongs to that service, also when a repository gave it the name and was renamed since. A repository that holds nothing
- * counts for no service, and its name is no one's.
+ * counts for no service, and its name is no one's; nor does one of a source of services that was never told of by a name.
  */
 final class ServiceNames {
 
@@ -50,6 +50,11 @@ final class ServiceNames {
 
         boolean knowsCommits() {
             return holds == Holds.COMMITS;
+        }
+
+        /** Whether anything was ever told of it by a name: until then a stand-in is its name. */
+        boolean isNamed() {
+            return !aliases.isEmpty();
         }
 
         String lowerName() {
@@ -114,7 +119,8 @@ final class ServiceNames {
         for (Repository repository : repositories) {
             switch (repository.holds()) {
                 case COMMITS -> {}
-                case SERVICE -> services.put(repository.id(), ofReported(repository, services));
+                case SERVICE ->
+                    services.put(repository.id(), repository.isNamed() ? ofReported(repository, services) : Set.of());
                 case NOTHING -> services.put(repository.id(), Set.of());
             }
         }

@@ -75,6 +75,14 @@ class ServiceNamesTest {
     }
 
     @Test
+    void countsNothingThatWasNeverNamedForAService() {
+        configure("all", "*");
+        repositories.add(new Repository(1L, Holds.SERVICE, "", "events:incidents", Set.of()));
+
+        assertThat(services()).containsExactly(Map.entry(1L, Set.of()));
+    }
+
+    @Test
     void followsARepositoryThatWasRenamed() {
         repository("acme/store", "acme/shop");
         reported("acme/shop");
