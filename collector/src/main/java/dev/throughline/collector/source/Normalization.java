@@ -1,6 +1,7 @@
 package dev.throughline.collector.source;
 
 import dev.throughline.engine.fact.Fact;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,4 +39,23 @@ public sealed interface Normalization {
      * @param column from 1
      */
     record Position(int line, int column) {}
+
+    /** What became of a delivery of several events: as one is read so are they all, or none when one of them cannot be. */
+    static Normalization ofAll(List<Normalization> events) {
+        List<Fact> facts = new ArrayList<>();
+        List<Ignored> ignored = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            switch (events.get(i)) {
+                case Facts told -> facts.addAll(told.facts());
+                case Ignored one -> ignored.add(one);
+                case Malformed one -> {
+                    return events.size() == 1 ? one : new Malformed("[%d].%s".formatted(i, one.field()), one.detail(), one.at());
+                }
+            }
+        }
+        if (!facts.isEmpty()) {
+            return new Facts(facts);
+        }
+        return ignored.isEmpty() ? new Ignored("there is no event in it") : ignored.getFirst();
+    }
 }

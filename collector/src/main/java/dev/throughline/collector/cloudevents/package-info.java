@@ -1,0 +1,5 @@
+/** CloudEvents 1.0 over HTTP in all its modes, for the sources that are told by it. */
+@NullMarked
+package dev.throughline.collector.cloudevents;
+
+import org.jspecify.annotations.NullMarked;
