@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A source as a file describes it.
  *
  * @param ways to prove who one is, at least one
+ * @param isOfCloudEvents whether it is told by CloudEvents: then those say what a delivery is called and what happened
  * @param deliveryHeader header with the sender's id of a delivery; null where it has none
  * @param eventHeader header that says what happened; null where none does
  * @param keeps headers that the expression reads
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Declaration(
         SourceDescription description,
         List<Proof.Way> ways,
+        boolean isOfCloudEvents,
         @Nullable String deliveryHeader,
         @Nullable String eventHeader,
         Set<String> keeps,

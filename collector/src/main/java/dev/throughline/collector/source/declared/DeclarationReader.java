@@ -29,6 +29,7 @@ final class DeclarationReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+    private static final String CLOUD_EVENTS = "cloudevents";
     private static final int LONGEST_NAME = 50;
     private static final int LONGEST_PATIENCE = 30;
 
@@ -71,12 +72,14 @@ final class DeclarationReader {
         if (ways.isEmpty()) {
             keys.fault("authentication", "it has to say how the sender proves who it is");
         }
+        boolean isOfCloudEvents = isOfCloudEvents(keys);
         SourceSecret secret = secret(keys);
         Guide guide = keys.maybe("connect", DeclarationReader::guide)
                 .orElseGet(() -> new Guide("", "", List.of(Step.url("URL", ""), Step.secret(secret.called())), "", ""));
         Declaration declaration = new Declaration(
                 new SourceDescription(name, traits, keys.maybeText("title").orElse(name), tells, secret, guide),
                 ways.stream().flatMap(Optional::stream).toList(),
+                isOfCloudEvents,
                 keys.maybe("delivery", DeclarationReader::header).orElse(null),
                 keys.maybe("event", DeclarationReader::header).orElse(null),
                 Set.copyOf(keys.texts("headers")),
@@ -88,6 +91,20 @@ final class DeclarationReader {
                 expression(keys, file));
         keys.check();
         return declaration;
+    }
+
+    private static boolean isOfCloudEvents(YamlMapping keys) {
+        boolean isOfCloudEvents = keys.maybeOneOf(
+                        "transport",
+                        CLOUD_EVENTS,
+                        word -> word.equals(CLOUD_EVENTS) ? Optional.of(true) : Optional.empty())
+                .orElse(false);
+        for (String key : List.of("delivery", "event")) {
+            if (isOfCloudEvents && keys.has(key)) {
+                keys.fault(key, "a CloudEvent says that itself");
+            }
+        }
+        return isOfCloudEvents;
     }
 
     private static Set<Tells> tells(YamlMapping keys) {

@@ -1,14 +1,21 @@
 package dev.throughline.collector.source.declared;
 
+import dev.throughline.collector.cloudevents.AbuseProtection;
+import dev.throughline.collector.cloudevents.CloudEvent;
+import dev.throughline.collector.cloudevents.CloudEvent.Data;
+import dev.throughline.collector.cloudevents.CloudEvents;
+import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.report.Telling;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Normalization.Position;
 import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.fact.SourceTraits;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -91,12 +100,17 @@ final class DeclaredSource implements Source {
 
     @Override
     public String event(Envelope envelope) {
-        return header(envelope, declaration.eventHeader()).orElse("");
+        return (declaration.isOfCloudEvents()
+                        ? CloudEvents.attribute(envelope::header, "type")
+                        : header(envelope, declaration.eventHeader()))
+                .orElse("");
     }
 
     @Override
     public Optional<String> delivery(Envelope envelope) {
-        return header(envelope, declaration.deliveryHeader());
+        return declaration.isOfCloudEvents()
+                ? CloudEvents.key(envelope::header)
+                : header(envelope, declaration.deliveryHeader());
     }
 
     private static Optional<String> header(Envelope envelope, @Nullable String name) {
@@ -105,7 +119,17 @@ final class DeclaredSource implements Source {
 
     @Override
     public Set<String> keeps() {
-        return declaration.keeps();
+        return declaration.isOfCloudEvents()
+                ? Stream.concat(declaration.keeps().stream(), CloudEvents.HEADERS.stream())
+                        .collect(Collectors.toUnmodifiableSet())
+                : declaration.keeps();
+    }
+
+    @Override
+    public Optional<Reply> handshake(Envelope envelope) {
+        return declaration.isOfCloudEvents()
+                ? AbuseProtection.answer(envelope::header).map(headers -> new Reply(200, headers))
+                : Optional.empty();
     }
 
     @Override
@@ -123,26 +147,48 @@ final class DeclaredSource implements Source {
         if (delivery.body().length > LARGEST) {
             return new Malformed("$", "is larger than 1 MiB, which is the most that an expression is given");
         }
+        if (!declaration.isOfCloudEvents()) {
+            return read(Event.of(delivery, settings));
+        }
+        try {
+            return Normalization.ofAll(
+                    CloudEvents.read(
+                                    delivery.contentType(),
+                                    name -> delivery.headers().value(name).orElse(null),
+                                    delivery.body())
+                            .stream()
+                            .map(event -> read(event, delivery))
+                            .toList());
+        } catch (UnreadablePayload e) {
+            return new Malformed(e.field(), e.detail());
+        }
+    }
+
+    private Normalization read(CloudEvent event, Delivery delivery) {
+        return switch (event.data()) {
+            case Data.Json(String text) ->
+                read(Event.of(event, text.getBytes(StandardCharsets.UTF_8), delivery, settings));
+            case Data.None() -> read(Event.of(event, null, delivery, settings));
+            case Data.Other(String contentType) ->
+                new Ignored("it says something in '%s', of which nothing is read".formatted(contentType));
+        };
+    }
+
+    private Normalization read(Event event) {
         Object body;
         try {
-            body = JSON.readValue(delivery.body(), Object.class);
+            body = event.body() == null ? null : JSON.readValue(event.body(), Object.class);
         } catch (JacksonException e) {
             return new Malformed("$", "is not JSON that can be read");
         }
         try {
             return reports.read(
-                    EVALUATIONS.run(() -> declaration.expression().evaluate(body, variables(delivery))), delivery);
+                    EVALUATIONS.run(() -> declaration.expression().evaluate(body, event.variables())),
+                    event.key(),
+                    event.at());
         } catch (Expression.Failed e) {
             Fault fault = e.fault();
             return new Malformed("map", fault.toString(), new Position(fault.line(), fault.column()));
         }
-    }
-
-    private Map<String, Object> variables(Delivery delivery) {
-        return Map.of(
-                "headers", delivery.headers().byName(),
-                "event", delivery.event(),
-                "settings", settings,
-                "received_at", delivery.receivedAt().toString());
     }
 }

@@ -3,12 +3,12 @@ package dev.throughline.collector.source.declared;
 import dev.throughline.collector.payload.PayloadJson;
 import dev.throughline.collector.report.BadBody;
 import dev.throughline.collector.report.Telling;
-import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.fact.Fact;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,13 @@ final class Reports {
         this.telling = telling;
     }
 
-    Normalization read(@Nullable Object made, Delivery delivery) {
+    /**
+     * What was made of an event.
+     *
+     * @param key tells the event apart
+     * @param at when what is told was so, unless a report says it
+     */
+    Normalization read(@Nullable Object made, String key, Instant at) {
         if (made == null) {
             return new Ignored("the expression makes nothing of it");
         }
@@ -61,7 +67,7 @@ final class Reports {
             List<JsonNode> reports = reports(list.getValue());
             for (int i = 0; i < reports.size(); i++) {
                 try {
-                    facts.addAll(telling.facts(kind.get(), reports.get(i), delivery.key(), delivery.receivedAt()));
+                    facts.addAll(telling.facts(kind.get(), reports.get(i), key, at));
                 } catch (BadBody e) {
                     BadBody.Error first = e.errors().getFirst();
                     return new Malformed(

@@ -39,6 +39,14 @@ class DeclarationReaderTest {
     }
 
     @Test
+    void knowsCloudEvents() {
+        assertThat(DeclarationReader.read("file", SMALLEST + "transport: cloudevents\n")
+                        .isOfCloudEvents())
+                .isTrue();
+        assertThat(DeclarationReader.read("file", SMALLEST).isOfCloudEvents()).isFalse();
+    }
+
+    @Test
     void readsEveryKey() {
         Declaration read = DeclarationReader.read("file", """
                 name: rocket-ci

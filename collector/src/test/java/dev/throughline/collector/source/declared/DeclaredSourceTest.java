@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.throughline.collector.proof.Secret;
 import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Envelopes;
 import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Normalization;
@@ -18,6 +19,7 @@ import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Kind;
 import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.RepositoryId;
+import dev.throughline.engine.fact.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -175,6 +177,101 @@ class DeclaredSourceTest {
                 .isEqualTo(new Ignored("a page"));
         assertThatThrownBy(() -> source(PAGER, Map.of("kind", "alarm")))
                 .hasMessage("throughline.pager.settings: 'kind' is none of [kinds]");
+    }
+
+    private static final String EVENTS = """
+            tells: [incidents]
+            transport: cloudevents
+            authentication: basic
+            map: |
+              $event = "org.example.alarm" ? {"incidents": {
+                "id": $ce.subject, "about": [$ce.source, where], "title": $ce.id, "opened_at": $ce.time}}
+              : {"ignored": "no alarm: " & $event}
+            """;
+    private static final String ATTRIBUTES = """
+            "specversion": "1.0", "id": "%s", "source": "/eu", "type": "org.example.%s", "subject": "a7",
+            "time": "2026-03-30T12:00:00Z\"""";
+
+    @Test
+    void readsACloudEventAlikeInEveryMode() {
+        Map<String, String> headers = Map.of(
+                "ce-specversion", "1.0",
+                "ce-id", "1",
+                "ce-source", "/eu",
+                "ce-type", "org.example.alarm",
+                "ce-subject", "a7",
+                "ce-time", "2026-03-30T12:00:00Z");
+        DeclaredSource events = source(EVENTS, Map.of());
+        Envelope envelope = Envelopes.with(headers);
+        assertThat(events.event(envelope)).isEqualTo("org.example.alarm");
+        assertThat(events.delivery(envelope)).contains("/eu 1");
+        assertThat(events.delivery(Envelopes.with(Map.of()))).isEmpty();
+        Normalization binary = events.normalize(new Delivery(
+                "d1",
+                events.event(envelope),
+                "application/json",
+                events.headers(envelope),
+                RECEIVED,
+                "{\"where\": \"till\"}".getBytes(UTF_8)));
+
+        Incident incident = (Incident) ((Facts) binary).facts().get(1);
+        assertThat(incident.entry().externalId()).isEqualTo("a7");
+        assertThat(incident.entry().title()).isEqualTo("1");
+        assertThat(incident.about()).containsExactly("/eu", "till");
+        assertThat(incident.openedAt()).isEqualTo("2026-03-30T12:00:00Z");
+        assertThat(incident.statement()).isEqualTo(new Statement(Instant.parse("2026-03-30T12:00:00Z"), "/eu 1"));
+        String attributes = ATTRIBUTES.formatted("1", "alarm");
+        assertThat(cloudEvents("", "{%s, \"data\": {\"where\": \"till\"}}".formatted(attributes)))
+                .isEqualTo(binary);
+        assertThat(cloudEvents("", "{%s, \"data_base64\": \"eyJ3aGVyZSI6ICJ0aWxsIn0=\"}".formatted(attributes)))
+                .isEqualTo(binary);
+        assertThat(cloudEvents("-batch", "[{%s, \"data\": {\"where\": \"till\"}}]".formatted(attributes)))
+                .isEqualTo(binary);
+    }
+
+    @Test
+    void readsEveryEventOfABatch() {
+        String all = "[{%s}, {%s}, {%s}]"
+                .formatted(
+                        ATTRIBUTES.formatted("1", "alarm"),
+                        ATTRIBUTES.formatted("2", "build"),
+                        ATTRIBUTES.formatted("3", "alarm"));
+        assertThat(((Facts) cloudEvents("-batch", all)).facts())
+                .filteredOn(Incident.class::isInstance)
+                .extracting(fact -> ((Incident) fact).statement().by())
+                .containsExactly("/eu 1", "/eu 3");
+        assertThat(cloudEvents("-batch", "[{%s}]".formatted(ATTRIBUTES.formatted("2", "build"))))
+                .isEqualTo(new Ignored("no alarm: org.example.build"));
+        assertThat(cloudEvents("-batch", "[]")).isEqualTo(new Ignored("there is no event in it"));
+        assertThat(cloudEvents("-batch", all.replace("\"subject\": \"a7\"", "\"subject\": null")))
+                .isEqualTo(
+                        new Malformed("[0].incidents[0].id", "should be a text of 1 to 200 characters, in one line"));
+        assertThat(cloudEvents("-batch", "[{%s}, {}]".formatted(ATTRIBUTES.formatted("1", "alarm"))))
+                .isEqualTo(new Malformed("[1].id", "is missing"));
+    }
+
+    @Test
+    void takesAnEventWithoutTimeOrJson() {
+        String attributes = ATTRIBUTES.formatted("1", "alarm");
+        Facts facts = (Facts) cloudEvents("", "{%s}".formatted(attributes.replaceAll(",\\s+\"time.*", "")));
+        assertThat(((Incident) facts.facts().get(1)).openedAt()).isEqualTo(RECEIVED);
+        assertThat(cloudEvents("", "{%s, \"datacontenttype\": \"text/xml\", \"data\": \"<a/>\"}".formatted(attributes)))
+                .isEqualTo(new Ignored("it says something in 'text/xml', of which nothing is read"));
+    }
+
+    @Test
+    void shakesHandsAsCloudEventsDo() {
+        Envelope asking = Envelopes.with(Map.of("WebHook-Request-Origin", "events.example.org"));
+        assertThat(source(EVENTS, Map.of()).handshake(asking))
+                .hasValueSatisfying(reply ->
+                        assertThat(reply.headers()).containsEntry("WebHook-Allowed-Origin", "events.example.org"));
+        assertThat(source.handshake(asking)).isEmpty();
+    }
+
+    private static Normalization cloudEvents(String mode, String body) {
+        return source(EVENTS, Map.of())
+                .normalize(new Delivery(
+                        "d1", "", "application/cloudevents" + mode + "+json", RECEIVED, body.getBytes(UTF_8)));
     }
 
     private boolean isLetIn(Map<String, String> headers, byte[] body) {
