@@ -100,8 +100,8 @@ public final class History {
     Optional<LogicalDeployment> latestRunBefore(LogicalDeployment deployment) {
         for (int place = previous[place(deployment)]; place >= 0; place = previous[place]) {
             LogicalDeployment candidate = deployments.get(place);
-            if (candidate.sha() != null
-                    && candidate.sha().equals(deployment.sha())
+            if (candidate.first().isOfKnownVersion()
+                    && Objects.equals(candidate.sha(), deployment.sha())
                     && Objects.equals(
                             candidate.first().digest(), deployment.first().digest())) {
                 return Optional.of(candidate);

@@ -45,6 +45,11 @@ public record Attempt(
     public static final Comparator<Attempt> IN_ORDER =
             Comparator.comparing(Attempt::succeededAt).thenComparing(Attempt::externalId);
 
+    /** Whether anything says what was deployed: two of which nothing does are never of the same version. */
+    public boolean isOfKnownVersion() {
+        return sha != null || digest != null;
+    }
+
     /** The same at another time. */
     Attempt at(Instant other) {
         return new Attempt(

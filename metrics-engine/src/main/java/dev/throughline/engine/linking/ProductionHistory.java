@@ -36,7 +36,7 @@ public final class ProductionHistory {
             Attempt first = rollout.at(options.groupingAt());
             Version version = Version.of(first);
             DeploymentKind kind = kind(first, version, current.get(version.repository()), firstRuns);
-            boolean ranBefore = version.isKnown() && firstRuns.containsKey(version);
+            boolean ranBefore = first.isOfKnownVersion() && firstRuns.containsKey(version);
             history.add(new LogicalDeployment(
                     first,
                     rollout.merged.stream().sorted(Attempt.IN_ORDER).toList(),
@@ -54,10 +54,10 @@ public final class ProductionHistory {
         if (current == null) {
             return DeploymentKind.INITIAL;
         }
-        if (version.isKnown() && version.equals(current)) {
+        if (attempt.isOfKnownVersion() && version.equals(current)) {
             return DeploymentKind.REDEPLOY;
         }
-        if (attempt.isRollback() || ranBefore(version, current, firstRuns)) {
+        if (attempt.isRollback() || attempt.isOfKnownVersion() && ranBefore(version, current, firstRuns)) {
             return DeploymentKind.ROLLBACK;
         }
         return DeploymentKind.FORWARD;
@@ -65,9 +65,6 @@ public final class ProductionHistory {
 
     /** By the order of the history, in which two of the same second have their places too. */
     private static boolean ranBefore(Version version, Version current, Map<Version, Integer> firstRuns) {
-        if (!version.isKnown()) {
-            return false;
-        }
         Integer first = firstRuns.get(version);
         Integer currentFirst = firstRuns.get(current);
         return first != null && currentFirst != null && first < currentFirst;
@@ -88,7 +85,7 @@ public final class ProductionHistory {
                 continue;
             }
             rollouts.add(rollout);
-            if (version.isKnown() && options.grouping() == RolloutOptions.Grouping.SHA_WINDOW) {
+            if (rollout.first.isOfKnownVersion() && options.grouping() == RolloutOptions.Grouping.SHA_WINDOW) {
                 latest.put(version, rollout);
             }
         }
@@ -131,11 +128,6 @@ public final class ProductionHistory {
 
         static Version of(Attempt attempt) {
             return new Version(attempt.repository(), attempt.sha(), attempt.digest());
-        }
-
-        /** Two unknown versions are never the same one. */
-        boolean isKnown() {
-            return sha != null;
         }
     }
 

@@ -187,6 +187,22 @@ class ProductionHistoryTest {
     }
 
     @Test
+    void tellsVersionsOfWhichNoCommitIsKnownApartByTheirArtifact() {
+        deployed(null, "one", "production", "10:00", false)
+                .deployed(null, "one", "production", "11:00", false)
+                .deployed(null, "two", "production", "12:00", false)
+                .deployed(null, null, "production", "13:00", false)
+                .deployed(null, "one", "production", "14:00", false);
+        assertThat(kinds(history()))
+                .containsExactly(
+                        DeploymentKind.INITIAL,
+                        DeploymentKind.REDEPLOY,
+                        DeploymentKind.FORWARD,
+                        DeploymentKind.FORWARD,
+                        DeploymentKind.ROLLBACK);
+    }
+
+    @Test
     void takesEnvironmentsWithinOneDayForOneRollout() {
         deployed("A", "prod-eu", "2025-06-02T10:00:00").deployed("A", "prod-us", "2025-06-03T10:00:00");
         assertThat(history())
