@@ -27,12 +27,17 @@ class SourceNamesTest {
 
     private static final String PROFILES =
             "a way to count that is called after the tool that counts so, not after its deliveries";
+    private static final String STANDARD =
+            "a standard that a source is called after; what is told by it may be any other";
     private static final String HOSTS =
             "the public hosts of git repositories, whose names stay short; no source is meant";
 
     /** What may name one all the same, and why. */
     private static final Map<String, String> MAY = Map.ofEntries(
             Map.entry("dev/throughline/server/demo/", "the demo plays one sender, down to its payloads"),
+            Map.entry("dev/throughline/collector/cloudevents/", STANDARD),
+            Map.entry("dev/throughline/collector/source/declared/", STANDARD),
+            Map.entry("dev/throughline/collector/source/cdevents/", STANDARD),
             Map.entry("dev/throughline/engine/fact/RepositoryId.java", HOSTS),
             Map.entry("dev/throughline/engine/ledger/postgres/ServiceNames.java", HOSTS),
             Map.entry("dev/throughline/engine/metric/Profile.java", PROFILES),
@@ -69,7 +74,7 @@ class SourceNamesTest {
     /** What breaks the rule is found: every exception is one. */
     @Test
     void needsEveryException() {
-        Pattern any = Pattern.compile("github|gitlab", Pattern.CASE_INSENSITIVE);
+        Pattern any = Pattern.compile("github|gitlab|cloudevents", Pattern.CASE_INSENSITIVE);
         assertThat(MAY.keySet())
                 .allSatisfy(path -> assertThat(
                                 files().filter(file -> file.toString().contains(path)))

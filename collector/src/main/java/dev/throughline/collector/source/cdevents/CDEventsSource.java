@@ -1,0 +1,113 @@
+package dev.throughline.collector.source.cdevents;
+
+import dev.throughline.collector.cloudevents.AbuseProtection;
+import dev.throughline.collector.cloudevents.CloudEvent;
+import dev.throughline.collector.cloudevents.CloudEvent.Data;
+import dev.throughline.collector.cloudevents.CloudEvents;
+import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Reply;
+import dev.throughline.collector.source.Source;
+import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.SourceTraits;
+import dev.throughline.engine.fact.SourceTraits.Precedence;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** CDEvents of any sender, in any mode of CloudEvents or by themselves. */
+final class CDEventsSource implements Source {
+
+    static final String NAME = "cdevents";
+    static final SourceTraits TRAITS = new SourceTraits(NAME, false, Precedence.EVENT, '#');
+
+    private final String name;
+    private final CDEventsProof proof;
+    private final CDEventsConverter converter;
+
+    /** @param name what it is posted to as */
+    CDEventsSource(String name, CDEventsProperties properties, Catalog catalog, Clock clock) {
+        this.name = name;
+        this.proof = new CDEventsProof(properties.secret(), clock);
+        this.converter = new CDEventsConverter(properties, catalog);
+    }
+
+    @Override
+    public SourceTraits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isSigned(Envelope envelope) {
+        return CDEventsProof.isShown(envelope);
+    }
+
+    @Override
+    public boolean authenticate(Envelope envelope, byte[] body) {
+        return proof.holds(envelope, body);
+    }
+
+    @Override
+    public String event(Envelope envelope) {
+        return CloudEvents.attribute(envelope::header, "type").orElse("");
+    }
+
+    /** The id of the CloudEvent is drawn anew each time: the same body is the same delivery. */
+    @Override
+    public Optional<String> delivery(Envelope envelope) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Reply> handshake(Envelope envelope) {
+        return AbuseProtection.answer(envelope::header).map(headers -> new Reply(200, headers));
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        if (!delivery.event().isEmpty() && !EventType.isOurs(delivery.event())) {
+            return new Ignored("'%s' is no CDEvent".formatted(delivery.event()));
+        }
+        try {
+            return Normalization.ofAll(
+                    bodies(delivery).stream().map(converter::convert).toList());
+        } catch (UnreadablePayload e) {
+            return new Malformed(e.field(), e.detail());
+        } catch (StackOverflowError e) {
+            return new Malformed("$", "is too large to be read");
+        }
+    }
+
+    /** The CDEvents in a delivery. Of a CloudEvent nothing else counts: all that its attributes say is said again in it. */
+    private List<String> bodies(Delivery delivery) {
+        String text = new String(delivery.body(), StandardCharsets.UTF_8);
+        String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (CloudEvents.isEnvelope(delivery.contentType())
+                || delivery.event().isEmpty() && CDEventsConverter.isCloudEvent(body)) {
+            return CloudEvents.read(delivery.contentType(), _ -> null, delivery.body()).stream()
+                    .map(CloudEvent::data)
+                    .map(CDEventsSource::json)
+                    .toList();
+        }
+        return List.of(body);
+    }
+
+    private static String json(Data data) {
+        return switch (data) {
+            case Data.Json(String text) -> text;
+            case Data.None() -> throw UnreadablePayload.at("data", "is missing");
+            case Data.Other(String contentType) ->
+                throw UnreadablePayload.at("datacontenttype", "is '%s', which is not JSON".formatted(contentType));
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.throughline.collector.source.cdevents;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The type of an event: {@code dev.cdevents.service.deployed.0.3.0}.
+ *
+ * @param what it happened to, and what happened: {@code service.deployed}
+ * @param version of this event, each of which has its own
+ */
+record EventType(String what, String version) {
+
+    private static final String PREFIX = "dev.cdevents.";
+    private static final Pattern TYPE = Pattern.compile("dev\\.cdevents\\.([a-z0-9]+\\.[a-z0-9]+)\\.(\\d[\\w.+-]*)");
+
+    static boolean isOurs(String type) {
+        return type.startsWith(PREFIX);
+    }
+
+    /** Empty when it is none of CDEvents. */
+    static Optional<EventType> of(String type) {
+        return Optional.of(TYPE.matcher(type))
+                .filter(Matcher::matches)
+                .map(found -> new EventType(found.group(1), found.group(2)));
+    }
+
+    /** Minor versions change, and drafts come between them; all of them have been alike in what is read here. */
+    boolean isKnown() {
+        return version.startsWith("0.");
+    }
+}
