@@ -2,6 +2,7 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.source.Sources;
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.server.ThroughlineApplication;
 import dev.throughline.server.demo.Delivery;
@@ -74,14 +75,16 @@ final class FullServer implements AutoCloseable {
     /** The same on a database that may be known. */
     static FullServer on(String databaseUrl, String... more) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(ThroughlineApplication.class)
-                .run(Stream.concat(
+                .run(Stream.of(
                                 Stream.of(
                                         "--server.port=0",
                                         "--throughline.database-url=" + databaseUrl,
-                                        "--throughline.github.secret=" + SECRET,
                                         "--throughline.gitlab.secret=" + GitLabWebhook.SECRETS,
                                         "--throughline.api-token=token"),
+                                Sources.ofEachKind().all().stream()
+                                        .map(source -> "--" + source.secretProperty() + "=" + SECRET),
                                 Stream.of(more))
+                        .flatMap(arguments -> arguments)
                         .toArray(String[]::new));
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
         return new FullServer(URI.create("http://127.0.0.1:" + port), databaseUrl, context::close);
@@ -142,6 +145,36 @@ final class FullServer implements AutoCloseable {
             HttpResponse<String> answer = posting.post();
             assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202);
             return answer.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Posts to a source as its sender would and expects it to be acknowledged. */
+    void deliver(String source, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/webhooks/" + source))
+                .header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        HttpResponse<String> answer =
+                send(request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+        assertThat(answer.statusCode()).as("%s: %s", source, answer.body()).isIn(200, 202, 204);
+    }
+
+    /** Reports something with the API token, for the first time or again. */
+    void report(String path, String json) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(address.resolve("/api/v1/" + path))
+                .header("Authorization", "Bearer token")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+        assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isIn(200, 201);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
