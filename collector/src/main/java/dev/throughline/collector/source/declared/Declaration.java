@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryHeader header with the sender's id of a delivery; null where it has none
  * @param eventHeader header that says what happened; null where none does
  * @param keeps headers that the expression reads
- * @param settings what may be configured of it, with what holds by default
+ * @param settings what may be configured of it, by name
  * @param reply what its sender takes for success; null for the usual answer
  * @param patience how long its sender waits for an answer
  */
@@ -27,7 +27,7 @@ record Declaration(
         @Nullable String deliveryHeader,
         @Nullable String eventHeader,
         Set<String> keeps,
-        Map<String, String> settings,
+        Map<String, Setting> settings,
         @Nullable Reply reply,
         Duration patience,
         Expression expression) {

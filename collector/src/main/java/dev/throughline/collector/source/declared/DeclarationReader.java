@@ -12,6 +12,7 @@ import dev.throughline.engine.fact.SourceTraits.Holds;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -170,13 +171,28 @@ final class DeclarationReader {
         return header;
     }
 
-    private static Map<String, String> settings(YamlMapping keys) {
-        Map<String, String> settings = keys.map("settings");
-        settings.keySet().stream()
-                .filter(setting -> !SETTING.matcher(setting).matches())
-                .forEach(setting -> keys.fault(
-                        "settings", "'%s' should be small letters, digits and underscores".formatted(setting)));
-        return settings;
+    private static Map<String, Setting> settings(YamlMapping keys) {
+        return keys.maybe("settings", named -> {
+                    Map<String, Setting> settings = new LinkedHashMap<>();
+                    for (String name : named.names()) {
+                        if (!SETTING.matcher(name).matches()) {
+                            named.fault(name, "'%s' should be small letters, digits and underscores".formatted(name));
+                        }
+                        settings.put(name, setting(named, name));
+                    }
+                    return settings;
+                })
+                .orElseGet(LinkedHashMap::new);
+    }
+
+    private static Setting setting(YamlMapping keys, String name) {
+        if (!keys.holdsKeys(name)) {
+            return new Setting(keys.text(name), false);
+        }
+        Setting setting = keys.maybe(name, pattern -> new Setting(pattern.text("pattern"), true))
+                .orElseGet(() -> new Setting("", true));
+        setting.fault(setting.byDefault()).ifPresent(fault -> keys.fault(name, fault));
+        return setting;
     }
 
     private static Optional<Reply> reply(String word) {

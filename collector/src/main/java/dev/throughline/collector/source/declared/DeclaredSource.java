@@ -60,9 +60,11 @@ final class DeclaredSource implements Source {
     }
 
     private static Map<String, String> settings(String name, Declaration declaration, DeclaredProperties properties) {
-        Map<String, String> settings = new HashMap<>(declaration.settings());
+        Map<String, String> settings = new HashMap<>();
+        declaration.settings().forEach((key, setting) -> settings.put(key, setting.byDefault()));
         properties.settings().forEach((key, value) -> {
-            if (settings.replace(key, value) == null) {
+            Setting setting = declaration.settings().get(Setting.name(key));
+            if (setting == null) {
                 throw new IllegalArgumentException("throughline.%s.settings: '%s' is none of %s"
                         .formatted(
                                 name,
@@ -71,6 +73,10 @@ final class DeclaredSource implements Source {
                                         .sorted()
                                         .toList()));
             }
+            setting.fault(value).ifPresent(fault -> {
+                throw new IllegalArgumentException("throughline.%s.settings.%s: %s".formatted(name, key, fault));
+            });
+            settings.put(Setting.name(key), value);
         });
         return Map.copyOf(settings);
     }

@@ -4,9 +4,13 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -22,6 +26,8 @@ final class Expression {
 
     private static final int LONGEST = 4096;
     private static final Set<String> REFUSED = Set.of("eval", "pad", "now", "millis", "random", "shuffle");
+
+    private static final int LONGEST_SEARCHED = 1000;
 
     /** Functions beside those of JSONata, in its own words. */
     private static final Map<String, Jsonata> OWN = Map.of(
@@ -102,6 +108,7 @@ final class Expression {
         frame.setEvaluateEntryCallback((_, _, _) -> bounds.enter());
         frame.setEvaluateExitCallback((_, _, _, result) -> bounds.exit(result));
         OWN.forEach((name, function) -> frame.bind(name, function.evaluate(null)));
+        frame.bind("find", new Jsonata.JFunction((_, given) -> find(given), "<x?x?:x>"));
         variables.forEach(frame::bind);
         try {
             return parsed.evaluate(body, frame);
@@ -115,6 +122,31 @@ final class Expression {
         } catch (RuntimeException e) {
             throw new Failed(origin.fault(0, said(e)));
         }
+    }
+
+    /**
+     * {@code $find(text, pattern)}: the first part of a text that a regular expression of the settings matches, as {@code match}, and its
+     * {@code groups}, those that took part; nothing when none does or the expression is empty. JSONata's own {@code $match} takes only
+     * those that stand in the file.
+     */
+    private static @Nullable Object find(List<?> given) {
+        if (!(given.getFirst() instanceof String text && given.getLast() instanceof String pattern)
+                || pattern.isEmpty()) {
+            return null;
+        }
+        Matcher matcher = Pattern.compile(pattern)
+                .matcher(text.length() <= LONGEST_SEARCHED ? text : text.substring(0, LONGEST_SEARCHED));
+        if (!matcher.find()) {
+            return null;
+        }
+        return Map.of(
+                "match",
+                matcher.group(),
+                "groups",
+                IntStream.rangeClosed(1, matcher.groupCount())
+                        .mapToObj(matcher::group)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     private static String said(Throwable e) {

@@ -2,6 +2,7 @@ package dev.throughline.collector.source.declared;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,15 +164,14 @@ final class YamlMapping {
         return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
     }
 
-    /** Words by their keys; none when it is missing. */
-    Map<String, String> map(String key) {
-        return maybeMapping(key)
-                .map(mapping -> {
-                    Map<String, String> texts = new LinkedHashMap<>();
-                    Set.copyOf(mapping.values.keySet()).forEach(inner -> texts.put(inner, mapping.text(inner)));
-                    return texts;
-                })
-                .orElseGet(Map::of);
+    /** All keys, where they are names that the file chooses. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** Whether there are keys within this one. */
+    boolean holdsKeys(String key) {
+        return values.get(key) instanceof MappingNode;
     }
 
     /** A mapping within this one, of which only what is read here may be said. */

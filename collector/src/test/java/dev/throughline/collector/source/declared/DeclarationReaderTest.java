@@ -62,7 +62,7 @@ class DeclarationReaderTest {
                 delivery: {header: X-Id}
                 event: {header: X-Event}
                 headers: [X-Time]
-                settings: {environment: production}
+                settings: {environment: production, deploys: {pattern: "(?i)deploy"}}
                 answer: 204
                 patience: 1
                 connect:
@@ -84,7 +84,9 @@ class DeclarationReaderTest {
         assertThat(read.description().secret().origin()).isEqualTo(Origin.ISSUED);
         assertThat(read.description().guide().steps()).hasSize(5);
         assertThat(read.ways()).hasSize(4);
-        assertThat(read.settings()).isEqualTo(Map.of("environment", "production"));
+        assertThat(read.settings())
+                .isEqualTo(Map.of(
+                        "environment", new Setting("production", false), "deploys", new Setting("(?i)deploy", true)));
         assertThat(read.keeps()).containsExactly("X-Time");
         assertThat(read.patience()).isEqualTo(Duration.ofSeconds(1));
     }
@@ -100,9 +102,12 @@ class DeclarationReaderTest {
             {"id": id}              | {"id": id                             | 4:28 | S0202
             tells: [incidents]      | name: Rocket                          | 1:7  | 'Rocket' should be small letters
             {"id": id}              | {"id": $now()}                        | 4:25 | $now is not allowed here
+            tells: [incidents]      | tells: [incidents]\\nsettings: {Case: a}  | 2:18 | 'Case' should be small letters
+            tells: [incidents]      | tells: [incidents]\\nsettings: {a: {pattern: "("}}  | 2:15 | '(' is no regular expression: Unclosed group
+            tells: [incidents]      | tells: [incidents]\\nsettings: {a: {patern: "x"}}  | 2:16 | 'patern' is no key that is known here
             """)
     void saysWhereAndWhatIsWrong(String right, String wrong, String at, String detail) {
-        String file = SMALLEST.replace(right, wrong);
+        String file = SMALLEST.replace(right, wrong.replace("\\n", "\n"));
         assertThat(faults(file))
                 .as(file)
                 .anySatisfy(fault ->

@@ -274,6 +274,30 @@ class DeclaredSourceTest {
                         "d1", "", "application/cloudevents" + mode + "+json", RECEIVED, body.getBytes(UTF_8)));
     }
 
+    @Test
+    void searchesForPatternsThatAreConfigured() {
+        String file = """
+                tells: [incidents]
+                authentication: basic
+                settings: {alarm_kinds: {pattern: "^page-(\\\\w+)"}}
+                map: |
+                  ($found := $find(kind, $settings.alarm_kinds); {"ignored": $found ? $found.groups[0] : "none"})
+                """;
+        assertThat(source(file, Map.of()).normalize(delivery("{\"kind\": \"page-till\"}")))
+                .isEqualTo(new Ignored("till"));
+        assertThat(source(file, Map.of()).normalize(delivery("{\"kind\": \"a page-till\"}")))
+                .isEqualTo(new Ignored("none"));
+        assertThat(source(file, Map.of()).normalize(delivery("{\"kind\": 7}"))).isEqualTo(new Ignored("none"));
+        assertThat(source(file, Map.of()).normalize(delivery("{}"))).isEqualTo(new Ignored("none"));
+        // as a variable has it
+        assertThat(source(file, Map.of("alarm.kinds", "(a)|(p)")).normalize(delivery("{\"kind\": \"page\"}")))
+                .isEqualTo(new Ignored("p"));
+        assertThat(source(file, Map.of("alarm-kinds", "")).normalize(delivery("{\"kind\": \"page\"}")))
+                .isEqualTo(new Ignored("none"));
+        assertThatThrownBy(() -> source(file, Map.of("alarm_kinds", "a(")))
+                .hasMessage("throughline.pager.settings.alarm_kinds: 'a(' is no regular expression: Unclosed group");
+    }
+
     private boolean isLetIn(Map<String, String> headers, byte[] body) {
         return source.isSigned(Envelopes.with(headers)) && source.authenticate(Envelopes.with(headers), body);
     }
