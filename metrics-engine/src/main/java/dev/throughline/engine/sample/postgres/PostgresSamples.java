@@ -286,23 +286,32 @@ final class PostgresSamples implements Samples {
             return;
         }
         jdbc.sql("""
+                        with cause as materialized (   -- the view is read once; statistics, older than what was just delivered, say
+                                                       -- that there are so few commits that it could be read for each
+                            select repository_id, word from incident_cause
+                        ), meant as materialized (
+                            select d.sha
+                              from cause c
+                             cross join lateral (select sha
+                                                   from delivered_commit
+                                                  where sha >= c.word and sha < c.word || 'g'
+                                                 offset 0) d
+                             where c.word ~ '^[0-9a-f]{7,64}$'
+                             union
+                            select unnest(array[m.merge_commit_sha, m.head_sha])
+                              from cause c
+                              join change m on c.word ~ '[#!][0-9]{1,18}$'
+                                           and m.repository_id = reference_repository(c.repository_id, c.word)
+                                           and m.number = reference_number(c.word)
+                        )
                         insert into derivation_due (service_id)
                         select distinct o.service_id
-                          from incident_cause c
-                          join delivered_commit d on left(d.sha, 7) = left(c.word, 7) and starts_with(d.sha, c.word)
-                          join delivered_commit o on o.sha = d.sha
-                         where c.word ~ '^[0-9a-f]{7,64}$'
-                           and d.service_id = :service
-                           and d.deployment_id = any(:ids::uuid[])
-                           and o.service_id <> :service
-                         union
-                        select o.service_id
-                          from incident_cause c
-                          join change m on c.word ~ '[#!][0-9]{1,18}$'
-                                       and m.repository_id = reference_repository(c.repository_id, c.word)
-                                       and m.number = reference_number(c.word)
-                          join delivered_commit d on d.sha in (m.merge_commit_sha, m.head_sha)
-                          join delivered_commit o on o.sha = d.sha
+                          from meant
+                         cross join lateral (select service_id, deployment_id     -- by the index of commits
+                                               from delivered_commit
+                                              where sha = meant.sha
+                                             offset 0) d
+                          join delivered_commit o on o.sha = meant.sha
                          where d.service_id = :service
                            and d.deployment_id = any(:ids::uuid[])
                            and o.service_id <> :service

@@ -220,6 +220,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                               from change
                              where repository_id = any(:repositories)
                                and (reverts_changes <> '{}' or reverts_commits <> '{}' or reverts_title is not null)
+                        ), cause as materialized (     -- the view is read once, however few commits the statistics let expect
+                            select repository_id, word from incident_cause
                         )
                         select not (
                                exists (select from deployment where id = any(:ids::uuid[]) and is_unplanned is not null)
@@ -227,15 +229,15 @@ final class PostgresServiceFacts implements ServiceFacts {
                             or exists (select from counted_incident
                                         where service_id = :service
                                           and opened_at >= :since::timestamptz)
-                            or exists (select from incident_cause c
+                            or exists (select from cause c
                                         where c.word = any(:ids::text[])
                                            or exists (select from deployment d
                                                        where d.id = any(:ids::uuid[])
                                                          and d.repository_id = c.repository_id and d.external_id = c.word))
-                            or exists (select from incident_cause c
+                            or exists (select from cause c
                                          join delivered on left(delivered.sha, 7) = left(c.word, 7)
                                         where c.word ~ '^[0-9a-f]{7,64}$')
-                            or exists (select from incident_cause c
+                            or exists (select from cause c
                                          join change m on c.word ~ '[#!][0-9]{1,18}$'
                                                       and m.repository_id = reference_repository(c.repository_id, c.word)
                                                       and m.number = reference_number(c.word)
