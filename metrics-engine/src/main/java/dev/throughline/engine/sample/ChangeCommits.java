@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ final class ChangeCommits {
 
     private final PushGraph graph;
     private final ServiceFacts facts;
+    private final Map<CommitSha, Set<UUID>> endings = new HashMap<>();
 
     ChangeCommits(PushGraph graph, ServiceFacts facts) {
         this.graph = graph;
@@ -38,6 +40,24 @@ final class ChangeCommits {
             }
         }
         graph.expect(tips);
+        expectEndings(changes.stream()
+                .flatMap(change -> graph.endingAt(change.baseBranch(), change.mergeCommit()).stream())
+                .map(PushNode::commits)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet()));
+    }
+
+    /** Reads which changes ended in these commits, of all at once. */
+    private void expectEndings(Collection<CommitSha> shas) {
+        Set<CommitSha> unread =
+                shas.stream().filter(sha -> !endings.containsKey(sha)).collect(Collectors.toSet());
+        if (unread.isEmpty()) {
+            return;
+        }
+        Map<CommitSha, Set<UUID>> ended = facts.changesMergedAs(unread).stream()
+                .collect(Collectors.groupingBy(
+                        MergedChange::mergeCommit, Collectors.mapping(MergedChange::id, Collectors.toSet())));
+        unread.forEach(sha -> endings.put(sha, ended.getOrDefault(sha, Set.of())));
     }
 
     /** Whether the change ended in a commit that is no merge and not one of its own: a squash, or the last of a rebase. */
@@ -113,14 +133,10 @@ final class ChangeCommits {
     private List<CommitSha> listedBefore(MergedChange change) {
         List<CommitSha> before = landing(change).map(PushNode::commits).orElse(List.of());
         before = before.subList(0, Math.max(0, before.indexOf(change.mergeCommit())));
-        if (before.isEmpty()) {
-            return List.of();
-        }
-        Set<CommitSha> ended = facts.changesMergedAs(before).stream()
-                .filter(other -> !other.id().equals(change.id()))
-                .map(MergedChange::mergeCommit)
-                .collect(Collectors.toSet());
-        return before.reversed().stream().takeWhile(sha -> !ended.contains(sha)).toList();
+        expectEndings(before);
+        return before.reversed().stream()
+                .takeWhile(sha -> endings.getOrDefault(sha, Set.of()).stream().allMatch(change.id()::equals))
+                .toList();
     }
 
     /**
