@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,17 +22,15 @@ final class PostgresRemedies {
                   join deployment_fact f on f.deployment_id = dc.deployment_id
                  where dc.service_id = :service and dc.is_first and f.kind <> 'initial'
                    and (:ids::uuid[] is null or dc.deployment_id = any(:ids::uuid[]))
-            ), arrivals as (              -- a change arrives with the commit that it ended in, or with its own by another way
-                select told.change_id, told.deployment_id
-                  from (select c.id as change_id, d.deployment_id
-                          from delivered d
-                          join change c on c.repository_id = any(:repositories) and c.merge_commit_sha = d.sha
-                         union
-                        select change_id, deployment_id from delivered where change_id is not null) told
-                  join deployment_fact f on f.deployment_id = told.deployment_id
-                 where told.change_id <> all(f.changes_again)
             )
             """;
+
+    private static final String IS_REVERT =
+            "(c.reverts_changes <> '{}' or c.reverts_commits <> '{}' or c.reverts_title is not null)";
+    private static final String IS_HOTFIX = "(c.labels && array['hotfix', 'incident'] or c.head_ref ~ '^hotfix[-/]')";
+    private static final String FIXES_INCIDENT = "c.fixes_incidents <> '{}'";
+    private static final String FIXES_BUG = "c.labels && array['bug']";
+    private static final String CLOSES_ISSUE = "c.closes_issues <> '{}'";
 
     /** Issues that a change closes, in its own words or in those of a commit that brought it, and the deployment that did. */
     private static final String CLOSED = """
@@ -83,6 +83,18 @@ final class PostgresRemedies {
               where (f.at, f.external_id, called.made_at) < (revert.at, revert.external_id, revert.made_at)
               order by f.at desc, f.external_id desc, called.made_at desc, called.sha desc
               limit 1)""";
+
+    /** What is reverted is named by a hash or a prefix of one; a prefix of several names nothing. */
+    private static final String REVERTED = """
+            cross join lateral (select (array_agg(m.deployment_id order by m.at, m.external_id))[1] as deployment_id
+                                  from (select t.sha, t.deployment_id, f.at, f.external_id
+                                          from delivered_commit t
+                                          join deployment_fact f on f.deployment_id = t.deployment_id
+                                         where t.service_id = :service
+                                           and t.sha >= r.prefix
+                                           and t.sha < r.prefix || 'g'
+                                           and t.is_first) m
+                                having count(distinct m.sha) = 1) t""";
 
     private final JdbcClient jdbc;
     private final long service;
@@ -141,12 +153,12 @@ final class PostgresRemedies {
                 select r.deployment_id, r.sha, t.deployment_id as reverted
                   from reverting r
                  %s
-                """);
+                """.formatted(DELIVERED, CALLED, REVERTED));
     }
 
     private List<Remedy.Revert> revertingChanges() {
         return reverts("""
-                with %s, reverting as (
+                with %s, %s, reverting as (
                     select d.deployment_id, c.merge_commit_sha as sha, r.prefix
                       from change c
                       join arrivals d on d.change_id = c.id
@@ -167,28 +179,46 @@ final class PostgresRemedies {
                                           and c.reverts_changes = '{}' and c.reverts_commits = '{}') revert
                                 cross join lateral %s called) r
                      where c.repository_id = any(:repositories)
-                       and (c.reverts_changes <> '{}' or c.reverts_commits <> '{}' or c.reverts_title is not null)
+                       and %s
                 )
                 select r.deployment_id, r.sha, t.deployment_id as reverted
                   from reverting r
                  %s
                  where r.prefix is not null
-                """);
+                """.formatted(DELIVERED, arrivals(IS_REVERT), CALLED, IS_REVERT, REVERTED));
     }
 
-    /** What is reverted is named by a hash or a prefix of one; a prefix of several names nothing. */
+    /**
+     * What changes arrived by: the commit that each ended in, or its own by another way. Asked only for the few that it may matter of, for a
+     * service delivers very many.
+     *
+     * @param sought conditions of {@code c}, of change, of which an index has the changes that meet them; never values
+     */
+    private static String arrivals(String... sought) {
+        return """
+                sought as materialized (
+                    %s
+                ), arrivals as (
+                    select told.change_id, told.deployment_id
+                      from (select sought.id as change_id, d.deployment_id
+                              from sought
+                              join delivered d on d.sha = sought.merge_commit_sha
+                             union
+                            select sought.id, d.deployment_id
+                              from sought
+                              join delivered d on d.change_id = sought.id) told
+                      join deployment_fact f on f.deployment_id = told.deployment_id
+                     where told.change_id <> all(f.changes_again)
+                )
+                """.formatted(Stream.of(sought)
+                .map(
+                        "select c.id, c.merge_commit_sha from change c where c.repository_id = any(:repositories) and %s"
+                                ::formatted)
+                .collect(Collectors.joining(" union ")));
+    }
+
     private List<Remedy.Revert> reverts(String sql) {
-        return jdbc.sql(sql.formatted(DELIVERED, CALLED, """
-                        cross join lateral (select (array_agg(m.deployment_id order by m.at, m.external_id))[1] as deployment_id
-                                              from (select t.sha, t.deployment_id, f.at, f.external_id
-                                                      from delivered_commit t
-                                                      join deployment_fact f on f.deployment_id = t.deployment_id
-                                                     where t.service_id = :service
-                                                       and t.sha >= r.prefix
-                                                       and t.sha < r.prefix || 'g'
-                                                       and t.is_first) m
-                                            having count(distinct m.sha) = 1) t
-                        """))
+        return jdbc.sql(sql)
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)
@@ -201,15 +231,15 @@ final class PostgresRemedies {
 
     private List<Remedy.Hotfix> hotfixes() {
         return jdbc.sql("""
-                        with %s, %s
+                        with %s, %s, %s
                         select d.deployment_id, c.merge_commit_sha as sha,
-                               c.fixes_incidents <> '{}'
+                               %s
                                or exists (select from closed where closed.change_id = c.id and closed.is_incident) as is_linked
                           from change c
                           join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
-                           and (c.labels && array['hotfix', 'incident'] or c.head_ref ~ '^hotfix[-/]')
-                        """.formatted(DELIVERED, CLOSED))
+                           and %s
+                        """.formatted(DELIVERED, arrivals(IS_HOTFIX, CLOSES_ISSUE), CLOSED, FIXES_INCIDENT, IS_HOTFIX))
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)
@@ -220,12 +250,12 @@ final class PostgresRemedies {
 
     private List<Remedy.LinkedFix> linkedFixes() {
         return jdbc.sql("""
-                        with %s, %s
+                        with %s, %s, %s
                         select d.deployment_id
                           from change c
                           join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
-                           and c.fixes_incidents <> '{}'
+                           and %s
                          union
                         select deployment_id
                           from closed
@@ -237,7 +267,7 @@ final class PostgresRemedies {
                          where g.repository_id = any(:repositories)
                            and (g.reverts <> '{}' or g.fixes_incidents <> '{}')
                            and g.fixes_incidents <> '{}'
-                        """.formatted(DELIVERED, CLOSED))
+                        """.formatted(DELIVERED, arrivals(FIXES_INCIDENT, CLOSES_ISSUE), CLOSED, FIXES_INCIDENT))
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)
@@ -248,15 +278,15 @@ final class PostgresRemedies {
     /** Changes that are labelled as the fix of a bug, or close an issue that is. */
     private List<Remedy.BugFix> bugFixes() {
         return jdbc.sql("""
-                        with %s, %s
+                        with %s, %s, %s
                         select d.deployment_id
                           from change c
                           join arrivals d on d.change_id = c.id
                          where c.repository_id = any(:repositories)
-                           and c.labels && array['bug']
+                           and %s
                          union
                         select deployment_id from closed where 'bug' = any(labels)
-                        """.formatted(DELIVERED, CLOSED))
+                        """.formatted(DELIVERED, arrivals(FIXES_BUG, CLOSES_ISSUE), CLOSED, FIXES_BUG))
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)
