@@ -58,28 +58,31 @@ class InboxConfiguration {
     }
 
     /**
-     * After the filters of security. The web server makes its filters before all else: it would be the one to report that
-     * there is no database, in many lines, if this one needed the inbox then.
+     * The web server makes its filters before all else: one of them would be the one to report that there is no database, in many
+     * lines, if it needed the inbox then.
      */
     @Bean
-    FilterRegistrationBean<WebhookFilter> webhookFilter(
-            Normalizers sources,
+    Reception reception(
             ObjectProvider<Inbox> inbox,
             CollectorMeters meters,
             Refusals refusals,
-            JsonMapper json,
             InboxProperties properties,
             @Value("${throughline.data:./data}") String data) {
         var bodies = new Bodies(
                 new Unfinished(Set.copyOf(properties.trustedProxies())), new Landing(Path.of(data, "arriving")));
-        var filter = new FilterRegistrationBean<>(
-                new WebhookFilter(sources, SingletonSupplier.of(inbox::getObject), meters, refusals, json, bodies));
+        return new Reception(SingletonSupplier.of(inbox::getObject), meters, refusals, bodies);
+    }
+
+    /** After the filters of security. */
+    @Bean
+    FilterRegistrationBean<WebhookFilter> webhookFilter(Normalizers sources, Reception reception, JsonMapper json) {
+        var filter = new FilterRegistrationBean<>(new WebhookFilter(sources, reception, json));
         filter.addUrlPatterns(WebhookFilter.PATH + "*");
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         return filter;
     }
 
-    /** Its book only once it is needed, as the filter's inbox. */
+    /** Its book only once it is needed, as the reception's inbox. */
     @Bean
     Refusals refusals(ObjectProvider<RefusalBook> book, Normalizers sources, MeterRegistry registry, Clock clock) {
         return new Refusals(

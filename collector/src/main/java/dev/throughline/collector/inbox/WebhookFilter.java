@@ -1,8 +1,5 @@
 package dev.throughline.collector.inbox;
 
-import dev.throughline.collector.problem.Problem;
-import dev.throughline.collector.problem.Unavailable;
-import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
@@ -11,8 +8,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,24 +24,12 @@ final class WebhookFilter extends OncePerRequestFilter {
     static final String PATH = "/webhooks/";
 
     private final Normalizers sources;
-    private final Supplier<Inbox> inbox;
-    private final CollectorMeters meters;
-    private final Refusals refusals;
+    private final Reception reception;
     private final JsonMapper json;
-    private final Bodies bodies;
 
-    WebhookFilter(
-            Normalizers sources,
-            Supplier<Inbox> inbox,
-            CollectorMeters meters,
-            Refusals refusals,
-            JsonMapper json,
-            Bodies bodies) {
-        this.bodies = bodies;
-        this.refusals = refusals;
+    WebhookFilter(Normalizers sources, Reception reception, JsonMapper json) {
         this.sources = sources;
-        this.inbox = inbox;
-        this.meters = meters;
+        this.reception = reception;
         this.json = json;
     }
 
@@ -73,21 +56,12 @@ final class WebhookFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Receipt receipt;
         try {
-            receipt = receive(source, request);
+            receipt = reception.receive(source, request);
         } catch (IOException | RuntimeException e) {
-            if (e instanceof Problem problem) {
-                meters.count(source.name(), "rejected");
-                if (problem.isBadSignature()) {
-                    refusals.refused(source.name());
-                }
-            } else if (e instanceof Unavailable) {
-                meters.count(source.name(), "unavailable");
-            }
             WebhookController.answer(request, e);
             chain.doFilter(request, response);
             return;
         }
-        meters.count(source.name(), receipt.status());
         notePattern(request);
         Reply own = source.reply().orElse(null);
         if (own == null) {
@@ -107,25 +81,6 @@ final class WebhookFilter extends OncePerRequestFilter {
         return path.startsWith(PATH)
                 ? sources.source(path.substring(PATH.length())).orElse(null)
                 : null;
-    }
-
-    private Receipt receive(Source source, HttpServletRequest request) throws IOException {
-        long startedAt = System.nanoTime();
-        Envelope envelope = new RequestEnvelope(request);
-        Receipt receipt = bodies.use(
-                request.getInputStream(),
-                request.getContentLengthLong(),
-                request.getRemoteAddr(),
-                source.isSigned(envelope),
-                body -> {
-                    if (!source.authenticate(envelope, body)) {
-                        throw Problem.badSignature();
-                    }
-                    refusals.verified(source.name());
-                    return inbox.get().accept(source, envelope, body);
-                });
-        meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
-        return receipt;
     }
 
     private static void write(Reply reply, HttpServletResponse response) {

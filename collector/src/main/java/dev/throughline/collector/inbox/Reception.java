@@ -1,0 +1,68 @@
+package dev.throughline.collector.inbox;
+
+import dev.throughline.collector.problem.Problem;
+import dev.throughline.collector.problem.Unavailable;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Source;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Takes deliveries in: reads the body, has its source verify it, makes it durable, and counts what became of it. */
+final class Reception {
+
+    private final Supplier<Inbox> inbox;
+    private final CollectorMeters meters;
+    private final Refusals refusals;
+    private final Bodies bodies;
+
+    Reception(Supplier<Inbox> inbox, CollectorMeters meters, Refusals refusals, Bodies bodies) {
+        this.inbox = inbox;
+        this.meters = meters;
+        this.refusals = refusals;
+        this.bodies = bodies;
+    }
+
+    /**
+     * Takes one delivery.
+     *
+     * @throws Problem when it is refused
+     * @throws Unavailable when it can be made durable nowhere
+     */
+    Receipt receive(Source source, HttpServletRequest request) throws IOException {
+        try {
+            Receipt receipt = verified(source, request);
+            meters.count(source.name(), receipt.status());
+            return receipt;
+        } catch (Problem e) {
+            meters.count(source.name(), "rejected");
+            if (e.isBadSignature()) {
+                refusals.refused(source.name());
+            }
+            throw e;
+        } catch (Unavailable e) {
+            meters.count(source.name(), "unavailable");
+            throw e;
+        }
+    }
+
+    private Receipt verified(Source source, HttpServletRequest request) throws IOException {
+        long startedAt = System.nanoTime();
+        Envelope envelope = new RequestEnvelope(request);
+        Receipt receipt = bodies.use(
+                request.getInputStream(),
+                request.getContentLengthLong(),
+                request.getRemoteAddr(),
+                source.isSigned(envelope),
+                body -> {
+                    if (!source.authenticate(envelope, body)) {
+                        throw Problem.badSignature();
+                    }
+                    refusals.verified(source.name());
+                    return inbox.get().accept(source, envelope, body);
+                });
+        meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+        return receipt;
+    }
+}
