@@ -51,7 +51,7 @@ public class SecurityApp {
             return "written";
         }
 
-        @PostMapping("/webhooks/github")
+        @PostMapping({"/", "/webhooks/github"})
         String receive() {
             return "received";
         }

@@ -49,9 +49,18 @@ final class Inbox {
      * @throws Unavailable when it can be made durable nowhere
      */
     Receipt accept(Source source, Envelope envelope, byte[] body) {
+        return accept(source, source.name(), envelope, body);
+    }
+
+    /**
+     * The same.
+     *
+     * @param reader name of what will read it, which may be another than its source
+     */
+    Receipt accept(Source source, String reader, Envelope envelope, byte[] body) {
         String contentType = envelope.header("Content-Type");
         NewDelivery delivery = new NewDelivery(
-                source.name(),
+                reader,
                 source.delivery(envelope)
                         .map(String::strip)
                         .filter(key -> !key.isEmpty())

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Profile("collector")
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(InboxProperties.class)
+@EnableConfigurationProperties({InboxProperties.class, DropInProperties.class})
 class InboxConfiguration {
 
     @Bean
@@ -78,6 +78,17 @@ class InboxConfiguration {
     FilterRegistrationBean<WebhookFilter> webhookFilter(Normalizers sources, Reception reception, JsonMapper json) {
         var filter = new FilterRegistrationBean<>(new WebhookFilter(sources, reception, json));
         filter.addUrlPatterns(WebhookFilter.PATH + "*");
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** At the bare address alone. */
+    @Bean
+    FilterRegistrationBean<DropInFilter> dropInFilter(
+            Normalizers sources, Reception reception, CollectorMeters meters, DropInProperties properties) {
+        var filter = new FilterRegistrationBean<>(
+                new DropInFilter(new DropIn(sources, properties.compat()), reception, meters));
+        filter.addUrlPatterns(DropInFilter.PATH);
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         return filter;
     }

@@ -31,23 +31,32 @@ final class Reception {
      * @throws Unavailable when it can be made durable nowhere
      */
     Receipt receive(Source source, HttpServletRequest request) throws IOException {
+        return receive(source, source.name(), request);
+    }
+
+    /**
+     * The same.
+     *
+     * @param reader name of what will read it, which may be another than its source
+     */
+    Receipt receive(Source source, String reader, HttpServletRequest request) throws IOException {
         try {
-            Receipt receipt = verified(source, request);
-            meters.count(source.name(), receipt.status());
+            Receipt receipt = verified(source, reader, request);
+            meters.count(reader, receipt.status());
             return receipt;
         } catch (Problem e) {
-            meters.count(source.name(), "rejected");
+            meters.count(reader, "rejected");
             if (e.isBadSignature()) {
                 refusals.refused(source.name());
             }
             throw e;
         } catch (Unavailable e) {
-            meters.count(source.name(), "unavailable");
+            meters.count(reader, "unavailable");
             throw e;
         }
     }
 
-    private Receipt verified(Source source, HttpServletRequest request) throws IOException {
+    private Receipt verified(Source source, String reader, HttpServletRequest request) throws IOException {
         long startedAt = System.nanoTime();
         Envelope envelope = new RequestEnvelope(request);
         Receipt receipt = bodies.use(
@@ -60,7 +69,7 @@ final class Reception {
                         throw Problem.badSignature();
                     }
                     refusals.verified(source.name());
-                    return inbox.get().accept(source, envelope, body);
+                    return inbox.get().accept(source, reader, envelope, body);
                 });
         meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
         return receipt;

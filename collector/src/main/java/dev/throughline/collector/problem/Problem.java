@@ -96,6 +96,11 @@ public final class Problem extends RuntimeException {
         return document.getStatus() == HttpStatus.UNAUTHORIZED.value();
     }
 
+    /** HTTP status of its answer. */
+    public int status() {
+        return document.getStatus();
+    }
+
     ResponseEntity<ProblemDetail> answer() {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(document.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -1,6 +1,7 @@
 package dev.throughline.collector.source;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,5 +46,15 @@ public interface Source extends Normalizer {
     /** How long its senders wait for an answer before they count a delivery as failed. */
     default Duration patience() {
         return Duration.ofSeconds(10);
+    }
+
+    /** What tells its sender where all post to one address, as to the event handler of Four Keys; none for one that cannot be told. */
+    default List<FourKeysMark> fourKeysMarks() {
+        return List.of();
+    }
+
+    /** This source with the weaker proofs that Four Keys took as well. It is posted to only where the configuration asks for that. */
+    default Source asInFourKeys() {
+        return this;
     }
 }

@@ -2,6 +2,7 @@ package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
@@ -55,6 +56,11 @@ final class FakeSource implements Source {
     @Override
     public Optional<Reply> reply() {
         return reply;
+    }
+
+    @Override
+    public List<FourKeysMark> fourKeysMarks() {
+        return List.of(new FourKeysMark(7, "X-Sent-By", name));
     }
 
     @Override

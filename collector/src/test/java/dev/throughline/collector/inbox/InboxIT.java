@@ -2,6 +2,7 @@ package dev.throughline.collector.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -245,6 +246,64 @@ class InboxIT {
     }
 
     @Test
+    void takesAtTheBareAddressWhatAHeaderTellsTheSenderOf() throws Exception {
+        String key = UUID.randomUUID().toString();
+
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> answer = send(
+                    bare("?a=b")
+                            .header("X-Sent-By", "some fake/1.0")
+                            .header("X-Word", "open sesame")
+                            .header("X-Delivery", key),
+                    bytes("acme/bare"));
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(answer.body()).isEmpty();
+        }
+        settle();
+        assertThat(item(key).get("source").asString()).isEqualTo("fake");
+        assertThat(item(key).get("status").asString()).isEqualTo("processed");
+        assertThat(ledger.names().stream().filter("acme/bare"::equals)).hasSize(1);
+    }
+
+    @Test
+    void refusesAtTheBareAddressWhoeverDoesNotProveToBeASenderThatIsKnown() throws Exception {
+        long before = stored();
+        double refused = rejected("fake");
+        double unknown = rejected("unknown");
+
+        HttpResponse<String> forged =
+                send(bare("").header("X-Sent-By", "fake").header("X-Word", "wrong"), bytes("acme/forged"));
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(forged.body()).isEmpty();
+        assertThat(send(bare("").header("X-Word", "open sesame"), bytes("acme/forged"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(http.send(bare("").header("X-Sent-By", "fake").GET().build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isNotEqualTo(204);
+        assertThat(stored()).isEqualTo(before);
+        assertThat(rejected("fake")).isEqualTo(refused + 1);
+        assertThat(rejected("unknown")).isEqualTo(unknown + 1);
+    }
+
+    @Test
+    void holdsTheBareAddressToTheSameLimits() throws Exception {
+        assertThat(send(bare("").header("X-Sent-By", "fake").header("X-Word", "open sesame"), new byte[0])
+                        .statusCode())
+                .isEqualTo(400);
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(5000);
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes(
+                    "POST / HTTP/1.1\r\nHost: localhost\r\nX-Sent-By: fake\r\nX-Word: open sesame\r\nContent-Length: "
+                            + (LIMIT + 1L) + "\r\n\r\nonly this"));
+            out.flush();
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
     void readsASecretInTheQueryAndNotInAForm() throws Exception {
         assertThat(postForm("fake?word=open+sesame", "payload=acme").statusCode())
                 .isEqualTo(202);
@@ -374,6 +433,17 @@ class InboxIT {
         return http.send(
                 request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    private double rejected(String source) {
+        Counter counter = meters.find("throughline.deliveries")
+                .tags("source", source, "outcome", "rejected")
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private HttpRequest.Builder bare(String query) {
+        return HttpRequest.newBuilder(uri("/" + query));
     }
 
     private HttpRequest.Builder request(String source) {

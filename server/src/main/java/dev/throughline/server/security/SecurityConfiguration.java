@@ -59,6 +59,7 @@ class SecurityConfiguration {
                 new StaticHeadersWriter("Cache-Control", "no-store")));
         headers.setShouldWriteHeadersEagerly(true);
         var webhooks = new OrRequestMatcher(
+                PathPatternRequestMatcher.pathPattern(POST, "/"),
                 PathPatternRequestMatcher.pathPattern(POST, "/webhooks/**"),
                 PathPatternRequestMatcher.pathPattern(OPTIONS, "/webhooks/**"));
         return new DefaultSecurityFilterChain(webhooks, headers, new HostCheck(settings));

@@ -80,6 +80,7 @@ class LoopbackIT {
     @Test
     void leavesWebhooksToTheirSignatures() {
         assertThat(client.post("/webhooks/github").statusCode()).isEqualTo(200);
+        assertThat(client.post("/").statusCode()).isEqualTo(200);
         assertThat(client.post("/webhooks/unheard-of").statusCode()).isEqualTo(404);
     }
 

@@ -67,6 +67,7 @@ class OpenAddressIT {
         assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(client.post("/webhooks/github").statusCode()).isEqualTo(200);
+        assertThat(client.post("/").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -3,34 +3,64 @@ package dev.throughline.collector.source.github;
 import dev.throughline.collector.proof.Hmac;
 import dev.throughline.collector.proof.Hmac.Algorithm;
 import dev.throughline.collector.proof.Secret;
+import dev.throughline.collector.source.Envelope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code X-Hub-Signature-256} of a body: HMAC-SHA256 of its raw bytes, in hex. Each of several secrets is valid. */
-final class GitHubSignature {
+/**
+ * The {@code X-Hub-Signature-256} of a body: HMAC-SHA256 of its raw bytes, in hex. Each of several secrets is valid.
+ *
+ * @param sha1 for the older {@code X-Hub-Signature}, which is asked only where the newer one is missing; null where it is not taken
+ */
+record GitHubSignature(
+        List<Secret> secrets, Scheme sha256, @Nullable Scheme sha1) {
 
     static final String HEADER = "X-Hub-Signature-256";
 
-    private static final String PREFIX = "sha256=";
-    private static final int LENGTH = PREFIX.length() + 2 * Algorithm.SHA256.bytes();
+    private static final String OLDER_HEADER = "X-Hub-Signature";
 
-    private final Hmac hmac;
-
-    GitHubSignature(List<Secret> secrets) {
-        hmac = Hmac.of(Algorithm.SHA256, secrets);
+    static GitHubSignature of(List<Secret> secrets) {
+        return new GitHubSignature(secrets, Scheme.of(HEADER, "sha256=", Algorithm.SHA256, secrets), null);
     }
 
-    /** Whether this header could be a signature. */
-    static boolean isWellFormed(@Nullable String header) {
-        return header != null && header.startsWith(PREFIX) && header.length() == LENGTH;
+    /** The same, which takes the older one too. */
+    GitHubSignature orBySha1() {
+        return new GitHubSignature(secrets, sha256, Scheme.of(OLDER_HEADER, "sha1=", Algorithm.SHA1, secrets));
     }
 
-    /** Whether this header signs this body with one of the secrets. */
-    boolean signs(@Nullable String header, byte[] body) {
-        return header != null
-                && isWellFormed(header)
-                && Hmac.hex(header.substring(PREFIX.length()))
-                        .filter(given -> hmac.signs(given, body))
-                        .isPresent();
+    /** Whether there is anything that could be a signature. */
+    boolean isWellFormed(Envelope envelope) {
+        Scheme scheme = scheme(envelope);
+        return scheme.isWellFormed(envelope.header(scheme.header));
+    }
+
+    /** Whether this body is signed with one of the secrets. */
+    boolean signs(Envelope envelope, byte[] body) {
+        Scheme scheme = scheme(envelope);
+        return scheme.signs(envelope.header(scheme.header), body);
+    }
+
+    private Scheme scheme(Envelope envelope) {
+        return sha1 != null && envelope.header(HEADER) == null ? sha1 : sha256;
+    }
+
+    /** A way to sign. */
+    record Scheme(String header, String prefix, int length, Hmac hmac) {
+
+        static Scheme of(String header, String prefix, Algorithm algorithm, List<Secret> secrets) {
+            return new Scheme(header, prefix, prefix.length() + 2 * algorithm.bytes(), Hmac.of(algorithm, secrets));
+        }
+
+        boolean isWellFormed(@Nullable String value) {
+            return value != null && value.startsWith(prefix) && value.length() == length;
+        }
+
+        boolean signs(@Nullable String value, byte[] body) {
+            return value != null
+                    && isWellFormed(value)
+                    && Hmac.hex(value.substring(prefix.length()))
+                            .filter(given -> hmac.signs(given, body))
+                            .isPresent();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.throughline.collector.source.github;
 import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
@@ -11,6 +12,7 @@ import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +22,8 @@ final class GitHubSource implements Source {
 
     static final String NAME = "github";
     static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
+
+    private static final List<FourKeysMark> MARKS = List.of(new FourKeysMark(4, "User-Agent", "GitHub-Hookshot"));
 
     private static final String FORM_FIELD = "payload=";
 
@@ -33,9 +37,13 @@ final class GitHubSource implements Source {
 
     /** @param name what it is posted to as; its facts are GitHub's whatever that is */
     GitHubSource(String name, GitHubProperties properties, Catalog catalog) {
+        this(name, GitHubSignature.of(properties.secret()), new GitHubEventConverter(properties, catalog));
+    }
+
+    private GitHubSource(String name, GitHubSignature signature, GitHubEventConverter converter) {
         this.name = name;
-        this.signature = new GitHubSignature(properties.secret());
-        this.converter = new GitHubEventConverter(properties, catalog);
+        this.signature = signature;
+        this.converter = converter;
     }
 
     @Override
@@ -50,12 +58,12 @@ final class GitHubSource implements Source {
 
     @Override
     public boolean isSigned(Envelope envelope) {
-        return GitHubSignature.isWellFormed(envelope.header(GitHubSignature.HEADER));
+        return signature.isWellFormed(envelope);
     }
 
     @Override
     public boolean authenticate(Envelope envelope, byte[] body) {
-        return signature.signs(envelope.header(GitHubSignature.HEADER), body);
+        return signature.signs(envelope, body);
     }
 
     @Override
@@ -66,6 +74,16 @@ final class GitHubSource implements Source {
     @Override
     public Optional<String> delivery(Envelope envelope) {
         return Optional.ofNullable(envelope.header("X-GitHub-Delivery"));
+    }
+
+    @Override
+    public List<FourKeysMark> fourKeysMarks() {
+        return MARKS;
+    }
+
+    @Override
+    public Source asInFourKeys() {
+        return new GitHubSource(name, signature.orBySha1(), converter);
     }
 
     @Override

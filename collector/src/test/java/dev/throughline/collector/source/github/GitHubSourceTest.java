@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.collector.proof.Secret;
 import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Envelopes;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Malformed;
@@ -60,26 +62,71 @@ class GitHubSourceTest extends SourceContract {
 
     @Test
     void agreesWithTheSignatureThatGitHubDocuments() {
-        GitHubSignature signature = new GitHubSignature(List.of(new Secret(DOCUMENTED_SECRET)));
+        GitHubSignature signature = GitHubSignature.of(List.of(new Secret(DOCUMENTED_SECRET)));
         byte[] body = "Hello, World!".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(signature.signs(DOCUMENTED_SIGNATURE, body)).isTrue();
-        assertThat(signature.signs(DOCUMENTED_SIGNATURE.replace("757", "758"), body))
+        assertThat(signature.signs(sha256(DOCUMENTED_SIGNATURE), body)).isTrue();
+        assertThat(signature.signs(sha256(DOCUMENTED_SIGNATURE.replace("757", "758")), body))
                 .isFalse();
-        assertThat(signature.signs(DOCUMENTED_SIGNATURE.replace("sha256", "sha1"), body))
+        assertThat(signature.signs(sha256(DOCUMENTED_SIGNATURE.replace("sha256", "sha1")), body))
                 .isFalse();
-        assertThat(signature.signs(DOCUMENTED_SIGNATURE.replace("e17", "é17"), body))
+        assertThat(signature.signs(sha256(DOCUMENTED_SIGNATURE.replace("e17", "é17")), body))
                 .isFalse();
     }
 
     @Test
     void acceptsEachOfSeveralSecrets() {
-        GitHubSignature signature = new GitHubSignature(List.of(new Secret("new"), new Secret("old")));
+        GitHubSignature signature = GitHubSignature.of(List.of(new Secret("new"), new Secret("old")));
         byte[] body = body();
 
-        assertThat(signature.signs(sign("old", body), body)).isTrue();
-        assertThat(signature.signs(sign("new", body), body)).isTrue();
-        assertThat(signature.signs(sign("other", body), body)).isFalse();
+        assertThat(signature.signs(sha256(sign("old", body)), body)).isTrue();
+        assertThat(signature.signs(sha256(sign("new", body)), body)).isTrue();
+        assertThat(signature.signs(sha256(sign("other", body)), body)).isFalse();
+    }
+
+    @Test
+    void takesTheOlderSignatureOnlyAsFourKeysDid() {
+        byte[] body = body();
+        String sha1 = sign("HmacSHA1", "sha1=", "s3cret", body);
+        Envelope older = Envelopes.with(Map.of("X-Hub-Signature", sha1));
+
+        assertThat(source.isSigned(older)).isFalse();
+        assertThat(source.authenticate(older, body)).isFalse();
+        Source asInFourKeys = source.asInFourKeys();
+        assertThat(asInFourKeys.isSigned(older)).isTrue();
+        assertThat(asInFourKeys.authenticate(older, body)).isTrue();
+        for (String wrong : List.of(
+                "",
+                "sha1=",
+                sha1.substring(0, sha1.length() - 1),
+                sha1 + "0",
+                sha1.substring("sha1=".length()),
+                sign("HmacSHA1", "sha1=", "other", body),
+                sign("s3cret", body))) {
+            assertThat(asInFourKeys.authenticate(Envelopes.with(Map.of("X-Hub-Signature", wrong)), body))
+                    .as(wrong)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void letsTheNewerSignatureDecideWhereThereIsOne() {
+        byte[] body = body();
+        String sha1 = sign("HmacSHA1", "sha1=", "s3cret", body);
+        Source asInFourKeys = source.asInFourKeys();
+
+        assertThat(asInFourKeys.authenticate(sha256(sign("s3cret", body)), body))
+                .isTrue();
+        for (String wrong : List.of("", "sha256=" + "0".repeat(64))) {
+            assertThat(asInFourKeys.authenticate(
+                            Envelopes.with(Map.of("X-Hub-Signature", sha1, "X-Hub-Signature-256", wrong)), body))
+                    .as(wrong)
+                    .isFalse();
+        }
+    }
+
+    private static Envelope sha256(String signature) {
+        return Envelopes.with(Map.of("X-Hub-Signature-256", signature));
     }
 
     @Test
@@ -122,10 +169,14 @@ class GitHubSourceTest extends SourceContract {
     }
 
     private static String sign(String secret, byte[] body) {
+        return sign("HmacSHA256", "sha256=", secret, body);
+    }
+
+    private static String sign(String algorithm, String prefix, String secret, byte[] body) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
+            return prefix + HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
