@@ -38,6 +38,9 @@ class SourceNamesTest {
             Map.entry("dev/throughline/collector/cloudevents/", STANDARD),
             Map.entry("dev/throughline/collector/source/declared/", STANDARD),
             Map.entry("dev/throughline/collector/source/cdevents/", STANDARD),
+            Map.entry(
+                    "dev/throughline/collector/source/fourkeys/",
+                    "a generator plays two senders, and what it makes up is kept under their names with a word behind"),
             Map.entry("dev/throughline/engine/fact/RepositoryId.java", HOSTS),
             Map.entry("dev/throughline/engine/ledger/postgres/ServiceNames.java", HOSTS),
             Map.entry("dev/throughline/engine/metric/Profile.java", PROFILES),
