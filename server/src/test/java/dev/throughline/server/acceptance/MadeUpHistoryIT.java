@@ -39,8 +39,7 @@ class MadeUpHistoryIT {
     void isAccountedForInTheNumbers(Form form, Version version, int changesets) throws Exception {
         String forge = form.name().toLowerCase(Locale.ROOT);
         assumeThat(Sources.ofEachKind().find(forge)).as(forge).isPresent();
-        try (FullServer server = FullServer.start(
-                "--throughline.fourkeys.compat=true", "--throughline." + forge + ".secret=" + FullServer.SECRET)) {
+        try (FullServer server = FullServer.start("--throughline.fourkeys.compat=true")) {
             MadeUpHistory history =
                     new MadeUpHistory(form, version, changesets, 8, 2024, Instant.now(), FullServer.SECRET);
             for (Post post : history.posts()) {
