@@ -34,6 +34,12 @@ public record CommitSha(String value) implements Comparable<CommitSha> {
                 : Optional.of(new CommitSha(text.toLowerCase(Locale.ROOT)));
     }
 
+    /** The hash that a text is, in any case; empty for one that is something else, such as the name of a branch. */
+    public static Optional<CommitSha> find(String text) {
+        String hash = text.toLowerCase(Locale.ROOT);
+        return isHash(hash) ? parse(hash) : Optional.empty();
+    }
+
     @Override
     public int compareTo(CommitSha other) {
         return value.compareTo(other.value);

@@ -42,6 +42,13 @@ class CommitShaTest {
     }
 
     @Test
+    void isFoundInATextThatMayBeNone() {
+        assertThat(CommitSha.find(SHA_256.toUpperCase(Locale.ROOT))).contains(new CommitSha(SHA_256));
+        assertThat(CommitSha.find("main")).isEmpty();
+        assertThat(CommitSha.find("0".repeat(40))).isEmpty();
+    }
+
+    @Test
     void isNoneWhereGitWritesZeros() {
         assertThat(CommitSha.parse("0".repeat(40))).isEmpty();
     }

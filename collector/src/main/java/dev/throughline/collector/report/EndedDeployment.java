@@ -1,0 +1,55 @@
+package dev.throughline.collector.report;
+
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.DeploymentStatus.State;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a pipeline tells of a deployment that came to its end, in words of its own. It is read as if it had been reported.
+ *
+ * @param service name of the service, or of the repository that it is
+ * @param id the pipeline's own id of it
+ * @param outcome success, failure or cancelled
+ * @param startedAt null when it is not told
+ * @param ref what was asked to be deployed, for display; null when it is not told
+ * @param repository name of the repository that has the commit, where that is not the service's; null where it is
+ * @param url page that shows it; null when there is none
+ */
+public record EndedDeployment(
+        String service,
+        String id,
+        String environment,
+        CommitSha sha,
+        State outcome,
+        @Nullable Instant startedAt,
+        Instant finishedAt,
+        @Nullable String ref,
+        @Nullable String repository,
+        @Nullable String url) {
+
+    /**
+     * The report of it.
+     *
+     * @throws BadBody naming what does not fit into one, such as a name that is too long
+     */
+    public Report by(String source) {
+        ObjectNode report = JsonNodeFactory.instance
+                .objectNode()
+                .put("service", service)
+                .put("id", id)
+                .put("environment", environment)
+                .put("sha", sha.value())
+                .put("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .put("started_at", startedAt == null ? null : startedAt.toString())
+                .put("finished_at", finishedAt.toString())
+                .put("ref", ref)
+                .put("repository", repository)
+                .put("url", url);
+        return Report.read(source, Report.Kind.DEPLOYMENT, report.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
