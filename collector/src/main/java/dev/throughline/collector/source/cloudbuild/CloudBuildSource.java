@@ -1,0 +1,96 @@
+package dev.throughline.collector.source.cloudbuild;
+
+import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.proof.Tokens;
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Reply;
+import dev.throughline.collector.source.Source;
+import dev.throughline.engine.fact.SourceTraits;
+import dev.throughline.engine.fact.SourceTraits.Precedence;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Google Cloud Build's messages, as a push subscription of Pub/Sub posts them, wrapped or not. The secret is in the query of the address, for
+ * nothing else of a subscription can hold one, or in a header that something in between puts there.
+ */
+final class CloudBuildSource implements Source {
+
+    static final String NAME = "cloud-build";
+    static final SourceTraits TRAITS = new SourceTraits(NAME, false, Precedence.PIPELINE, '#');
+
+    private static final String EVENT = "build";
+    private static final String BEARER = "Bearer ";
+
+    private final String name;
+    private final Tokens tokens;
+    private final CloudBuildDeployments deployments;
+
+    /** @param name what it is posted to as */
+    CloudBuildSource(String name, CloudBuildProperties properties) {
+        this.name = name;
+        this.tokens = new Tokens(properties.secret());
+        this.deployments = new CloudBuildDeployments(properties);
+    }
+
+    @Override
+    public SourceTraits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isSigned(Envelope envelope) {
+        return tokens.has(envelope.parameter("token")) || tokens.has(bearer(envelope.header("Authorization")));
+    }
+
+    private static @Nullable String bearer(@Nullable String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    @Override
+    public boolean authenticate(Envelope envelope, byte[] body) {
+        return isSigned(envelope);
+    }
+
+    @Override
+    public String event(Envelope envelope) {
+        return EVENT;
+    }
+
+    /** Of an unwrapped message that keeps its metadata. A wrapped one has its id in the body, which is the same whenever it comes. */
+    @Override
+    public Optional<String> delivery(Envelope envelope) {
+        return Optional.ofNullable(envelope.header("x-goog-pubsub-message-id"));
+    }
+
+    /** Pub/Sub takes that for an acknowledgement. */
+    @Override
+    public Optional<Reply> reply() {
+        return Optional.of(Reply.NO_CONTENT);
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        if (!delivery.event().equals(EVENT)) {
+            return new Ignored("nothing is measured from the event '" + delivery.event() + "'");
+        }
+        try {
+            return deployments.read(delivery);
+        } catch (UnreadablePayload e) {
+            return new Malformed(e.field(), e.detail());
+        } catch (StackOverflowError e) {
+            return new Malformed("$", "is too large to be read");
+        }
+    }
+}
