@@ -20,6 +20,7 @@ import standin.SecurityApp;
             "throughline.database-url=jdbc:postgresql://127.0.0.1/none",
             "throughline.api-token=old,new",
             "throughline.github.secret=s",
+            "throughline.data=target/loopback-it",
             "throughline.hosts=dora.example.org"
         })
 class LoopbackIT {

@@ -18,7 +18,8 @@ import standin.SecurityApp;
             "throughline.database-url=jdbc:postgresql://127.0.0.1/none",
             "throughline.address=0.0.0.0",
             "throughline.api-token=hush",
-            "throughline.github.secret=s"
+            "throughline.github.secret=s",
+            "throughline.data=target/open-address-it"
         })
 class OpenAddressIT {
 
