@@ -49,7 +49,9 @@ public sealed interface Normalization {
                 case Facts told -> facts.addAll(told.facts());
                 case Ignored one -> ignored.add(one);
                 case Malformed one -> {
-                    return events.size() == 1 ? one : new Malformed("[%d].%s".formatted(i, one.field()), one.detail(), one.at());
+                    return events.size() == 1
+                            ? one
+                            : new Malformed("[%d].%s".formatted(i, one.field()), one.detail(), one.at());
                 }
             }
         }
