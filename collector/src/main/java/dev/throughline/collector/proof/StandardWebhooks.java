@@ -3,7 +3,6 @@ package dev.throughline.collector.proof;
 import dev.throughline.collector.proof.Hmac.Algorithm;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class StandardWebhooks {
 
     public static final String KEY_PREFIX = "whsec_";
-
-    /** How far the clocks of the two sides may be apart, and how long a delivery may be on its way. */
-    private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final String VERSION = "v1,";
     private static final int MOST_SIGNATURES = 20;
@@ -53,7 +49,7 @@ public final class StandardWebhooks {
      * @param signatures header {@code webhook-signature}
      */
     public boolean signs(@Nullable String id, @Nullable String timestamp, @Nullable String signatures, byte[] body) {
-        if (id == null || timestamp == null || signatures == null || !isRecent(timestamp)) {
+        if (id == null || timestamp == null || signatures == null || !Recency.isRecent(timestamp, clock)) {
             return false;
         }
         byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
@@ -67,14 +63,5 @@ public final class StandardWebhooks {
             }
         }
         return signs;
-    }
-
-    private boolean isRecent(String timestamp) {
-        try {
-            long distance = Math.abs(Math.subtractExact(clock.instant().getEpochSecond(), Long.parseLong(timestamp)));
-            return distance <= TOLERANCE.toSeconds();
-        } catch (ArithmeticException | NumberFormatException _) {
-            return false;
-        }
     }
 }

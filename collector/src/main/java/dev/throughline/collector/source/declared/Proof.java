@@ -2,6 +2,7 @@ package dev.throughline.collector.source.declared;
 
 import dev.throughline.collector.proof.Hmac;
 import dev.throughline.collector.proof.Hmac.Algorithm;
+import dev.throughline.collector.proof.Recency;
 import dev.throughline.collector.proof.Secret;
 import dev.throughline.collector.proof.StandardWebhooks;
 import dev.throughline.collector.proof.Tokens;
@@ -54,7 +55,8 @@ interface Proof {
      *
      * @param prefix what stands before the signature, e.g. {@code sha256=}; may be empty
      * @param separator what stands between several signatures; null where there is one
-     * @param timestamp header of a time that is signed with the body; null where none is
+     * @param timestamp header of a time, in seconds since 1970, that is signed with the body and has to be recent where it is sent; null where
+     *     none is
      * @param joint what stands between that time and the body
      */
     record OfHmac(
@@ -81,7 +83,11 @@ interface Proof {
 
                 @Override
                 public boolean holds(Envelope envelope, byte[] body) {
-                    byte[] head = head(envelope);
+                    String at = timestamp == null ? null : envelope.header(timestamp);
+                    if (at != null && !Recency.isRecent(at, clock)) {
+                        return false;
+                    }
+                    byte[] head = at == null ? new byte[0] : (at + joint).getBytes(StandardCharsets.UTF_8);
                     return signatures(envelope)
                             .map(given -> hmac.signs(given, head, body))
                             .reduce(false, Boolean::logicalOr);
@@ -101,11 +107,6 @@ interface Proof {
                     .filter(one -> one.startsWith(prefix))
                     .flatMap(one -> encoding.decode.apply(one.substring(prefix.length())).stream())
                     .filter(signature -> signature.length == algorithm.bytes());
-        }
-
-        private byte[] head(Envelope envelope) {
-            String at = timestamp == null ? null : envelope.header(timestamp);
-            return at == null ? new byte[0] : (at + joint).getBytes(StandardCharsets.UTF_8);
         }
     }
 
