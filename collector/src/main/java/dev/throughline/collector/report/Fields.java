@@ -1,5 +1,6 @@
 package dev.throughline.collector.report;
 
+import dev.throughline.collector.payload.PayloadJson;
 import dev.throughline.collector.payload.Times;
 import dev.throughline.engine.fact.CommitSha;
 import java.time.DateTimeException;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -34,6 +36,10 @@ final class Fields {
 
     private static final String SHA = "a whole commit hash of 40 or 64 hex digits";
     private static final String TIME = "a time in ISO-8601 with its offset, from 1970 to 9999";
+
+    /** The first of all times in Go and in C#: where nothing is set. */
+    private static final Pattern NO_TIME = Pattern.compile("|0001-01-01T00:00:00(\\.0+)?Z?");
+
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Pattern ADDRESS = Pattern.compile("(?i)https?://[^\\s\\p{Cntrl}]+");
     private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cntrl}\\ud800-\\udfff]");
@@ -59,7 +65,10 @@ final class Fields {
         }
     }
 
-    /** Of what a sender wrote, in a form of its own: its times are read as senders write them. */
+    /**
+     * Of what a sender wrote, in a form of its own. Its times are read as senders write them, a number as milliseconds since 1970; an empty
+     * text and the year 1 are none. A single one stands for a list of one.
+     */
     static Fields ofSender(JsonNode object) {
         return new Fields(object, "", new ArrayList<>(), true);
     }
@@ -141,10 +150,10 @@ final class Fields {
     }
 
     Optional<Instant> maybeTime(String field) {
-        return value(field).map(value -> {
+        return value(field).filter(value -> !isOfSender || !isNoTime(value)).map(value -> {
             try {
-                if (isOfSender && value.isString()) {
-                    return Times.read(value.stringValue()).orElseGet(() -> wrong(field, value, TIME, Instant.EPOCH));
+                if (isOfSender) {
+                    return senderTime(value).orElseGet(() -> wrong(field, value, TIME, Instant.EPOCH));
                 }
                 if (value.isString()) {
                     Instant time = OffsetDateTime.parse(value.stringValue()).toInstant();
@@ -157,6 +166,17 @@ final class Fields {
             }
             return wrong(field, value, TIME, Instant.EPOCH);
         });
+    }
+
+    private static boolean isNoTime(JsonNode value) {
+        return value.isString() && NO_TIME.matcher(value.stringValue()).matches();
+    }
+
+    private static Optional<Instant> senderTime(JsonNode value) {
+        if (value.isString()) {
+            return Times.read(value.stringValue());
+        }
+        return value.canConvertToLong() ? Times.ofMillis(value.longValue()) : Optional.empty();
     }
 
     /** A number that counts from 1, or its digits. */
@@ -192,6 +212,44 @@ final class Fields {
                         .filter(JsonNode::isString)
                         .flatMap(text -> meaning.apply(text.stringValue()))
                         .orElseGet(() -> wrong(field, value, expected, standIn)));
+    }
+
+    /** A text that is shown or searched: what cannot be kept of it is replaced, what is too long is cut. */
+    Optional<String> maybeShown(String field, int longest) {
+        return value(field).map(value -> {
+            if (!value.isString()) {
+                return wrong(field, value, "a text", "");
+            }
+            String text = PayloadJson.storable(value.stringValue());
+            return text.length() <= longest ? text : PayloadJson.storable(text.substring(0, longest));
+        });
+    }
+
+    /** The address of a page; empty when it is none that can be shown. */
+    Optional<String> maybeShownAddress(String field, int longest) {
+        return value(field)
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .filter(address -> address.length() <= longest
+                        && isStorable(address)
+                        && ADDRESS.matcher(address).matches());
+    }
+
+    /** Names in a list, or in lists of it, by which something is found: those that are none are left out, as are those beyond so many. */
+    List<String> foundBy(String field, int most, int longest) {
+        return value(field).stream()
+                .flatMap(Fields::leaves)
+                .filter(name -> name.isString() || name.isIntegralNumber())
+                .map(name -> PayloadJson.storable(name.asString())
+                        .replaceAll("\\p{Cntrl}", " ")
+                        .strip())
+                .filter(name -> !name.isEmpty() && name.length() <= longest)
+                .limit(most)
+                .toList();
+    }
+
+    private static Stream<JsonNode> leaves(JsonNode value) {
+        return value.isArray() ? value.valueStream().flatMap(Fields::leaves) : Stream.of(value);
     }
 
     /** Names in a list; none when it is missing. */

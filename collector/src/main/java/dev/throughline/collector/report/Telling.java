@@ -20,8 +20,9 @@ import tools.jackson.databind.JsonNode;
  * reports of one thing the later one is right, whatever arrived first. Without it that is when the delivery was received.
  *
  * <p>Where a system tells of incidents alone, they need no service: {@code about} says what they concern, {@code text} is their
- * description, {@code closed_as} why one is none, {@code deleted} that it is gone; {@code opened_at} may be left out by an event that does not
- * tell it; {@code account} tells apart systems that count their ids each for itself.
+ * description, {@code closed_as} why one is none, {@code is_incident} (false) that it is not called one any more, {@code deleted} that it is
+ * gone; {@code opened_at} may be left out by an event that does not tell it; {@code account} tells apart systems that count their ids each for
+ * itself. What is only shown, or only finds something, costs nothing when it cannot be kept.
  *
  * @param traits of the source
  * @param instance its name, which stands for the account where none is told
@@ -98,7 +99,7 @@ public record Telling(SourceTraits traits, String instance) {
         String account = isOfIncidentsAlone() ? account(fields) : fields.name("service", Report.LONGEST_NAME);
         String incident = fields.word("incident", Report.LONGEST_NAME);
         String id = fields.word("id", Report.LONGEST_NAME);
-        String text = fields.maybeText("text", LONGEST_TEXT).orElse("");
+        String text = fields.maybeShown("text", LONGEST_TEXT).orElse("");
         boolean isDeleted = fields.maybeTruth("deleted").orElse(false);
         RepositoryId repository = repository(account);
         return List.of(

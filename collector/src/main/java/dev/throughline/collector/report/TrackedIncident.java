@@ -46,7 +46,7 @@ record TrackedIncident(
     static TrackedIncident of(Fields fields) {
         List<String> about = new ArrayList<>();
         fields.maybeName("service", Report.LONGEST_NAME).ifPresent(about::add);
-        about.addAll(fields.names("about", MOST_ABOUT, Report.LONGEST_NAME));
+        about.addAll(fields.foundBy("about", MOST_ABOUT, Report.LONGEST_NAME));
         // nothing is made of it
         fields.maybeWord("severity", Report.LONGEST_NAME);
         return new TrackedIncident(
@@ -55,18 +55,24 @@ record TrackedIncident(
                         .map(one -> one.toLowerCase(Locale.ROOT))
                         .distinct()
                         .toList(),
-                fields.maybeOneOf(
-                                "closed_as", "not_planned or duplicate", TrackedIncident::kind, Incident.Kind.INCIDENT)
-                        .orElse(Incident.Kind.INCIDENT),
+                kind(fields),
                 fields.maybeTruth("deleted").orElse(false),
                 fields.maybeTime("opened_at").orElse(null),
                 fields.maybeTime("resolved_at").orElse(null),
                 fields.maybeNumber("number").orElse(null),
-                fields.maybeText("title", Report.LONGEST_TITLE).orElse(""),
-                fields.maybeText("text", LONGEST_TEXT).orElse(""),
+                fields.maybeShown("title", Report.LONGEST_TITLE).orElse(""),
+                fields.maybeShown("text", LONGEST_TEXT).orElse(""),
                 fields.names("caused_by", MOST_CAUSES, Report.LONGEST_NAME),
-                fields.names("labels", MOST_LABELS, Report.LONGEST_NAME),
-                fields.maybeAddress("url", Report.LONGEST_URL).orElse(null));
+                fields.foundBy("labels", MOST_LABELS, Report.LONGEST_NAME),
+                fields.maybeShownAddress("url", Report.LONGEST_URL).orElse(null));
+    }
+
+    /** What is no incident is told of all the same where it may have been one before. */
+    private static Incident.Kind kind(Fields fields) {
+        Incident.Kind closed = fields.maybeOneOf(
+                        "closed_as", "not_planned or duplicate", TrackedIncident::kind, Incident.Kind.INCIDENT)
+                .orElse(Incident.Kind.INCIDENT);
+        return fields.maybeTruth("is_incident").orElse(true) ? closed : Incident.Kind.ISSUE;
     }
 
     private static Optional<Incident.Kind> kind(String word) {

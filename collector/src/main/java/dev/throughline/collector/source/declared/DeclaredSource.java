@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -181,9 +182,9 @@ final class DeclaredSource implements Source {
     }
 
     private Normalization read(Event event) {
-        Object body;
+        @Nullable Object body;
         try {
-            body = event.body() == null ? null : JSON.readValue(event.body(), Object.class);
+            body = event.body() == null ? null : withoutNulls(JSON.readValue(event.body(), Object.class));
         } catch (JacksonException e) {
             return new Malformed("$", "is not JSON that can be read");
         }
@@ -196,5 +197,21 @@ final class DeclaredSource implements Source {
             Fault fault = e.fault();
             return new Malformed("map", fault.toString(), new Position(fault.line(), fault.column()));
         }
+    }
+
+    /** What is null is missing: the functions of an expression take the one as they take the other. */
+    private static @Nullable Object withoutNulls(@Nullable Object json) {
+        switch (json) {
+            case Map<?, ?> fields -> {
+                fields.values().removeIf(Objects::isNull);
+                fields.values().forEach(DeclaredSource::withoutNulls);
+            }
+            case List<?> items -> {
+                items.removeIf(Objects::isNull);
+                items.forEach(DeclaredSource::withoutNulls);
+            }
+            case null, default -> {}
+        }
+        return json;
     }
 }

@@ -32,7 +32,14 @@ final class Expression {
     /** Functions beside those of JSONata, in its own words. */
     private static final Map<String, Jsonata> OWN = Map.of(
             // a time without zone that is in UTC
-            "utc", Jsonata.jsonata("function($time) { $time ? $replace($time, ' ', 'T') & 'Z' }"));
+            "utc", Jsonata.jsonata("function($time) { $time ? $replace($time, ' ', 'T') & 'Z' }"),
+            // what stands in a setting between commas
+            "items", Jsonata.jsonata("function($list) { $split($list, ',').$trim($)[$ != ''] }"),
+            // whether a value, or one of several, stands there, in any case
+            "among", Jsonata.jsonata("""
+                    function($values, $list) {
+                      $count($append([], $values).$lowercase($string($))[$ != '' and $ in $split($lowercase($list), ',').$trim($)]) > 0
+                    }"""));
 
     private final Jsonata parsed;
     private final Origin origin;

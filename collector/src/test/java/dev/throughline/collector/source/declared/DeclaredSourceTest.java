@@ -20,13 +20,17 @@ import dev.throughline.engine.fact.Incident.Kind;
 import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.Statement;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class DeclaredSourceTest {
@@ -42,8 +46,8 @@ class DeclaredSourceTest {
             settings: {kinds: page}
             map: |
               kind = $settings.kinds ? {"incidents": [{
-                "id": id, "about": [team, product], "title": title, "text": text, "opened_at": from, "resolved_at": to,
-                "closed_as": as, "deleted": gone, "stated_at": $headers.`x-time`}],
+                "id": id, "about": [team, product, tags], "title": title, "url": link, "text": text, "opened_at": from, "resolved_at": to,
+                "closed_as": as, "is_incident": counts, "deleted": gone, "stated_at": $headers.`x-time`}],
                 "comments": notes.{"incident": %.id, "id": n, "text": said}}
               : kind ? {"ignored": "a " & kind}
             """;
@@ -73,6 +77,55 @@ class DeclaredSourceTest {
         assertThat(incident.resolvedAt()).isEqualTo("2026-03-30T13:50:00Z");
         assertThat(incident.kind()).isEqualTo(Kind.DUPLICATE);
         assertThat(incident.isDeleted()).isTrue();
+    }
+
+    @Test
+    void tellsOfWhatIsNoIncidentAnyMore() {
+        assertThat(((Incident) facts("{\"kind\": \"page\", \"id\": 1, \"counts\": false}")
+                                .get(1))
+                        .kind())
+                .isEqualTo(Kind.ISSUE);
+        assertThat(((Incident) facts("{\"kind\": \"page\", \"id\": 1, \"counts\": true}")
+                                .get(1))
+                        .kind())
+                .isEqualTo(Kind.INCIDENT);
+    }
+
+    @Test
+    void takesWhatIsNullForMissing() {
+        Incident incident = (Incident) facts("""
+                        {"kind": "page", "id": 1, "team": null, "product": null, "tags": [null, "a", ["b"]], "from": null, "notes": null}""").get(1);
+        assertThat(incident.about()).containsExactly("a", "b");
+        assertThat(incident.openedAt()).isNull();
+    }
+
+    @Test
+    void losesNothingOverWhatIsOnlyShown() {
+        Incident incident = (Incident)
+                facts("""
+                        {"kind": "page", "id": 1, "title": "%s\\u0000", "text": "a\\u0000b", "link": "javascript:x", "team": " ",
+                         "product": 7, "tags": "%s"}""".formatted("x".repeat(2000), "y".repeat(2000))).get(1);
+        assertThat(incident.entry().title()).isEqualTo("x".repeat(1000));
+        assertThat(incident.entry().url()).isNull();
+        assertThat(incident.about()).containsExactly("7");
+    }
+
+    @Test
+    void readsNumbersAsMillisecondsAndTheFirstOfAllTimesAsNone() {
+        Incident incident = (Incident) facts("""
+                        {"kind": "page", "id": 9223372036854775807, "from": 1774879200123, "to": "0001-01-01T00:00:00Z"}""").get(1);
+        assertThat(incident.entry().externalId()).isEqualTo("9223372036854775807");
+        assertThat(incident.openedAt()).isEqualTo("2026-03-30T14:00:00.123Z");
+        assertThat(incident.resolvedAt()).isNull();
+        assertThat(((Incident) facts("{\"kind\": \"page\", \"id\": 1, \"to\": \"\"}")
+                                .get(1))
+                        .resolvedAt())
+                .isNull();
+        for (String odd : List.of("1e300", "-1", "true", "{}", "\"0001-01-02T00:00:00Z\"", "253402300800000")) {
+            assertThat(normalize("{\"kind\": \"page\", \"id\": 1, \"from\": " + odd + "}"))
+                    .as(odd)
+                    .isInstanceOf(Malformed.class);
+        }
     }
 
     @Test
@@ -137,6 +190,43 @@ class DeclaredSourceTest {
         assertThat(isLetIn(Map.of("Authorization", "Bearer "), body)).isFalse();
         assertThat(isLetIn(Map.of("Authorization", secret), body)).isFalse();
         assertThat(isLetIn(Map.of(), body)).isFalse();
+    }
+
+    /** Signed with the secret "It's a Secret to Everybody" over {@code <time>:{}}. */
+    @Test
+    void refusesASignedTimeThatIsLongAgo() {
+        DeclaredSource timed = source("""
+                tells: [incidents]
+                authentication: {hmac: {header: X-Signature, timestamp-header: X-Time}}
+                map: 'null'
+                """, Map.of());
+        long now = RECEIVED.getEpochSecond();
+        assertThat(isTimely(timed, now)).isTrue();
+        assertThat(isTimely(timed, now - 300)).isTrue();
+        assertThat(isTimely(timed, now - 301)).isFalse();
+        assertThat(isTimely(timed, now + 301)).isFalse();
+        assertThat(timed.authenticate(
+                        Envelopes.with(Map.of("X-Signature", hmac("today:{}"), "X-Time", "today")),
+                        "{}".getBytes(UTF_8)))
+                .isFalse();
+        assertThat(timed.authenticate(Envelopes.with(Map.of("X-Signature", hmac("{}"))), "{}".getBytes(UTF_8)))
+                .as("not every sender adds a time")
+                .isTrue();
+    }
+
+    private static boolean isTimely(DeclaredSource source, long at) {
+        return source.authenticate(
+                Envelopes.with(Map.of("X-Signature", hmac(at + ":{}"), "X-Time", "" + at)), "{}".getBytes(UTF_8));
+    }
+
+    private static String hmac(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec("It's a Secret to Everybody".getBytes(UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -34,6 +34,21 @@ class ExpressionTest {
         assertThat(evaluate("$utc(b)", Map.of())).isNull();
     }
 
+    @Test
+    void readsListsOfSettings() throws Exception {
+        Map<String, Object> body =
+                Map.of("list", " Major, critical,,", "none", "", "tags", List.of("x", "MAJOR"), "n", 1);
+        assertThat(evaluate("[$items(list)]", body)).isEqualTo(List.of("Major", "critical"));
+        assertThat(evaluate("[$items(none)]", body)).isEqualTo(List.of());
+        assertThat(evaluate("$among('Critical', list)", body)).isEqualTo(true);
+        assertThat(evaluate("$among(tags, list)", body)).isEqualTo(true);
+        assertThat(evaluate("$among('critic', list)", body)).isEqualTo(false);
+        assertThat(evaluate("$among('', list)", body)).isEqualTo(false);
+        assertThat(evaluate("$among('', none)", body)).isEqualTo(false);
+        assertThat(evaluate("$among(missing, list)", body)).isEqualTo(false);
+        assertThat(evaluate("$among(n, '1, 2')", body)).isEqualTo(true);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -93,7 +108,6 @@ class ExpressionTest {
                         body,
                         Map.of(
                                 "headers", Map.of("ce-type", "type"),
-                                "settings", Map.of("x", "7"),
-                                "items", List.of()));
+                                "settings", Map.of("x", "7")));
     }
 }
