@@ -11,6 +11,11 @@ public final class Envelopes {
 
     /** One with these headers, found in any case, and no query. */
     public static Envelope with(Map<String, String> headers) {
+        return with(headers, Map.of());
+    }
+
+    /** One with these headers, found in any case, and this query. */
+    public static Envelope with(Map<String, String> headers, Map<String, String> query) {
         Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
         return new Envelope() {
@@ -22,7 +27,7 @@ public final class Envelopes {
 
             @Override
             public @Nullable String parameter(String name) {
-                return null;
+                return query.get(name);
             }
         };
     }
