@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,8 @@ class IncidentToolsTest {
              "data": {"id": "Q05X", "type": "incident", "html_url": "https://acme.pagerduty.com/incidents/Q05X", "number": 4, "status": "resolved",
               "created_at": "2026-03-30T13:37:07Z", "title": "Down", "urgency": "high", "priority": {"summary": "P1"},
               "service": {"id": "PLVTM9H", "summary": "payments"}, "resolve_reason": null}}}""";
+
+    private static final Map<String, Declaration> DECLARATIONS = new ConcurrentHashMap<>();
 
     private static final Map<String, String> BODIES = Map.of(
             "alertmanager", ALERTS,
@@ -583,20 +586,26 @@ class IncidentToolsTest {
     }
 
     private static Normalization read(String name, String body, Map<String, String> settings) {
+        return source(name, settings)
+                .normalize(new Delivery(
+                        "d1",
+                        "",
+                        null,
+                        new Headers(Map.of("sentry-hook-timestamp", "1774879332")),
+                        RECEIVED,
+                        body.getBytes(UTF_8)));
+    }
+
+    private static DeclaredSource source(String name, Map<String, String> settings) {
+        Declaration declaration = DECLARATIONS.computeIfAbsent(name, IncidentToolsTest::declaration);
+        return new DeclaredSource(
+                name, declaration, new DeclaredProperties(List.of(new Secret("secret")), settings), Clock.systemUTC());
+    }
+
+    private static Declaration declaration(String name) {
         try (var file = IncidentToolsTest.class.getResourceAsStream("/sources/" + name + ".yml")) {
-            DeclaredSource source = new DeclaredSource(
-                    name,
-                    DeclarationReader.read(
-                            name, new String(Objects.requireNonNull(file).readAllBytes(), UTF_8)),
-                    new DeclaredProperties(List.of(new Secret("secret")), settings),
-                    Clock.systemUTC());
-            return source.normalize(new Delivery(
-                    "d1",
-                    "",
-                    null,
-                    new Headers(Map.of("sentry-hook-timestamp", "1774879332")),
-                    RECEIVED,
-                    body.getBytes(UTF_8)));
+            return DeclarationReader.read(
+                    name, new String(Objects.requireNonNull(file).readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
