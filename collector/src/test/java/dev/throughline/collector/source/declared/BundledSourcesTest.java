@@ -176,13 +176,13 @@ class BundledSourcesTest {
         assertThat(section).as("a section in docs/sources.md").isPositive();
         int next = documentation.indexOf("\n## ", section + 1);
         String told = documentation.substring(section, next < 0 ? documentation.length() : next);
-        for (Map.Entry<String, String> setting : declaration.settings().entrySet()) {
-            assertThat(Pattern.compile("(?m)^  # .+\n(  # .+\n)*  " + setting.getKey() + ": ")
+        for (String setting : declaration.settings().keySet()) {
+            assertThat(Pattern.compile("(?m)^  # .+\n(  # .+\n)*  " + setting + ": ")
                             .matcher(file)
                             .find())
-                    .as("a comment above " + setting.getKey())
+                    .as("a comment above " + setting)
                     .isTrue();
-            assertThat(told).contains("`" + setting.getKey() + "`");
+            assertThat(told).contains("`" + setting + "`");
         }
     }
 
