@@ -9,7 +9,7 @@ import java.util.Set;
  * @param name in {@code /webhooks/} and in keys, e.g. {@code jira-emea}
  * @param traits what its facts are like: those of all sources of a kind have the same name
  * @param title what people call it
- * @param tells what it tells of
+ * @param tells what it tells of, where nothing is configured
  */
 public record SourceDescription(
         String name, SourceTraits traits, String title, Set<Tells> tells, SourceSecret secret, Guide guide) {

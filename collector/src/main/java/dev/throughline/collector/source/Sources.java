@@ -27,6 +27,7 @@ public final class Sources {
 
     private static final Comparator<Described> BY_PRECEDENCE = Comparator.comparing(
                     (Described source) -> source.description.traits().precedence())
+            .thenComparing(source -> -source.description.tells().size())
             .thenComparing(source -> source.description.title(), String.CASE_INSENSITIVE_ORDER);
 
     private final Map<String, Described> byName;
@@ -81,7 +82,7 @@ public final class Sources {
         return new Sources(List.copyOf(sources.values()));
     }
 
-    /** All of them, the one with the highest precedence first. */
+    /** All of them, the one with the highest precedence first, and of several of those the one that tells most. */
     public List<SourceDescription> all() {
         return byName.values().stream().map(Described::description).toList();
     }

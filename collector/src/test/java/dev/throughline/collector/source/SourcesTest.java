@@ -101,16 +101,18 @@ class SourcesTest {
     }
 
     @Test
-    void sortsByPrecedenceThenByTitle() {
+    void sortsByPrecedenceThenByWhatIsToldThenByTitle() {
+        Set<Tells> deployments = Set.of(Tells.DEPLOYMENTS);
         Sources sources = Sources.of(
                 List.of(
-                        new Described("d", "Zeta", Precedence.PIPELINE),
-                        new Described("c", "alpha", Precedence.PIPELINE),
-                        new Described("b", "Beta", Precedence.PIPELINE),
-                        new Described("a", "Omega", Precedence.FORGE)),
+                        new Described("d", "Zeta", Precedence.PIPELINE, deployments),
+                        new Described("c", "alpha", Precedence.PIPELINE, deployments),
+                        new Described("b", "Beta", Precedence.PIPELINE, deployments),
+                        new Described("f", "Theta", Precedence.PIPELINE, Set.of(Tells.CHANGES, Tells.DEPLOYMENTS)),
+                        new Described("a", "Omega", Precedence.FORGE, deployments)),
                 List.of(new SourceInstances.Instance("e", "c")));
 
-        assertThat(sources.all()).extracting(SourceDescription::name).containsExactly("a", "c", "e", "b", "d");
+        assertThat(sources.all()).extracting(SourceDescription::name).containsExactly("a", "f", "c", "e", "b", "d");
     }
 
     @Test
@@ -143,7 +145,7 @@ class SourcesTest {
     }
 
     /** Is described, and never opened. */
-    private record Described(String name, String title, Precedence precedence)
+    private record Described(String name, String title, Precedence precedence, Set<Tells> tells)
             implements SourceKind<Described.Nothing> {
 
         record Nothing() {}
@@ -153,7 +155,7 @@ class SourcesTest {
             return SourceDescription.of(
                     new SourceTraits(name, true, precedence, '#'),
                     title,
-                    Set.of(Tells.DEPLOYMENTS),
+                    tells,
                     SourceSecret.made("Secret"),
                     new Guide("", "", List.of(), "", ""));
         }
