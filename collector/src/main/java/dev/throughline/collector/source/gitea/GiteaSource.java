@@ -1,0 +1,128 @@
+package dev.throughline.collector.source.gitea;
+
+import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Source;
+import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.SourceTraits;
+import dev.throughline.engine.fact.SourceTraits.Precedence;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The webhooks of Gitea, Forgejo and Gogs: of repositories, organisations or all of an instance, in JSON or as a form. */
+final class GiteaSource implements Source {
+
+    static final String NAME = "gitea";
+    static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
+
+    /** Each sends its own headers, and those of whose copies it began as. */
+    private static final List<String> SENDERS = List.of("X-Forgejo-", "X-Gitea-", "X-Gogs-");
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String FORM_FIELD = "payload=";
+
+    private final String name;
+    private final GiteaSignature signature;
+    private final GiteaEventConverter converter;
+
+    /** @param name what it is posted to as; its facts are of one kind whatever that is */
+    GiteaSource(String name, GiteaProperties properties, Catalog catalog) {
+        this.name = name;
+        this.signature = new GiteaSignature(properties.secret());
+        this.converter = new GiteaEventConverter(properties, catalog);
+    }
+
+    @Override
+    public SourceTraits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isSigned(Envelope envelope) {
+        return GiteaSignature.in(envelope).isPresent();
+    }
+
+    /** Of a form the JSON in it is signed, not the form. */
+    @Override
+    public boolean authenticate(Envelope envelope, byte[] body) {
+        try {
+            return signature.signs(envelope, isForm(envelope.header("Content-Type")) ? payload(body) : body);
+        } catch (UnreadablePayload _) {
+            return false;
+        }
+    }
+
+    /** The coarse word for it; some events have a fine one alone. */
+    @Override
+    public String event(Envelope envelope) {
+        return first(envelope, "Event").or(() -> first(envelope, "Event-Type")).orElse("");
+    }
+
+    @Override
+    public Optional<String> delivery(Envelope envelope) {
+        return first(envelope, "Delivery");
+    }
+
+    /** Unless its operator says otherwise. */
+    @Override
+    public Duration patience() {
+        return Duration.ofSeconds(5);
+    }
+
+    private static Optional<String> first(Envelope envelope, String header) {
+        return SENDERS.stream()
+                .flatMap(sender -> Optional.ofNullable(envelope.header(sender + header)).stream())
+                .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        try {
+            byte[] json = isForm(delivery.contentType()) ? payload(delivery.body()) : delivery.body();
+            return converter.convert(
+                    delivery.event(),
+                    withoutMark(new String(json, StandardCharsets.UTF_8)),
+                    new Origin(delivery.key(), delivery.receivedAt()));
+        } catch (UnreadablePayload e) {
+            return new Malformed(e.field(), e.detail());
+        } catch (StackOverflowError e) {
+            return new Malformed("$", "is too large to be read");
+        }
+    }
+
+    private static String withoutMark(String json) {
+        return json.startsWith("\uFEFF") ? json.substring(1) : json;
+    }
+
+    private static boolean isForm(@Nullable String contentType) {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(FORM);
+    }
+
+    private static byte[] payload(byte[] form) {
+        for (String field : new String(form, StandardCharsets.UTF_8).split("&")) {
+            if (field.startsWith(FORM_FIELD)) {
+                try {
+                    return URLDecoder.decode(field.substring(FORM_FIELD.length()), StandardCharsets.UTF_8)
+                            .getBytes(StandardCharsets.UTF_8);
+                } catch (IllegalArgumentException e) {
+                    throw UnreadablePayload.at("payload", "is not URL-encoded");
+                }
+            }
+        }
+        throw UnreadablePayload.at("payload", "is missing in the form");
+    }
+}
