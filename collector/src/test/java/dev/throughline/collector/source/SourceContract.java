@@ -27,6 +27,11 @@ public abstract class SourceContract {
     /** The event that it is of. */
     protected abstract String event();
 
+    /** A body of an event that nobody knows, where it is the body that says which. */
+    protected String unknown() {
+        return "{}";
+    }
+
     /** The headers that its sender puts on a body. */
     protected abstract Map<String, String> signed(byte[] body);
 
@@ -54,7 +59,7 @@ public abstract class SourceContract {
     }
 
     @Test
-    void refusesABodyThatWasChanged() {
+    protected void refusesABodyThatWasChanged() {
         assumeThat(signsBodies()).isTrue();
         byte[] changed = body().clone();
         changed[changed.length - 2] ^= 1;
@@ -85,7 +90,7 @@ public abstract class SourceContract {
 
     @Test
     void ignoresAnUnknownEvent() {
-        assertThat(normalize("an_event_of_tomorrow", "{}".getBytes(StandardCharsets.UTF_8)))
+        assertThat(normalize("an_event_of_tomorrow", unknown().getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(Ignored.class);
     }
 

@@ -13,7 +13,9 @@ class GiteaStoryIT {
     @TestFactory
     Stream<DynamicTest> givesTheFiveNumbersInEveryOrder() {
         return SourceStory.inEveryOrder(
-                GiteaStoryIT::story, story -> story.hasTheFiveNumbers(1).knowsItsChanges());
+                FullServer.shared(),
+                GiteaStoryIT::story,
+                story -> story.hasTheFiveNumbers(1).knowsItsChanges());
     }
 
     private static SourceStory story(FullServer server, String telling) {

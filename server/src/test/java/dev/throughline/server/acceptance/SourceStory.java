@@ -29,6 +29,8 @@ final class SourceStory {
 
     private static final String MARCH = "from=2025-03-01&until=2025-04-01";
 
+    private static final String DOUBLED = "shuffled and doubled";
+
     private final FullServer server;
     private final String service;
     private final List<Step> steps = new ArrayList<>();
@@ -49,32 +51,39 @@ final class SourceStory {
     /**
      * A test for each order in which the story may arrive.
      *
+     * @param server that it is told to
      * @param tell what tells the whole of it, of the server and with a word that no other telling has
      * @param check what is held against it beside the numbers
      */
     static Stream<DynamicTest> inEveryOrder(
-            BiFunction<FullServer, String, SourceStory> tell, Consumer<SourceStory> check) {
+            FullServer server, BiFunction<FullServer, String, SourceStory> tell, Consumer<SourceStory> check) {
         return Stream.of(
-                order("in order", steps -> steps, tell, check),
-                order("reversed", List::reversed, tell, check),
-                order("shuffled and doubled", SourceStory::shuffledAndDoubled, tell, check));
+                order(server, "in order", steps -> steps, tell, check),
+                order(server, "reversed", List::reversed, tell, check),
+                order(server, DOUBLED, SourceStory::shuffled, tell, check));
     }
 
-    private static List<Runnable> shuffledAndDoubled(List<Runnable> steps) {
+    /** The words that {@link #inEveryOrder} tells the story with. */
+    static List<String> tellings() {
+        return List.of("in-order", "reversed", "shuffled-and-doubled");
+    }
+
+    private static List<Runnable> shuffled(List<Runnable> steps) {
         List<Runnable> all = new ArrayList<>(steps);
         Collections.shuffle(all, new Random(20250304));
         return all;
     }
 
     private static DynamicTest order(
+            FullServer server,
             String name,
             UnaryOperator<List<Runnable>> order,
             BiFunction<FullServer, String, SourceStory> tell,
             Consumer<SourceStory> check) {
         return DynamicTest.dynamicTest(name, () -> {
-            SourceStory story = tell.apply(FullServer.shared(), name.replace(' ', '-'));
+            SourceStory story = tell.apply(server, name.replace(' ', '-'));
             List<Runnable> told = new ArrayList<>();
-            for (int attempt = 1; attempt <= (name.endsWith("doubled") ? 2 : 1); attempt++) {
+            for (int attempt = 1; attempt <= (name.equals(DOUBLED) ? 2 : 1); attempt++) {
                 int again = attempt;
                 story.steps.forEach(step -> told.add(() -> step.tell(again)));
             }

@@ -1,0 +1,32 @@
+package dev.throughline.collector.source.azuredevops;
+
+import dev.throughline.engine.fact.Author;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells who wrote something, and bots from people: nothing but a name says what an account is. */
+final class Authors {
+
+    /** That of an app, or of the service that runs the pipelines of a project or an organisation. */
+    private static final Pattern BOT = Pattern.compile(".*\\[bot]|.* Build Service( \\(.*\\))?", Pattern.DOTALL);
+
+    private Authors() {}
+
+    static Author of(Payload.@Nullable Author author) {
+        return author == null ? Author.UNKNOWN : of(author.name(), author.name());
+    }
+
+    static Author of(Payload.@Nullable Identity identity) {
+        return identity == null
+                ? Author.UNKNOWN
+                : of(
+                        identity.uniqueName() == null || identity.uniqueName().isEmpty()
+                                ? identity.displayName()
+                                : identity.uniqueName(),
+                        identity.displayName());
+    }
+
+    private static Author of(@Nullable String name, @Nullable String shown) {
+        return new Author(name, shown != null && BOT.matcher(shown).matches());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.throughline.collector.source.azuredevops;
+
+import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.proof.Tokens;
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Source;
+import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.SourceTraits;
+import dev.throughline.engine.fact.SourceTraits.Precedence;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The service hooks of Azure DevOps, of the services and of a server. Nothing is signed: a hook shows a password, or the same in a header of
+ * its own. What happened is said in the body alone.
+ */
+final class AzureDevOpsSource implements Source {
+
+    static final String NAME = "azure-devops";
+    static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.PIPELINE, '!');
+
+    static final String TOKEN = "X-Throughline-Token";
+    private static final String AUTHORIZATION = "Authorization";
+
+    private final String name;
+    private final Tokens tokens;
+    private final AzureDevOpsEventConverter converter;
+
+    /** @param name what it is posted to as; its facts are of one kind whatever that is */
+    AzureDevOpsSource(String name, AzureDevOpsProperties properties, Catalog catalog) {
+        this.name = name;
+        this.tokens = new Tokens(properties.secret());
+        this.converter = new AzureDevOpsEventConverter(properties, catalog);
+    }
+
+    @Override
+    public SourceTraits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isSigned(Envelope envelope) {
+        String token = envelope.header(TOKEN);
+        String authorization = envelope.header(AUTHORIZATION);
+        return token != null && !token.isEmpty() || authorization != null && Tokens.isBasic(authorization);
+    }
+
+    @Override
+    public boolean authenticate(Envelope envelope, byte[] body) {
+        return tokens.has(envelope.header(TOKEN)) | tokens.hasBasic(envelope.header(AUTHORIZATION));
+    }
+
+    @Override
+    public String event(Envelope envelope) {
+        return "";
+    }
+
+    /** Its id stands in the body, and its headers name the hook alone. */
+    @Override
+    public Optional<String> delivery(Envelope envelope) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        try {
+            String body = new String(delivery.body(), StandardCharsets.UTF_8);
+            return converter.convert(
+                    body.startsWith("\uFEFF") ? body.substring(1) : body, delivery.key(), delivery.receivedAt());
+        } catch (UnreadablePayload e) {
+            return new Malformed(e.field(), e.detail());
+        } catch (StackOverflowError e) {
+            return new Malformed("$", "is too large to be read");
+        }
+    }
+}
