@@ -1,0 +1,106 @@
+package dev.throughline.collector.source.bitbucket;
+
+import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.collector.source.Source;
+import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.SourceTraits;
+import dev.throughline.engine.fact.SourceTraits.Precedence;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** The webhooks of Bitbucket Cloud, of repositories and of workspaces. */
+final class BitbucketSource implements Source {
+
+    static final String NAME = "bitbucket";
+    static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
+
+    static final String EVENT_TIME = "X-Event-Time";
+
+    private final String name;
+    private final BitbucketSignature signature;
+    private final BitbucketEventConverter converter;
+
+    /** @param name what it is posted to as; its facts are of one kind whatever that is */
+    BitbucketSource(String name, BitbucketProperties properties, Catalog catalog) {
+        this.name = name;
+        this.signature = new BitbucketSignature(properties.secret());
+        this.converter = new BitbucketEventConverter(properties, catalog);
+    }
+
+    @Override
+    public SourceTraits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isSigned(Envelope envelope) {
+        return BitbucketSignature.isWellFormed(envelope.header(BitbucketSignature.HEADER));
+    }
+
+    @Override
+    public boolean authenticate(Envelope envelope, byte[] body) {
+        return signature.signs(envelope.header(BitbucketSignature.HEADER), body);
+    }
+
+    @Override
+    public String event(Envelope envelope) {
+        return Objects.requireNonNullElse(envelope.header("X-Event-Key"), "");
+    }
+
+    @Override
+    public Optional<String> delivery(Envelope envelope) {
+        return Optional.ofNullable(envelope.header("X-Request-UUID"));
+    }
+
+    /** No body of a push tells when it was made. */
+    @Override
+    public Set<String> keeps() {
+        return Set.of(EVENT_TIME);
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        try {
+            String body = new String(delivery.body(), StandardCharsets.UTF_8);
+            return converter.convert(
+                    delivery.event(),
+                    body.startsWith("\uFEFF") ? body.substring(1) : body,
+                    new Origin(delivery.key(), at(delivery)));
+        } catch (UnreadablePayload e) {
+            return new Malformed(e.field(), e.detail());
+        } catch (StackOverflowError e) {
+            return new Malformed("$", "is too large to be read");
+        }
+    }
+
+    /** No header is signed: one from the future says nothing. */
+    private static Instant at(Delivery delivery) {
+        return delivery.headers()
+                .value(EVENT_TIME)
+                .flatMap(BitbucketSource::time)
+                .filter(time -> !time.isAfter(delivery.receivedAt()))
+                .orElse(delivery.receivedAt());
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}
