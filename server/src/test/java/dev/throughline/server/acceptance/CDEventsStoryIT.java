@@ -24,7 +24,9 @@ class CDEventsStoryIT {
     @TestFactory
     Stream<DynamicTest> givesTheFiveNumbersInEveryOrder() {
         return SourceStory.inEveryOrder(
-                CDEventsStoryIT::story, story -> story.hasTheFiveNumbers(0).knowsItsChanges());
+                FullServer.shared(),
+                CDEventsStoryIT::story,
+                story -> story.hasTheFiveNumbers(0).knowsItsChanges());
     }
 
     private static SourceStory story(FullServer server, String telling) {

@@ -19,17 +19,18 @@ class DeployersStoryIT {
 
     @TestFactory
     Stream<DynamicTest> givesTheFiveNumbersByWorkflows() {
-        return SourceStory.inEveryOrder(DeployersStoryIT::workflows, DeployersStoryIT::check);
+        return SourceStory.inEveryOrder(FullServer.shared(), DeployersStoryIT::workflows, DeployersStoryIT::check);
     }
 
     @TestFactory
     Stream<DynamicTest> givesTheFiveNumbersBySyncs() {
-        return SourceStory.inEveryOrder(DeployersStoryIT::syncs, DeployersStoryIT::check);
+        return SourceStory.inEveryOrder(FullServer.shared(), DeployersStoryIT::syncs, DeployersStoryIT::check);
     }
 
     @TestFactory
     Stream<DynamicTest> givesTheFiveNumbersByReconciliations() {
-        return SourceStory.inEveryOrder(DeployersStoryIT::reconciliations, DeployersStoryIT::check);
+        return SourceStory.inEveryOrder(
+                FullServer.shared(), DeployersStoryIT::reconciliations, DeployersStoryIT::check);
     }
 
     private static void check(SourceStory story) {

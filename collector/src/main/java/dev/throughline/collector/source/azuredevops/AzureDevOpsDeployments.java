@@ -54,13 +54,13 @@ final class AzureDevOpsDeployments {
             return new Ignored("the run names no repository of Azure DevOps with a commit" + ELSE_REPORT);
         }
         String name = Repositories.fullName(repository.get());
-        Optional<Ignored> ignored = rules.ignoredUnlessRead(name, DeploymentEvent.PIPELINE, "pipelines");
-        if (ignored.isPresent()) {
-            return ignored.get();
+        Optional<String> unread = rules.reasonUnlessRead(name, DeploymentEvent.PIPELINE, "pipelines");
+        if (unread.isPresent()) {
+            return new Ignored(unread.get());
         }
         Optional<ReadFrom> readFrom = rules.readFrom(name, DeploymentEvent.PIPELINE, pipeline);
         if (readFrom.isEmpty()) {
-            return rules.ignoredByName(DeploymentEvent.PIPELINE, pipeline);
+            return new Ignored(rules.reasonByName(DeploymentEvent.PIPELINE, pipeline));
         }
         if ("pullRequest".equalsIgnoreCase(build.reason())) {
             return new Ignored("a run for a pull request deploys nothing to production");

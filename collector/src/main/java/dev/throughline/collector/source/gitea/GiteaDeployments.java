@@ -40,15 +40,15 @@ final class GiteaDeployments {
     Normalization released(Payload.Release payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         String name = Repositories.fullName(repository);
-        Optional<Ignored> ignored = rules.ignoredUnlessRead(name, DeploymentEvent.RELEASE, "releases");
-        if (ignored.isPresent()) {
-            return ignored.get();
+        Optional<String> unread = rules.reasonUnlessRead(name, DeploymentEvent.RELEASE, "releases");
+        if (unread.isPresent()) {
+            return new Ignored(unread.get());
         }
         Payload.ReleaseState release = Field.of(payload.release(), "release");
         String tag = Field.of(release.tagName(), "release.tag_name");
         return rules.readFrom(name, DeploymentEvent.RELEASE, tag)
                 .map(readFrom -> released(payload, release, tag, readFrom, origin))
-                .orElseGet(() -> rules.ignoredByName(DeploymentEvent.RELEASE, tag));
+                .orElseGet(() -> new Ignored(rules.reasonByName(DeploymentEvent.RELEASE, tag)));
     }
 
     private static Normalization released(
