@@ -74,6 +74,8 @@ final class FullServer implements AutoCloseable {
 
     /** The same on a database that may be known. */
     static FullServer on(String databaseUrl, String... more) {
+        // the secrets that are made for other sources are not left among the sources of the module
+        boolean hasFolder = Stream.of(more).anyMatch(argument -> argument.startsWith("--throughline.data="));
         ConfigurableApplicationContext context = new SpringApplicationBuilder(ThroughlineApplication.class)
                 .run(Stream.of(
                                 Stream.of(
@@ -83,6 +85,7 @@ final class FullServer implements AutoCloseable {
                                         "--throughline.api-token=token"),
                                 Sources.ofEachKind().all().stream()
                                         .map(source -> "--" + source.secretProperty() + "=" + SECRET),
+                                hasFolder ? Stream.<String>empty() : Stream.of("--throughline.data=target/data"),
                                 Stream.of(more))
                         .flatMap(arguments -> arguments)
                         .toArray(String[]::new));
