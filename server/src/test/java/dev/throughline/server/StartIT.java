@@ -100,7 +100,7 @@ class StartIT {
         assertThat(refusal(Map.of(), List.of()))
                 .startsWith(
                         "throughline: THROUGHLINE_SERVICES_DEPLOYMENTS_FROM (throughline.yml line 6) is 'branch', but"
-                                + " must be one of tag, release, workflow, deployment");
+                                + " must be one of tag, release, workflow, pipeline, job, deployment");
 
         Files.writeString(
                 folder.resolve("throughline.yml"),
