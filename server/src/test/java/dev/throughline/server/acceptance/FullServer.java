@@ -84,6 +84,7 @@ final class FullServer implements AutoCloseable {
                                         "--throughline.gitlab.secret=" + GitLabWebhook.SECRETS,
                                         "--throughline.api-token=token"),
                                 Sources.ofEachKind().all().stream()
+                                        .filter(source -> !source.name().equals("gitlab"))
                                         .map(source -> "--" + source.secretProperty() + "=" + SECRET),
                                 hasFolder ? Stream.<String>empty() : Stream.of("--throughline.data=target/data"),
                                 Stream.of(more))

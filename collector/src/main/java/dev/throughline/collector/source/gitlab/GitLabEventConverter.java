@@ -257,9 +257,11 @@ final class GitLabEventConverter {
 
     /** What is called an incident is one, unless it is closed as something else. */
     private static Kind kind(Payload.IssueState issue, String type) {
-        if (EPICS.contains(type)
-                || isClosed(issue) && (issue.movedToId() != null || issue.promotedToEpicId() != null)) {
-            return Kind.ISSUE; // it goes on elsewhere
+        if (EPICS.contains(type) || isClosed(issue) && issue.promotedToEpicId() != null) {
+            return Kind.PROMOTED;
+        }
+        if (isClosed(issue) && issue.movedToId() != null) {
+            return Kind.MOVED;
         }
         return isClosed(issue) && issue.duplicatedToId() != null ? Kind.DUPLICATE : Kind.INCIDENT;
     }

@@ -76,10 +76,10 @@ class GitLabIssueTest {
     void isNoneWhereItGoesOnElsewhere() {
         assertThat(incident(CLOSE.andThen(payload -> attributes(payload).put("moved_to_id", 5)))
                         .kind())
-                .isEqualTo(Kind.ISSUE);
+                .isEqualTo(Kind.MOVED);
         assertThat(incident(CLOSE.andThen(payload -> attributes(payload).put("promoted_to_epic_id", 5)))
                         .kind())
-                .isEqualTo(Kind.ISSUE);
+                .isEqualTo(Kind.PROMOTED);
         assertThat(incident(CLOSE.andThen(payload -> attributes(payload).put("duplicated_to_id", 5)))
                         .kind())
                 .isEqualTo(Kind.DUPLICATE);
