@@ -74,7 +74,7 @@ final class ScratchRehearsal implements Rehearsal {
     private Outcome rehearse(ConfigurableEnvironment other) {
         Window window = Window.trailing(DAYS, clock.instant(), ZoneOffset.UTC);
         try (ScratchSchema schema = ScratchSchema.beside(dataSource);
-                Company company = Company.of(other, schema.dataSource(), clock)) {
+                Company company = Company.of(other, schema.dataSource())) {
             long read = read(company.sources(), company.ledger());
             await(schema);
             return new Outcome(

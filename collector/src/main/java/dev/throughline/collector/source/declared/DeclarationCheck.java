@@ -62,6 +62,8 @@ public final class DeclarationCheck {
     public Normalization normalize(byte[] body, Map<String, String> headers, Clock clock) {
         DeclaredSource source = new DeclaredSource(
                 declaration.name(), declaration, new DeclaredProperties(List.<Secret>of(), Map.of()), clock);
-        return source.normalize(new Delivery("check", "", null, new Headers(headers), clock.instant(), body));
+        Headers sent = new Headers(headers);
+        return source.normalize(
+                new Delivery("check", "", sent.value("Content-Type").orElse(null), sent, clock.instant(), body));
     }
 }

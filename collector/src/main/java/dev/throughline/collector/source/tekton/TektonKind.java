@@ -45,6 +45,7 @@ final class TektonKind implements SourceKind<TektonProperties> {
                         "ConfigMap config-events, namespace tekton-pipelines",
                         "A run of a pipeline is a deployment when one of its parameters, gitrevision, is the whole hash of a commit. The configuration can name other parameters, and pipelines.",
                         List.of(
+                                Step.url("Address", "It goes into the sink, with the secret in its query."),
                                 Step.code(
                                         "Sink",
                                         SINK,

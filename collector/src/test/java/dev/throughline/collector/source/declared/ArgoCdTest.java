@@ -57,7 +57,7 @@ class ArgoCdTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
             {'status': 'FAILURE'}               | -                   | failure@2026-03-30t13:04:10z
             {'status': 'RUNNING'}               | -                   | ignored: nothing is measured from the status 'RUNNING'
-            {'status': null}                    | -                   | ignored: nothing is measured from the status 'null'
+            {'status': null}                    | -                   | ignored: nothing is measured from the status ''
             {'commit_sha': null}                | -                   | ignored: its revision is no commit: it may be the version of a chart
             {'commit_sha': '1.4.2'}             | -                   | ignored: its revision is no commit: it may be the version of a chart
             {'commit_sha': 7}                   | -                   | ignored: its revision is no commit: it may be the version of a chart

@@ -48,7 +48,7 @@ class CircleCiTest {
             {'workflow.status': 'error'}        | -                                | failure@
             {'workflow.status': 'canceled'}     | -                                | cancelled@
             {'workflow.status': 'unauthorized'} | -                                | ignored: a workflow that ended as 'unauthorized' deployed nothing
-            {'workflow.status': null}           | -                                | ignored: a workflow that ended as 'null' deployed nothing
+            {'workflow.status': null}           | -                                | ignored: a workflow that ended as '' deployed nothing
             {'workflow.name': 'build'}          | -                                | ignored: the workflow 'build' deploys nothing by the settings
             {'workflow.name': 'Release'}        | deployments=(?i)^release$        | shop w1 production
             {'workflow.name': 'deploy-staging'} | -                                | w1 staging 2166d75
@@ -68,7 +68,7 @@ class CircleCiTest {
             {'pipeline': []}                    | -                                | ignored: it names no commit
             {'workflow.stopped_at': 'soon'}     | -                                | malformed: deployments[0].finished_at should be a time
             {'type': 'ping'}                    | -                                | ignored: nothing is measured from the event 'ping'
-            {'type': null}                      | -                                | ignored: nothing is measured from the event 'null'
+            {'type': null}                      | -                                | ignored: nothing is measured from the event ''
             {'type': 'job-completed'}           | -                                | ignored: what deploys is told by the event 'workflow-completed'
             {}                                  | jobs=deploy                      | ignored: what deploys is told by the event 'job-completed'
             """)

@@ -45,8 +45,14 @@ class UnmappedIncidentsIT {
                         new UnmappedIncidents("pager", List.of("p2"), 1, "Incident 3", Story.at("12:00")),
                         new UnmappedIncidents("pager", List.of("p1", "checkout"), 2, "Incident 2", Story.at("11:00")),
                         new UnmappedIncidents("pager", List.of(), 1, "Incident 4", Story.at("08:00")));
+        Story events = Story.beside(Story.REPORTS, "incidents of a cluster")
+                .incident(5, "07:00", null)
+                .about("p3");
+        ledger.record(events.facts());
+        assertThat(incidents.unmapped(10))
+                .contains(new UnmappedIncidents("reports", List.of("p3"), 1, "Incident 5", Story.at("07:00")));
         assertThat(incidents.unmapped(1)).hasSize(1);
-        assertThat(incidents.countUnmapped()).isEqualTo(4);
+        assertThat(incidents.countUnmapped()).isEqualTo(5);
     }
 
     @Test

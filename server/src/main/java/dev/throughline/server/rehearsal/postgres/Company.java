@@ -3,10 +3,8 @@ package dev.throughline.server.rehearsal.postgres;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.engine.ledger.Ledger;
 import dev.throughline.engine.metric.MetricsByService;
-import dev.throughline.server.settings.OptionsConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
@@ -22,7 +20,9 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 /** Everything that reads deliveries and derives numbers, made by a configuration on a database of its own; nothing that receives or shows. */
 public final class Company implements AutoCloseable {
 
-    private static final String[] PARTS = {"dev.throughline.engine", "dev.throughline.collector.source"};
+    private static final String[] PARTS = {
+        "dev.throughline.engine", "dev.throughline.collector.source", "dev.throughline.server.settings"
+    };
 
     private final AnnotationConfigApplicationContext context;
 
@@ -30,7 +30,7 @@ public final class Company implements AutoCloseable {
         this.context = context;
     }
 
-    public static Company of(ConfigurableEnvironment environment, DataSource dataSource, Clock clock) {
+    public static Company of(ConfigurableEnvironment environment, DataSource dataSource) {
         var context = new AnnotationConfigApplicationContext();
         context.setEnvironment(environment);
         environment.setActiveProfiles("collector", "engine");
@@ -42,8 +42,6 @@ public final class Company implements AutoCloseable {
         context.registerBean(JdbcTransactionManager.class, () -> transactions);
         context.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(transactions));
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-        context.register(OptionsConfiguration.class);
-        context.registerBean(Clock.class, () -> clock);
         context.registerBean(LocalValidatorFactoryBean.class);
         var scanner = new ClassPathBeanDefinitionScanner(context, false, environment);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Configuration.class));
