@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.declared;
 
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.SourceDescription;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryHeader header with the sender's id of a delivery; null where it has none
  * @param eventHeader header that says what happened; null where none does
  * @param keeps headers that the expression reads
+ * @param fourKeys what Four Keys told its sender by; null where it knew none
  * @param settings what may be configured of it, by name
  * @param reply what its sender takes for success; null for the usual answer
  * @param patience how long its sender waits for an answer
@@ -27,6 +29,7 @@ record Declaration(
         @Nullable String deliveryHeader,
         @Nullable String eventHeader,
         Set<String> keeps,
+        @Nullable FourKeysMark fourKeys,
         Map<String, Setting> settings,
         @Nullable Reply reply,
         Duration patience,

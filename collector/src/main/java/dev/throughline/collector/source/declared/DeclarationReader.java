@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.declared;
 
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.proof.Hmac.Algorithm;
 import dev.throughline.collector.source.Guide;
 import dev.throughline.collector.source.Guide.Step;
@@ -32,6 +33,7 @@ final class DeclarationReader {
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final String CLOUD_EVENTS = "cloudevents";
     private static final int LONGEST_NAME = 50;
+    private static final int LAST_RANK = 9;
     private static final int LONGEST_PATIENCE = 30;
 
     private static final Map<String, BiFunction<YamlMapping, String, Optional<Proof.Way>>> WAYS = Map.of(
@@ -84,6 +86,7 @@ final class DeclarationReader {
                 keys.maybe("delivery", DeclarationReader::header).orElse(null),
                 keys.maybe("event", DeclarationReader::header).orElse(null),
                 Set.copyOf(keys.texts("headers")),
+                keys.maybe("four-keys", DeclarationReader::fourKeys).orElse(null),
                 settings(keys),
                 keys.maybeOneOf("answer", "200, 202 or 204", DeclarationReader::reply)
                         .orElse(null),
@@ -92,6 +95,15 @@ final class DeclarationReader {
                 expression(keys, file));
         keys.check();
         return declaration;
+    }
+
+    private static FourKeysMark fourKeys(YamlMapping keys) {
+        return new FourKeysMark(
+                keys.maybeOneOf("rank", "a digit", DeclarationReader::rank).orElse(LAST_RANK), header(keys));
+    }
+
+    private static Optional<Integer> rank(String word) {
+        return word.matches("[1-9]") ? Optional.of(Integer.valueOf(word)) : Optional.empty();
     }
 
     private static boolean isOfCloudEvents(YamlMapping keys) {

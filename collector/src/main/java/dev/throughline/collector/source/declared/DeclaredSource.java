@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.declared;
 
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.cloudevents.AbuseProtection;
 import dev.throughline.collector.cloudevents.CloudEvent;
 import dev.throughline.collector.cloudevents.CloudEvent.Data;
@@ -122,6 +123,12 @@ final class DeclaredSource implements Source {
 
     private static Optional<String> header(Envelope envelope, @Nullable String name) {
         return Optional.ofNullable(name).map(envelope::header);
+    }
+
+    @Override
+    public List<FourKeysMark> fourKeysMarks() {
+        FourKeysMark mark = declaration.fourKeys();
+        return mark == null ? List.of() : List.of(mark);
     }
 
     @Override

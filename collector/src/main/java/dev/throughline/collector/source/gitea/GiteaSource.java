@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.gitea;
 
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class GiteaSource implements Source {
 
     static final String NAME = "gitea";
+
+    private static final List<FourKeysMark> MARKS =
+            List.of(new FourKeysMark(3, "X-Gitea-Event"), new FourKeysMark(3, "X-Forgejo-Event"));
+
     static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
 
     /** Each sends its own headers, and those of whose copies it began as. */
@@ -69,6 +74,11 @@ final class GiteaSource implements Source {
     @Override
     public String event(Envelope envelope) {
         return first(envelope, "Event").or(() -> first(envelope, "Event-Type")).orElse("");
+    }
+
+    @Override
+    public List<FourKeysMark> fourKeysMarks() {
+        return MARKS;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.throughline.collector.source.gitlab;
 
+import java.util.List;
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 final class GitLabSource implements Source {
 
     static final String NAME = "gitlab";
+
+    private static final List<FourKeysMark> MARKS = List.of(new FourKeysMark(1, "X-Gitlab-Event"));
+
     static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '!');
 
     private static final String INSTANCE = "X-Gitlab-Instance";
@@ -62,6 +67,11 @@ final class GitLabSource implements Source {
     @Override
     public String event(Envelope envelope) {
         return Objects.requireNonNullElse(envelope.header("X-Gitlab-Event"), "");
+    }
+
+    @Override
+    public List<FourKeysMark> fourKeysMarks() {
+        return MARKS;
     }
 
     /** What stays the same when GitLab sends a delivery again; its other ids are of hooks, or of each try. */
