@@ -73,7 +73,9 @@ create or replace function service_of_incident(repository bigint, labels text[],
     language sql stable parallel safe
 as $$
     select case
-           when source.holds = 'nothing' or service_of_incident.about <> '{}'
+           when source.holds = 'nothing' or service_of_incident.about <> '{}' 
+                or source.holds = 'service'
+               and not exists (select from repository_alias alias where alias.repository_id = told.id)
            then service_about(source.name, service_of_incident.about)
            else (select case when count(*) = 1 then min(id)
                              when count(*) filter (where is_labelled) = 1 then min(id) filter (where is_labelled) end

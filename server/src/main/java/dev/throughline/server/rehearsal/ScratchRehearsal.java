@@ -10,6 +10,7 @@ import dev.throughline.engine.ledger.Ledger;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.outage.Outage;
 import dev.throughline.server.cli.StartFailure;
 import dev.throughline.server.rehearsal.postgres.Company;
 import dev.throughline.server.rehearsal.postgres.ScratchSchema;
@@ -57,7 +58,7 @@ final class ScratchRehearsal implements Rehearsal {
     @Override
     public Outcome of(String configuration) {
         if (!stage.tryLock()) {
-            throw new Busy("Another preview of a configuration is running; please try again.");
+            throw busy();
         }
         try {
             ConfigurableEnvironment other = OtherEnvironment.of(environment, configuration);
@@ -71,9 +72,13 @@ final class ScratchRehearsal implements Rehearsal {
         }
     }
 
+    private static Busy busy() {
+        return new Busy("Another preview of a configuration is running; please try again.");
+    }
+
     private Outcome rehearse(ConfigurableEnvironment other) {
         Window window = Window.trailing(DAYS, clock.instant(), ZoneOffset.UTC);
-        try (ScratchSchema schema = ScratchSchema.beside(dataSource);
+        try (ScratchSchema schema = ScratchSchema.beside(dataSource).orElseThrow(ScratchRehearsal::busy);
                 Company company = Company.of(other, schema.dataSource())) {
             long read = read(company.sources(), company.ledger());
             await(schema);
@@ -95,11 +100,31 @@ final class ScratchRehearsal implements Rehearsal {
                 batch = deliveries.after(last, BATCH)) {
             List<Fact> facts = new ArrayList<>();
             batch.forEach(delivery -> facts.addAll(facts(sources, delivery)));
-            ledger.record(facts);
+            record(ledger, facts, sources, batch);
             read += batch.size();
             last = batch.getLast().id();
         }
         return read;
+    }
+
+    /** One delivery that cannot be recorded spoils no other. */
+    private static void record(Ledger ledger, List<Fact> facts, Normalizers sources, List<StoredDelivery> batch) {
+        try {
+            ledger.record(facts);
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            for (StoredDelivery delivery : batch) {
+                try {
+                    ledger.record(facts(sources, delivery));
+                } catch (RuntimeException alone) {
+                    if (Outage.is(alone)) {
+                        throw alone;
+                    }
+                }
+            }
+        }
     }
 
     /** What cannot be read tells nothing here either. */

@@ -91,6 +91,9 @@ class ClassificationIT {
                 .contains("TIER");
         assertThat(refusal(server, "throughline:\n  services:\n    - repositories: [x]\n"))
                 .contains("name");
+        assertThat(refusal(server, "throughline:\n  gauges:\n    interval: ${throughline.api-token}\n"))
+                .doesNotContain("token\"")
+                .contains("not looked up");
         server.send("POST", "/api/v1/classification/preview", "", 401, "Bearer wrong");
     }
 

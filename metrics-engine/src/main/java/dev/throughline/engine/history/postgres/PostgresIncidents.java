@@ -46,7 +46,9 @@ final class PostgresIncidents implements Incidents {
               from source
               join repository on repository.source = source.name
               join counted_incident incident on incident.repository_id = repository.id
-             where (source.holds = 'nothing' or incident.about <> '{}')
+             where (source.holds = 'nothing' or incident.about <> '{}'
+                    or source.holds = 'service'
+                   and not exists (select from repository_alias alias where alias.repository_id = repository.id))
                and incident.service_id is null
                and not exists (select from taken_out where taken_out.target = incident.id)
                and not exists (select from evidence where evidence.incident_id = incident.id)

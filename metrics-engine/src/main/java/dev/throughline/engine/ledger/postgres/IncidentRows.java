@@ -38,18 +38,21 @@ final class IncidentRows {
 
     /**
      * The newest statement wins as a whole; at equal times, which are whole seconds at GitHub, resolved beats open. What was
-     * once deleted stays deleted. When the newest does not tell of the opening, the earliest that any told is it.
+     * once deleted stays deleted. When the newest does not tell of the opening, the earliest that any told is it; when it does not say
+     * what the incident is about, the last that did counts.
      */
     private Set<UUID> upsert(List<Incident> incidents) {
         return new HashSet<>(jdbc.sql("""
                         insert into incident as known (
-                                   id, repository_id, external_id, number, title, url, labels, about, is_incident, excluded_as,
+                                   id, repository_id, external_id, number, title, url, labels, about, about_at, about_by, is_incident, excluded_as,
                                    is_deleted, opened_at, stated_opened_at, first_opened_at, resolved_at, causes, is_explicit,
                                    stated_at, stated_by, service_id)
                         select distinct on (id)
-                               id, repository_id, external_id, number, title, url, labels::text[], about::text[], is_incident, excluded_as,
+                               id, repository_id, external_id, number, title, url, labels::text[], (first_value(about) over telling)::text[],
+                               case when first_value(about) over telling <> '{}' then first_value(stated_at) over telling end,
+                               case when first_value(about) over telling <> '{}' then first_value(stated_by) over telling end, is_incident, excluded_as,
                                bool_or(is_deleted) over same, coalesce(opened_at, min(opened_at) over same), opened_at,
-                               min(opened_at) over same, resolved_at, causes::text[], is_explicit, stated_at, stated_by, service_of_incident(repository_id, labels::text[], about::text[])
+                               min(opened_at) over same, resolved_at, causes::text[], is_explicit, stated_at, stated_by, service_of_incident(repository_id, labels::text[], (first_value(about) over telling)::text[])
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :external_id::text[], :number::bigint[],
                                    :title::text[], :url::text[], :labels::text[], :about::text[], :is_incident::boolean[], :excluded_as::text[],
@@ -60,16 +63,22 @@ final class IncidentRows {
                                    title, url, labels, about, is_incident, excluded_as,
                                    is_deleted, opened_at, resolved_at,
                                    causes, is_explicit, stated_at, stated_by)
-                        window same as (partition by id)
+                        window same as (partition by id),
+                               telling as (partition by id order by about <> '{}' desc, stated_at desc, stated_by collate "C" desc)
                          order by id, stated_at desc, resolved_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
-                           set (number, title, url, labels, about, is_incident, excluded_as, opened_at, stated_opened_at,
+                           set (number, title, url, labels, about, about_at, about_by, is_incident, excluded_as, opened_at, stated_opened_at,
                                 resolved_at, causes, is_explicit, stated_at, stated_by, service_id) = (
-                               select newest.number, newest.title, newest.url, newest.labels, newest.about, newest.is_incident, newest.excluded_as,
+                               select newest.number, newest.title, newest.url, newest.labels, telling.about, telling.about_at, telling.about_by, newest.is_incident, newest.excluded_as,
                                       coalesce(newest.stated_opened_at, least(known.first_opened_at, excluded.first_opened_at)),
                                       newest.stated_opened_at, newest.resolved_at, newest.causes, newest.is_explicit,
-                                      newest.stated_at, newest.stated_by, newest.service_id
+                                      newest.stated_at, newest.stated_by, service_of_incident(known.repository_id, newest.labels, telling.about)
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
+                                cross join (select both.about, both.about_at, both.about_by
+                                              from (select excluded.about, excluded.about_at, excluded.about_by
+                                                     union all select known.about, known.about_at, known.about_by) both
+                                             order by both.about_at desc nulls last, both.about_by collate "C" desc
+                                             limit 1) telling
                                 order by newest.stated_at desc, newest.resolved_at is not null desc,
                                          newest.stated_by collate "C" desc, newest.turn
                                 limit 1),
@@ -80,6 +89,9 @@ final class IncidentRows {
                                and excluded is distinct from known
                             or excluded.is_deleted and not known.is_deleted
                             or least(known.first_opened_at, excluded.first_opened_at) is distinct from known.first_opened_at
+                            or excluded.about_at is not null
+                               and (known.about_at is null
+                                    or (excluded.about_at, excluded.about_by collate "C") > (known.about_at, known.about_by collate "C"))
                         returning id
                         """)
                 .param("id", Column.of(incidents, Incident::id))

@@ -223,10 +223,10 @@ public final class PostgresCatalogLedger implements CatalogLedger {
                 .filter(rule -> !rules.contains(rule))
                 .forEach(rule -> events.addAll(
                         switch (rule.from()) {
-                            case TAG -> Set.of("push", "Tag Push Hook", "System Hook");
+                            case TAG -> Set.of("push", "Tag Push Hook", "System Hook", "repo:push", "");
                             case RELEASE -> Set.of("release", "Release Hook");
                             case WORKFLOW -> Set.of("workflow_run");
-                            case PIPELINE -> Set.of("Pipeline Hook");
+                            case PIPELINE -> Set.of("Pipeline Hook", "");
                             case JOB -> Set.of("Job Hook", "Pipeline Hook");
                             case DEPLOYMENT -> Set.of("deployment", "deployment_status", "Deployment Hook");
                         }));

@@ -45,7 +45,7 @@ final class ServiceAssignment {
     }
 
     static void lockNames(JdbcClient jdbc) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('throughline.repository', 0))")
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('throughline.repository', hashtext(current_schema())))")
                 .query()
                 .listOfRows();
     }

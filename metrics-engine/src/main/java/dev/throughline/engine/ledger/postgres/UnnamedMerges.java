@@ -121,7 +121,9 @@ final class UnnamedMerges {
                                                             join push on push.id = listed.push_id
                                                            where listed.repository_id = g.repository_id and listed.sha = g.sha
                                                              and push.ref <> 'refs/heads/' || c.base_ref
-                                                             and (push.ref = 'refs/heads/' || c.head_ref or push.pushed_at < landed.at))
+                                                             and (push.ref = 'refs/heads/' || c.head_ref
+                                                                  and c.head_repository = (select own.external_id from repository own where own.id = c.repository_id)
+                                                                  or push.pushed_at < landed.at))
                                           and not exists (select from change other
                                                            where other.repository_id = g.repository_id and other.merge_commit_sha = g.sha
                                                              and not other.is_unnamed)) squash

@@ -40,7 +40,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
         if (!isNeeded) {
             return;
         }
-        lock("select pg_advisory_xact_lock(:key)");
+        lock("select pg_advisory_xact_lock(:key # hashtext(current_schema()))");
         jdbc.sql("""
                         with taken as (
                             delete from incident_due returning incident_id
@@ -114,7 +114,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
 
     @Override
     public Optional<Due> take(long service) {
-        boolean isFree = jdbc.sql("select pg_try_advisory_xact_lock(:lock, :service::integer)")
+        boolean isFree = jdbc.sql("select pg_try_advisory_xact_lock(:lock # hashtext(current_schema()), :service::integer)")
                 .param("lock", LOCK)
                 .param("service", service)
                 .query(Boolean.class)
@@ -122,7 +122,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
         if (!isFree) {
             return Optional.empty();
         }
-        lock("select pg_advisory_xact_lock_shared(:key)");
+        lock("select pg_advisory_xact_lock_shared(:key # hashtext(current_schema()))");
         settleIn();
         List<Due> rows = jdbc.sql(
                         "delete from derivation_due where service_id = :service returning shas, deployments, is_graph, is_full")
@@ -150,7 +150,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                              where id = :service
                                and position is null
                                and not exists (select from service_repository where service_id = :service)
-                               and pg_try_advisory_xact_lock(hashtextextended('throughline.repository', 0))
+                               and pg_try_advisory_xact_lock(hashtextextended('throughline.repository', hashtext(current_schema())))
                             returning id
                         ), options as (
                             delete from service_option where service_id in (select id from gone)

@@ -192,6 +192,43 @@ class PostgresLedgerIT extends LedgerContract {
     }
 
     @Test
+    void keepsWhatAnIncidentIsAboutUntilItIsAboutSomethingElse() {
+        List<Incident> statements = List.of(
+                about("d1", List.of()), about("d2", List.of("shop")), about("d3", List.of("till")), about("d4", List.of()));
+        List<String> expected = List.of("{}", "{shop}", "{till}", "{till}");
+        for (int newest = 0; newest < statements.size(); newest++) {
+            List<Incident> told = statements.subList(0, newest + 1);
+            for (int turn = 0; turn < 6; turn++) {
+                forget();
+                List<Incident> arrivals = new ArrayList<>(told);
+                arrivals.addAll(told);
+                Collections.shuffle(arrivals, new Random(turn));
+                if (turn == 0) {
+                    ledger.record(arrivals);
+                } else {
+                    arrivals.forEach(incident -> ledger.record(List.of(incident)));
+                }
+
+                assertThat(text("select about::text from incident")).isEqualTo(expected.get(newest));
+                assertThat(text("select stated_by from incident")).isEqualTo("d" + (newest + 1));
+            }
+        }
+    }
+
+    private static Incident about(String delivery, List<String> about) {
+        Incident any = opened(delivery, NINE);
+        return new Incident(
+                any.entry(),
+                any.kind(),
+                false,
+                about,
+                any.openedAt(),
+                any.resolvedAt(),
+                any.causes(),
+                any.statement());
+    }
+
+    @Test
     void countsAnIncidentOnceItsOpeningIsTold() {
         ledger.record(List.of(opened("d2", null)));
         assertThat(text("select count(*)::text from counted_incident")).isEqualTo("0");

@@ -1,11 +1,15 @@
 package dev.throughline.server.rehearsal.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A schema beside the real one, with the same tables, empty but for what no delivery tells: people's verdicts and the commit graph. */
 public final class ScratchSchema implements AutoCloseable {
@@ -14,16 +18,33 @@ public final class ScratchSchema implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final List<String> COPIED = List.of("verdict", "graph_commit");
 
+    private static final String LOCK = "hashtextextended('throughline.rehearsal', 0)";
+
+    private final Connection stage;
     private final JdbcClient real;
     private final HikariDataSource connections;
 
-    private ScratchSchema(JdbcClient real, HikariDataSource connections) {
+    private ScratchSchema(Connection stage, JdbcClient real, HikariDataSource connections) {
+        this.stage = stage;
         this.real = real;
         this.connections = connections;
     }
 
-    /** Makes it; one that was left behind is dropped first. */
-    public static ScratchSchema beside(DataSource dataSource) {
+    /** Makes it; one that was left behind is dropped first. Empty while another process plays in it. */
+    public static Optional<ScratchSchema> beside(DataSource dataSource) {
+        Connection stage = DataSourceUtils.getConnection(dataSource);
+        boolean isFree = JdbcClient.create(new SingleConnectionDataSource(stage, true))
+                .sql("select pg_try_advisory_lock(" + LOCK + ")")
+                .query(Boolean.class)
+                .single();
+        if (!isFree) {
+            DataSourceUtils.releaseConnection(stage, dataSource);
+            return Optional.empty();
+        }
+        return Optional.of(make(stage, dataSource));
+    }
+
+    private static ScratchSchema make(Connection stage, DataSource dataSource) {
         JdbcClient real = JdbcClient.create(dataSource);
         drop(real);
         HikariDataSource connections = new HikariDataSource();
@@ -48,10 +69,11 @@ public final class ScratchSchema implements AutoCloseable {
                     real.sql("select current_schema()").query(String.class).single();
             JdbcClient scratch = JdbcClient.create(connections);
             COPIED.forEach(table -> copy(scratch, home, table));
-            return new ScratchSchema(real, connections);
+            return new ScratchSchema(stage, real, connections);
         } catch (SQLException | RuntimeException e) {
             connections.close();
             drop(real);
+            release(stage);
             throw new IllegalStateException("no schema to rehearse in", e);
         }
     }
@@ -86,7 +108,20 @@ public final class ScratchSchema implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
-        drop(real);
+        try {
+            drop(real);
+        } finally {
+            release(stage);
+        }
+    }
+
+    private static void release(Connection stage) {
+        try (stage;
+                var statement = stage.createStatement()) {
+            statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+        } catch (SQLException e) {
+            // the connection is gone, and the lock with it
+        }
     }
 
     private static void drop(JdbcClient real) {
