@@ -104,7 +104,14 @@ public record Telling(SourceTraits traits, String instance) {
         RepositoryId repository = repository(account);
         return List.of(
                 new RepositoryName(repository, account, statement.at()),
-                new IncidentComment(repository, incident, id, TrackedIncident.causes("", text), isDeleted, statement));
+                // an id need be no other's of the same incident
+                new IncidentComment(
+                        repository,
+                        incident,
+                        incident + "/" + id,
+                        TrackedIncident.causes("", text),
+                        isDeleted,
+                        statement));
     }
 
     private String account(Fields fields) {

@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.declared;
 
-import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.proof.Hmac.Algorithm;
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Guide;
 import dev.throughline.collector.source.Guide.Step;
 import dev.throughline.collector.source.Reply;
@@ -72,6 +72,13 @@ final class DeclarationReader {
                         .orElse(Precedence.PIPELINE),
                 '#');
         List<Optional<Proof.Way>> ways = keys.choices("authentication", WAYS);
+        keys.texts("headers").stream()
+                .filter(header -> ways.stream()
+                        .flatMap(Optional::stream)
+                        .flatMap(way -> way.headers().stream())
+                        .anyMatch(header::equalsIgnoreCase))
+                .forEach(header ->
+                        keys.fault("headers", "'%s' proves who the sender is, and is kept nowhere".formatted(header)));
         if (ways.isEmpty()) {
             keys.fault("authentication", "it has to say how the sender proves who it is");
         }

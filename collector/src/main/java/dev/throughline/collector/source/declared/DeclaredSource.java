@@ -1,6 +1,5 @@
 package dev.throughline.collector.source.declared;
 
-import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.cloudevents.AbuseProtection;
 import dev.throughline.collector.cloudevents.CloudEvent;
 import dev.throughline.collector.cloudevents.CloudEvent.Data;
@@ -9,6 +8,7 @@ import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.report.Telling;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
@@ -37,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class DeclaredSource implements Source {
 
     private static final int LARGEST = 1 << 20;
-    private static final Evaluations EVALUATIONS = new Evaluations();
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(100).build())
@@ -49,6 +48,7 @@ final class DeclaredSource implements Source {
     private final List<Proof> proofs;
     private final Map<String, String> settings;
     private final Reports reports;
+    private final Evaluations evaluations = new Evaluations();
 
     /** @param name of this one: not that of its kind where there are several */
     DeclaredSource(String name, Declaration declaration, DeclaredProperties properties, Clock clock) {
@@ -98,12 +98,15 @@ final class DeclaredSource implements Source {
         return proofs.stream().anyMatch(proof -> proof.isShown(envelope));
     }
 
-    /** What is shown has to hold, all of it: a right token does not make up for a wrong signature. */
+    /** A signature that is shown decides: a right token does not make up for a wrong one, nor does what a proxy asks for spoil a right one. */
     @Override
     public boolean authenticate(Envelope envelope, byte[] body) {
         List<Proof> shown =
                 proofs.stream().filter(proof -> proof.isShown(envelope)).toList();
-        return !shown.isEmpty() && shown.stream().allMatch(proof -> proof.holds(envelope, body));
+        List<Proof> signatures = shown.stream().filter(Proof::isSignature).toList();
+        return signatures.isEmpty()
+                ? shown.stream().map(proof -> proof.holds(envelope, body)).reduce(false, Boolean::logicalOr)
+                : signatures.stream().allMatch(proof -> proof.holds(envelope, body));
     }
 
     @Override
@@ -197,7 +200,7 @@ final class DeclaredSource implements Source {
         }
         try {
             return reports.read(
-                    EVALUATIONS.run(() -> declaration.expression().evaluate(body, event.variables())),
+                    evaluations.run(() -> declaration.expression().evaluate(body, event.variables())),
                     event.key(),
                     event.at());
         } catch (Expression.Failed e) {

@@ -42,8 +42,11 @@ final class Evaluations {
         if (stuck.get() >= MOST_STUCK) {
             throw new Runaway("had not ended the last times");
         }
-        AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+        AtomicReference<State> state = new AtomicReference<>(State.WAITING);
         Future<@Nullable Object> result = threads.submit(() -> {
+            if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
+                return null;
+            }
             try {
                 return evaluation.call();
             } finally {
@@ -72,13 +75,15 @@ final class Evaluations {
     }
 
     private void giveUp(Future<?> result, AtomicReference<State> state) {
-        if (state.compareAndSet(State.RUNNING, State.GIVEN_UP)) {
+        // one that never began holds nothing up
+        if (!state.compareAndSet(State.WAITING, State.ENDED) && state.compareAndSet(State.RUNNING, State.GIVEN_UP)) {
             stuck.incrementAndGet();
         }
         result.cancel(true);
     }
 
     private enum State {
+        WAITING,
         RUNNING,
         GIVEN_UP,
         ENDED

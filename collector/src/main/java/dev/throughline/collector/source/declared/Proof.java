@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,10 +27,16 @@ interface Proof {
     /** Whether it proves that the sender of this body knows the secret. */
     boolean holds(Envelope envelope, byte[] body);
 
+    /** Whether it is made of the body. */
+    boolean isSignature();
+
     /** A way to prove as a file describes it: of secrets it is told later. */
     interface Way {
 
         Proof with(List<Secret> secrets, Clock clock);
+
+        /** Headers that prove something: they are kept nowhere. */
+        Set<String> headers();
     }
 
     /** How the bytes of a signature are written. */
@@ -72,9 +79,19 @@ interface Proof {
         private static final int MOST_SIGNATURES = 20;
 
         @Override
+        public Set<String> headers() {
+            return Set.of(header);
+        }
+
+        @Override
         public Proof with(List<Secret> secrets, Clock clock) {
             Hmac hmac = Hmac.of(algorithm, secrets);
             return new Proof() {
+
+                @Override
+                public boolean isSignature() {
+                    return true;
+                }
 
                 @Override
                 public boolean isShown(Envelope envelope) {
@@ -116,9 +133,19 @@ interface Proof {
         private static final List<String> PREFIXES = List.of("webhook-", "svix-");
 
         @Override
+        public Set<String> headers() {
+            return Set.of("webhook-signature", "svix-signature");
+        }
+
+        @Override
         public Proof with(List<Secret> secrets, Clock clock) {
             StandardWebhooks webhooks = new StandardWebhooks(secrets, clock);
             return new Proof() {
+
+                @Override
+                public boolean isSignature() {
+                    return true;
+                }
 
                 @Override
                 public boolean isShown(Envelope envelope) {
@@ -149,9 +176,19 @@ interface Proof {
     record OfToken(@Nullable String header, @Nullable String parameter, String prefix) implements Way {
 
         @Override
+        public Set<String> headers() {
+            return header == null ? Set.of() : Set.of(header);
+        }
+
+        @Override
         public Proof with(List<Secret> secrets, Clock clock) {
             Tokens tokens = new Tokens(secrets);
             return new Proof() {
+
+                @Override
+                public boolean isSignature() {
+                    return false;
+                }
 
                 @Override
                 public boolean isShown(Envelope envelope) {
@@ -180,9 +217,19 @@ interface Proof {
         private static final String HEADER = "Authorization";
 
         @Override
+        public Set<String> headers() {
+            return Set.of(HEADER);
+        }
+
+        @Override
         public Proof with(List<Secret> secrets, Clock clock) {
             Tokens tokens = new Tokens(secrets);
             return new Proof() {
+
+                @Override
+                public boolean isSignature() {
+                    return false;
+                }
 
                 @Override
                 public boolean isShown(Envelope envelope) {

@@ -1,9 +1,9 @@
 package dev.throughline.collector.source.gitea;
 
-import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;

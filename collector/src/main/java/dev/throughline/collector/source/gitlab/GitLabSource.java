@@ -1,10 +1,9 @@
 package dev.throughline.collector.source.gitlab;
 
-import java.util.List;
-import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
+import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
@@ -13,6 +12,7 @@ import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;

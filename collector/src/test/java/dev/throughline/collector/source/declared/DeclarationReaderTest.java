@@ -124,6 +124,13 @@ class DeclarationReaderTest {
     }
 
     @Test
+    void keepsNoHeaderThatProvesAnything() {
+        assertThat(faults(SMALLEST + "headers: [x-token]\n"))
+                .anySatisfy(fault -> assertThat(fault.detail())
+                        .isEqualTo("'x-token' proves who the sender is, and is kept nowhere"));
+    }
+
+    @Test
     void refusesKeysThatStandTwice() {
         assertThat(faults(SMALLEST + "tells: [changes]\n"))
                 .anySatisfy(fault -> assertThat(fault).hasToString("5:1: 'tells' stands here a second time"));

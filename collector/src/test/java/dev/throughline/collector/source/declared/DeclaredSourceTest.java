@@ -185,6 +185,9 @@ class DeclaredSourceTest {
         assertThat(isLetIn(Map.of("Authorization", "Bearer " + secret, "X-Signature", wrong), body))
                 .as("a right token does not make up for a wrong signature")
                 .isFalse();
+        assertThat(isLetIn(Map.of("Authorization", "Basic cHJveHk6cHJveHk=", "X-Signature", signature), body))
+                .as("what a proxy asks for does not spoil a right signature")
+                .isTrue();
         assertThat(isLetIn(Map.of("X-Signature", wrong), body)).isFalse();
         assertThat(isLetIn(Map.of("X-Signature", "sha256="), body)).isFalse();
         assertThat(isLetIn(Map.of("Authorization", "Bearer "), body)).isFalse();

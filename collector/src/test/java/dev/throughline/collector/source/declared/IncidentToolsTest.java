@@ -275,7 +275,7 @@ class IncidentToolsTest {
                   {"type": "paragraph", "content": [{"type": "text", "text": "Root cause: ", "marks": []}, {"type": "text", "text": "2166d75e44d9b13be5d7fc739fd40e7ba8a8eece"}]}]}}}""";
         IncidentComment told = comments(read("jira", comment)).getFirst();
         assertThat(told.incident()).isEqualTo("10000");
-        assertThat(told.externalId()).isEqualTo("9223372036854775807");
+        assertThat(told.externalId()).isEqualTo("10000/9223372036854775807");
         assertThat(told.repository().externalId()).isEqualTo("acme.atlassian.net");
         assertThat(told.causes()).containsExactly(CAUSE);
         assertThat(told.statement().at()).isEqualTo("2026-03-30T14:10:00Z");

@@ -74,10 +74,10 @@ final class IncidentRows {
                                       newest.stated_opened_at, newest.resolved_at, newest.causes, newest.is_explicit,
                                       newest.stated_at, newest.stated_by, service_of_incident(known.repository_id, newest.labels, telling.about)
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
-                                cross join (select both.about, both.about_at, both.about_by
+                                cross join (select told_of.about, told_of.about_at, told_of.about_by
                                               from (select excluded.about, excluded.about_at, excluded.about_by
-                                                     union all select known.about, known.about_at, known.about_by) both
-                                             order by both.about_at desc nulls last, both.about_by collate "C" desc
+                                                     union all select known.about, known.about_at, known.about_by) told_of
+                                             order by told_of.about_at desc nulls last, told_of.about_by collate "C" desc
                                              limit 1) telling
                                 order by newest.stated_at desc, newest.resolved_at is not null desc,
                                          newest.stated_by collate "C" desc, newest.turn

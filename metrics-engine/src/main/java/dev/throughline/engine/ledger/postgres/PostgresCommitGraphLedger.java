@@ -92,7 +92,9 @@ public final class PostgresCommitGraphLedger implements CommitGraphLedger {
 
     /** Two uploads of the same commits would otherwise wait for each other. */
     private void lock() {
-        jdbc.sql("select pg_advisory_xact_lock(:key # hashtext(current_schema()))").param("key", UPLOAD).query((ResultSet row) -> {});
+        jdbc.sql("select pg_advisory_xact_lock(:key # hashtext(current_schema()))")
+                .param("key", UPLOAD)
+                .query((ResultSet row) -> {});
         jdbc.sql("analyze graph_upload").update();
     }
 

@@ -114,7 +114,8 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
 
     @Override
     public Optional<Due> take(long service) {
-        boolean isFree = jdbc.sql("select pg_try_advisory_xact_lock(:lock # hashtext(current_schema()), :service::integer)")
+        boolean isFree = jdbc.sql(
+                        "select pg_try_advisory_xact_lock(:lock # hashtext(current_schema()), :service::integer)")
                 .param("lock", LOCK)
                 .param("service", service)
                 .query(Boolean.class)

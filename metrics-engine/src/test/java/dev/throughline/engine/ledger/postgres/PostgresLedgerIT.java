@@ -194,7 +194,10 @@ class PostgresLedgerIT extends LedgerContract {
     @Test
     void keepsWhatAnIncidentIsAboutUntilItIsAboutSomethingElse() {
         List<Incident> statements = List.of(
-                about("d1", List.of()), about("d2", List.of("shop")), about("d3", List.of("till")), about("d4", List.of()));
+                about("d1", List.of()),
+                about("d2", List.of("shop")),
+                about("d3", List.of("till")),
+                about("d4", List.of()));
         List<String> expected = List.of("{}", "{shop}", "{till}", "{till}");
         for (int newest = 0; newest < statements.size(); newest++) {
             List<Incident> told = statements.subList(0, newest + 1);
@@ -218,14 +221,7 @@ class PostgresLedgerIT extends LedgerContract {
     private static Incident about(String delivery, List<String> about) {
         Incident any = opened(delivery, NINE);
         return new Incident(
-                any.entry(),
-                any.kind(),
-                false,
-                about,
-                any.openedAt(),
-                any.resolvedAt(),
-                any.causes(),
-                any.statement());
+                any.entry(), any.kind(), false, about, any.openedAt(), any.resolvedAt(), any.causes(), any.statement());
     }
 
     @Test
