@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
@@ -160,7 +161,7 @@ public final class PayloadJson {
         }
     }
 
-    /** In any of the forms of {@link Times}. */
+    /** In any of the forms of {@link Times}; what says that there is no time is null. */
     private static class TimeDeserializer extends StdScalarDeserializer<Instant> {
 
         TimeDeserializer() {
@@ -174,12 +175,13 @@ public final class PayloadJson {
         }
 
         @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context) {
+        public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context) {
             String text = parser.currentToken().isScalarValue() ? parser.getValueAsString("") : "";
             Instant time = Times.read(text, null)
                     .map(told -> Times.isKept(told) ? told : bent(told))
                     .orElse(null);
-            if (time == null) {
+            boolean isNone = parser.currentToken() == JsonToken.VALUE_STRING && Times.isNone(text);
+            if (time == null && !isNone) {
                 throw InvalidFormatException.from(
                         parser, quote(text) + " is not a time between 1970 and 9999", text, Instant.class);
             }

@@ -10,6 +10,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,16 @@ public final class Times {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    /** The first of all times in Go and in C#: where nothing is set. */
+    private static final Pattern NONE =
+            Pattern.compile("|0001-01-01[T ]00:00:00(?:\\.0{1,9})?(?:Z| UTC| ?[+-]\\d{2}:?\\d{2})?");
+
     private Times() {}
+
+    /** Whether a text says that there is no time: an empty one, and the first of all times. */
+    public static boolean isNone(String text) {
+        return NONE.matcher(text).matches();
+    }
 
     /** The time that this text tells; empty when it tells none between 1970 and 9999. */
     public static Optional<Instant> read(String text) {

@@ -37,9 +37,6 @@ final class Fields {
     private static final String SHA = "a whole commit hash of 40 or 64 hex digits";
     private static final String TIME = "a time in ISO-8601 with its offset, from 1970 to 9999";
 
-    /** The first of all times in Go and in C#: where nothing is set. */
-    private static final Pattern NO_TIME = Pattern.compile("|0001-01-01T00:00:00(\\.0+)?Z?");
-
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Pattern ADDRESS = Pattern.compile("(?i)https?://[^\\s\\p{Cntrl}]+");
     private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cntrl}\\ud800-\\udfff]");
@@ -169,7 +166,7 @@ final class Fields {
     }
 
     private static boolean isNoTime(JsonNode value) {
-        return value.isString() && NO_TIME.matcher(value.stringValue()).matches();
+        return value.isString() && Times.isNone(value.stringValue());
     }
 
     private static Optional<Instant> senderTime(JsonNode value) {
