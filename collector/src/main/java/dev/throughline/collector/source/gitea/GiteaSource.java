@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.gitea;
 
+import dev.throughline.collector.payload.Forms;
 import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
@@ -10,7 +11,6 @@ import dev.throughline.collector.source.Source;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ final class GiteaSource implements Source {
     private static final List<String> SENDERS = List.of("X-Forgejo-", "X-Gitea-", "X-Gogs-");
 
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String FORM_FIELD = "payload=";
+    private static final String FORM_FIELD = "payload";
 
     private final String name;
     private final GiteaSignature signature;
@@ -64,7 +64,8 @@ final class GiteaSource implements Source {
     @Override
     public boolean authenticate(Envelope envelope, byte[] body) {
         try {
-            return signature.signs(envelope, isForm(envelope.header("Content-Type")) ? payload(body) : body);
+            return isSigned(envelope)
+                    && signature.signs(envelope, isForm(envelope.header("Content-Type")) ? payload(body) : body);
         } catch (UnreadablePayload _) {
             return false;
         }
@@ -123,16 +124,6 @@ final class GiteaSource implements Source {
     }
 
     private static byte[] payload(byte[] form) {
-        for (String field : new String(form, StandardCharsets.UTF_8).split("&")) {
-            if (field.startsWith(FORM_FIELD)) {
-                try {
-                    return URLDecoder.decode(field.substring(FORM_FIELD.length()), StandardCharsets.UTF_8)
-                            .getBytes(StandardCharsets.UTF_8);
-                } catch (IllegalArgumentException e) {
-                    throw UnreadablePayload.at("payload", "is not URL-encoded");
-                }
-            }
-        }
-        throw UnreadablePayload.at("payload", "is missing in the form");
+        return Forms.field(form, FORM_FIELD).getBytes(StandardCharsets.UTF_8);
     }
 }

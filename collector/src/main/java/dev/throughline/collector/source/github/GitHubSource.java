@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.payload.Forms;
 import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
@@ -10,7 +11,6 @@ import dev.throughline.collector.source.Source;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ final class GitHubSource implements Source {
 
     private static final List<FourKeysMark> MARKS = List.of(new FourKeysMark(4, "User-Agent", "GitHub-Hookshot"));
 
-    private static final String FORM_FIELD = "payload=";
+    private static final String FORM_FIELD = "payload";
 
     private final String name;
     private final GitHubSignature signature;
@@ -99,28 +99,15 @@ final class GitHubSource implements Source {
     }
 
     private static String json(Delivery delivery) {
-        String body = new String(delivery.body(), StandardCharsets.UTF_8);
         if (isForm(delivery)) {
-            return payload(body);
+            return Forms.field(delivery.body(), FORM_FIELD);
         }
+        String body = new String(delivery.body(), StandardCharsets.UTF_8);
         return body.startsWith("\uFEFF") ? body.substring(1) : body;
     }
 
     private static boolean isForm(Delivery delivery) {
         String type = delivery.contentType();
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
-    }
-
-    private static String payload(String form) {
-        for (String field : form.split("&")) {
-            if (field.startsWith(FORM_FIELD)) {
-                try {
-                    return URLDecoder.decode(field.substring(FORM_FIELD.length()), StandardCharsets.UTF_8);
-                } catch (IllegalArgumentException e) {
-                    throw UnreadablePayload.at("payload", "is not URL-encoded");
-                }
-            }
-        }
-        throw UnreadablePayload.at("payload", "is missing in the form");
     }
 }

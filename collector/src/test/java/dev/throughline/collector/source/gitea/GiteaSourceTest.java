@@ -2,9 +2,11 @@ package dev.throughline.collector.source.gitea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.throughline.collector.proof.Secret;
 import dev.throughline.collector.rule.DeploymentRule;
 import dev.throughline.collector.source.Delivery;
+import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Envelopes;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
@@ -15,6 +17,7 @@ import dev.throughline.collector.source.SourceContract;
 import dev.throughline.collector.source.SourcePayloads;
 import dev.throughline.collector.source.SourcePayloads.Real;
 import dev.throughline.engine.catalog.Catalog;
+import java.lang.management.ManagementFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -143,6 +146,18 @@ class GiteaSourceTest extends SourceContract {
         assertThat(form(form)).isEqualTo(payloads.normalize("push", "push", _ -> {}));
         assertThat(form("other=1".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new Malformed("payload", "is missing in the form"));
+    }
+
+    @Test
+    void takesNothingOfAStrangersFormApart() {
+        byte[] form = "&a".repeat(2 << 20).getBytes(StandardCharsets.UTF_8);
+        Envelope stranger =
+                Envelopes.with(Map.of("Content-Type", FORM, "X-Gitea-Signature", SourcePayloads.hmac("other", form)));
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = thread.getCurrentThreadAllocatedBytes();
+        assertThat(source().authenticate(stranger, form)).isFalse();
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(5L * form.length);
     }
 
     @Test
