@@ -101,7 +101,8 @@ final class GiteaDeployments {
                 Deployment.Details.NONE,
                 readFrom,
                 new Statement(push.at(), origin.key()));
-        return List.of(deployment, new DeploymentStatus(deployment.key(), after.value(), State.SUCCESS, push.at()));
+        return List.of(
+                deployment, new DeploymentStatus(deployment.key(), after + "@" + push.at(), State.SUCCESS, push.at()));
     }
 
     private static DeploymentKey key(Payload.Repository repository, String externalId, ReadFrom readFrom) {

@@ -211,12 +211,18 @@ final class GiteaEventConverter {
         return new Facts(List.of(Repositories.name(repository, origin, statedAt), change));
     }
 
+    /** Older versions do not tell when one was closed: only what tells of that does. */
     private Normalization issue(Payload.Issues payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         Payload.Issue issue = Field.of(payload.issue(), "issue");
         long number = Field.of(issue.number(), "issue.number");
         Instant openedAt = Field.of(issue.createdAt(), "issue.created_at");
         Instant statedAt = Objects.requireNonNullElse(issue.updatedAt(), openedAt);
+        boolean isClosed = "closed".equalsIgnoreCase(issue.state());
+        boolean isGone = payload.action() != null && GONE.contains(payload.action());
+        if (isClosed && !isGone && issue.closedAt() == null && !"closed".equals(payload.action())) {
+            return new Ignored("the issue was closed before: nothing tells since when");
+        }
         String title = Objects.requireNonNullElse(issue.title(), "");
         List<String> labels = labels(issue.labels());
         String page = Addresses.page(issue.htmlUrl());
@@ -231,17 +237,12 @@ final class GiteaEventConverter {
                                 page == null ? Repositories.issue(repository, number) : page,
                                 labels),
                         labels.stream().anyMatch(incidentLabels::contains) ? Kind.INCIDENT : Kind.ISSUE,
-                        payload.action() != null && GONE.contains(payload.action()),
+                        isGone,
                         openedAt,
-                        resolvedAt(issue, statedAt),
+                        isClosed ? Objects.requireNonNullElse(issue.closedAt(), statedAt) : null,
                         Causes.declared(Mentions.causes(
                                 Repositories.place(repository), title, Objects.requireNonNullElse(issue.body(), ""))),
                         new Statement(statedAt, origin.key()))));
-    }
-
-    /** Older versions do not tell when one was closed: it is what they tell of last. */
-    private static @Nullable Instant resolvedAt(Payload.Issue issue, Instant statedAt) {
-        return "closed".equalsIgnoreCase(issue.state()) ? Objects.requireNonNullElse(issue.closedAt(), statedAt) : null;
     }
 
     /** Of what declared nothing from the beginning nothing needs to be known. */

@@ -70,6 +70,9 @@ class GiteaDeploymentTest {
         assertThat(deployment.key().externalId()).isEqualTo("v1.0@" + "2".repeat(40));
         assertThat(deployment.revision()).isEqualTo(Revision.of(new CommitSha("2".repeat(40)), "v1.0"));
         assertThat(fact(DeploymentStatus.class, tag).at()).isEqualTo(SourcePayloads.RECEIVED_AT);
+        assertThat(fact(DeploymentStatus.class, tag).externalId())
+                .as("another time is another success, of which the earliest counts")
+                .endsWith("@" + SourcePayloads.RECEIVED_AT);
         assertThat(all(
                         Deployment.class,
                         GiteaSourceTest.payloads(TAGS)

@@ -4,6 +4,7 @@ import static dev.throughline.collector.source.SourcePayloads.all;
 import static dev.throughline.collector.source.SourcePayloads.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.SourcePayloads;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Kind;
@@ -47,6 +48,7 @@ class GiteaIssueTest {
                 .isEqualTo(Instant.parse("2026-11-20T12:00:00Z"));
         // as older versions tell it
         assertThat(incident(payload -> {
+                    payload.put("action", "closed");
                     issue(payload).put("state", "closed").put("updated_at", "2026-11-20T12:01:00Z");
                     issue(payload).remove("closed_at");
                     issue(payload).remove("html_url");
@@ -58,6 +60,21 @@ class GiteaIssueTest {
         assertThat(incident(payload -> issue(payload).put("closed_at", "2026-11-20T12:00:00Z"))
                         .resolvedAt())
                 .isNull();
+    }
+
+    @Test
+    void keepsTheTimeOfTheEndThatOlderVersionsTell() {
+        assertThat(payloads.normalize("issues", "issues-opened", payload -> {
+                    payload.put("action", "label_updated");
+                    issue(payload).put("state", "closed").remove("closed_at");
+                }))
+                .isEqualTo(new Ignored("the issue was closed before: nothing tells since when"));
+        assertThat(incident(payload -> {
+                            payload.put("action", "deleted");
+                            issue(payload).put("state", "closed").remove("closed_at");
+                        })
+                        .isDeleted())
+                .isTrue();
     }
 
     @Test
