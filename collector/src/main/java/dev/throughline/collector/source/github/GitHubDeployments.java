@@ -228,7 +228,7 @@ final class GitHubDeployments {
                 new Statement(push.at(), origin.key()));
         return List.of(
                 deployment,
-                new DeploymentStatus(deployment.key(), update.after().value(), State.SUCCESS, push.at()));
+                new DeploymentStatus(deployment.key(), update.after() + "@" + push.at(), State.SUCCESS, push.at()));
     }
 
     Normalization ran(Payload.WorkflowRun payload, Origin origin) {

@@ -417,8 +417,13 @@ class GitHubDeploymentTest {
     void readsATagThatDeploysAService() {
         GitHubSource ruled = with(rule(DeploymentEvent.TAG, "simple-.*"));
 
-        Deployment deployment = fact(Deployment.class, Payloads.normalize(ruled, "push-tag", payload -> {}));
+        Normalization pushed = Payloads.normalize(ruled, "push-tag", payload -> {});
+        Deployment deployment = fact(Deployment.class, pushed);
+        DeploymentStatus success = fact(DeploymentStatus.class, pushed);
 
+        assertThat(success.externalId())
+                .as("another time is another success, of which the earliest counts")
+                .endsWith("@" + success.at());
         assertThat(deployment.readFrom()).isEqualTo(new ReadFrom(DeploymentEvent.TAG, "simple-tag", false));
         assertThat(deployment.key().id())
                 .as("the same as by the rule of a repository")
