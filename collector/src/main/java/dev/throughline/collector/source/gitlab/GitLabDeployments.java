@@ -152,7 +152,8 @@ final class GitLabDeployments {
                         new Statement(push.at(), origin.key())))
                 .<List<Fact>>map(deployment -> List.of(
                         deployment,
-                        new DeploymentStatus(deployment.key(), update.after().value(), State.SUCCESS, push.at())))
+                        new DeploymentStatus(
+                                deployment.key(), update.after() + "@" + push.at(), State.SUCCESS, push.at())))
                 .orElse(List.of());
     }
 

@@ -8,6 +8,7 @@ import static dev.throughline.collector.source.gitlab.Payloads.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.collector.rule.DeploymentRule;
+import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.fact.ChildPipeline;
@@ -241,12 +242,15 @@ class GitLabDeploymentTest {
 
     @Test
     void takesATagForADeployment() {
-        Deployment deployment =
-                fact(Deployment.class, normalize(source(rule(DeploymentEvent.TAG, "v.*")), "tag_push", payload -> {}));
+        Normalization pushed = normalize(source(rule(DeploymentEvent.TAG, "v.*")), "tag_push", payload -> {});
+        Deployment deployment = fact(Deployment.class, pushed);
 
         assertThat(deployment.key()).isEqualTo(new DeploymentKey(Payloads.PAYMENTS, "v1.0@" + HEAD.value()));
         assertThat(deployment.revision()).isEqualTo(Revision.of(HEAD, "v1.0"));
         assertThat(deployment.request().at()).isEqualTo(Payloads.RECEIVED_AT);
+        assertThat(fact(DeploymentStatus.class, pushed).externalId())
+                .as("another time is another success, of which the earliest counts")
+                .endsWith("@" + Payloads.RECEIVED_AT);
     }
 
     private static DeploymentRule rule(DeploymentEvent from, String pattern) {
