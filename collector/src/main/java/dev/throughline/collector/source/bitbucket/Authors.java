@@ -1,14 +1,10 @@
 package dev.throughline.collector.source.bitbucket;
 
 import dev.throughline.engine.fact.Author;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who wrote something, and bots from people: apps have accounts of a type of their own, pipelines a name. */
 final class Authors {
-
-    private static final Pattern NAME = Pattern.compile("([^<]*?)\\s*<.*", Pattern.DOTALL);
 
     private Authors() {}
 
@@ -18,8 +14,9 @@ final class Authors {
             return Author.UNKNOWN;
         }
         String raw = author.raw();
-        Matcher named = NAME.matcher(raw == null ? "" : raw);
-        String name = named.matches() ? named.group(1) : raw;
+        int address = raw == null ? -1 : raw.indexOf('<');
+        String name =
+                raw == null || address < 0 ? raw : raw.substring(0, address).stripTrailing();
         Author user = of(author.user());
         return new Author(user.name() == null ? name : user.name(), user.isBot() || isBot(name));
     }

@@ -53,6 +53,9 @@ final class BitbucketEventConverter {
 
     private static final int FULL_HASH = 40;
 
+    /** The states in which an issue is over. */
+    private static final Set<String> OVER = Set.of("resolved", "closed", "invalid", "duplicate", "wontfix");
+
     private final PayloadJson json = PayloadJson.snakeCase();
     private final DeploymentRules rules;
     private final Set<String> incidentLabels;
@@ -216,7 +219,8 @@ final class BitbucketEventConverter {
                 Deployment.Details.NONE,
                 readFrom,
                 new Statement(push.at(), origin.key()));
-        return List.of(deployment, new DeploymentStatus(deployment.key(), commit.value(), State.SUCCESS, push.at()));
+        return List.of(
+                deployment, new DeploymentStatus(deployment.key(), commit + "@" + push.at(), State.SUCCESS, push.at()));
     }
 
     private static Normalization pullRequest(String event, Payload.PullRequest payload, Origin origin) {
@@ -300,18 +304,14 @@ final class BitbucketEventConverter {
         Instant openedAt = Field.of(issue.createdOn(), "issue.created_on");
         Instant statedAt = Objects.requireNonNullElse(issue.updatedOn(), openedAt);
         String state = Objects.requireNonNullElse(issue.state(), "").toLowerCase(Locale.ROOT);
-        boolean isOver =
-                Set.of("resolved", "closed", "invalid", "duplicate", "wontfix").contains(state);
-        RepositoryName name = Repositories.name(repository, origin.at());
-        boolean isLater =
-                isOver && payload.changes() != null && payload.changes().status() == null;
-        if (isLater) {
-            return new Facts(List.of(name));
+        boolean isOver = OVER.contains(state);
+        if (isOver && payload.changes() != null && !isEnd(payload.changes().status())) {
+            return new Ignored("the issue was over before: nothing tells since when");
         }
         String title = Objects.requireNonNullElse(issue.title(), "");
         List<String> labels = labels(issue);
         return new Facts(List.of(
-                name,
+                Repositories.name(repository, origin.at()),
                 new Incident(
                         new Entry(
                                 Repositories.id(repository),
@@ -326,6 +326,12 @@ final class BitbucketEventConverter {
                         isOver ? statedAt : null,
                         Causes.declared(Mentions.causes(Repositories.place(repository), title, raw(issue.content()))),
                         new Statement(statedAt, origin.key()))));
+    }
+
+    /** Whether the state changed from one in which an issue is not over. */
+    private static boolean isEnd(Payload.@Nullable TextChange status) {
+        return status != null
+                && (status.old() == null || !OVER.contains(status.old().toLowerCase(Locale.ROOT)));
     }
 
     private static Kind kind(String state) {

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,6 +83,23 @@ class BitbucketEventTest {
     }
 
     @Test
+    @Timeout(5)
+    void readsTheNameOfWhoHasNoAccount() {
+        assertThat(authorOf("Ann A. <ann@example.org>")).isEqualTo("Ann A.");
+        assertThat(authorOf("Ann")).isEqualTo("Ann");
+        String endless = "Ann" + " ".repeat(150_000) + "A.";
+        assertThat(authorOf(endless)).isEqualTo(endless);
+    }
+
+    private @Nullable String authorOf(String raw) {
+        return push(payload -> commit(payload, 0).putObject("author").put("raw", raw))
+                .commits()
+                .getLast()
+                .author()
+                .name();
+    }
+
+    @Test
     void letsANewBranchGoOnFromTheParentOfWhatIsListed() {
         Push push = push(payload -> change(payload).putNull("old").put("truncated", true));
 
@@ -108,6 +126,9 @@ class BitbucketEventTest {
                 .normalize("repo:push", "push-tag", _ -> {});
         assertThat(fact(Deployment.class, deployed).revision()).isEqualTo(Revision.of(PEARS, "v1.0"));
         assertThat(fact(DeploymentStatus.class, deployed).at()).isEqualTo(SourcePayloads.RECEIVED_AT);
+        assertThat(fact(DeploymentStatus.class, deployed).externalId())
+                .as("another time is another success, of which the earliest counts")
+                .isEqualTo(PEARS + "@" + SourcePayloads.RECEIVED_AT);
     }
 
     @Test
@@ -163,10 +184,23 @@ class BitbucketEventTest {
 
     @Test
     void keepsTheTimeOfTheResolution() {
-        assertThat(all(
-                        Incident.class,
-                        payloads.normalize("issue:updated", "issue-updated", payload -> payload.putObject("changes"))))
-                .isEmpty();
+        Ignored later = new Ignored("the issue was over before: nothing tells since when");
+        assertThat(payloads.normalize("issue:updated", "issue-updated", payload -> payload.putObject("changes")))
+                .isEqualTo(later);
+        assertThat(payloads.normalize("issue:updated", "issue-updated", payload -> {
+                    issue(payload).put("state", "closed");
+                    payload.withObject("/changes/status").put("old", "resolved").put("new", "closed");
+                }))
+                .isEqualTo(later);
+        assertThat(incident(payload -> {
+                            issue(payload).put("state", "open");
+                            payload.withObject("/changes/status")
+                                    .put("old", "resolved")
+                                    .put("new", "open");
+                        })
+                        .resolvedAt())
+                .as("reopened")
+                .isNull();
     }
 
     @Test
