@@ -1,14 +1,12 @@
 package dev.throughline.collector.source.azuredevops;
 
 import dev.throughline.engine.fact.Author;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who wrote something, and bots from people: nothing but a name says what an account is. */
 final class Authors {
 
-    /** That of an app, or of the service that runs the pipelines of a project or an organisation. */
-    private static final Pattern BOT = Pattern.compile(".*\\[bot]|.* Build Service( \\(.*\\))?", Pattern.DOTALL);
+    private static final String BUILD_SERVICE = " Build Service";
 
     private Authors() {}
 
@@ -27,6 +25,13 @@ final class Authors {
     }
 
     private static Author of(@Nullable String name, @Nullable String shown) {
-        return new Author(name, shown != null && BOT.matcher(shown).matches());
+        return new Author(name, shown != null && isBot(shown));
+    }
+
+    /** That of an app, or of the service that runs the pipelines of a project or an organisation. */
+    private static boolean isBot(String shown) {
+        return shown.endsWith("[bot]")
+                || shown.endsWith(BUILD_SERVICE)
+                || shown.endsWith(")") && shown.contains(BUILD_SERVICE + " (");
     }
 }

@@ -72,6 +72,7 @@ final class AzureDevOpsDeployments {
                 .orElseGet(() -> new Ignored("a run that ended '" + result + "' says nothing of a deployment"));
     }
 
+    /** One that is run again keeps its number, and ends another time. */
     private static Facts built(
             Payload.BuildResource build,
             Payload.Repository repository,
@@ -98,7 +99,7 @@ final class AzureDevOpsDeployments {
         return new Facts(List.of(
                 Repositories.name(repository, origin),
                 deployment,
-                new DeploymentStatus(deployment.key(), "completed", state, finishedAt)));
+                new DeploymentStatus(deployment.key(), state + "@" + finishedAt, state, finishedAt)));
     }
 
     /** The repository that was built, when it is one of Azure DevOps and is told by name; the older version of the event tells none. */

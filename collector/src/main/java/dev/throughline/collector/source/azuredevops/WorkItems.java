@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkItems {
 
     private static final String DELETED = "workitem.deleted";
+    private static final Set<String> GONE_OR_BACK = Set.of(DELETED, "workitem.restored");
 
     private final PayloadJson json;
     private final Set<String> incidentTypes;
@@ -136,13 +137,17 @@ final class WorkItems {
             String event, Told told, boolean isIncident, RepositoryId project, Place place, Origin origin) {
         Payload.Fields fields = told.fields;
         String title = Objects.requireNonNullElse(fields.title(), "");
-        Instant statedAt = Objects.requireNonNullElse(fields.changedAt(), origin.at());
+        Instant changedAt = Objects.requireNonNullElse(fields.changedAt(), origin.at());
+        // that it is deleted or restored may be no change of it, and comes after the last one
+        Instant statedAt = GONE_OR_BACK.contains(event) && origin.at().isAfter(changedAt) ? origin.at() : changedAt;
+        // what is deleted may be restored
+        boolean counts = isIncident && !event.equals(DELETED);
         return new Incident(
                 new Entry(project, Long.toString(told.id), told.id, title, told.page, labels(fields)),
-                !isIncident ? Kind.ISSUE : isRemoved(fields) ? Kind.NOT_PLANNED : Kind.INCIDENT,
-                event.equals(DELETED),
+                !counts ? Kind.ISSUE : isRemoved(fields) ? Kind.NOT_PLANNED : Kind.INCIDENT,
+                false,
                 Field.of(fields.createdAt(), "System.CreatedDate"),
-                resolvedAt(fields, statedAt),
+                resolvedAt(fields, changedAt),
                 Causes.declared(Mentions.causes(place, title, Objects.requireNonNullElse(fields.description(), ""))),
                 new Statement(statedAt, origin.key()));
     }
@@ -152,13 +157,13 @@ final class WorkItems {
     }
 
     /** The first of the times at which it is told to be over. */
-    private @Nullable Instant resolvedAt(Payload.Fields fields, Instant statedAt) {
+    private @Nullable Instant resolvedAt(Payload.Fields fields, Instant changedAt) {
         String state = Objects.requireNonNullElse(fields.state(), "").toLowerCase(Locale.ROOT);
         return resolvedStates.contains(state) || isRemoved(fields)
-                ? Stream.of(fields.resolvedAt(), fields.closedAt(), fields.stateChangedAt(), statedAt)
+                ? Stream.of(fields.resolvedAt(), fields.closedAt(), fields.stateChangedAt(), changedAt)
                         .filter(Objects::nonNull)
                         .findFirst()
-                        .orElse(statedAt)
+                        .orElse(changedAt)
                 : null;
     }
 
@@ -180,7 +185,12 @@ final class WorkItems {
         if (!causes.isEmpty()) {
             Instant at = Objects.requireNonNullElse(told.fields.changedAt(), origin.at());
             facts.add(new IncidentComment(
-                    project, Long.toString(told.id), at.toString(), causes, false, new Statement(at, origin.key())));
+                    project,
+                    Long.toString(told.id),
+                    told.id + "@" + at,
+                    causes,
+                    false,
+                    new Statement(at, origin.key())));
         }
     }
 

@@ -39,7 +39,20 @@ class AzureDevOpsDeploymentTest {
         assertThat(deployment.request().url()).isEqualTo("https://dev.azure.com/Acme/Shop/_build/results?buildId=77");
         assertThat(fact(DeploymentStatus.class, built))
                 .isEqualTo(new DeploymentStatus(
-                        deployment.key(), "completed", State.SUCCESS, Instant.parse("2026-11-20T12:20:10.69Z")));
+                        deployment.key(),
+                        "SUCCESS@2026-11-20T12:20:10.690Z",
+                        State.SUCCESS,
+                        Instant.parse("2026-11-20T12:20:10.69Z")));
+    }
+
+    @Test
+    void tellsARunThatIsRunAgainApart() {
+        Normalization again = built(payload -> resource(payload).put("finishTime", "2026-11-20T12:50:00Z"));
+
+        assertThat(fact(Deployment.class, again).key())
+                .isEqualTo(fact(Deployment.class, built(_ -> {})).key());
+        assertThat(fact(DeploymentStatus.class, again).externalId())
+                .isNotEqualTo(fact(DeploymentStatus.class, built(_ -> {})).externalId());
     }
 
     @Test

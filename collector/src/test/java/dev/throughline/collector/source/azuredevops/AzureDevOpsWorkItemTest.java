@@ -80,9 +80,21 @@ class AzureDevOpsWorkItemTest {
                         })
                         .kind())
                 .isEqualTo(Kind.ISSUE);
-        assertThat(created(payload -> payload.put("eventType", "workitem.deleted"))
-                        .isDeleted())
-                .isTrue();
+    }
+
+    @Test
+    void isNoneUntilItIsRestored() {
+        Incident deleted = created(
+                payload -> payload.put("eventType", "workitem.deleted").put("createdDate", "2026-11-20T13:00:00Z"));
+        Incident restored = created(
+                payload -> payload.put("eventType", "workitem.restored").put("createdDate", "2026-11-20T14:00:00Z"));
+
+        assertThat(deleted.kind()).isEqualTo(Kind.ISSUE);
+        assertThat(deleted.isDeleted()).as("for good").isFalse();
+        assertThat(deleted.statement().at()).isEqualTo(Instant.parse("2026-11-20T13:00:00Z"));
+        assertThat(restored.kind()).isEqualTo(Kind.INCIDENT);
+        assertThat(restored.id()).isEqualTo(deleted.id());
+        assertThat(restored.statement().at()).isEqualTo(Instant.parse("2026-11-20T14:00:00Z"));
     }
 
     @Test
@@ -93,6 +105,9 @@ class AzureDevOpsWorkItemTest {
         }));
 
         assertThat(comment.incident()).isEqualTo("5");
+        assertThat(comment.externalId())
+                .as("its number is none of the project")
+                .isEqualTo("5@2026-11-20T11:05:00.120Z");
         assertThat(comment.causes()).containsExactly("dev.azure.com/acme/shop/api!12");
     }
 
