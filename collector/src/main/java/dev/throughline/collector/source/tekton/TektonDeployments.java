@@ -28,8 +28,9 @@ final class TektonDeployments {
     private static final Pattern TYPE = Pattern.compile("dev\\.tekton\\.event\\.([a-z]+)\\.([a-z]+)\\.v\\d+");
 
     /** {@code https://github.com/acme/shop.git} and {@code git@github.com:acme/shop.git}. */
-    private static final Pattern REPOSITORY = Pattern.compile("(?:[a-z+]+://[^/]+/|[^/@]+@[^/:]+:)(.+?)(?:\\.git)?/*");
+    private static final Pattern REPOSITORY = Pattern.compile("(?:[a-z+]+://[^/]+/|[^/@]+@[^/:]+:)(.+)");
 
+    private static final String GIT = ".git";
     private static final String PRODUCTION = "production";
 
     private final PayloadJson json = PayloadJson.camelCase();
@@ -71,7 +72,8 @@ final class TektonDeployments {
         Optional<String> repository = texts(run, properties.repositoryParams())
                 .map(REPOSITORY::matcher)
                 .filter(Matcher::matches)
-                .map(address -> address.group(1))
+                .map(address -> repository(address.group(1)))
+                .filter(name -> !name.isEmpty())
                 .findFirst();
         String service = texts(run, properties.serviceParams())
                 .findFirst()
@@ -101,6 +103,15 @@ final class TektonDeployments {
                     "pipelineRun",
                     "gives no deployment: its %s should be %s".formatted(first.parameter(), first.expected()));
         }
+    }
+
+    private static String repository(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        String name = path.substring(0, end);
+        return name.endsWith(GIT) ? name.substring(0, end - GIT.length()) : name;
     }
 
     /** A run of a pipeline without a name stands for one by its own. */

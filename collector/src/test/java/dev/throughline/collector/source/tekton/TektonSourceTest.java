@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,6 +207,15 @@ class TektonSourceTest extends SourceContract {
                     ((ObjectNode) run.at("/pipelineRun/metadata")).remove("labels");
                 }))
                 .isEqualTo("deploy");
+    }
+
+    @Test
+    @Timeout(5)
+    void refusesAnEndlessAddressAtOnce() {
+        String address = "https://git.example/a" + "/".repeat(150_000) + "b";
+
+        assertThat(run(run -> param(run, "gitrepositoryurl").put("value", address)))
+                .isInstanceOf(Malformed.class);
     }
 
     @Test
