@@ -9,9 +9,11 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.catalog.Glob;
 import dev.throughline.engine.fact.Entry;
+import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Causes;
 import dev.throughline.engine.fact.Incident.Kind;
+import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
@@ -152,10 +154,20 @@ final class Incidents {
             Told told, Kind kind, @Nullable Instant openedAt, @Nullable Instant resolvedAt, Origin origin) {
         Incident state = incident(told, kind, null, resolvedAt, origin.statement());
         // said apart from the state, so that of all that tell when it began the earliest counts, and not the last
-        return openedAt == null
-                ? new Facts(List.of(state))
-                : new Facts(List.of(
-                        incident(told, kind, openedAt, null, new Statement(Instant.EPOCH, origin.key())), state));
+        Stream<Fact> opening = openedAt == null
+                ? Stream.of()
+                : Stream.of(incident(told, kind, openedAt, null, new Statement(Instant.EPOCH, origin.key())));
+        return new Facts(Stream.concat(causes(told, origin), Stream.concat(opening, Stream.of(state)))
+                .toList());
+    }
+
+    /** What the event declares stays when a later one declares nothing. */
+    private static Stream<Fact> causes(Told told, Origin origin) {
+        List<String> causes = Mentions.causes(NOWHERE, "", told.text());
+        return causes.isEmpty()
+                ? Stream.of()
+                : Stream.of(new IncidentComment(
+                        told.account(), told.id(), origin.key(), causes, false, origin.statement()));
     }
 
     private static Incident incident(
@@ -174,7 +186,7 @@ final class Incidents {
                 told.about(),
                 openedAt,
                 resolvedAt,
-                Causes.declared(Mentions.causes(NOWHERE, "", told.text())),
+                Causes.declared(List.of()),
                 statement);
     }
 }

@@ -12,6 +12,7 @@ import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.DeploymentStatus.State;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Kind;
+import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Revision;
@@ -43,6 +44,14 @@ class CDEventsConverterTest {
     @MethodSource("dev.throughline.collector.source.cdevents.Events#all")
     void readsEventsOfEveryVersion(Events.Event event) {
         assertThat(outcome(Events.read(event.body()))).isEqualTo(event.expect());
+    }
+
+    @Test
+    void leavesWhatWasDeclaredWhenItEnds() {
+        Normalization resolved = Events.read(
+                Events.of("incident.resolved", "resolved"),
+                event -> subject(event).withObject("content").remove("description"));
+        assertThat(Events.facts(IncidentComment.class, resolved)).isEmpty();
     }
 
     private static String outcome(Normalization read) {
@@ -152,16 +161,16 @@ class CDEventsConverterTest {
 
     @Test
     void readsTheCauseAndThePageOfAnIncident() {
-        Incident incident = Events.facts(
-                        Incident.class,
-                        Events.read(
-                                Events.of("incident.reported", "opened"),
-                                event -> subject(event)
-                                        .withObject("content")
-                                        .put("description", "Slow\nRoot cause: 2166d75e44d9")))
-                .getLast();
+        Normalization read = Events.read(
+                Events.of("incident.reported", "opened"),
+                event -> subject(event).withObject("content").put("description", "Slow\nRoot cause: 2166d75e44d9"));
+        Incident incident = Events.facts(Incident.class, read).getLast();
+        // apart from the state, so that a later one without a description leaves it
+        IncidentComment cause = Events.facts(IncidentComment.class, read).getFirst();
         assertThat(incident.entry().title()).isEqualTo("Slow Root cause: 2166d75e44d9");
-        assertThat(incident.causes().names()).containsExactly("2166d75e44d9");
+        assertThat(cause.causes()).containsExactly("2166d75e44d9");
+        assertThat(cause.incidentId()).isEqualTo(incident.id());
+        assertThat(cause.externalId()).isEqualTo(incident.statement().by());
         assertThat(incident.entry().url()).isEqualTo("https://tickets.example.org/345");
     }
 
