@@ -12,12 +12,15 @@ import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.DeploymentStatus.State;
+import dev.throughline.engine.fact.Tier;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class CloudBuildDeployments {
 
     private static final String PRODUCTION = "production";
+
+    /** What the names of triggers call environments. */
+    private static final Pattern ENVIRONMENT = Pattern.compile(
+            "(?<![a-z])(?:(?:(?:pre|non)[-_ ]?)?prod(?:uction)?|prd|staging|stage|stg|qa|uat|test|testing|dev|development)(?![a-z])",
+            Pattern.CASE_INSENSITIVE);
 
     private final PayloadJson json = PayloadJson.camelCase();
     private final CloudBuildProperties properties;
@@ -93,7 +101,9 @@ final class CloudBuildDeployments {
         EndedDeployment ended = new EndedDeployment(
                 service,
                 id,
-                configured.map(CloudBuildProperties.Trigger::environment).orElse(PRODUCTION),
+                configured
+                        .map(CloudBuildProperties.Trigger::environment)
+                        .orElseGet(() -> environment(trigger.getFirst())),
                 sha.get(),
                 outcome.get(),
                 build.startTime(),
@@ -108,6 +118,15 @@ final class CloudBuildDeployments {
             throw UnreadablePayload.at(
                     "$", "gives no deployment: its %s should be %s".formatted(first.parameter(), first.expected()));
         }
+    }
+
+    /** The one that the name of a trigger has a word for, unless it speaks of production too. */
+    private static String environment(String trigger) {
+        List<String> named =
+                ENVIRONMENT.matcher(trigger).results().map(MatchResult::group).toList();
+        return named.isEmpty() || named.stream().anyMatch(name -> Tier.of(name, null) == Tier.PRODUCTION)
+                ? PRODUCTION
+                : named.getFirst();
     }
 
     private static Optional<State> outcome(String status) {

@@ -28,7 +28,7 @@ record CloudBuildProperties(
      *
      * @param trigger found in its name or its id
      * @param service the service; absent, it is the repository of the build
-     * @param environment where to; absent, it is production
+     * @param environment where to; absent, it is what the name of the trigger says, else production
      */
     record Trigger(
             Pattern trigger,

@@ -192,6 +192,26 @@ class CloudBuildSourceTest extends SourceContract {
         assertThat(deployment(staging).details().commitsIn()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "deploy-staging, staging",
+        "QA-deploy, QA",
+        "deploy-test, test",
+        "deploy_dev_eu, dev",
+        "deploy-preprod, preprod",
+        "deploy-pre-prod, pre-prod",
+        "deploy-prod, production",
+        "test-and-deploy-production, production",
+        "deploy-latest, production",
+        "deploy-devices, production"
+    })
+    void takesTheEnvironmentFromTheNameOfTheTrigger(String trigger, String environment) {
+        assertThat(deployment(facts(build(source, build -> substitutions(build).put("TRIGGER_NAME", trigger))))
+                        .environment()
+                        .name())
+                .isEqualTo(environment);
+    }
+
     @Test
     void findsTheCommitOfABuildThatNoTriggerTold() {
         assertThat(read(source("t-1"), bytes("push-no-commit"))).isEqualTo(new Ignored("the build names no commit"));
