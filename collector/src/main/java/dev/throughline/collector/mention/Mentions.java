@@ -42,7 +42,7 @@ public final class Mentions {
     private static final Pattern CAUSE =
             Pattern.compile("(?i)[(\\[\"']?(?:[PM]R[ \\t]*)?([#!]\\d{1,18})\\b|[(\\[\"']?(\\S{1,200})");
     private static final Pattern NEXT = Pattern.compile("[,;]|\\s(?:and|[&+])\\s|(?<=[#!]\\d{1,18})\\s+(?=[#!]\\d)");
-    private static final Pattern FULL_STOP = Pattern.compile("[.:)\\]\"'!?]+$");
+    private static final Pattern FULL_STOP = Pattern.compile("(?<![.:)\\]\"'!?])[.:)\\]\"'!?]+$");
 
     private Mentions() {}
 
