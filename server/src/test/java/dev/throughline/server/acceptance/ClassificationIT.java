@@ -71,14 +71,11 @@ class ClassificationIT {
                             "change_fail_rate",
                             "failed_deployment_recovery_time",
                             "deployment_rework_rate"))
-                    .allSatisfy(metric -> assertThat(
-                                    after.path(metric).isNull()
-                                            ? null
-                                            : after.path(metric).asDouble())
-                            .isEqualTo(
-                                    real.path(metric).path("value").isNull()
-                                            ? null
-                                            : real.path(metric).path("value").asDouble()));
+                    .allSatisfy(metric -> {
+                        JsonNode value = real.path(metric).path("value");
+                        assertThat(after.path(metric).isNull()).as(metric).isEqualTo(value.isNull());
+                        assertThat(after.path(metric).asDouble(0)).as(metric).isCloseTo(value.asDouble(0), within());
+                    });
         }
     }
 

@@ -81,7 +81,7 @@ final class FullServer implements AutoCloseable {
                                 Stream.of(
                                         "--server.port=0",
                                         "--throughline.database-url=" + databaseUrl,
-                                        "--throughline.gitlab.secret=" + GitLabWebhook.SECRETS,
+                                        "--throughline.gitlab.secret=" + GitLabWebhook.SECRETS + "," + SECRET,
                                         "--throughline.api-token=token"),
                                 Sources.ofEachKind().all().stream()
                                         .filter(source -> !source.name().equals("gitlab"))
