@@ -2,6 +2,7 @@ package dev.throughline.collector.source.declared;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import dev.throughline.collector.payload.PayloadJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -158,10 +159,12 @@ final class Expression {
 
     private static String said(Throwable e) {
         String message = e instanceof JException json ? json.getDetailedErrorMessage() : e.getMessage();
-        return String.valueOf(message == null ? e.getClass().getSimpleName() : message)
-                .lines()
-                .findFirst()
-                .orElse("");
+        // it may quote what the body holds
+        return PayloadJson.storable(
+                String.valueOf(message == null ? e.getClass().getSimpleName() : message)
+                        .lines()
+                        .findFirst()
+                        .orElse(""));
     }
 
     /**

@@ -96,6 +96,17 @@ class ExpressionTest {
         assertThat(failed.fault().detail()).isNotBlank();
     }
 
+    @Test
+    void quotesNothingThatCannotBeKept() {
+        for (String odd : new String[] {"a\0b", "\ud83d"}) {
+            assertThat(catchThrowableOfType(Expression.Failed.class, () -> evaluate("$number(b)", Map.of("b", odd)))
+                            .fault()
+                            .detail())
+                    .contains("\ufffd")
+                    .doesNotContain("\0", "\ud83d");
+        }
+    }
+
     private static @Nullable Object evaluate(String expression, Object body) throws Expression.Failed {
         Declaration declaration =
                 DeclarationReader.read("file", """
