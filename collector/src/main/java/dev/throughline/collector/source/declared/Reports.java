@@ -97,8 +97,7 @@ final class Reports {
     }
 
     private static String shown(String text) {
-        String storable =
-                PayloadJson.storable(text).replaceAll("\\p{Cntrl}", " ").strip();
-        return storable.length() <= LONGEST_REASON ? storable : storable.substring(0, LONGEST_REASON) + "…";
+        String line = text.replaceAll("\\p{Cntrl}", " ").strip();
+        return PayloadJson.storable(line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…");
     }
 }

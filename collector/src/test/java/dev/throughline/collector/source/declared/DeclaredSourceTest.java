@@ -150,6 +150,9 @@ class DeclaredSourceTest {
         assertThat(normalize("{\"kind\": \"note\"}")).isEqualTo(new Ignored("a note"));
         assertThat(normalize("{}")).isEqualTo(new Ignored("the expression makes nothing of it"));
         assertThat(normalize("[]")).isInstanceOf(Ignored.class);
+        assertThat(normalize("{\"kind\": \"%s😀\"}".formatted("x".repeat(497))))
+                .as("cut within a character")
+                .isEqualTo(new Ignored("a %s\ufffd…".formatted("x".repeat(497))));
     }
 
     @Test
