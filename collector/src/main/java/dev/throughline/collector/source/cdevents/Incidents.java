@@ -3,6 +3,7 @@ package dev.throughline.collector.source.cdevents;
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.mention.Place;
 import dev.throughline.collector.payload.Addresses;
+import dev.throughline.collector.payload.PayloadJson;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
@@ -178,7 +179,9 @@ final class Incidents {
                         told.account(),
                         told.id(),
                         null,
-                        title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE),
+                        title.length() <= LONGEST_TITLE
+                                ? title
+                                : PayloadJson.storable(title.substring(0, LONGEST_TITLE)),
                         Addresses.page(told.url()),
                         told.labels()),
                 kind,

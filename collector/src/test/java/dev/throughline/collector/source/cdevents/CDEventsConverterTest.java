@@ -304,6 +304,15 @@ class CDEventsConverterTest {
 
     /** 78 examples, of the versions 0.3.0, 0.4.1 and 0.5.1. */
     @Test
+    void cutsATitleToWhatCanBeKept() {
+        Normalization read = Events.read(
+                Events.of("incident.detected", "opened"),
+                event -> event.withObject("/subject/content").put("description", "x".repeat(999) + "😀"));
+        assertThat(Events.facts(Incident.class, read).getFirst().entry().title())
+                .isEqualTo("x".repeat(999) + "\ufffd");
+    }
+
+    @Test
     void readsEveryExampleOfTheStandard() throws IOException {
         Assumptions.assumeTrue(Files.isDirectory(EXAMPLES), "no examples beside the repository");
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
