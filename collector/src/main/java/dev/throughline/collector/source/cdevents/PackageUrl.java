@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.cdevents;
 
+import dev.throughline.collector.payload.PayloadJson;
 import dev.throughline.engine.fact.CommitSha;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ record PackageUrl(String type, String name, String version, String vcsUrl) {
     /** A plus is a plus here. */
     private static String decoded(String part) {
         try {
-            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return PayloadJson.storable(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException _) {
             return part;
         }

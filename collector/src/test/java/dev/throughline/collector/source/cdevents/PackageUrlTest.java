@@ -24,6 +24,8 @@ class PackageUrlTest {
         assertThat(PackageUrl.of("registry.example.org/shop:1.2"))
                 .isEqualTo(new PackageUrl("", "registry.example.org/shop:1.2", "", ""));
         assertThat(PackageUrl.of("pkg:")).isEqualTo(new PackageUrl("", "", "", ""));
+        assertThat(PackageUrl.of("pkg:oci/a%00b@1%00?vcs_url=%00"))
+                .isEqualTo(new PackageUrl("oci", "a\ufffdb", "1\ufffd", "\ufffd"));
         assertThat(PackageUrl.of("")).isEqualTo(new PackageUrl("", "", "", ""));
     }
 
