@@ -7,4 +7,11 @@ import java.time.Instant;
  *
  * @param name full name, e.g. {@code openzipkin/zipkin}
  */
-public record RepositoryName(RepositoryId repository, String name, Instant at) implements Fact {}
+public record RepositoryName(RepositoryId repository, String name, Instant at) implements Fact {
+
+    /** The name that it had until then; what is told of 1970 stays in it. */
+    public RepositoryName former(String formerName) {
+        Instant before = at.minusSeconds(1);
+        return new RepositoryName(repository, formerName, before.isBefore(Instant.EPOCH) ? Instant.EPOCH : before);
+    }
+}

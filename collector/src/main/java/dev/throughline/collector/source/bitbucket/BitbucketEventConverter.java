@@ -37,7 +37,6 @@ import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +94,7 @@ final class BitbucketEventConverter {
                 payload.changes() == null ? null : payload.changes().fullName();
         return new Facts(Stream.concat(
                         Stream.ofNullable(change == null ? null : change.old())
-                                .<Fact>map(former -> new RepositoryName(
-                                        name.repository(), former, name.at().minus(Duration.ofSeconds(1)))),
+                                .<Fact>map(former -> name.former(former)),
                         Stream.of(name))
                 .toList());
     }

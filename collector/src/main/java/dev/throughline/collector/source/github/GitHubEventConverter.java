@@ -29,7 +29,6 @@ import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +86,7 @@ final class GitHubEventConverter {
         RepositoryName name = Repositories.name(repository, origin);
         return new Facts(Stream.concat(
                         Repositories.formerName(repository, payload.changes()).stream()
-                                .<Fact>map(former -> new RepositoryName(
-                                        name.repository(), former, name.at().minus(Duration.ofSeconds(1)))),
+                                .<Fact>map(former -> name.former(former)),
                         Stream.of(name))
                 .toList());
     }

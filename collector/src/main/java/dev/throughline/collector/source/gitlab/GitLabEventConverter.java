@@ -28,7 +28,6 @@ import dev.throughline.engine.fact.RefUpdate;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,10 +91,7 @@ final class GitLabEventConverter {
         return new Facts(Stream.concat(
                         Stream.ofNullable(payload.oldPathWithNamespace())
                                 .filter(former -> !former.isBlank())
-                                .<Fact>map(former -> new RepositoryName(
-                                        name.repository(),
-                                        former.strip(),
-                                        name.at().minus(Duration.ofSeconds(1)))),
+                                .<Fact>map(former -> name.former(former.strip())),
                         Stream.of(name))
                 .toList());
     }

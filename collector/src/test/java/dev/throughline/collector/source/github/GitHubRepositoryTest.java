@@ -47,6 +47,18 @@ class GitHubRepositoryTest {
     }
 
     @Test
+    void keepsAFormerNameInTheYearsThatAreKept() {
+        assertThat(facts(Payloads.normalize(
+                        source,
+                        "repository-renamed",
+                        payload -> payload.withObject("/repository")
+                                .put("updated_at", "1970-01-01T00:00:00Z")
+                                .putNull("pushed_at"))))
+                .extracting(fact -> ((RepositoryName) fact).at())
+                .containsExactly(Instant.EPOCH, Instant.EPOCH);
+    }
+
+    @Test
     void knowsTheHostByTheAddress() {
         assertThat(host("https://github.com/acme/shop", null)).isEqualTo("github.com");
         assertThat(host("https://Git.Corp.Example:8443/acme/shop", null)).isEqualTo("git.corp.example:8443");
