@@ -92,7 +92,7 @@ final class BitbucketSource implements Source {
         return delivery.headers()
                 .value(EVENT_TIME)
                 .flatMap(BitbucketSource::time)
-                .filter(time -> !time.isAfter(delivery.receivedAt()))
+                .filter(time -> !time.isBefore(Instant.EPOCH) && !time.isAfter(delivery.receivedAt()))
                 .orElse(delivery.receivedAt());
     }
 

@@ -83,6 +83,7 @@ class BitbucketSourceTest extends SourceContract {
     void takesTheTimeOfAPushFromItsHeader() {
         assertThat(pushedAt("Fri, 20 Nov 2026 09:30:00 GMT")).isEqualTo(Instant.parse("2026-11-20T09:30:00Z"));
         assertThat(pushedAt("Fri, 27 Nov 2026 09:30:00 GMT")).isEqualTo(SourcePayloads.RECEIVED_AT);
+        assertThat(pushedAt("Wed, 31 Dec 1969 23:59:59 GMT")).isEqualTo(SourcePayloads.RECEIVED_AT);
         assertThat(pushedAt("yesterday")).isEqualTo(SourcePayloads.RECEIVED_AT);
         assertThat(source().headers(Envelopes.with(Map.of("X-Event-Time", "now", "X-Hook-UUID", "1")))
                         .byName())
