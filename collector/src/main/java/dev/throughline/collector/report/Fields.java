@@ -91,7 +91,12 @@ final class Fields {
     private void noteUnknown() {
         object.properties().stream()
                 .filter(field -> !known.contains(field.getKey()))
-                .forEach(field -> note(at(shown(field.getKey())), field.getValue(), "left out: it is not known"));
+                .forEach(field -> note(at(named(field.getKey())), field.getValue(), "left out: it is not known"));
+    }
+
+    /** A name as it can be shown: one that nobody would see stands in quotes. */
+    private static String named(String field) {
+        return field.isBlank() ? "\"" + shown(field) + "\"" : shown(field);
     }
 
     /** A text of one line that is not blank, without the space around it. */

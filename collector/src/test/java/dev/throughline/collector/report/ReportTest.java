@@ -173,6 +173,13 @@ class ReportTest {
     }
 
     @Test
+    void namesAFieldThatHasNoName() {
+        assertThat(bad(Report.Kind.DEPLOYMENT, DEPLOYMENT + ",'':1,' ':2}").errors())
+                .extracting(BadBody.Error::parameter)
+                .containsExactly("\"\"", "\" \"");
+    }
+
+    @Test
     void namesTheCommitThatIsWrong() {
         assertThat(bad(Report.Kind.CHANGE, CHANGE.replace(B, "x").replace("09:00:00Z", "9") + "}")
                         .errors())
