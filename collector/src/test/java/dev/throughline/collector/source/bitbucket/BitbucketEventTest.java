@@ -3,12 +3,14 @@ package dev.throughline.collector.source.bitbucket;
 import static dev.throughline.collector.source.SourcePayloads.all;
 import static dev.throughline.collector.source.SourcePayloads.fact;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.throughline.collector.rule.DeploymentRule;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.SourcePayloads;
+import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
@@ -26,6 +28,7 @@ import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Revision;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +211,27 @@ class BitbucketEventTest {
         assertThat(fact(IncidentComment.class, payloads.normalize("issue:comment_created", "issue-updated", _ -> {}))
                         .causes())
                 .containsExactly("2222222a");
+    }
+
+    /** Whoever commits is free in it. */
+    @Test
+    void isNotHeldUpByALongName() {
+        String blank = " ".repeat(300_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(pushedBy("a" + blank + "b").name()).isEqualTo("a" + blank + "b"));
+        assertThat(pushedBy("Dev One  <dev@example.com>").name()).isEqualTo("Dev One");
+        assertThat(pushedBy("<dev@example.com>").name()).isEmpty();
+    }
+
+    private Author pushedBy(String raw) {
+        return fact(Push.class, payloads.normalize("repo:push", "push", payload -> {
+                    ObjectNode author = (ObjectNode) payload.at("/push/changes/0/commits/0/author");
+                    author.put("raw", raw).remove("user");
+                }))
+                .commits()
+                .getLast()
+                .author();
     }
 
     @Test
