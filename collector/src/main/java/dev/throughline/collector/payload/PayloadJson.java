@@ -81,17 +81,22 @@ public final class PayloadJson {
                 path.append(path.isEmpty() ? "" : ".").append(reference.getPropertyName());
             }
         }
-        return path.isEmpty() ? "$" : path.toString();
+        return path.isEmpty() ? "$" : storable(path.toString());
     }
 
+    /** Jackson quotes a value as it came: it is told in words of our own, or in none. */
     private static String detail(JacksonException e) {
         return switch (e) {
-            case InvalidFormatException format when format.getValue() instanceof String -> format.getOriginalMessage();
+            case InvalidFormatException format when isQuotedByUs(format.getTargetType()) -> format.getOriginalMessage();
             case MismatchedInputException mismatch
             when mismatch.getTargetType() != null -> "is not " + expected(mismatch.getTargetType());
             case DatabindException _ -> "is not of the expected shape";
             default -> "is not JSON that can be read" + position(e);
         };
+    }
+
+    private static boolean isQuotedByUs(Class<?> type) {
+        return type == Instant.class || type == CommitSha.class;
     }
 
     private static String position(JacksonException e) {
