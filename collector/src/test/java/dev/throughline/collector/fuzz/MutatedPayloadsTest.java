@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
 class MutatedPayloadsTest {
 
     private static final String AGAIN = System.getProperty("fuzz.case", "");
-    private static final int CASES = Integer.getInteger("fuzz.cases", 40_000);
+    private static final int CASES = Integer.getInteger("fuzz.cases", 100_000);
 
     /** Evaluating an expression takes several times as long. */
-    private static final int CASES_OF_EXPRESSIONS = Integer.getInteger("fuzz.cases", 5_000);
+    private static final int CASES_OF_EXPRESSIONS = Integer.getInteger("fuzz.cases", 6_000);
 
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.throughline");
