@@ -67,11 +67,11 @@ public enum Notation {
         this.changeSign = changeSign;
         this.change = Pattern.compile("(?i)" + aChange);
         this.issue = Pattern.compile("(?i)" + anIssue);
-        this.revertsChange = Pattern.compile(
-                "(?i)\\breverts[ \\t]+" + (more == 0 ? "" : "(?:merge[ \\t]+request[ \\t]+)?") + aChange);
+        this.revertsChange = Pattern.compile("(?i)" + Mentions.START + "reverts[ \\t]+"
+                + (more == 0 ? "" : "(?:merge[ \\t]+request[ \\t]+)?") + aChange);
         this.closes = Pattern.compile(
-                "(?i)\\b(?:%s)\\b:?[ \\t]+(%s(?:[ \\t]{0,9},?[ \\t]{0,9}(?:(?<=[ \\t])and[ \\t]{1,9})?%s){0,%d})"
-                        .formatted(keywords, closed, closed, more));
+                "(?i)%s(?:%s)\\b:?[ \\t]+(%s(?:[ \\t]{0,9},?[ \\t]{0,9}(?:(?<=[ \\t])and[ \\t]{1,9})?%s){0,%d})"
+                        .formatted(Mentions.START, keywords, closed, closed, more));
         this.revertBranch = Pattern.compile(revertBranch);
         this.numberAtEnd = Pattern.compile("\\(" + changeSign + "(\\d{1,18})\\)$");
     }

@@ -2,6 +2,7 @@ package dev.throughline.collector.mention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.throughline.engine.fact.Author;
 import java.time.Duration;
@@ -13,6 +14,21 @@ import org.junit.jupiter.api.Test;
 class NotationTest {
 
     private static final Place HERE = new Place("git.example.com", "acme/shop/payments", Notation.APART);
+
+    /** Anybody may write an issue. */
+    @Test
+    void isNotHeldUpByAccents() {
+        String accents = "\u0301".repeat(250_000);
+        for (Notation notation : Notation.values()) {
+            Place place = new Place("example.com", "acme/shop", notation);
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                assertThat(Mentions.causes(place, accents, accents)).isEmpty();
+                assertThat(Mentions.claims(place, Author.UNKNOWN, accents, accents, accents)
+                                .closesIssues())
+                        .isEmpty();
+            });
+        }
+    }
 
     @Test
     void tellsAChangeFromAnIssue() {
