@@ -5,7 +5,7 @@ import dev.throughline.collector.cloudevents.CloudEvent.Data;
 import dev.throughline.collector.payload.PayloadJson;
 import dev.throughline.collector.payload.Times;
 import dev.throughline.collector.payload.UnreadablePayload;
-import java.nio.charset.StandardCharsets;
+import dev.throughline.collector.payload.Utf8;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -68,14 +68,14 @@ public final class CloudEvents {
                 throw UnreadablePayload.at("Content-Type", "'%s' is not read, JSON is".formatted(mediaType));
             }
             return mediaType.startsWith(BATCH)
-                    ? batch(text(body))
-                    : List.of(JSON.read(text(body), Envelope.class).event(""));
+                    ? batch(Utf8.text(body))
+                    : List.of(JSON.read(Utf8.text(body), Envelope.class).event(""));
         }
         if (attribute(header, "type").isPresent() || attribute(header, "id").isPresent()) {
             return List.of(binary(contentType, header, body));
         }
         // some senders forget what structured mode is called
-        Envelope envelope = JSON.read(text(body), Envelope.class);
+        Envelope envelope = JSON.read(Utf8.text(body), Envelope.class);
         if (envelope.specversion == null) {
             throw UnreadablePayload.at("ce-type", "is missing, and the body is no CloudEvent by itself");
         }
@@ -118,7 +118,7 @@ public final class CloudEvents {
         if (bytes.length == 0) {
             return new Data.None();
         }
-        return isJson(contentType) ? new Data.Json(text(bytes)) : new Data.Other(mediaType(contentType));
+        return isJson(contentType) ? new Data.Json(Utf8.text(bytes)) : new Data.Other(mediaType(contentType));
     }
 
     private static boolean isJson(@Nullable String contentType) {
@@ -130,11 +130,6 @@ public final class CloudEvents {
         String type = Objects.requireNonNullElse(contentType, "");
         int parameters = type.indexOf(';');
         return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static String text(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8);
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static void refuseOtherVersions(@Nullable String version, String field) {

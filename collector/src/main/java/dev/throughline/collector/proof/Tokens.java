@@ -32,6 +32,18 @@ public final class Tokens {
         return has;
     }
 
+    /** What stands behind a prefix, in any case, such as {@code Bearer }; null when the prefix is missing. */
+    public static @Nullable String behind(String prefix, @Nullable String header) {
+        return header != null && header.regionMatches(true, 0, prefix, 0, prefix.length())
+                ? header.substring(prefix.length()).strip()
+                : null;
+    }
+
+    /** The token in a header {@code Authorization} of the scheme {@code Bearer} (RFC 6750); null when there is none. */
+    public static @Nullable String bearer(@Nullable String authorization) {
+        return behind("Bearer ", authorization);
+    }
+
     /**
      * Whether a header {@code Authorization} of the scheme {@code Basic} (RFC 7617) shows one of them: as {@code user:password} where a colon
      * stands in the secret, else as a password of any user.

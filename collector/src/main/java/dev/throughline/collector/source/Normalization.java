@@ -1,8 +1,10 @@
 package dev.throughline.collector.source;
 
+import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.engine.fact.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a delivery when it was read. */
@@ -39,6 +41,17 @@ public sealed interface Normalization {
      * @param column from 1
      */
     record Position(int line, int column) {}
+
+    /** What is read of a body; where it cannot be read it is malformed, at the field that says so. */
+    static Normalization of(Supplier<Normalization> reading) {
+        try {
+            return reading.get();
+        } catch (UnreadablePayload e) {
+            return new Malformed(e.field(), e.detail());
+        } catch (StackOverflowError e) {
+            return new Malformed("$", "is too large to be read");
+        }
+    }
 
     /** What became of a delivery of several events: as one is read so are they all, or none when one of them cannot be. */
     static Normalization ofAll(List<Normalization> events) {

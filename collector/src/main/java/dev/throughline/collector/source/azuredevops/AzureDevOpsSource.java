@@ -1,16 +1,14 @@
 package dev.throughline.collector.source.azuredevops;
 
-import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.payload.Utf8;
 import dev.throughline.collector.proof.Tokens;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalization;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -71,14 +69,7 @@ final class AzureDevOpsSource implements Source {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        try {
-            String body = new String(delivery.body(), StandardCharsets.UTF_8);
-            return converter.convert(
-                    body.startsWith("\uFEFF") ? body.substring(1) : body, delivery.key(), delivery.receivedAt());
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        } catch (StackOverflowError e) {
-            return new Malformed("$", "is too large to be read");
-        }
+        return Normalization.of(
+                () -> converter.convert(Utf8.text(delivery.body()), delivery.key(), delivery.receivedAt()));
     }
 }

@@ -1,15 +1,15 @@
 package dev.throughline.collector.source.bitbucket;
 
-import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.payload.Utf8;
+import dev.throughline.collector.proof.HexSignature;
+import dev.throughline.collector.proof.Hmac.Algorithm;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalization;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -25,14 +25,17 @@ final class BitbucketSource implements Source {
 
     static final String EVENT_TIME = "X-Event-Time";
 
+    /** Others sign with SHA-1 under this name. */
+    private static final String SIGNATURE = "X-Hub-Signature";
+
     private final String name;
-    private final BitbucketSignature signature;
+    private final HexSignature signature;
     private final BitbucketEventConverter converter;
 
     /** @param name what it is posted to as; its facts are of one kind whatever that is */
     BitbucketSource(String name, BitbucketProperties properties, Catalog catalog) {
         this.name = name;
-        this.signature = new BitbucketSignature(properties.secret());
+        this.signature = new HexSignature("sha256=", Algorithm.SHA256, properties.secret());
         this.converter = new BitbucketEventConverter(properties, catalog);
     }
 
@@ -48,12 +51,12 @@ final class BitbucketSource implements Source {
 
     @Override
     public boolean isSigned(Envelope envelope) {
-        return BitbucketSignature.isWellFormed(envelope.header(BitbucketSignature.HEADER));
+        return signature.isWellFormed(envelope.header(SIGNATURE));
     }
 
     @Override
     public boolean authenticate(Envelope envelope, byte[] body) {
-        return signature.signs(envelope.header(BitbucketSignature.HEADER), body);
+        return signature.signs(envelope.header(SIGNATURE), body);
     }
 
     @Override
@@ -74,17 +77,8 @@ final class BitbucketSource implements Source {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        try {
-            String body = new String(delivery.body(), StandardCharsets.UTF_8);
-            return converter.convert(
-                    delivery.event(),
-                    body.startsWith("\uFEFF") ? body.substring(1) : body,
-                    new Origin(delivery.key(), at(delivery)));
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        } catch (StackOverflowError e) {
-            return new Malformed("$", "is too large to be read");
-        }
+        return Normalization.of(() -> converter.convert(
+                delivery.event(), Utf8.text(delivery.body()), new Origin(delivery.key(), at(delivery))));
     }
 
     /** No header is signed: one from the future says nothing. */

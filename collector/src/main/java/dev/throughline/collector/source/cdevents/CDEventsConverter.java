@@ -2,10 +2,8 @@ package dev.throughline.collector.source.cdevents;
 
 import dev.throughline.collector.payload.Field;
 import dev.throughline.collector.payload.PayloadJson;
-import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Ignored;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.catalog.Catalog;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ final class CDEventsConverter {
     }
 
     Normalization convert(String json) {
-        try {
+        return Normalization.of(() -> {
             Payload.Context context =
                     Field.of(JSON.read(json, Payload.Any.class).context(), "context");
             String said = Field.of(context.type(), "context.type");
@@ -42,9 +40,7 @@ final class CDEventsConverter {
                 return new Ignored("'%s' is newer than what is read: 0.x".formatted(said));
             }
             return convert(type.get(), context, json);
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        }
+        });
     }
 
     private Normalization convert(EventType type, Payload.Context context, String json) {

@@ -5,20 +5,22 @@ import dev.throughline.collector.cloudevents.CloudEvent;
 import dev.throughline.collector.cloudevents.CloudEvent.Data;
 import dev.throughline.collector.cloudevents.CloudEvents;
 import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.payload.Utf8;
+import dev.throughline.collector.proof.SignatureOrToken;
+import dev.throughline.collector.proof.Tokens;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Ignored;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** CDEvents of any sender, in any mode of CloudEvents or by themselves. */
 final class CDEventsSource implements Source {
@@ -27,13 +29,13 @@ final class CDEventsSource implements Source {
     static final SourceTraits TRAITS = new SourceTraits(NAME, false, Precedence.EVENT, '#');
 
     private final String name;
-    private final CDEventsProof proof;
+    private final SignatureOrToken proof;
     private final CDEventsConverter converter;
 
     /** @param name what it is posted to as */
     CDEventsSource(String name, CDEventsProperties properties, Catalog catalog, Clock clock) {
         this.name = name;
-        this.proof = new CDEventsProof(properties.secret(), clock);
+        this.proof = new SignatureOrToken(properties.secret(), clock);
         this.converter = new CDEventsConverter(properties, catalog);
     }
 
@@ -49,12 +51,17 @@ final class CDEventsSource implements Source {
 
     @Override
     public boolean isSigned(Envelope envelope) {
-        return CDEventsProof.isShown(envelope);
+        return SignatureOrToken.isShown(envelope::header, token(envelope));
     }
 
     @Override
     public boolean authenticate(Envelope envelope, byte[] body) {
-        return proof.holds(envelope, body);
+        return proof.holds(envelope::header, token(envelope), body);
+    }
+
+    /** The standard knows no way to prove who one is. */
+    private static @Nullable String token(Envelope envelope) {
+        return Tokens.bearer(envelope.header("Authorization"));
     }
 
     @Override
@@ -78,20 +85,13 @@ final class CDEventsSource implements Source {
         if (!delivery.event().isEmpty() && !EventType.isOurs(delivery.event())) {
             return new Ignored("'%s' is no CDEvent".formatted(delivery.event()));
         }
-        try {
-            return Normalization.ofAll(
-                    bodies(delivery).stream().map(converter::convert).toList());
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        } catch (StackOverflowError e) {
-            return new Malformed("$", "is too large to be read");
-        }
+        return Normalization.of(() -> Normalization.ofAll(
+                bodies(delivery).stream().map(converter::convert).toList()));
     }
 
     /** The CDEvents in a delivery. Of a CloudEvent nothing else counts: all that its attributes say is said again in it. */
     private List<String> bodies(Delivery delivery) {
-        String text = new String(delivery.body(), StandardCharsets.UTF_8);
-        String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String body = Utf8.text(delivery.body());
         if (CloudEvents.isEnvelope(delivery.contentType())
                 || delivery.event().isEmpty() && CDEventsConverter.isCloudEvent(body)) {
             return CloudEvents.read(delivery.contentType(), _ -> null, delivery.body()).stream()

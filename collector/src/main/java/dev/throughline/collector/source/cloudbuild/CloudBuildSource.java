@@ -1,18 +1,15 @@
 package dev.throughline.collector.source.cloudbuild;
 
-import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.proof.Tokens;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Ignored;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Reply;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Google Cloud Build's messages, as a push subscription of Pub/Sub posts them, wrapped or not. The secret is in the query of the address, for
@@ -24,7 +21,6 @@ final class CloudBuildSource implements Source {
     static final SourceTraits TRAITS = new SourceTraits(NAME, false, Precedence.PIPELINE, '#');
 
     private static final String EVENT = "build";
-    private static final String BEARER = "Bearer ";
 
     private final String name;
     private final Tokens tokens;
@@ -49,13 +45,7 @@ final class CloudBuildSource implements Source {
 
     @Override
     public boolean isSigned(Envelope envelope) {
-        return tokens.has(envelope.parameter("token")) || tokens.has(bearer(envelope.header("Authorization")));
-    }
-
-    private static @Nullable String bearer(@Nullable String authorization) {
-        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? authorization.substring(BEARER.length()).strip()
-                : null;
+        return tokens.has(envelope.parameter("token")) || tokens.has(Tokens.bearer(envelope.header("Authorization")));
     }
 
     @Override
@@ -85,12 +75,6 @@ final class CloudBuildSource implements Source {
         if (!delivery.event().equals(EVENT)) {
             return new Ignored("nothing is measured from the event '" + delivery.event() + "'");
         }
-        try {
-            return deployments.read(delivery);
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        } catch (StackOverflowError e) {
-            return new Malformed("$", "is too large to be read");
-        }
+        return Normalization.of(() -> deployments.read(delivery));
     }
 }

@@ -4,7 +4,6 @@ import dev.throughline.collector.cloudevents.AbuseProtection;
 import dev.throughline.collector.cloudevents.CloudEvent;
 import dev.throughline.collector.cloudevents.CloudEvent.Data;
 import dev.throughline.collector.cloudevents.CloudEvents;
-import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.report.Telling;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
@@ -167,18 +166,14 @@ final class DeclaredSource implements Source {
         if (!declaration.isOfCloudEvents()) {
             return read(Event.of(delivery, settings));
         }
-        try {
-            return Normalization.ofAll(
-                    CloudEvents.read(
-                                    delivery.contentType(),
-                                    name -> delivery.headers().value(name).orElse(null),
-                                    delivery.body())
-                            .stream()
-                            .map(event -> read(event, delivery))
-                            .toList());
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        }
+        return Normalization.of(() ->
+                Normalization.ofAll(CloudEvents.read(
+                                delivery.contentType(),
+                                name -> delivery.headers().value(name).orElse(null),
+                                delivery.body())
+                        .stream()
+                        .map(event -> read(event, delivery))
+                        .toList()));
     }
 
     private Normalization read(CloudEvent event, Delivery delivery) {

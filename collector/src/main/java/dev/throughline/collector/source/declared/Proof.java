@@ -205,9 +205,7 @@ interface Proof {
         private @Nullable String token(Envelope envelope) {
             String value =
                     header != null ? envelope.header(header) : parameter == null ? null : envelope.parameter(parameter);
-            return value != null && value.regionMatches(true, 0, prefix, 0, prefix.length())
-                    ? value.substring(prefix.length()).strip()
-                    : null;
+            return Tokens.behind(prefix, value);
         }
     }
 

@@ -2,11 +2,11 @@ package dev.throughline.collector.source.gitea;
 
 import dev.throughline.collector.payload.Forms;
 import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.payload.Utf8;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
@@ -102,21 +102,11 @@ final class GiteaSource implements Source {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        try {
+        return Normalization.of(() -> {
             byte[] json = isForm(delivery.contentType()) ? payload(delivery.body()) : delivery.body();
             return converter.convert(
-                    delivery.event(),
-                    withoutMark(new String(json, StandardCharsets.UTF_8)),
-                    new Origin(delivery.key(), delivery.receivedAt()));
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        } catch (StackOverflowError e) {
-            return new Malformed("$", "is too large to be read");
-        }
-    }
-
-    private static String withoutMark(String json) {
-        return json.startsWith("\uFEFF") ? json.substring(1) : json;
+                    delivery.event(), Utf8.text(json), new Origin(delivery.key(), delivery.receivedAt()));
+        });
     }
 
     private static boolean isForm(@Nullable String contentType) {

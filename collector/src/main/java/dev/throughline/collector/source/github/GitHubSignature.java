@@ -1,6 +1,6 @@
 package dev.throughline.collector.source.github;
 
-import dev.throughline.collector.proof.Hmac;
+import dev.throughline.collector.proof.HexSignature;
 import dev.throughline.collector.proof.Hmac.Algorithm;
 import dev.throughline.collector.proof.Secret;
 import dev.throughline.collector.source.Envelope;
@@ -31,36 +31,24 @@ record GitHubSignature(
     /** Whether there is anything that could be a signature. */
     boolean isWellFormed(Envelope envelope) {
         Scheme scheme = scheme(envelope);
-        return scheme.isWellFormed(envelope.header(scheme.header));
+        return scheme.signature.isWellFormed(envelope.header(scheme.header));
     }
 
     /** Whether this body is signed with one of the secrets. */
     boolean signs(Envelope envelope, byte[] body) {
         Scheme scheme = scheme(envelope);
-        return scheme.signs(envelope.header(scheme.header), body);
+        return scheme.signature.signs(envelope.header(scheme.header), body);
     }
 
     private Scheme scheme(Envelope envelope) {
         return sha1 != null && envelope.header(HEADER) == null ? sha1 : sha256;
     }
 
-    /** A way to sign. */
-    record Scheme(String header, String prefix, int length, Hmac hmac) {
+    /** A header and what may stand in it. */
+    record Scheme(String header, HexSignature signature) {
 
         static Scheme of(String header, String prefix, Algorithm algorithm, List<Secret> secrets) {
-            return new Scheme(header, prefix, prefix.length() + 2 * algorithm.bytes(), Hmac.of(algorithm, secrets));
-        }
-
-        boolean isWellFormed(@Nullable String value) {
-            return value != null && value.startsWith(prefix) && value.length() == length;
-        }
-
-        boolean signs(@Nullable String value, byte[] body) {
-            return value != null
-                    && isWellFormed(value)
-                    && Hmac.hex(value.substring(prefix.length()))
-                            .filter(given -> hmac.signs(given, body))
-                            .isPresent();
+            return new Scheme(header, new HexSignature(prefix, algorithm, secrets));
         }
     }
 }

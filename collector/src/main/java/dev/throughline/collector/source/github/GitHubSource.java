@@ -1,17 +1,15 @@
 package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.payload.Forms;
-import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.payload.Utf8;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -88,22 +86,15 @@ final class GitHubSource implements Source {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        try {
-            return converter.convert(
-                    delivery.event(), json(delivery), new Origin(delivery.key(), delivery.receivedAt()));
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        } catch (StackOverflowError e) {
-            return new Malformed("$", "is too large to be read");
-        }
+        return Normalization.of(() ->
+                converter.convert(delivery.event(), json(delivery), new Origin(delivery.key(), delivery.receivedAt())));
     }
 
     private static String json(Delivery delivery) {
         if (isForm(delivery)) {
             return Forms.field(delivery.body(), FORM_FIELD);
         }
-        String body = new String(delivery.body(), StandardCharsets.UTF_8);
-        return body.startsWith("\uFEFF") ? body.substring(1) : body;
+        return Utf8.text(delivery.body());
     }
 
     private static boolean isForm(Delivery delivery) {

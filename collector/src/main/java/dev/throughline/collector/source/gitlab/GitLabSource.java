@@ -1,16 +1,15 @@
 package dev.throughline.collector.source.gitlab;
 
-import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.payload.Utf8;
+import dev.throughline.collector.proof.SignatureOrToken;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -27,10 +26,11 @@ final class GitLabSource implements Source {
 
     static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '!');
 
+    private static final String TOKEN = "X-Gitlab-Token";
     private static final String INSTANCE = "X-Gitlab-Instance";
 
     private final String name;
-    private final GitLabSignature signature;
+    private final SignatureOrToken proof;
     private final GitLabEventConverter converter;
 
     GitLabSource(GitLabProperties properties, Catalog catalog, Clock clock) {
@@ -40,7 +40,7 @@ final class GitLabSource implements Source {
     /** @param name what it is posted to as; its facts are GitLab's whatever that is */
     GitLabSource(String name, GitLabProperties properties, Catalog catalog, Clock clock) {
         this.name = name;
-        this.signature = new GitLabSignature(properties.secret(), clock);
+        this.proof = new SignatureOrToken(properties.secret(), clock);
         this.converter = new GitLabEventConverter(properties, catalog);
     }
 
@@ -56,12 +56,12 @@ final class GitLabSource implements Source {
 
     @Override
     public boolean isSigned(Envelope envelope) {
-        return GitLabSignature.isPresent(envelope);
+        return SignatureOrToken.isShown(envelope::header, envelope.header(TOKEN));
     }
 
     @Override
     public boolean authenticate(Envelope envelope, byte[] body) {
-        return signature.proves(envelope, body);
+        return proof.holds(envelope::header, envelope.header(TOKEN), body);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class GitLabSource implements Source {
     /** What stays the same when GitLab sends a delivery again; its other ids are of hooks, or of each try. */
     @Override
     public Optional<String> delivery(Envelope envelope) {
-        return Stream.of("Idempotency-Key", GitLabSignature.ID)
+        return Stream.of("Idempotency-Key", SignatureOrToken.ID)
                 .flatMap(header -> Stream.ofNullable(envelope.header(header)))
                 .findFirst();
     }
@@ -89,19 +89,12 @@ final class GitLabSource implements Source {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        try {
-            String body = new String(delivery.body(), StandardCharsets.UTF_8);
-            return converter.convert(
-                    delivery.event(),
-                    body.startsWith("\uFEFF") ? body.substring(1) : body,
-                    new Origin(
-                            delivery.key(),
-                            delivery.receivedAt(),
-                            delivery.headers().value(INSTANCE).orElse(null)));
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        } catch (StackOverflowError e) {
-            return new Malformed("$", "is too large to be read");
-        }
+        return Normalization.of(() -> converter.convert(
+                delivery.event(),
+                Utf8.text(delivery.body()),
+                new Origin(
+                        delivery.key(),
+                        delivery.receivedAt(),
+                        delivery.headers().value(INSTANCE).orElse(null))));
     }
 }

@@ -1,12 +1,10 @@
 package dev.throughline.collector.source.tekton;
 
-import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.proof.Tokens;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Source;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
@@ -85,12 +83,6 @@ final class TektonSource implements Source {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        try {
-            return deployments.read(delivery);
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        } catch (StackOverflowError e) {
-            return new Malformed("$", "is too large to be read");
-        }
+        return Normalization.of(() -> deployments.read(delivery));
     }
 }

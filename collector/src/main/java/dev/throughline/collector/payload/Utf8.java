@@ -1,0 +1,17 @@
+package dev.throughline.collector.payload;
+
+import java.nio.charset.StandardCharsets;
+
+/** Bodies as text. */
+public final class Utf8 {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private Utf8() {}
+
+    /** What these bytes say in UTF-8, without the mark that some put before it; what is no UTF-8 becomes U+FFFD. */
+    public static String text(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.throughline.collector.proof;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two ways to prove who one is, of senders that move from one to the other: a token that is shown as it is, and a signature as
+ * {@link StandardWebhooks} has it. Which of several secrets is a key says how it begins. Where a signature is shown and a key is known the
+ * signature decides: a right token does not rescue a wrong one.
+ */
+public final class SignatureOrToken {
+
+    public static final String ID = "webhook-id";
+
+    private static final String SIGNATURE = "webhook-signature";
+    private static final String TIMESTAMP = "webhook-timestamp";
+
+    private final Tokens tokens;
+    private final @Nullable StandardWebhooks signatures;
+
+    public SignatureOrToken(List<Secret> secrets, Clock clock) {
+        List<Secret> keys = secrets.stream().filter(StandardWebhooks::isKey).toList();
+        tokens = new Tokens(
+                secrets.stream().filter(Predicate.not(StandardWebhooks::isKey)).toList());
+        signatures = keys.isEmpty() ? null : new StandardWebhooks(keys, clock);
+    }
+
+    /**
+     * Whether either is shown.
+     *
+     * @param headers the value of a header by its name; null when it was not sent
+     * @param token null when none is shown
+     */
+    public static boolean isShown(Function<String, @Nullable String> headers, @Nullable String token) {
+        return isText(headers.apply(SIGNATURE)) || isText(token);
+    }
+
+    private static boolean isText(@Nullable String shown) {
+        return shown != null && !shown.isEmpty();
+    }
+
+    /** Whether what is shown proves that the sender of this body knows a secret. */
+    public boolean holds(Function<String, @Nullable String> headers, @Nullable String token, byte[] body) {
+        String signature = headers.apply(SIGNATURE);
+        return signatures != null && signature != null
+                ? signatures.signs(headers.apply(ID), headers.apply(TIMESTAMP), signature, body)
+                : tokens.has(token);
+    }
+}
