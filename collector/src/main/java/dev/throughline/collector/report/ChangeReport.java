@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +85,7 @@ record ChangeReport(
                         NUMBER.matcher(subject.id()).matches() ? Long.valueOf(subject.id()) : null,
                         title,
                         url,
-                        labels.stream()
-                                .map(label -> label.toLowerCase(Locale.ROOT))
-                                .distinct()
-                                .toList()),
+                        Entry.labels(labels)),
                 new Change.Opening(openedAt == null ? mergedAt : openedAt, Author.UNKNOWN),
                 new Branch(null, branch, last, ""),
                 Change.Commits.listed(commits, repository),

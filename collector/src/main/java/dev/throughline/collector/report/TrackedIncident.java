@@ -10,7 +10,6 @@ import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An incident of a pager or a tracker, which knows neither repository nor service: which service it is of is said by the configuration, from
  * what it is about.
  *
- * @param about keys and names of what it concerns, lower case, the most telling first
+ * @param about keys and names of what it concerns, the most telling first
  * @param openedAt null when it is not told: then another delivery tells it
  * @param text its description; a root cause may stand in it, as in the title
  * @param causedBy root causes that it has in fields of their own
@@ -51,10 +50,7 @@ record TrackedIncident(
         fields.maybeWord("severity", Report.LONGEST_NAME);
         return new TrackedIncident(
                 fields.word("id", Report.LONGEST_NAME),
-                about.stream()
-                        .map(one -> one.toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .toList(),
+                about,
                 kind(fields),
                 fields.maybeTruth("deleted").orElse(false),
                 fields.maybeTime("opened_at").orElse(null),
@@ -91,16 +87,7 @@ record TrackedIncident(
     /** @param account stands for the system that has it */
     Incident incident(RepositoryId account, Statement statement) {
         return new Incident(
-                new Entry(
-                        account,
-                        id,
-                        number,
-                        title,
-                        url,
-                        labels.stream()
-                                .map(label -> label.toLowerCase(Locale.ROOT))
-                                .distinct()
-                                .toList()),
+                new Entry(account, id, number, title, url, Entry.labels(labels)),
                 kind,
                 isDeleted,
                 about,

@@ -1,7 +1,11 @@
 package dev.throughline.engine.fact;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,29 @@ public record Entry(
         String title,
         @Nullable String url,
         List<String> labels) {
+
+    /** Labels as an entry has them, out of their names. */
+    public static List<String> labels(Collection<? extends @Nullable String> names) {
+        return labels(names, name -> name);
+    }
+
+    /**
+     * Labels as an entry has them: in lower case, each once, in their order.
+     *
+     * @param all as the source lists them; null when it lists none
+     * @param name of one; one without a name is left out
+     */
+    public static <T> List<String> labels(
+            @Nullable Collection<? extends @Nullable T> all, Function<? super T, @Nullable String> name) {
+        List<String> labels = new ArrayList<>();
+        for (T one : all == null ? List.<@Nullable T>of() : all) {
+            String called = one == null ? null : name.apply(one);
+            if (called != null) {
+                labels.add(called.toLowerCase(Locale.ROOT));
+            }
+        }
+        return labels.stream().distinct().toList();
+    }
 
     UUID idAs(String kind) {
         return repository.idOf(kind, externalId);

@@ -26,7 +26,6 @@ import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -229,7 +228,7 @@ final class AzureDevOpsEventConverter {
                                 number,
                                 title,
                                 Repositories.change(repository, number),
-                                labels(state.labels())),
+                                Entry.labels(state.labels(), Payload.Label::name)),
                         new Change.Opening(Field.of(state.creationDate(), "resource.creationDate"), author),
                         new Branch(
                                 state.forkSource() == null
@@ -279,17 +278,5 @@ final class AzureDevOpsEventConverter {
         return new Reviews(
                 votes.isEmpty() ? null : origin.at(),
                 votes.stream().anyMatch(vote -> vote >= APPROVED) ? origin.at() : null);
-    }
-
-    private static List<String> labels(@Nullable List<Payload.@Nullable Label> labels) {
-        return labels == null
-                ? List.of()
-                : labels.stream()
-                        .filter(Objects::nonNull)
-                        .map(Payload.Label::name)
-                        .filter(Objects::nonNull)
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .toList();
     }
 }

@@ -39,6 +39,7 @@ import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -342,13 +343,9 @@ final class BitbucketEventConverter {
 
     /** What an issue has in the place of labels. */
     private static List<String> labels(Payload.Issue issue) {
-        return Stream.of(
-                        issue.kind(),
-                        issue.component() == null ? null : issue.component().name())
-                .filter(Objects::nonNull)
-                .map(label -> label.toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
+        return Entry.labels(Arrays.asList(
+                issue.kind(),
+                issue.component() == null ? null : issue.component().name()));
     }
 
     private static Normalization comment(Payload.Issues payload, Origin origin) {

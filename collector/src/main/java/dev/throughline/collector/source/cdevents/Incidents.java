@@ -116,11 +116,8 @@ final class Incidents {
         if (!properties.isIncident(type)) {
             return new Ignored("a ticket of the type '%s' is no incident".formatted(type));
         }
-        List<String> labels = Objects.requireNonNullElse(content.labels(), List.<@Nullable String>of()).stream()
-                .flatMap(label -> Text.optional(label).stream())
-                .map(label -> label.toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
+        List<String> labels =
+                Entry.labels(content.labels(), label -> Text.optional(label).orElse(null));
         return facts(
                 new Told(
                         account(event.subject(), origin),

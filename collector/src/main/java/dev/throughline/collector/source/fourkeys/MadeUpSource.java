@@ -2,12 +2,10 @@ package dev.throughline.collector.source.fourkeys;
 
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.mention.Place;
-import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
-import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.Normalizer;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Commit;
@@ -30,7 +28,6 @@ import dev.throughline.engine.fact.SourceTraits.Precedence;
 import dev.throughline.engine.fact.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -63,18 +60,12 @@ final class MadeUpSource implements Normalizer {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        try {
-            return bodies.read(delivery.event(), new String(delivery.body(), StandardCharsets.UTF_8))
-                    .<Normalization>map(madeUp -> new Facts(Stream.concat(
-                                    Stream.of(new RepositoryName(repository, bodies.name(), madeUp.at())),
-                                    facts(madeUp, delivery).stream())
-                            .toList()))
-                    .orElseGet(() -> new Ignored("it is no push, no issue, and no deployment that ended"));
-        } catch (UnreadablePayload e) {
-            return new Malformed(e.field(), e.detail());
-        } catch (StackOverflowError e) {
-            return new Malformed("$", "is too large to be read");
-        }
+        return Normalization.of(() -> bodies.read(delivery.event(), new String(delivery.body(), StandardCharsets.UTF_8))
+                .<Normalization>map(madeUp -> new Facts(Stream.concat(
+                                Stream.of(new RepositoryName(repository, bodies.name(), madeUp.at())),
+                                facts(madeUp, delivery).stream())
+                        .toList()))
+                .orElseGet(() -> new Ignored("it is no push, no issue, and no deployment that ended")));
     }
 
     private List<Fact> facts(MadeUp madeUp, Delivery delivery) {
@@ -119,10 +110,7 @@ final class MadeUpSource implements Normalizer {
     }
 
     private Incident incident(MadeUp.Issue issue, Delivery delivery) {
-        List<String> labels = issue.labels().stream()
-                .map(label -> label.toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
+        List<String> labels = Entry.labels(issue.labels());
         return new Incident(
                 new Entry(
                         repository,

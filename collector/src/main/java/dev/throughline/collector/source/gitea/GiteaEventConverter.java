@@ -30,7 +30,6 @@ import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +188,7 @@ final class GiteaEventConverter {
                         state.number(),
                         title,
                         Addresses.page(state.htmlUrl()),
-                        labels(state.labels())),
+                        Entry.labels(state.labels(), Payload.Label::name)),
                 new Change.Opening(openedAt, author),
                 new Branch(
                         head.repoId() == null ? null : head.repoId().toString(),
@@ -224,7 +223,7 @@ final class GiteaEventConverter {
             return new Ignored("the issue was closed before: nothing tells since when");
         }
         String title = Objects.requireNonNullElse(issue.title(), "");
-        List<String> labels = labels(issue.labels());
+        List<String> labels = Entry.labels(issue.labels(), Payload.Label::name);
         String page = Addresses.page(issue.htmlUrl());
         return new Facts(List.of(
                 Repositories.name(repository, origin, statedAt),
@@ -267,17 +266,5 @@ final class GiteaEventConverter {
                     new Statement(statedAt, origin.key())));
         }
         return new Facts(facts);
-    }
-
-    private static List<String> labels(@Nullable List<Payload.@Nullable Label> labels) {
-        return labels == null
-                ? List.of()
-                : labels.stream()
-                        .filter(Objects::nonNull)
-                        .map(Payload.Label::name)
-                        .filter(Objects::nonNull)
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .toList();
     }
 }

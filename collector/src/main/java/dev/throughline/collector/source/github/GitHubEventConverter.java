@@ -216,7 +216,7 @@ final class GitHubEventConverter {
                         state.number(),
                         title,
                         Addresses.page(state.htmlUrl()),
-                        labels(state.labels())),
+                        Entry.labels(state.labels(), Payload.Label::name)),
                 new Change.Opening(openedAt, author),
                 new Branch(
                         head.repo() == null || head.repo().id() == null
@@ -243,7 +243,7 @@ final class GitHubEventConverter {
         Instant openedAt = Field.of(issue.createdAt(), "issue.created_at");
         Instant statedAt = Objects.requireNonNullElse(issue.updatedAt(), openedAt);
         String title = Objects.requireNonNullElse(issue.title(), "");
-        List<String> labels = labels(issue.labels());
+        List<String> labels = Entry.labels(issue.labels(), Payload.Label::name);
         boolean isCalledIncident = Stream.concat(labels.stream(), type(issue)).anyMatch(incidentLabels::contains);
         return new Facts(List.of(
                 Repositories.name(repository, origin, statedAt),
@@ -309,17 +309,5 @@ final class GitHubEventConverter {
             return "open".equalsIgnoreCase(issue.state()) ? null : issue.closedAt();
         }
         return "closed".equalsIgnoreCase(issue.state()) ? statedAt : null;
-    }
-
-    private static List<String> labels(@Nullable List<Payload.@Nullable Label> labels) {
-        return labels == null
-                ? List.of()
-                : labels.stream()
-                        .filter(Objects::nonNull)
-                        .map(Payload.Label::name)
-                        .filter(Objects::nonNull)
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .toList();
     }
 }

@@ -194,7 +194,7 @@ final class GitLabEventConverter {
                         number,
                         title,
                         Addresses.page(state.url()),
-                        labels(labels)),
+                        Entry.labels(labels, Payload.Label::title)),
                 new Change.Opening(openedAt, author),
                 new Branch(
                         state.sourceProjectId() == null
@@ -221,7 +221,8 @@ final class GitLabEventConverter {
         Instant openedAt = Field.of(issue.createdAt(), "object_attributes.created_at");
         Instant statedAt = Objects.requireNonNullElse(issue.updatedAt(), openedAt);
         String title = Objects.requireNonNullElse(issue.title(), "");
-        List<String> labels = labels(issue.labels() == null ? payload.labels() : issue.labels());
+        List<String> labels =
+                Entry.labels(issue.labels() == null ? payload.labels() : issue.labels(), Payload.Label::title);
         String type = Objects.requireNonNullElse(issue.type(), "").toLowerCase(Locale.ROOT);
         boolean isCalledIncident =
                 Stream.concat(labels.stream(), Stream.of(type)).anyMatch(incidentLabels::contains);
@@ -308,17 +309,5 @@ final class GitLabEventConverter {
                 state.labels(),
                 new Reviews(Field.of(note.createdAt(), "object_attributes.created_at"), null),
                 origin);
-    }
-
-    private static List<String> labels(@Nullable List<Payload.@Nullable Label> labels) {
-        return labels == null
-                ? List.of()
-                : labels.stream()
-                        .filter(Objects::nonNull)
-                        .map(Payload.Label::title)
-                        .filter(Objects::nonNull)
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .toList();
     }
 }
