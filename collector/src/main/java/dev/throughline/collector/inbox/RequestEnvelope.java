@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The outside of a request. Its parameters are read from the query, for a request that is asked for them reads the body of a form. */
-record RequestEnvelope(HttpServletRequest request) implements Envelope {
+public record RequestEnvelope(HttpServletRequest request) implements Envelope {
 
     @Override
     public @Nullable String header(String name) {

@@ -1,6 +1,7 @@
 package dev.throughline.collector.preview;
 
 import dev.throughline.collector.inbox.Deliveries;
+import dev.throughline.collector.inbox.RequestEnvelope;
 import dev.throughline.collector.inbox.StoredDelivery;
 import dev.throughline.collector.problem.Problem;
 import dev.throughline.collector.source.Delivery;
@@ -68,18 +69,7 @@ class PreviewController {
         if (body.length == 0) {
             throw Problem.emptyBody();
         }
-        Envelope envelope = new Envelope() {
-
-            @Override
-            public @Nullable String header(String name) {
-                return request.getHeader(name);
-            }
-
-            @Override
-            public @Nullable String parameter(String name) {
-                return null;
-            }
-        };
+        Envelope envelope = new RequestEnvelope(request);
         if (source instanceof Source posting) {
             return new Delivery(
                     KEY,
@@ -89,7 +79,7 @@ class PreviewController {
                     clock.instant(),
                     body);
         }
-        String event = request.getParameter("event");
+        String event = envelope.parameter("event");
         return new Delivery(KEY, event == null ? "" : event, request.getContentType(), clock.instant(), body);
     }
 }

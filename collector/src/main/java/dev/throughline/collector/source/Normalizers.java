@@ -6,14 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What reads deliveries, by name. It is asked for each delivery, and nobody else keeps a list: several may be of one kind. */
 public final class Normalizers {
-
-    /** It stands in addresses, tags and keys: {@code jira-emea}. */
-    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final Map<String, Normalizer> byName;
 
@@ -24,7 +20,7 @@ public final class Normalizers {
 
     private static String name(Normalizer normalizer) {
         String name = normalizer.name();
-        if (!NAME.matcher(name).matches()) {
+        if (!SourceDescription.isName(name)) {
             throw new IllegalArgumentException(
                     "a source is called '%s', but names are lower-case words with hyphens between them"
                             .formatted(name));

@@ -2,6 +2,7 @@ package dev.throughline.collector.source;
 
 import dev.throughline.engine.fact.SourceTraits;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * All that is known of a source before anything of it runs: settings and pages go by it and know no source by name.
@@ -15,9 +16,16 @@ public record SourceDescription(
         String name, SourceTraits traits, String title, Set<Tells> tells, SourceSecret secret, Guide guide) {
 
     private static final String KEYS = "throughline.";
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final int LONGEST_NAME = 50;
 
     public SourceDescription {
         tells = Set.copyOf(tells);
+    }
+
+    /** Whether a source can be called so: it stands in addresses, tags and keys, e.g. {@code jira-emea}. */
+    public static boolean isName(String name) {
+        return name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
     }
 
     /** The first of its kind. */

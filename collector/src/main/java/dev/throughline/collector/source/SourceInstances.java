@@ -24,10 +24,8 @@ record SourceInstances(@DefaultValue List<Instance> sources) {
      */
     record Instance(String name, String kind) {
 
-        private static final int LONGEST = 50;
-
         Instance {
-            if (name.length() > LONGEST || !Normalizers.NAME.matcher(name).matches()) {
+            if (!SourceDescription.isName(name)) {
                 throw new IllegalArgumentException(
                         "throughline.sources: '%s' should be a name of small letters, digits and single hyphens, such as team-2"
                                 .formatted(name));

@@ -28,11 +28,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads a file that describes a source. What its keys mean is said in docs/sources.md. */
 final class DeclarationReader {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final String CLOUD_EVENTS = "cloudevents";
-    private static final int LONGEST_NAME = 50;
     private static final int LAST_RANK = 9;
     private static final int LONGEST_PATIENCE = 30;
 
@@ -60,7 +58,7 @@ final class DeclarationReader {
     static Declaration read(String fileName, String file) {
         YamlMapping keys = YamlMapping.of(file);
         String name = keys.maybeText("name").orElse(fileName);
-        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
+        if (!SourceDescription.isName(name)) {
             keys.fault(
                     "name", "'%s' should be small letters, digits and single hyphens, such as team-2".formatted(name));
         }

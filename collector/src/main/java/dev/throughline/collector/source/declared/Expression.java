@@ -31,13 +31,13 @@ final class Expression {
     private static final int LONGEST_SEARCHED = 1000;
 
     /** Functions beside those of JSONata, in its own words. */
-    private static final Map<String, Jsonata> OWN = Map.of(
+    private static final Map<String, Object> OWN = Map.of(
             // a time without zone that is in UTC
-            "utc", Jsonata.jsonata("function($time) { $time ? $replace($time, ' ', 'T') & 'Z' }"),
+            "utc", function("function($time) { $time ? $replace($time, ' ', 'T') & 'Z' }"),
             // what stands in a setting between commas
-            "items", Jsonata.jsonata("function($list) { $split($list, ',').$trim($)[$ != ''] }"),
+            "items", function("function($list) { $split($list, ',').$trim($)[$ != ''] }"),
             // whether a value, or one of several, stands there, in any case
-            "among", Jsonata.jsonata("""
+            "among", function("""
                     function($values, $list) {
                       $count($append([], $values).$lowercase($string($))[$ != '' and $ in $split($lowercase($list), ',').$trim($)]) > 0
                     }"""));
@@ -48,6 +48,10 @@ final class Expression {
     private Expression(Jsonata parsed, Origin origin) {
         this.parsed = parsed;
         this.origin = origin;
+    }
+
+    private static Object function(String expression) {
+        return Objects.requireNonNull(Jsonata.jsonata(expression).evaluate(null));
     }
 
     /** Why an expression makes nothing of a body. */
@@ -115,7 +119,7 @@ final class Expression {
         Bounds bounds = new Bounds();
         frame.setEvaluateEntryCallback((_, _, _) -> bounds.enter());
         frame.setEvaluateExitCallback((_, _, _, result) -> bounds.exit(result));
-        OWN.forEach((name, function) -> frame.bind(name, function.evaluate(null)));
+        OWN.forEach(frame::bind);
         frame.bind("find", new Jsonata.JFunction((_, given) -> find(given), "<x?x?:x>"));
         variables.forEach(frame::bind);
         try {
