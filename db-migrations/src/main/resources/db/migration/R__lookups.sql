@@ -1,6 +1,21 @@
 -- What a name, a word or an environment means, given all that is known: each rule stands here once and is replaced where it stands.
 -- Before R__metrics.sql, which asks it.
 
+create or replace function shown_name(repository repository) returns text
+    language sql stable parallel safe
+as $$
+    select case when repository.host in ('', (select other.host
+                                                from repository other
+                                                join source on source.name = other.source
+                                               where lower(other.name) = lower(repository.name) and other.host <> '' and source.holds <> 'nothing'
+                                               order by other.host = 'github.com' desc, other.host = 'gitlab.com' desc, other.host collate "C"
+                                               limit 1))
+                then repository.name
+                else repository.host || '/' || repository.name end
+$$;
+comment on function shown_name(repository) is
+    'The name of a repository, with its host where another host has one of the same name and comes first: github.com, then gitlab.com, then by the alphabet. What holds nothing takes no name from anybody.';
+
 create or replace function repository_called(called text) returns bigint
     language sql stable parallel safe
 as $$

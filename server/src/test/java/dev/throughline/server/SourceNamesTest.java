@@ -42,7 +42,6 @@ class SourceNamesTest {
                     "dev/throughline/collector/source/fourkeys/",
                     "a generator plays two senders, and what it makes up is kept under their names with a word behind"),
             Map.entry("dev/throughline/engine/fact/RepositoryId.java", HOSTS),
-            Map.entry("dev/throughline/engine/ledger/postgres/ServiceNames.java", HOSTS),
             Map.entry("dev/throughline/engine/metric/Profile.java", PROFILES),
             Map.entry("dev/throughline/engine/history/postgres/PartQuery.java", PROFILES),
             Map.entry("dev/throughline/dashboard/api/MetricsQuery.java", PROFILES),

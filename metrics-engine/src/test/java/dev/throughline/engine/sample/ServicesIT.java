@@ -76,6 +76,29 @@ class ServicesIT {
     }
 
     @Test
+    void leavesANameToTheHostThatComesFirst() {
+        Story second = new Story("b.example", "acme/kiosk").deploy("1", "z", "09:00");
+        Story first = new Story("a.example", "acme/kiosk").deploy("2", "z", "09:00");
+        Story gitLab = new Story("gitlab.com", "acme/kiosk").deploy("3", "z", "09:00");
+        Story gitHub = new Story("github.com", "acme/kiosk").deploy("4", "z", "09:00");
+
+        Engine engine = derived(second.facts());
+        assertThat(engine.services()).containsExactly("acme/kiosk: 1");
+        engine.record(first.facts()).derive();
+        assertThat(engine.services()).containsExactly("acme/kiosk: 2", "b.example/acme/kiosk: 1");
+        engine.record(gitLab.facts()).derive();
+        assertThat(engine.services())
+                .containsExactly("a.example/acme/kiosk: 2", "acme/kiosk: 3", "b.example/acme/kiosk: 1");
+        engine.record(gitHub.facts()).derive();
+        assertThat(engine.services())
+                .containsExactly(
+                        "a.example/acme/kiosk: 2",
+                        "acme/kiosk: 4",
+                        "b.example/acme/kiosk: 1",
+                        "gitlab.com/acme/kiosk: 3");
+    }
+
+    @Test
     void isTheSameForAnyOrder() {
         shop.renamed("acme/store", "13:00");
         Story other = new Story("acme/till").renamed("acme/shop", "14:00").deploy("9", "z", "15:00");

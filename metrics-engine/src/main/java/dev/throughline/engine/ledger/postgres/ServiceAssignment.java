@@ -221,7 +221,7 @@ final class ServiceAssignment {
 
     private List<ServiceNames.Repository> repositories(Collection<Long> repositories) {
         return jdbc.sql("""
-                        select id, host, name,
+                        select id, host, name, shown_name(repository) as shown,
                                (select holds from source where source.name = repository.source) as holds,
                                array(select alias.name from repository_alias alias where alias.repository_id = repository.id) as aliases
                           from repository
@@ -233,6 +233,7 @@ final class ServiceAssignment {
                         Holds.of(row.getString("holds")),
                         row.getString("host"),
                         row.getString("name"),
+                        row.getString("shown"),
                         Set.of((String[]) row.getArray("aliases").getArray())))
                 .list();
     }

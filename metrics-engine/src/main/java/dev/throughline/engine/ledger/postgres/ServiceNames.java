@@ -2,7 +2,6 @@ package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.SourceTraits.Holds;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -30,23 +28,17 @@ import java.util.stream.Collectors;
  */
 final class ServiceNames {
 
-    /** Which host keeps a name bare that several have. */
-    private static final Comparator<String> BARE_FIRST = Comparator.comparing(
-                    (String host) -> !host.equals("github.com"))
-            .thenComparing(host -> !host.equals("gitlab.com"))
-            .thenComparing(Comparator.naturalOrder());
-
     private final List<Configured> configured;
     private final List<Repository> repositories;
-    private final Map<String, String> hosts;
     private final Set<String> names;
 
     /**
      * @param holds whether it holds commits, stands for the service of its name, or is none of either
      * @param host the forge that has it; empty for a source that has none
+     * @param shown its name, with its host where another host has the name and comes first: {@code shown_name}
      * @param aliases every name that it has or had, in lower case
      */
-    record Repository(long id, Holds holds, String host, String name, Set<String> aliases) {
+    record Repository(long id, Holds holds, String host, String name, String shown, Set<String> aliases) {
 
         boolean knowsCommits() {
             return holds == Holds.COMMITS;
@@ -97,13 +89,9 @@ final class ServiceNames {
     ServiceNames(List<Configured> configured, List<Repository> repositories) {
         this.configured = configured;
         this.repositories = repositories;
-        this.hosts = repositories.stream()
-                .filter(repository -> repository.holds() != Holds.NOTHING)
-                .filter(repository -> !repository.host().isEmpty())
-                .collect(Collectors.toMap(Repository::lowerName, Repository::host, BinaryOperator.minBy(BARE_FIRST)));
         this.names = repositories.stream()
                 .filter(Repository::knowsCommits)
-                .map(this::shown)
+                .map(Repository::shown)
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     }
@@ -131,22 +119,15 @@ final class ServiceNames {
         return services;
     }
 
-    /** Its name, with its host where another host has the name and comes first. */
-    private String shown(Repository repository) {
-        return repository.host().equals(hosts.getOrDefault(repository.lowerName(), ""))
-                ? repository.name()
-                : repository.nameWithHost();
-    }
-
     private Set<String> ofRepository(Repository repository) {
-        String shown = shown(repository).toLowerCase(Locale.ROOT);
+        String shown = repository.shown().toLowerCase(Locale.ROOT);
         String withHost = repository.nameWithHost().toLowerCase(Locale.ROOT);
         Set<String> named = configured(service -> service.takes(shown) || service.names(withHost));
         if (named.isEmpty()) {
             named = configured(service ->
                     repository.aliases().stream().anyMatch(alias -> !names.contains(alias) && service.names(alias)));
         }
-        return named.isEmpty() ? Set.of(shown(repository)) : named;
+        return named.isEmpty() ? Set.of(repository.shown()) : named;
     }
 
     private Set<String> ofReported(Repository reported, Map<Long, Set<String>> services) {
@@ -177,7 +158,7 @@ final class ServiceNames {
         spell(spellings, all, name -> true);
         Set<String> ofRepositories = repositories.stream()
                 .filter(Repository::knowsCommits)
-                .map(this::shown)
+                .map(Repository::shown)
                 .collect(Collectors.toSet());
         spell(spellings, all, ofRepositories::contains);
         spell(spellings, configured.stream().map(Configured::name).collect(Collectors.toSet()), name -> true);

@@ -77,7 +77,7 @@ class ServiceNamesTest {
     @Test
     void countsNothingThatWasNeverNamedForAService() {
         configure("all", "*");
-        repositories.add(new Repository(1L, Holds.SERVICE, "", "events:incidents", Set.of()));
+        repositories.add(new Repository(1L, Holds.SERVICE, "", "events:incidents", "events:incidents", Set.of()));
 
         assertThat(services()).containsExactly(Map.entry(1L, Set.of()));
     }
@@ -110,12 +110,14 @@ class ServiceNamesTest {
 
     @Test
     void tellsRepositoriesOfOneNameApartByTheirHosts() {
-        add(Holds.COMMITS, "git.corp.example", "acme/shop");
+        withHost("git.corp.example", "acme/shop");
         add(Holds.COMMITS, "gitlab.com", "Acme/Shop");
         assertThat(services())
                 .containsEntry(1L, Set.of("git.corp.example/acme/shop"))
                 .containsEntry(2L, Set.of("Acme/Shop"));
 
+        repositories.removeLast();
+        withHost("gitlab.com", "Acme/Shop");
         add(Holds.COMMITS, "github.com", "acme/shop");
         add(Holds.COMMITS, "a.example", "acme/till");
         add(Holds.COMMITS, "", "acme/shop");
@@ -184,11 +186,20 @@ class ServiceNamesTest {
     }
 
     private void add(Holds holds, String host, String name, String... olderNames) {
+        add(holds, host, name, name, olderNames);
+    }
+
+    /** One whose name another host has, and comes first: ServicesIT holds which does. */
+    private void withHost(String host, String name) {
+        add(Holds.COMMITS, host, name, host + "/" + name, new String[0]);
+    }
+
+    private void add(Holds holds, String host, String name, String shown, String[] olderNames) {
         Set<String> aliases = Arrays.stream(olderNames)
                 .map(alias -> alias.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         aliases.add(name.toLowerCase(Locale.ROOT));
-        repositories.add(new Repository(repositories.size() + 1L, holds, host, name, aliases));
+        repositories.add(new Repository(repositories.size() + 1L, holds, host, name, shown, aliases));
     }
 
     private Map<Long, Set<String>> services() {
