@@ -4,7 +4,10 @@ package dev.throughline.engine.fact;
 public sealed interface Fact
         permits RepositoryName,
                 Push,
+                RepositoryCommit,
+                Tag,
                 Change,
+                ChangeCommits,
                 BranchBase,
                 Deployment,
                 DeploymentStatus,

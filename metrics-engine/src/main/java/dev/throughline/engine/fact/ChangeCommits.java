@@ -1,0 +1,37 @@
+package dev.throughline.engine.fact;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commits of a change while its branch stood at one head, merges included, oldest first. A fact of its own: what later says how the
+ * change stands need not list them again. Of several lists of the same change and head the newest counts.
+ *
+ * @param change the source's own id of the change within the repository, as in its {@link Entry}
+ * @param head where the branch stood; null for a report, whose list counts wherever the branch stood
+ * @param commits all of them; never empty
+ * @param in name of the repository that has them, where a report names one; null otherwise
+ */
+public record ChangeCommits(
+        RepositoryId repository,
+        String change,
+        @Nullable CommitSha head,
+        List<Listed> commits,
+        @Nullable String in,
+        Statement statement)
+        implements Fact {
+
+    public ChangeCommits {
+        commits = List.copyOf(commits);
+    }
+
+    /** A commit of a change and when its author wrote it. */
+    public record Listed(CommitSha sha, Instant authorAt) {}
+
+    /** The id of the change in the API. */
+    public UUID id() {
+        return repository.idOf("change", change);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.throughline.engine.fact;
+
+/**
+ * Which commit a tag names, as a forge's API shows it. A push of the tag says more, and counts before it.
+ *
+ * @param name without {@code refs/tags/}
+ */
+public record Tag(RepositoryId repository, String name, CommitSha commit, Statement statement) implements Fact {}
