@@ -5,6 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away from one that refuses what it was given. */
 public final class Outage {
@@ -30,13 +31,21 @@ public final class Outage {
 
     /** What went wrong at the bottom, in one line that quotes no statement. */
     public static String brief(Throwable thrown) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
+        Throwable first =
+                thrown instanceof TransactionSystemException failed && failed.getApplicationException() != null
+                        ? failed.getApplicationException()
+                        : thrown;
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(first);
         String message = cause.getMessage();
         return cause.getClass().getSimpleName()
                 + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
     }
 
     private static @Nullable String sqlState(@Nullable Throwable thrown) {
+        if (thrown instanceof TransactionSystemException failed && failed.getApplicationException() != null) {
+            // the connection is gone, so that it cannot even be rolled back: what broke it is the one to look at
+            return sqlState(failed.getApplicationException());
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException) {
                 return "08001"; // the pool has no connection to give, whatever the reason

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.engine.outage;
+
+import org.jspecify.annotations.NullMarked;
