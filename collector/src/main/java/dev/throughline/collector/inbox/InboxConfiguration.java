@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.history.Archive;
 import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Source;
@@ -106,6 +107,11 @@ class InboxConfiguration {
     @Bean
     Postbox postbox(Inbox inbox, CollectorMeters meters) {
         return new InboxPostbox(inbox, meters);
+    }
+
+    @Bean
+    Archive historyArchive(Deliveries deliveries, Doorbell doorbell, CollectorMeters meters, Clock clock) {
+        return new InboxArchive(deliveries, doorbell, meters, clock);
     }
 
     @Bean

@@ -87,8 +87,12 @@ public final class Problem extends RuntimeException {
     }
 
     public static Problem noSuchDelivery(String id) {
-        return new Problem(
-                HttpStatus.NOT_FOUND, "not-found", "Not found", "No delivery has the id '%s'.".formatted(id));
+        return notFound("No delivery has the id '%s'.".formatted(id));
+    }
+
+    /** @param detail what there is not, in a sentence */
+    public static Problem notFound(String detail) {
+        return new Problem(HttpStatus.NOT_FOUND, "not-found", "Not found", detail);
     }
 
     /** Whether the sender is not known to be the one that it says. */

@@ -55,6 +55,11 @@ public final class DeploymentRules {
                 || ofServices.stream().anyMatch(rule -> rule.from() == event);
     }
 
+    /** Whether some event of a kind may be a deployment: without rules those of the forge itself are. */
+    public boolean mayDeploy(String repository, DeploymentEvent event) {
+        return event == DeploymentEvent.DEPLOYMENT && rulesFor(repository).isEmpty() || isRead(repository, event);
+    }
+
     /** Why no event of a kind is a deployment, whatever its name; empty when some are. */
     public Optional<String> reasonUnlessRead(String repository, DeploymentEvent event, String events) {
         return isRead(repository, event)

@@ -1,5 +1,6 @@
 package dev.throughline.collector.source;
 
+import dev.throughline.collector.history.History;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public interface Source extends Normalizer {
     /** What tells its sender where all post to one address, as to the event handler of Four Keys; none for one that cannot be told. */
     default List<FourKeysMark> fourKeysMarks() {
         return List.of();
+    }
+
+    /** What the API of its senders can tell; empty for one without an API, and where nothing is configured to be let in with. */
+    default Optional<History> history() {
+        return Optional.empty();
     }
 
     /** This source with the weaker proofs that Four Keys took as well. It is posted to only where the configuration asks for that. */

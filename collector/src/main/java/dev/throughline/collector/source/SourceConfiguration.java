@@ -1,11 +1,15 @@
 package dev.throughline.collector.source;
 
+import dev.throughline.collector.history.Histories;
+import dev.throughline.collector.history.Histories.Connected;
 import dev.throughline.collector.source.SourceKind.Surroundings;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.ledger.SourceLedger;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -46,5 +50,17 @@ class SourceConfiguration {
     @Profile("collector")
     SourceStart sourceStart(Normalizers sources, SourceLedger ledger) {
         return new SourceStart(sources, ledger);
+    }
+
+    @Bean
+    @Profile("collector")
+    Histories histories(Normalizers normalizers, Sources sources) {
+        Map<String, Connected> connected = new HashMap<>();
+        for (Source source : normalizers.sources()) {
+            source.history()
+                    .ifPresent(history -> connected.put(
+                            source.name(), new Connected(source.traits().name(), history)));
+        }
+        return new Histories(connected, sources.withHistory());
     }
 }

@@ -24,6 +24,11 @@ public interface SourceKind<P extends Record> {
      */
     Source open(String name, P settings, Surroundings around);
 
+    /** Whether its senders have an API that can be asked for history. */
+    default boolean hasHistory() {
+        return false;
+    }
+
     /** What every source may need of its surroundings. */
     record Surroundings(Catalog catalog, Clock clock) {}
 }

@@ -91,6 +91,14 @@ public final class Sources {
         return Optional.ofNullable(byName.get(name)).map(Described::description);
     }
 
+    /** Names of those whose senders have an API that can be asked for history. */
+    public Set<String> withHistory() {
+        return byName.values().stream()
+                .filter(source -> source.kind.hasHistory())
+                .map(source -> source.description.name())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The type of the settings of a source, for whoever has to know its keys. */
     public Class<? extends Record> settings(SourceDescription source) {
         return kind(source).settings();

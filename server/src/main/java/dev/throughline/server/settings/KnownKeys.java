@@ -1,5 +1,6 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.collector.history.ApiToken;
 import dev.throughline.collector.source.SourceDescription;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.server.cli.StartRefused;
@@ -80,7 +81,7 @@ public final class KnownKeys {
         for (RecordComponent component : settings.getRecordComponents()) {
             String property = source.prefix() + "." + DataObjectPropertyName.toDashedForm(component.getName());
             keys.add(property.substring(PREFIX.length()));
-            if (property.equals(source.secretProperty())) {
+            if (property.equals(source.secretProperty()) || component.getType() == ApiToken.class) {
                 keys.add(SecretProperties.file(property).substring(PREFIX.length()));
             }
             if (Collection.class.isAssignableFrom(component.getType())

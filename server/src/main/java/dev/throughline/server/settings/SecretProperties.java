@@ -1,5 +1,6 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.collector.history.ApiToken;
 import dev.throughline.collector.source.SourceDescription;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.server.cli.StartRefused;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -36,9 +38,21 @@ final class SecretProperties {
         this.made = made(sources);
         this.ofSources =
                 sources.all().stream().map(SourceDescription::secretProperty).toList();
-        Stream.of(ofSources, List.of(API_TOKEN), OTHERS).flatMap(List::stream).forEach(this::readFile);
+        Stream.of(ofSources, tokens(sources), List.of(API_TOKEN), OTHERS)
+                .flatMap(List::stream)
+                .forEach(this::readFile);
         publish();
         Stream.of(ofSources, List.of(API_TOKEN)).flatMap(List::stream).forEach(this::refuseCommas);
+    }
+
+    /** What lets us ask the APIs of senders. */
+    private static List<String> tokens(Sources sources) {
+        return sources.all().stream()
+                .flatMap(source -> Stream.of(sources.settings(source).getRecordComponents())
+                        .filter(component -> component.getType() == ApiToken.class)
+                        .map(component ->
+                                source.prefix() + "." + DataObjectPropertyName.toDashedForm(component.getName())))
+                .toList();
     }
 
     /** What is made at first start when it is not configured, with the name of its file. */

@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.history.Chapter;
 import dev.throughline.collector.payload.Addresses;
 import dev.throughline.collector.payload.Field;
 import dev.throughline.collector.rule.DeploymentRules;
@@ -26,9 +27,11 @@ import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which events are deployments, and what they tell of them: deployment statuses, or what the configuration says instead. */
@@ -40,6 +43,22 @@ final class GitHubDeployments {
 
     GitHubDeployments(GitHubProperties properties, Catalog catalog) {
         this.rules = new DeploymentRules(GitHubProperties.DEPLOYMENTS, properties.deployments(), catalog);
+    }
+
+    /** What of a repository's history is read: whatever may tell of its deployments, its commits, changes and issues. */
+    Set<Chapter> chapters(String repository) {
+        Set<Chapter> chapters = EnumSet.of(Chapter.REPOSITORY, Chapter.COMMITS, Chapter.CHANGES, Chapter.INCIDENTS);
+        if (rules.mayDeploy(repository, DeploymentEvent.DEPLOYMENT)) {
+            chapters.add(Chapter.DEPLOYMENTS);
+        }
+        if (rules.mayDeploy(repository, DeploymentEvent.RELEASE)) {
+            chapters.add(Chapter.RELEASES);
+            chapters.add(Chapter.TAGS);
+        }
+        if (rules.mayDeploy(repository, DeploymentEvent.WORKFLOW)) {
+            chapters.add(Chapter.RUNS);
+        }
+        return chapters;
     }
 
     Normalization created(Payload.Deployment payload, Origin origin) {

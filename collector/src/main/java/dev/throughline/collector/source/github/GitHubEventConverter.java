@@ -5,7 +5,6 @@ import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
-import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.RepositoryName;
 import java.util.List;
@@ -18,15 +17,20 @@ final class GitHubEventConverter {
     private final GitHubDeployments deployments;
     private final Pushes pushes;
     private final Issues issues;
+    private final GitHubHistoryConverter history;
 
-    GitHubEventConverter(GitHubProperties properties, Catalog catalog) {
-        this.deployments = new GitHubDeployments(properties, catalog);
+    GitHubEventConverter(GitHubProperties properties, GitHubDeployments deployments) {
+        this.deployments = deployments;
         this.pushes = new Pushes(deployments);
         this.issues = new Issues(properties.incidentLabels());
+        this.history = new GitHubHistoryConverter(json, deployments, issues);
     }
 
     /** @throws UnreadablePayload when the body does not have the shape that GitHub promises */
     Normalization convert(String event, String body, Origin origin) {
+        if (event.startsWith(GitHubHistoryConverter.PREFIX)) {
+            return history.convert(event.substring(GitHubHistoryConverter.PREFIX.length()), body, origin);
+        }
         return switch (event) {
             case "ping", "create", "delete" -> named(event, json.read(body, Payload.Named.class), origin);
             case "repository" -> renaming(json.read(body, Payload.Renaming.class), origin);

@@ -73,6 +73,11 @@ final class GitHubKind implements SourceKind<GitHubProperties> {
 
     @Override
     public Source open(String name, GitHubProperties settings, Surroundings around) {
-        return new GitHubSource(name, settings, around.catalog());
+        return new GitHubSource(name, settings, around.catalog(), around.clock());
+    }
+
+    @Override
+    public boolean hasHistory() {
+        return true;
     }
 }

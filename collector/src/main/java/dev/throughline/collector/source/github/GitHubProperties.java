@@ -1,11 +1,19 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.history.ApiAddress;
+import dev.throughline.collector.history.ApiToken;
 import dev.throughline.collector.proof.Secret;
 import dev.throughline.collector.rule.DeploymentRule;
+import dev.throughline.collector.source.github.api.GitHubAccess;
+import dev.throughline.collector.source.github.api.GitHubAccess.App;
 import dev.throughline.engine.fact.DeploymentEvent;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,21 +22,59 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secret secrets of the webhooks, each of them valid, so that one can be replaced without a gap; without any, every delivery is refused
  * @param incidentLabels an issue with one of these labels, in any case, is an incident
  * @param deployments repositories whose deployments are not their deployment statuses
+ * @param token lets us read history by API; none for no history, or where an app does
+ * @param apiUrl of the REST API
+ * @param appId of a GitHub App that lets us read history by API in the place of a token
+ * @param appKeyFile path of the file with its private key
+ * @param appInstallation id of its installation
  */
 record GitHubProperties(
         @DefaultValue List<Secret> secret,
         @DefaultValue("incident") List<String> incidentLabels,
-        @DefaultValue List<DeploymentRule> deployments) {
+        @DefaultValue List<DeploymentRule> deployments,
+        @DefaultValue("") ApiToken token,
+        @DefaultValue("https://api.github.com") String apiUrl,
+        @DefaultValue("") String appId,
+        @DefaultValue("") String appKeyFile,
+        @DefaultValue("") String appInstallation) {
 
     static final String DEPLOYMENTS = "throughline.github.deployments";
 
     private static final Set<DeploymentEvent> EVENTS =
             Set.of(DeploymentEvent.RELEASE, DeploymentEvent.TAG, DeploymentEvent.WORKFLOW);
 
+    @ConstructorBinding
     GitHubProperties {
         incidentLabels = incidentLabels.stream()
                 .map(label -> label.strip().toLowerCase(Locale.ROOT))
                 .toList();
         deployments = DeploymentRule.checked(DEPLOYMENTS, EVENTS, deployments);
+        ApiAddress.of("throughline.github.api-url", apiUrl);
+        boolean isApp = !appId.isBlank() || !appKeyFile.isBlank() || !appInstallation.isBlank();
+        if (isApp
+                && (appId.isBlank()
+                        || appKeyFile.isBlank()
+                        || !appInstallation.strip().matches("[0-9]{1,18}"))) {
+            throw new IllegalArgumentException(
+                    "throughline.github.app-id, app-key-file and app-installation (a number) belong together");
+        }
+        if (isApp && token.isSet()) {
+            throw new IllegalArgumentException("throughline.github.token and app-id are both set: set one");
+        }
+    }
+
+    /** Settings of which only what concerns webhooks is told. */
+    GitHubProperties(List<Secret> secret, List<String> incidentLabels, List<DeploymentRule> deployments) {
+        this(secret, incidentLabels, deployments, ApiToken.of(""), "https://api.github.com", "", "", "");
+    }
+
+    /** How its API lets us in; empty where nothing is configured. */
+    Optional<GitHubAccess> access() {
+        URI api = ApiAddress.of("throughline.github.api-url", apiUrl);
+        if (!appId.isBlank()) {
+            App app = new App(appId.strip(), Path.of(appKeyFile.strip()), Long.parseLong(appInstallation.strip()));
+            return Optional.of(new GitHubAccess(api, null, app));
+        }
+        return token.isSet() ? Optional.of(new GitHubAccess(api, token.reveal(), null)) : Optional.empty();
     }
 }

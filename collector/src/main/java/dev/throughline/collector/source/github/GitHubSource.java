@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.history.History;
 import dev.throughline.collector.payload.Forms;
 import dev.throughline.collector.payload.Utf8;
 import dev.throughline.collector.source.Delivery;
@@ -7,13 +8,16 @@ import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Source;
+import dev.throughline.collector.source.github.api.GitHubHistory;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** GitHub's webhooks: of repositories, organisations and apps, with bodies in JSON or as a form. */
 final class GitHubSource implements Source {
@@ -28,20 +32,30 @@ final class GitHubSource implements Source {
     private final String name;
     private final GitHubSignature signature;
     private final GitHubEventConverter converter;
+    private final @Nullable History history;
 
     GitHubSource(GitHubProperties properties, Catalog catalog) {
-        this(NAME, properties, catalog);
+        this(NAME, properties, catalog, Clock.systemUTC());
     }
 
     /** @param name what it is posted to as; its facts are GitHub's whatever that is */
-    GitHubSource(String name, GitHubProperties properties, Catalog catalog) {
-        this(name, GitHubSignature.of(properties.secret()), new GitHubEventConverter(properties, catalog));
+    GitHubSource(String name, GitHubProperties properties, Catalog catalog, Clock clock) {
+        GitHubDeployments deployments = new GitHubDeployments(properties, catalog);
+        this.name = name;
+        this.signature = GitHubSignature.of(properties.secret());
+        this.converter = new GitHubEventConverter(properties, deployments);
+        this.history = properties
+                .access()
+                .map(access -> new GitHubHistory(access, deployments::chapters, clock))
+                .orElse(null);
     }
 
-    private GitHubSource(String name, GitHubSignature signature, GitHubEventConverter converter) {
+    private GitHubSource(
+            String name, GitHubSignature signature, GitHubEventConverter converter, @Nullable History history) {
         this.name = name;
         this.signature = signature;
         this.converter = converter;
+        this.history = history;
     }
 
     @Override
@@ -66,7 +80,9 @@ final class GitHubSource implements Source {
 
     @Override
     public String event(Envelope envelope) {
-        return Objects.requireNonNullElse(envelope.header("X-GitHub-Event"), "");
+        String event = Objects.requireNonNullElse(envelope.header("X-GitHub-Event"), "");
+        // what its API told is not posted
+        return event.startsWith(GitHubHistoryConverter.PREFIX) ? "" : event;
     }
 
     @Override
@@ -80,8 +96,13 @@ final class GitHubSource implements Source {
     }
 
     @Override
+    public Optional<History> history() {
+        return Optional.ofNullable(history);
+    }
+
+    @Override
     public Source asInFourKeys() {
-        return new GitHubSource(name, signature.orBySha1(), converter);
+        return new GitHubSource(name, signature.orBySha1(), converter, history);
     }
 
     @Override

@@ -8,10 +8,12 @@ import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Merge;
+import dev.throughline.engine.fact.RepositoryCommit;
 import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
@@ -46,6 +48,52 @@ final class PullRequests {
                 ? Optional.of(
                         new BranchBase(change.repository(), "refs/heads/" + branch.ref(), branch.head(), base, commits))
                 : Optional.empty();
+    }
+
+    /**
+     * The facts of a pull request that was asked for.
+     *
+     * @param reviews all of them
+     */
+    static List<Fact> listed(
+            Payload.Repository repository,
+            Payload.PullRequestState state,
+            List<Payload.Review> reviews,
+            Origin origin) {
+        Instant first = null;
+        Instant approved = null;
+        for (Payload.Review review : reviews) {
+            Instant at = review.submittedAt();
+            if (at != null && isByAnother(review, state)) {
+                first = first == null || at.isBefore(first) ? at : first;
+                boolean isApproval = "approved".equalsIgnoreCase(review.state());
+                approved = isApproval && (approved == null || at.isBefore(approved)) ? at : approved;
+            }
+        }
+        Change change = change(repository, state, new Reviews(first, approved), origin);
+        List<Fact> facts = new ArrayList<>(List.of(Repositories.name(repository, origin, updatedAt(state)), change));
+        base(change, state).ifPresent(facts::add);
+        return facts;
+    }
+
+    /** All of the commits of a pull request, as its branch stood. */
+    static ChangeCommits commits(
+            Payload.Repository repository,
+            Payload.@Nullable PullRequestState payload,
+            List<RepositoryCommit> commits,
+            Origin origin) {
+        Payload.PullRequestState state = Field.of(payload, "pull_request");
+        Payload.Branch head = Field.of(state.head(), "pull_request.head");
+        return new ChangeCommits(
+                Repositories.id(repository),
+                Field.of(state.number(), "pull_request.number").toString(),
+                head.sha(),
+                commits.stream()
+                        .map(one -> new ChangeCommits.Listed(
+                                one.commit().sha(), one.commit().authorAt()))
+                        .toList(),
+                null,
+                new Statement(Objects.requireNonNullElse(updatedAt(state), origin.receivedAt()), origin.key()));
     }
 
     /** The facts of a review: also how its pull request stands. */

@@ -1,0 +1,209 @@
+package dev.throughline.collector.history;
+
+import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.history.Histories.Connected;
+import dev.throughline.engine.outage.Outage;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads history that is wanted, on a thread for each source, so that the limits of one forge do not stop the other. Any number of processes
+ * may do so. Whatever goes wrong with a repository is written down with it and tried again later; the next one is not kept waiting.
+ */
+final class BackfillWorker implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(BackfillWorker.class);
+    private static final long POLL_MILLIS = 500;
+    private static final long PAUSE_MILLIS = 5_000;
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+    private static final Duration UNTIL_SETTLED = Duration.ofMillis(300);
+    private static final Duration AFTER_STUMBLE = Duration.ofMinutes(1);
+    private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
+    private static final int MOST_FAILURES = 8;
+    private static final int MOST_HEADS = 200;
+
+    private final Histories histories;
+    private final BackfillBook book;
+    private final Archive archive;
+    private final AnswerCaches caches;
+    private final double quotaShare;
+    private final Clock clock;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_WITHIN)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private volatile List<Thread> threads = List.of();
+
+    BackfillWorker(
+            Histories histories,
+            BackfillBook book,
+            Archive archive,
+            AnswerCaches caches,
+            double quotaShare,
+            Clock clock) {
+        this.histories = histories;
+        this.book = book;
+        this.archive = archive;
+        this.caches = caches;
+        this.quotaShare = quotaShare;
+        this.clock = clock;
+    }
+
+    /** Works on one repository of a source, if one is due. */
+    boolean work(String source) {
+        Optional<Unit> taken = book.take(source, UnitPacing.LEASE);
+        if (taken.isEmpty()) {
+            return false;
+        }
+        Unit unit = taken.get();
+        Optional<Connected> connected = histories.find(source);
+        if (connected.isEmpty()) {
+            book.failed(unit, "no token is configured for '%s'".formatted(source), null, 0);
+            return true;
+        }
+        UnitPacing pacing = new UnitPacing(book, unit, this::isRunning);
+        try {
+            work(unit, connected.get().history(), pacing);
+        } catch (ApiFailed failed) {
+            failed(unit, failed, pacing.takeRequests());
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            log.warn("The history of {} cannot be read", unit.name(), e);
+            book.failed(
+                    unit,
+                    "what the forge answers is not understood: " + Outage.brief(e),
+                    retryAt(unit, AFTER_REFUSAL),
+                    pacing.takeRequests());
+        }
+        return true;
+    }
+
+    private void work(Unit unit, History history, UnitPacing pacing) throws ApiFailed {
+        if (unit.isRead() && !book.isSettled(unit)) {
+            book.release(unit, UNTIL_SETTLED);
+            return;
+        }
+        ApiClient client = new ApiClient(http, history.settings(), caches.of(unit.source()), pacing, quotaShare, clock);
+        ForgeApi api = history.open(client);
+        if (unit.isPattern()) {
+            book.expand(unit, api.find(unit.name()));
+            return;
+        }
+        UnitReader reader = new UnitReader(book, archive, api, unit, pacing, clock);
+        if (!unit.isRead()) {
+            reader.read();
+            book.allRead(unit, pacing.takeRequests());
+            book.release(unit, UNTIL_SETTLED);
+            return;
+        }
+        ForgeRepository repository = book.identified(unit);
+        List<String> heads = book.unknownHeads(unit, repository, MOST_HEADS);
+        if (heads.isEmpty()) {
+            book.done(unit, pacing.takeRequests());
+            log.info("The history of {} has been read", unit.name());
+            return;
+        }
+        reader.readHeads(repository, heads);
+        book.allRead(unit, pacing.takeRequests());
+        book.release(unit, UNTIL_SETTLED);
+    }
+
+    private void failed(Unit unit, ApiFailed failed, int requests) {
+        if (failed.reason() == Reason.STOPPED) {
+            book.release(unit, Duration.ZERO);
+            return;
+        }
+        String detail = detail(failed);
+        log.warn("The history of {} is not read: {}", unit.name(), detail);
+        book.failed(unit, detail, retryAt(unit, failed.isPassing() ? AFTER_STUMBLE : AFTER_REFUSAL), requests);
+    }
+
+    private static String detail(ApiFailed failed) {
+        String said = String.valueOf(failed.getMessage());
+        return switch (failed.reason()) {
+            case UNAUTHORIZED -> "the token is not accepted: " + said;
+            case FORBIDDEN -> "the token has no right to this: " + said;
+            case NOT_FOUND -> "there is no such repository, or the token may not see it: " + said;
+            default -> said;
+        };
+    }
+
+    /** Later with each failure; never after too many. */
+    private @Nullable Instant retryAt(Unit unit, Duration first) {
+        return unit.failures() >= MOST_FAILURES
+                ? null
+                : clock.instant().plus(first.multipliedBy(1L << unit.failures()));
+    }
+
+    private void run(String source) {
+        while (isRunning()) {
+            try {
+                if (!work(source)) {
+                    Thread.sleep(POLL_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                if (isRunning()) {
+                    log.warn("The history of {} cannot be read at the moment: {}", source, e.toString());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        threads = histories.known().stream().map(this::thread).collect(Collectors.toList());
+        threads.forEach(Thread::start);
+    }
+
+    private Thread thread(String source) {
+        Thread thread = new Thread(() -> run(source), "history-" + source);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void stop() {
+        List<Thread> ending = threads;
+        threads = List.of();
+        try {
+            ending.forEach(Thread::interrupt);
+            for (Thread thread : ending) {
+                thread.join(Duration.ofSeconds(3));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !threads.isEmpty();
+    }
+
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.throughline.collector.history;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sources whose API can be asked, by name: those that a token is configured for. */
+public final class Histories {
+
+    private final Map<String, Connected> bySource;
+    private final Set<String> known;
+
+    /**
+     * A source whose API can be asked.
+     *
+     * @param kind of the source, as in the ids of its facts
+     */
+    public record Connected(String kind, History history) {}
+
+    /** @param known names of all sources that have such an API, with or without a token */
+    public Histories(Map<String, Connected> bySource, Set<String> known) {
+        this.bySource = Map.copyOf(bySource);
+        this.known = Set.copyOf(known);
+    }
+
+    public Set<String> sources() {
+        return bySource.keySet();
+    }
+
+    public Optional<Connected> find(String source) {
+        return Optional.ofNullable(bySource.get(source));
+    }
+
+    /** Names of all sources that have such an API, with or without a token. */
+    public Set<String> known() {
+        return known;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.throughline.collector.history;
+
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+@Profile("collector")
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BackfillProperties.class)
+class HistoryConfiguration {
+
+    @Bean
+    BackfillWorker backfillWorker(
+            Histories histories,
+            BackfillBook book,
+            Archive archive,
+            AnswerCaches caches,
+            BackfillProperties properties,
+            Clock clock) {
+        return new BackfillWorker(
+                histories, book, archive, caches, properties.history().quotaShare(), clock);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.throughline.collector.history;
+
+import org.jspecify.annotations.Nullable;
+
+/** A chapter of a repository, read from its newest object back. Pages are asked for when they are needed. */
+public interface Items {
+
+    /**
+     * The next one; null when there is none.
+     *
+     * @throws ApiFailed when the forge does not tell it
+     */
+    @Nullable
+    Item next() throws ApiFailed;
+}

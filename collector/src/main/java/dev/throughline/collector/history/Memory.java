@@ -1,0 +1,23 @@
+package dev.throughline.collector.history;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What was read of a chapter before. */
+public interface Memory {
+
+    /** Whether this version of the object has become a delivery. */
+    boolean isKnown(String object, String version);
+
+    /** Where the reading of a list began that goes on, so that its pages are the same as before; empty at its first time. */
+    Optional<String> start();
+
+    /** Notes where the reading of a list begins. */
+    void startsAt(String start);
+
+    /** Where the list began when it was last read to its end: what lies behind is known. */
+    Optional<String> end();
+
+    /** Whether the commit graph has all of these. */
+    boolean areCommitsKnown(List<String> shas);
+}

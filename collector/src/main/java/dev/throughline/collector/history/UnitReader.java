@@ -1,0 +1,209 @@
+package dev.throughline.collector.history;
+
+import dev.throughline.collector.history.ApiFailed.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the chapters of one repository: all of them back to some 90 days ago, then all of them back to where history is wanted. What was
+ * read is made durable every few objects, and written down after that.
+ */
+final class UnitReader {
+
+    private static final Duration FIRST_PASS = Duration.ofDays(90);
+
+    /** Commits that a deployment of that time delivers are older than it. */
+    private static final Duration COMMITS_BEFORE = Duration.ofDays(180);
+
+    /** What changed this recently is looked at again, however well it is known. */
+    private static final Duration OVERLAP = Duration.ofDays(3);
+
+    private static final int BATCH = 20;
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(2);
+
+    /** So many objects in a row that are known mean that all behind them are, where the chapter was read to its end before. */
+    private static final int ENOUGH_KNOWN = 100;
+
+    private final BackfillBook book;
+    private final Archive archive;
+    private final ForgeApi api;
+    private final Unit unit;
+    private final UnitPacing pacing;
+    private final Clock clock;
+
+    UnitReader(BackfillBook book, Archive archive, ForgeApi api, Unit unit, UnitPacing pacing, Clock clock) {
+        this.book = book;
+        this.archive = archive;
+        this.api = api;
+        this.unit = unit;
+        this.pacing = pacing;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @throws ApiFailed when the forge does not tell the repository, or not all of its chapters: then the others were read
+     */
+    ForgeRepository read() throws ApiFailed {
+        ForgeRepository repository = api.find(unit.name()).getFirst();
+        book.identify(unit, repository);
+        Instant now = clock.instant();
+        Map<Chapter, ChapterReader> readers = new EnumMap<>(Chapter.class);
+        for (Chapter chapter : api.chapters(repository)) {
+            readers.put(chapter, new ChapterReader(repository, chapter));
+        }
+        List<ApiFailed> failures = new ArrayList<>();
+        for (@Nullable Instant back : passes(now)) {
+            for (ChapterReader reader : List.copyOf(readers.values())) {
+                try {
+                    reader.readBack(back);
+                } catch (ApiFailed failed) {
+                    boolean isOfChapter = failed.reason() == Reason.FORBIDDEN
+                            || failed.reason() == Reason.NOT_FOUND
+                            || failed.reason() == Reason.REFUSED;
+                    if (!isOfChapter || reader.chapter == Chapter.REPOSITORY) {
+                        throw failed;
+                    }
+                    readers.remove(reader.chapter);
+                    failures.add(failed);
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return repository;
+    }
+
+    /** Reads the history of commits that were deployed, and that nothing else led to. */
+    void readHeads(ForgeRepository repository, List<String> heads) throws ApiFailed {
+        for (String head : heads) {
+            Memory memory = book.memory(unit, repository, Chapter.COMMITS);
+            try {
+                new Batches(repository, Chapter.COMMITS).all(api.commits(repository, head, memory));
+            } catch (ApiFailed failed) {
+                if (failed.reason() != Reason.NOT_FOUND && failed.reason() != Reason.REFUSED) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private List<@Nullable Instant> passes(Instant now) {
+        Instant first = now.minus(FIRST_PASS);
+        Instant since = unit.since();
+        List<@Nullable Instant> passes = new ArrayList<>();
+        if (since == null || since.isBefore(first)) {
+            passes.add(first);
+        }
+        passes.add(since);
+        return passes;
+    }
+
+    /** Reads one chapter, and goes on where it stopped. */
+    private final class ChapterReader {
+
+        private final ForgeRepository repository;
+        private final Chapter chapter;
+        private final Batches batches;
+        private final Optional<BackfillBook.Complete> complete;
+        private @Nullable Items items;
+        private @Nullable Item held;
+        private boolean isOver;
+        private int known;
+
+        ChapterReader(ForgeRepository repository, Chapter chapter) {
+            this.repository = repository;
+            this.chapter = chapter;
+            this.batches = new Batches(repository, chapter);
+            this.complete = book.complete(unit.source(), repository, chapter);
+        }
+
+        void readBack(@Nullable Instant to) throws ApiFailed {
+            Instant back = to != null && chapter == Chapter.COMMITS ? to.minus(COMMITS_BEFORE) : to;
+            if (items == null) {
+                items = api.read(repository, chapter, book.memory(unit, repository, chapter));
+            }
+            while (!isOver) {
+                Item item = held != null ? held : items.next();
+                held = null;
+                if (item == null) {
+                    isOver = true;
+                } else if (back != null && item.at().isBefore(back)) {
+                    held = item;
+                    break;
+                } else {
+                    batches.add(item);
+                    known = item.isNews() ? 0 : known + item.size();
+                    isOver = isKnownFrom(item);
+                }
+            }
+            batches.flush();
+            if (to == null ? isOver : to.equals(unit.since())) {
+                book.finished(unit, repository, chapter);
+            }
+        }
+
+        /** Whether nothing behind it can be news. */
+        private boolean isKnownFrom(Item item) {
+            return known >= ENOUGH_KNOWN
+                    && complete.filter(before -> before.covers(unit.since()))
+                            .filter(before -> item.at().isBefore(before.readAt().minus(OVERLAP)))
+                            .isPresent();
+        }
+    }
+
+    /** Keeps what is read, a few objects at a time. */
+    private final class Batches {
+
+        private final ForgeRepository repository;
+        private final Chapter chapter;
+        private final List<Item> batch = new ArrayList<>();
+        private long since = System.nanoTime();
+
+        Batches(ForgeRepository repository, Chapter chapter) {
+            this.repository = repository;
+            this.chapter = chapter;
+        }
+
+        void all(Items items) throws ApiFailed {
+            for (Item item = items.next(); item != null; item = items.next()) {
+                add(item);
+            }
+            flush();
+        }
+
+        void add(Item item) {
+            batch.add(item);
+            long news = batch.stream().filter(Item::isNews).count();
+            if (news >= BATCH || batch.size() >= 10 * BATCH || System.nanoTime() - since > LONGEST_BATCH.toNanos()) {
+                flush();
+            }
+        }
+
+        void flush() {
+            List<Item.Told> told = new ArrayList<>();
+            for (Item item : batch) {
+                if (item.told() != null) {
+                    told.add(item.told());
+                }
+            }
+            if (!told.isEmpty()) {
+                archive.keep(unit.source(), told);
+            }
+            if (!batch.isEmpty()) {
+                book.read(unit, repository, chapter, batch, pacing.takeRequests());
+            }
+            batch.clear();
+            since = System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.throughline.collector.history.postgres;
+
+import dev.throughline.collector.history.AnswerCaches;
+import dev.throughline.collector.history.BackfillBook;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class PostgresHistoryConfiguration {
+
+    @Bean
+    BackfillBook backfillBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresBackfillBook(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    AnswerCaches answerCaches(JdbcClient jdbc, JsonMapper json) {
+        return source -> new PostgresAnswerCache(jdbc, json, source);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.throughline.collector.inbox;
+
+import dev.throughline.collector.history.Archive;
+import dev.throughline.collector.history.Item;
+import dev.throughline.collector.source.Headers;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Keeps what APIs tell in the inbox. While the database is away nothing is kept: it can be asked for again. */
+final class InboxArchive implements Archive {
+
+    private final Deliveries deliveries;
+    private final Doorbell doorbell;
+    private final CollectorMeters meters;
+    private final Clock clock;
+
+    InboxArchive(Deliveries deliveries, Doorbell doorbell, CollectorMeters meters, Clock clock) {
+        this.deliveries = deliveries;
+        this.doorbell = doorbell;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public void keep(String source, List<Item.Told> told) {
+        Instant now = clock.instant();
+        List<Boolean> areNew = deliveries.insert(told.stream()
+                .map(one -> new NewDelivery(
+                        source,
+                        Keys.of(one.key()),
+                        one.event(),
+                        "application/json",
+                        Headers.NONE,
+                        now,
+                        one.body().length,
+                        Deflated.of(one.body())))
+                .toList());
+        areNew.forEach(isNew -> meters.count(source, isNew ? "accepted" : "duplicate"));
+        if (areNew.contains(true)) {
+            deliveries.announce();
+            doorbell.ring();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.throughline.collector.source.github;
+
+import dev.throughline.collector.payload.PayloadJson;
+import dev.throughline.engine.fact.CommitSha;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * What became deliveries of what GitHub's API told, one record per kind: the objects are the same as in webhooks. Anything may be
+ * absent.
+ */
+sealed interface ApiPayload {
+
+    Payload.@Nullable Repository repository();
+
+    record Deployment(
+            Payload.@Nullable Repository repository,
+            Payload.@Nullable DeploymentState deployment,
+            @Nullable List<Payload.@Nullable Status> statuses)
+            implements ApiPayload {}
+
+    /** @param commits null when not all of them are known */
+    record PullRequest(
+            Payload.@Nullable Repository repository,
+            Payload.@Nullable PullRequestState pullRequest,
+            @Nullable List<@Nullable ListedCommit> commits,
+            @Nullable List<Payload.@Nullable Review> reviews)
+            implements ApiPayload {}
+
+    record Issue(
+            Payload.@Nullable Repository repository,
+            Payload.@Nullable Issue issue,
+            @Nullable List<Payload.@Nullable Comment> comments)
+            implements ApiPayload {}
+
+    record Commits(
+            Payload.@Nullable Repository repository,
+            @Nullable List<@Nullable ListedCommit> commits) implements ApiPayload {}
+
+    record Tags(
+            Payload.@Nullable Repository repository,
+            @Nullable List<@Nullable ListedTag> tags) implements ApiPayload {}
+
+    /** A commit as lists of them have it. */
+    record ListedCommit(
+            @Nullable CommitSha sha,
+            @Nullable CommitState commit,
+            Payload.@Nullable User author,
+            @Nullable List<@Nullable Parent> parents) {}
+
+    record CommitState(
+            @Nullable String message,
+            @Nullable Signed author,
+            @Nullable Signed committer) {}
+
+    record Signed(
+            @Nullable String name,
+
+            @JsonDeserialize(using = PayloadJson.AuthorTimeDeserializer.class) @Nullable
+            Instant date) {}
+
+    record Parent(@Nullable CommitSha sha) {}
+
+    record ListedTag(@Nullable String name, @Nullable Parent commit) {}
+}

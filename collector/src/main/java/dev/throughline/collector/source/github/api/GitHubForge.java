@@ -1,0 +1,174 @@
+package dev.throughline.collector.source.github.api;
+
+import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.history.Chapter;
+import dev.throughline.collector.history.ForgeApi;
+import dev.throughline.collector.history.ForgeRepository;
+import dev.throughline.collector.history.Items;
+import dev.throughline.collector.history.Memory;
+import dev.throughline.collector.payload.Addresses;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GitHub;
+import org.kohsuke.github.GitHubBuilder;
+import org.kohsuke.github.PagedIterable;
+import org.kohsuke.github.authorization.AppInstallationAuthorizationProvider;
+import tools.jackson.databind.JsonNode;
+
+/** A conversation with GitHub's REST API. */
+final class GitHubForge implements ForgeApi {
+
+    private static final String SOURCE = "github";
+    private static final String GITHUB = "github.com";
+
+    private final GitHubAccess access;
+    private final Transport transport;
+    private final Function<String, Set<Chapter>> chapters;
+    private final Clock clock;
+    private final GitHub github;
+    private final Map<ForgeRepository, Known> known = new HashMap<>();
+
+    /** @param raw as it came */
+    private record Known(GHRepository repository, JsonNode raw) {}
+
+    /** What may fail in hub4j. */
+    private interface Asking<T> {
+        T ask() throws IOException;
+    }
+
+    GitHubForge(GitHubAccess access, Transport transport, Function<String, Set<Chapter>> chapters, Clock clock) {
+        this.access = access;
+        this.transport = transport;
+        this.chapters = chapters;
+        this.clock = clock;
+        this.github = connect();
+    }
+
+    private GitHub connect() {
+        try {
+            GitHubBuilder builder =
+                    new GitHubBuilder().withEndpoint(access.api().toString()).withConnector(transport);
+            GitHubAccess.App app = access.app();
+            if (app != null) {
+                builder.withAuthorizationProvider(new AppInstallationAuthorizationProvider(
+                        asked -> asked.getInstallationById(app.installation()), new AppToken(app, clock)));
+            } else if (access.token() != null) {
+                builder.withOAuthToken(access.token());
+            }
+            return builder.build();
+        } catch (IOException e) {
+            throw new IllegalStateException("hub4j cannot be set up", e);
+        }
+    }
+
+    private static <T> T ask(Asking<T> asking) throws ApiFailed {
+        try {
+            return asking.ask();
+        } catch (IOException | RuntimeException e) {
+            throw Transport.failure(e);
+        }
+    }
+
+    @Override
+    public List<ForgeRepository> find(String pattern) throws ApiFailed {
+        int slash = pattern.indexOf('/');
+        if (slash > 0 && !pattern.contains("*") && !pattern.contains("?")) {
+            GHRepository repository = ask(() -> github.getRepository(pattern));
+            return List.of(know(repository, transport.last()));
+        }
+        String owner = slash < 0 ? pattern : pattern.substring(0, slash);
+        Pattern name = glob(slash < 0 ? "*" : pattern.substring(slash + 1));
+        List<ForgeRepository> found = new ArrayList<>();
+        Listing<GHRepository> listing = new Listing<>(repositories(owner), transport);
+        for (var entry = listing.next(); entry != null; entry = listing.next()) {
+            GHRepository one = entry.object();
+            boolean isLeftOut = one.isArchived() || one.isFork();
+            if (!isLeftOut
+                    && name.matcher(one.getName().toLowerCase(Locale.ROOT)).matches()) {
+                found.add(know(one, entry.raw()));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new ApiFailed(
+                    Reason.NOT_FOUND,
+                    "no repository is called '%s', apart from archived ones and forks, which have to be named"
+                            .formatted(pattern));
+        }
+        return found;
+    }
+
+    private PagedIterable<GHRepository> repositories(String owner) throws ApiFailed {
+        if (owner.contains("*") || owner.contains("?")) {
+            return access.app() != null
+                    ? ask(() -> github.getInstallation().listRepositories())
+                    : ask(() -> github.getMyself().listRepositories());
+        }
+        try {
+            return ask(() -> github.getOrganization(owner)).listRepositories();
+        } catch (ApiFailed failed) {
+            if (failed.reason() != Reason.NOT_FOUND) {
+                throw failed;
+            }
+            return ask(() -> github.getUser(owner)).listRepositories();
+        }
+    }
+
+    private static Pattern glob(String glob) {
+        StringBuilder regex = new StringBuilder();
+        for (char c : glob.toLowerCase(Locale.ROOT).toCharArray()) {
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.compile(regex.toString());
+    }
+
+    private ForgeRepository know(GHRepository repository, JsonNode raw) throws ApiFailed {
+        if (!raw.path("id").isIntegralNumber() || !raw.path("full_name").isString()) {
+            throw new ApiFailed(Reason.NOT_AN_API, "what answers is not GitHub's API: a repository has no id");
+        }
+        String host = Addresses.host(raw.path("html_url").asString(""))
+                .map(named -> named.equals("api." + GITHUB) ? GITHUB : named)
+                .orElse(GITHUB);
+        ForgeRepository found = new ForgeRepository(
+                SOURCE, host, raw.path("id").asString(), raw.path("full_name").asString());
+        known.put(found, new Known(repository, raw));
+        return found;
+    }
+
+    @Override
+    public List<Chapter> chapters(ForgeRepository repository) {
+        Set<Chapter> counting = chapters.apply(repository.name());
+        return List.of(Chapter.values()).stream().filter(counting::contains).toList();
+    }
+
+    @Override
+    public Items read(ForgeRepository repository, Chapter chapter, Memory memory) throws ApiFailed {
+        Known one = known(repository);
+        Reader reader = new Reader(one.repository(), Raw.repository(one.raw()), repository, transport, memory, clock);
+        return reader.read(chapter);
+    }
+
+    @Override
+    public Items commits(ForgeRepository repository, String sha, Memory memory) throws ApiFailed {
+        Known one = known(repository);
+        return new Reader(one.repository(), Raw.repository(one.raw()), repository, transport, memory, clock)
+                .commitsOfHead(sha);
+    }
+
+    private Known known(ForgeRepository repository) throws ApiFailed {
+        if (!known.containsKey(repository)) {
+            GHRepository asked = ask(() -> github.getRepository(repository.name()));
+            known.put(repository, new Known(asked, transport.last()));
+        }
+        return known.get(repository);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.throughline.collector.source.github.api;
+
+import dev.throughline.collector.history.ApiClient;
+import dev.throughline.collector.history.ApiSettings;
+import dev.throughline.collector.history.Chapter;
+import dev.throughline.collector.history.ForgeApi;
+import dev.throughline.collector.history.History;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The history that GitHub's REST API tells. */
+public final class GitHubHistory implements History {
+
+    /** Answers about one object, which is not asked about again while it is the same. */
+    private static final Pattern OF_ONE =
+            Pattern.compile("/(commits|reviews|statuses|comments|attempts|access_tokens)/?$");
+
+    private static final Pattern OF_REPOSITORY = Pattern.compile("/repos(itories)?/[^/]+(/[^/]+)?/commits/?$");
+
+    private final GitHubAccess access;
+    private final Function<String, Set<Chapter>> chapters;
+    private final Clock clock;
+
+    /** @param chapters what counts for the repository of a full name */
+    public GitHubHistory(GitHubAccess access, Function<String, Set<Chapter>> chapters, Clock clock) {
+        this.access = access;
+        this.chapters = chapters;
+        this.clock = clock;
+    }
+
+    @Override
+    public ApiSettings settings() {
+        return new ApiSettings(access.api(), GitHubHistory::isList);
+    }
+
+    static boolean isList(URI uri) {
+        String path = String.valueOf(uri.getRawPath());
+        boolean isOfOne =
+                OF_ONE.matcher(path).find() && !OF_REPOSITORY.matcher(path).find();
+        return !isOfOne;
+    }
+
+    @Override
+    public ForgeApi open(ApiClient client) {
+        return new GitHubForge(access, new Transport(client), chapters, clock);
+    }
+}

@@ -1,0 +1,416 @@
+package dev.throughline.collector.source.github.api;
+
+import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.history.Chapter;
+import dev.throughline.collector.history.ForgeRepository;
+import dev.throughline.collector.history.Item;
+import dev.throughline.collector.history.Item.Told;
+import dev.throughline.collector.history.Items;
+import dev.throughline.collector.history.Memory;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.GHDeployment;
+import org.kohsuke.github.GHDirection;
+import org.kohsuke.github.GHIssue;
+import org.kohsuke.github.GHIssueQueryBuilder;
+import org.kohsuke.github.GHIssueState;
+import org.kohsuke.github.GHPullRequest;
+import org.kohsuke.github.GHPullRequestQueryBuilder;
+import org.kohsuke.github.GHRelease;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GHTag;
+import org.kohsuke.github.GHWorkflowRun;
+import org.kohsuke.github.PagedIterable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the chapters of one repository, and makes deliveries of what it reads. */
+final class Reader {
+
+    /** Statuses may follow for so long without the deployment seeming changed. */
+    private static final Duration OPEN_DEPLOYMENT = Duration.ofDays(3);
+
+    /** GitHub lists no more commits of a pull request than this. */
+    private static final int MOST_COMMITS = 250;
+
+    private static final int MOST_PAGES_OF_HEAD = 50;
+    private static final int HASH_BYTES = 12;
+
+    private final GHRepository repository;
+    private final ObjectNode shown;
+    private final ForgeRepository identity;
+    private final Transport transport;
+    private final Memory memory;
+    private final Clock clock;
+
+    /** @param shown the repository, as deliveries have it */
+    Reader(
+            GHRepository repository,
+            ObjectNode shown,
+            ForgeRepository identity,
+            Transport transport,
+            Memory memory,
+            Clock clock) {
+        this.repository = repository;
+        this.shown = shown;
+        this.identity = identity;
+        this.transport = transport;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    Items read(Chapter chapter) throws ApiFailed {
+        return switch (chapter) {
+            case REPOSITORY ->
+                once(() -> {
+                    ObjectNode body = body();
+                    String version = hash(Raw.bytes(body));
+                    return item(
+                            chapter, identity.externalId(), version, clock.instant(), told("repository", "0", body));
+                });
+            case DEPLOYMENTS -> deployments();
+            case RELEASES -> releases();
+            case RUNS -> runs();
+            case TAGS -> tags();
+            case COMMITS -> commits();
+            case CHANGES -> pullRequests();
+            case INCIDENTS -> issues();
+        };
+    }
+
+    /** Something that may fail. */
+    private interface Making {
+        @Nullable
+        Item make() throws ApiFailed;
+    }
+
+    private static Items once(Making making) {
+        boolean[] isOver = {false};
+        return () -> {
+            if (isOver[0]) {
+                return null;
+            }
+            isOver[0] = true;
+            return making.make();
+        };
+    }
+
+    private Items deployments() {
+        Listing<GHDeployment> listing = listing(repository.listDeployments(null, null, null, null));
+        return () -> {
+            var entry = listing.next();
+            if (entry == null) {
+                return null;
+            }
+            JsonNode deployment = entry.raw();
+            String id = text(deployment, "id");
+            Instant createdAt = time(deployment, "created_at").orElse(Instant.EPOCH);
+            String version = text(deployment, "updated_at");
+            boolean isOpen = createdAt.isAfter(clock.instant().minus(OPEN_DEPLOYMENT));
+            if (!isOpen && memory.isKnown(id, version)) {
+                return item(Chapter.DEPLOYMENTS, id, version, createdAt, null);
+            }
+            ObjectNode body = body();
+            body.set("deployment", Raw.pruned(deployment));
+            body.set("statuses", all(listing(entry.object().listStatuses())));
+            return item(Chapter.DEPLOYMENTS, id, version, createdAt, told("deployment", id, body));
+        };
+    }
+
+    private Items pullRequests() {
+        Listing<GHPullRequest> listing = listing(repository
+                .queryPullRequests()
+                .state(GHIssueState.ALL)
+                .sort(GHPullRequestQueryBuilder.Sort.UPDATED)
+                .direction(GHDirection.DESC)
+                .list());
+        return () -> {
+            var entry = listing.next();
+            if (entry == null) {
+                return null;
+            }
+            JsonNode state = entry.raw();
+            String number = text(state, "number");
+            String version = text(state, "updated_at");
+            Instant at = time(state, "updated_at").orElse(Instant.EPOCH);
+            if (memory.isKnown(number, version)) {
+                return item(Chapter.CHANGES, number, version, at, null);
+            }
+            ArrayNode commits = all(listing(entry.object().listCommits()));
+            ObjectNode change = (ObjectNode) Raw.pruned(state);
+            ObjectNode body = body();
+            if (commits.size() < MOST_COMMITS) {
+                change.put("commits", commits.size());
+                body.set("commits", commits);
+            }
+            body.set("pull_request", change);
+            body.set("reviews", all(listing(entry.object().listReviews())));
+            return item(Chapter.CHANGES, number, version, at, told("pull_request", number, body));
+        };
+    }
+
+    private Items issues() {
+        Listing<GHIssue> listing = listing(repository
+                .queryIssues()
+                .state(GHIssueState.ALL)
+                .sort(GHIssueQueryBuilder.Sort.UPDATED)
+                .direction(GHDirection.DESC)
+                .list());
+        return () -> {
+            var entry = listing.next();
+            while (entry != null && entry.raw().hasNonNull("pull_request")) {
+                entry = listing.next();
+            }
+            if (entry == null) {
+                return null;
+            }
+            JsonNode issue = entry.raw();
+            String number = text(issue, "number");
+            String version = text(issue, "updated_at");
+            Instant at = time(issue, "updated_at").orElse(Instant.EPOCH);
+            if (memory.isKnown(number, version)) {
+                return item(Chapter.INCIDENTS, number, version, at, null);
+            }
+            ObjectNode body = body();
+            body.set("issue", Raw.pruned(issue));
+            boolean mayBeIncident = !issue.path("labels").isEmpty() || issue.hasNonNull("type");
+            if (mayBeIncident && issue.path("comments").asInt(0) > 0) {
+                body.set("comments", all(listing(entry.object().queryComments().list())));
+            }
+            return item(Chapter.INCIDENTS, number, version, at, told("issue", number, body));
+        };
+    }
+
+    private Items releases() throws ApiFailed {
+        Listing<GHRelease> listing = listing(asked(repository::listReleases));
+        return () -> {
+            var entry = listing.next();
+            if (entry == null) {
+                return null;
+            }
+            JsonNode release = entry.raw();
+            String id = text(release, "id");
+            JsonNode pruned = Raw.pruned(release);
+            ObjectNode body = body();
+            body.set("release", pruned);
+            String version = hash(Raw.JSON.writeValueAsBytes(pruned));
+            Instant at = time(release, "published_at")
+                    .or(() -> time(release, "created_at"))
+                    .orElse(Instant.EPOCH);
+            return item(
+                    Chapter.RELEASES, id, version, at, memory.isKnown(id, version) ? null : told("release", id, body));
+        };
+    }
+
+    private Items runs() {
+        Listing<GHWorkflowRun> listing = listing(repository.queryWorkflowRuns().list());
+        return () -> {
+            var entry = listing.next();
+            if (entry == null) {
+                return null;
+            }
+            JsonNode run = entry.raw();
+            String id = text(run, "id");
+            String version = text(run, "updated_at") + "/" + text(run, "run_attempt");
+            Instant at = time(run, "created_at").orElse(Instant.EPOCH);
+            if (memory.isKnown(id, version)) {
+                return item(Chapter.RUNS, id, version, at, null);
+            }
+            ObjectNode body = body();
+            body.set("workflow_run", Raw.pruned(run));
+            return item(Chapter.RUNS, id, version, at, told("workflow_run", id, body));
+        };
+    }
+
+    private Items tags() throws ApiFailed {
+        Listing<GHTag> listing = listing(asked(repository::listTags));
+        int[] page = {0};
+        return () -> {
+            List<JsonNode> tags = listing.nextPage();
+            if (tags.isEmpty()) {
+                return null;
+            }
+            ObjectNode body = body();
+            ArrayNode list = body.putArray("tags");
+            tags.forEach(tag -> {
+                ObjectNode one = list.addObject();
+                one.set("name", tag.path("name"));
+                one.putObject("commit").set("sha", tag.path("commit").path("sha"));
+            });
+            String object = "page-" + ++page[0];
+            String version = hash(Raw.bytes(body));
+            return new Item(
+                    object,
+                    version,
+                    clock.instant(),
+                    tags.size(),
+                    memory.isKnown(object, version) ? null : told("tags", object, body));
+        };
+    }
+
+    /** Of the default branch, from where an interrupted reading began, or from its head, back to where the last one began. */
+    private Items commits() throws ApiFailed {
+        String branch = shown.path("default_branch").asString("");
+        if (branch.isEmpty()) {
+            return () -> null;
+        }
+        String start;
+        Optional<String> begun = memory.start();
+        if (begun.isPresent()) {
+            start = begun.get();
+        } else {
+            Optional<String> head = head(branch);
+            if (head.isEmpty()) {
+                return () -> null;
+            }
+            start = head.get();
+            memory.startsAt(start);
+        }
+        String end = memory.end().orElse("");
+        return start.equals(end) ? () -> null : commits(start, page -> indexOf(page, end));
+    }
+
+    /** Of a branch that is nothing else's: until all that follows is known. */
+    Items commitsOfHead(String sha) {
+        int[] pages = {0};
+        return commits(sha, page -> {
+            boolean isKnown = memory.areCommitsKnown(
+                    page.stream().map(one -> text(one, "sha")).toList());
+            return isKnown || ++pages[0] > MOST_PAGES_OF_HEAD ? 0 : -1;
+        });
+    }
+
+    /** Where a page is known from. */
+    private interface Known {
+        /** Place of the first commit that is known, −1 for none. */
+        int from(List<JsonNode> page);
+    }
+
+    private Items commits(String start, Known known) {
+        var listing = listing(repository.queryCommits().from(start).list());
+        boolean[] isOver = {false};
+        return () -> {
+            List<JsonNode> page = isOver[0] ? List.of() : listing.nextPage();
+            int from = page.isEmpty() ? 0 : known.from(page);
+            isOver[0] = from >= 0;
+            List<JsonNode> news = from < 0 ? page : page.subList(0, from);
+            if (news.isEmpty()) {
+                return null;
+            }
+            ObjectNode body = body();
+            ArrayNode list = body.putArray("commits");
+            news.forEach(commit -> list.add(Raw.pruned(commit)));
+            String first = text(news.getFirst(), "sha");
+            Instant oldest = news.stream()
+                    .flatMap(commit -> time(commit.path("commit").path("committer"), "date").stream())
+                    .min(Instant::compareTo)
+                    .orElse(Instant.EPOCH);
+            String version = hash(Raw.bytes(body));
+            return new Item(
+                    first,
+                    version,
+                    oldest,
+                    news.size(),
+                    memory.isKnown(first, version) ? null : told("commits", first, body));
+        };
+    }
+
+    private static int indexOf(List<JsonNode> page, String sha) {
+        for (int i = 0; i < page.size(); i++) {
+            if (text(page.get(i), "sha").equals(sha)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Empty for a repository without commits. */
+    private Optional<String> head(String branch) throws ApiFailed {
+        try {
+            return Optional.of(asked(() -> repository.getBranch(branch)).getSHA1());
+        } catch (ApiFailed failed) {
+            if (failed.reason() == Reason.NOT_FOUND || failed.reason() == Reason.REFUSED) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    /** What may fail in hub4j. */
+    private interface Asking<T> {
+        T ask() throws IOException;
+    }
+
+    private static <T> T asked(Asking<T> asking) throws ApiFailed {
+        try {
+            return asking.ask();
+        } catch (IOException | RuntimeException e) {
+            throw Transport.failure(e);
+        }
+    }
+
+    private <T> Listing<T> listing(PagedIterable<T> pages) {
+        return new Listing<>(pages, transport);
+    }
+
+    private static <T> ArrayNode all(Listing<T> listing) throws ApiFailed {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (var entry = listing.next(); entry != null; entry = listing.next()) {
+            all.add(Raw.pruned(entry.raw()));
+        }
+        return all;
+    }
+
+    private ObjectNode body() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("repository", shown);
+        return body;
+    }
+
+    private static Item item(Chapter chapter, String object, String version, Instant at, @Nullable Told told) {
+        return new Item(object, version, at, chapter.counted() == Chapter.Counted.NOTHING ? 0 : 1, told);
+    }
+
+    private Told told(String kind, String object, ObjectNode body) {
+        byte[] bytes = Raw.bytes(body);
+        String key = String.join("/", "history", kind, identity.host(), identity.externalId(), object, hash(bytes));
+        return new Told("history/" + kind, key, bytes);
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString("");
+    }
+
+    private static Optional<Instant> time(JsonNode node, String field) {
+        try {
+            return Stream.of(text(node, field))
+                    .filter(text -> !text.isEmpty())
+                    .map(Instant::parse)
+                    .findFirst();
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] whole = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(whole, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

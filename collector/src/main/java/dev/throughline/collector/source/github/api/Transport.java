@@ -1,0 +1,114 @@
+package dev.throughline.collector.source.github.api;
+
+import dev.throughline.collector.history.ApiClient;
+import dev.throughline.collector.history.ApiClient.Answer;
+import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.history.ApiFailed.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.kohsuke.github.connector.GitHubConnector;
+import org.kohsuke.github.connector.GitHubConnectorRequest;
+import org.kohsuke.github.connector.GitHubConnectorResponse;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sends what hub4j asks for through our own client, which knows limits, conditions and failures better; and keeps the answer as it came,
+ * for hub4j's objects have lost what they do not know.
+ */
+final class Transport implements GitHubConnector {
+
+    private final ApiClient client;
+    private byte[] last = new byte[0];
+
+    Transport(ApiClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public GitHubConnectorResponse send(GitHubConnectorRequest request) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        request.allHeaders().forEach((name, values) -> {
+            boolean isOurs = name.equalsIgnoreCase("User-Agent") || name.equalsIgnoreCase("Accept-Encoding");
+            if (!isOurs && !values.isEmpty()) {
+                headers.put(name, values.getLast());
+            }
+        });
+        headers.putIfAbsent("Accept", "application/vnd.github+json");
+        if (request.contentType() != null && request.hasBody()) {
+            headers.put("Content-Type", request.contentType());
+        }
+        Answer answer = client.send(request.method(), uri(request), headers, body(request));
+        last = answer.body();
+        return new Response(request, answer);
+    }
+
+    private static URI uri(GitHubConnectorRequest request) throws ApiFailed {
+        try {
+            return request.url().toURI();
+        } catch (URISyntaxException e) {
+            throw new ApiFailed(Reason.NOT_AN_API, "the answer points to something that is no address");
+        }
+    }
+
+    private static byte[] body(GitHubConnectorRequest request) throws IOException {
+        try (InputStream in = request.hasBody() ? request.body() : null) {
+            return in == null ? new byte[0] : in.readAllBytes();
+        }
+    }
+
+    /** The last answer, as it came. */
+    JsonNode last() throws ApiFailed {
+        try {
+            return Raw.JSON.readTree(last);
+        } catch (JacksonException e) {
+            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON, though it says so");
+        }
+    }
+
+    private static final class Response extends GitHubConnectorResponse {
+
+        private final byte[] body;
+
+        Response(GitHubConnectorRequest request, Answer answer) {
+            super(request, answer.status(), headers(answer));
+            this.body = answer.body();
+        }
+
+        private static Map<String, List<String>> headers(Answer answer) {
+            return answer.headers().entrySet().stream()
+                    .filter(header -> !header.getKey().startsWith(":"))
+                    .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
+        }
+
+        @Override
+        public InputStream bodyStream() {
+            return new ByteArrayInputStream(body);
+        }
+
+        @Override
+        public void close() {
+            // there is nothing open
+        }
+    }
+
+    /** What went wrong below hub4j, which wraps it once or twice. */
+    static ApiFailed failure(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApiFailed failed) {
+                return failed;
+            }
+        }
+        String why =
+                Optional.ofNullable(thrown.getCause()).orElse(thrown).getClass().getSimpleName();
+        return new ApiFailed(Reason.NOT_AN_API, "an answer is not what GitHub's API documents (%s)".formatted(why));
+    }
+}
