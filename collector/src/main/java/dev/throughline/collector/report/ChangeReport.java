@@ -5,6 +5,7 @@ import dev.throughline.collector.mention.Place;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
@@ -35,7 +36,7 @@ record ChangeReport(
         @Nullable Instant firstReviewAt,
         @Nullable Instant approvedAt,
         @Nullable CommitSha mergeCommit,
-        List<Change.Listed> commits,
+        List<ChangeCommits.Listed> commits,
         String title,
         List<String> labels,
         String branch,
@@ -59,7 +60,7 @@ record ChangeReport(
                         "commits",
                         MOST_COMMITS,
                         "a list of 1 to %d commits, each {\"sha\", \"author_at\"}".formatted(MOST_COMMITS),
-                        commit -> new Change.Listed(commit.sha("sha"), commit.time("author_at"))),
+                        commit -> new ChangeCommits.Listed(commit.sha("sha"), commit.time("author_at"))),
                 fields.maybeText("title", LONGEST_TITLE).orElse(""),
                 fields.names("labels", MOST_LABELS, LONGEST_NAME),
                 fields.maybeName("branch", LONGEST_NAME).orElse(""),
@@ -73,7 +74,9 @@ record ChangeReport(
 
     @Override
     public List<Fact> facts(Statement statement) {
-        return List.of(change(statement));
+        Change change = change(statement);
+        return List.of(
+                change, new ChangeCommits(change.repository(), subject.id(), null, commits, repository, statement));
     }
 
     private Change change(Statement statement) {
@@ -88,7 +91,7 @@ record ChangeReport(
                         Entry.labels(labels)),
                 new Change.Opening(openedAt == null ? mergedAt : openedAt, Author.UNKNOWN),
                 new Branch(null, branch, last, ""),
-                Change.Commits.listed(commits, repository),
+                commits.size(),
                 new Reviews(firstReviewAt, approvedAt),
                 new Merge(mergedAt, mergeCommit == null ? last : mergeCommit),
                 Mentions.claims(new Place("", repository), Author.UNKNOWN, title, "", branch),
@@ -97,8 +100,8 @@ record ChangeReport(
 
     /** The one that was written last: git lists commits either way round. */
     private CommitSha last() {
-        List<Change.Listed> inOrder = new ArrayList<>(commits);
-        inOrder.sort(Comparator.comparing(Change.Listed::authorAt));
+        List<ChangeCommits.Listed> inOrder = new ArrayList<>(commits);
+        inOrder.sort(Comparator.comparing(ChangeCommits.Listed::authorAt));
         return inOrder.getLast().sha();
     }
 }

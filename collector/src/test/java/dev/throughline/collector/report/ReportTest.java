@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
@@ -113,16 +114,22 @@ class ReportTest {
 
     @Test
     void readsAChangeWhichEndsInTheLastOfItsCommits() {
-        Change change = (Change) facts(Report.Kind.CHANGE, CHANGE + "}").get(1);
+        List<Fact> facts = facts(Report.Kind.CHANGE, CHANGE + "}");
+        Change change = (Change) facts.get(1);
 
         assertThat(change.entry().number()).isEqualTo(12);
         assertThat(change.opening().at()).isEqualTo("2026-03-02T11:00:00Z");
         assertThat(change.merge()).isEqualTo(new Merge(Instant.parse("2026-03-02T11:00:00Z"), new CommitSha(B)));
-        assertThat(change.commits().in()).isEqualTo("acme/till");
-        assertThat(change.commits().listed())
+        assertThat(change.commits()).isEqualTo(2);
+        ChangeCommits list = (ChangeCommits) facts.get(2);
+        assertThat(list.id()).isEqualTo(change.id());
+        assertThat(list.head()).isNull();
+        assertThat(list.in()).isEqualTo("acme/till");
+        assertThat(list.statement()).isEqualTo(change.statement());
+        assertThat(list.commits())
                 .containsExactly(
-                        new Change.Listed(new CommitSha(B), Instant.parse("2026-03-02T10:00:00Z")),
-                        new Change.Listed(new CommitSha(A), Instant.parse("2026-03-02T09:00:00Z")));
+                        new ChangeCommits.Listed(new CommitSha(B), Instant.parse("2026-03-02T10:00:00Z")),
+                        new ChangeCommits.Listed(new CommitSha(A), Instant.parse("2026-03-02T09:00:00Z")));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class LeadTimes {
     private static final int WINDOW = 5000;
 
     private final ServiceFacts facts;
-    private final ChangeCommits changeCommits;
+    private final OwnCommits ownCommits;
     private final Counting.Bots bots;
     private final Predicate<String> isBotLogin;
     private final Set<CommitSha> sampled = new CommitSet();
@@ -50,7 +50,7 @@ final class LeadTimes {
         this.facts = facts;
         this.bots = counting.bots();
         this.isBotLogin = counting.isBotLogin();
-        this.changeCommits = new ChangeCommits(graph, facts);
+        this.ownCommits = new OwnCommits(graph, facts);
     }
 
     /**
@@ -135,7 +135,7 @@ final class LeadTimes {
                 ? Optional.empty()
                 : facts.changesMergedAs(Set.of(origin)).stream()
                         .sorted(MergedChange.BY_MERGE)
-                        .map(change -> new Picked(change, changeCommits.broughtBy(change, arrived)))
+                        .map(change -> new Picked(change, ownCommits.broughtBy(change, arrived)))
                         .filter(from -> !from.brought().isEmpty())
                         .findFirst();
     }
@@ -154,7 +154,7 @@ final class LeadTimes {
         changes.forEach(change -> expectedChanges
                 .computeIfAbsent(change.mergeCommit(), sha -> new ArrayList<>())
                 .add(change));
-        changeCommits.expect(changes);
+        ownCommits.expect(changes);
         return !changes.isEmpty();
     }
 
@@ -260,7 +260,7 @@ final class LeadTimes {
                     .toList();
         }
 
-        /** Of several that ended in one commit, those whose commits a report lists: other sources tell of the same ones. */
+        /** Of several that ended in one commit, those whose commits a list tells: other sources tell of the same ones. */
         private static Stream<MergedChange> bestKnown(List<MergedChange> changes) {
             boolean isAnyListed = changes.stream().anyMatch(MergedChange::isListed);
             return changes.stream().filter(change -> change.isListed() || !isAnyListed);
@@ -309,20 +309,20 @@ final class LeadTimes {
         private void addRewritten(MergedChange change) {
             KnownCommit arrived = known.get(change.mergeCommit());
             if (arrived != null && arrived.isMerge()) {
-                changeCommits
+                ownCommits
                         .squashUnder(change, arrived)
                         .map(known::get)
                         .filter(KnownCommit::isOwn)
                         .filter(squash -> !squash.isMerge())
-                        .ifPresent(squash -> addSquashed(change, squash, changeCommits.originals(change)));
+                        .ifPresent(squash -> addSquashed(change, squash, ownCommits.originals(change)));
                 return;
             }
-            if (arrived == null || !arrived.isOwn() || !changeCommits.isRewritten(change, arrived)) {
+            if (arrived == null || !arrived.isOwn() || !ownCommits.isRewritten(change, arrived)) {
                 return;
             }
-            List<KnownCommit> originals = changeCommits.originals(change);
-            if (!changeCommits.isSquashed(change, arrived, originals)) {
-                Map<CommitSha, CommitSha> originalOf = changeCommits.copies(change, arrived, originals);
+            List<KnownCommit> originals = ownCommits.originals(change);
+            if (!ownCommits.isSquashed(change, arrived, originals)) {
+                Map<CommitSha, CommitSha> originalOf = ownCommits.copies(change, arrived, originals);
                 lookUp(
                         originals.stream().filter(original -> originalOf.containsValue(original.sha())),
                         origins -> facts.sampledOrigins(origins, deployment));
@@ -494,7 +494,7 @@ final class LeadTimes {
 
         /** What the change carries, without merges: as it arrived, where it was rebased. Empty when that is not known. */
         private Set<CommitSha> carried(MergedChange change) {
-            Set<CommitSha> carried = rebased.getOrDefault(change.id(), changeCommits.carried(change));
+            Set<CommitSha> carried = rebased.getOrDefault(change.id(), ownCommits.carried(change));
             return carried.stream()
                     .filter(sha -> !rows.containsKey(sha) || !rows.get(sha).isMerge())
                     .collect(Collectors.toSet());
@@ -513,9 +513,7 @@ final class LeadTimes {
                 return squashed;
             }
             List<DeliveredCommit> landed = rowsOf(
-                    rows.containsKey(change.mergeCommit())
-                            ? changeCommits.landed(change)
-                            : changeCommits.pushed(change));
+                    rows.containsKey(change.mergeCommit()) ? ownCommits.landed(change) : ownCommits.pushed(change));
             return landed.isEmpty() && change.isListed() ? rebased(change) : landed;
         }
 
@@ -530,7 +528,7 @@ final class LeadTimes {
                     .toList();
         }
 
-        /** When the first of the commits was written that a report lists. */
+        /** When the first of the commits was written that a list tells. */
         private Optional<DeliveredCommit.Sample> written(MergedChange change) {
             return facts.commits(change.listed()).values().stream()
                     .filter(commit -> !commit.isMerge())

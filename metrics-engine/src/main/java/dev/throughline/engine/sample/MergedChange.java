@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isBot whether a bot opened it
  * @param author login of who opened it; null when it is not known
  * @param mergeCommit the commit that its merge, squash or rebase ended in
- * @param listed its own commits, where a report lists them; empty otherwise
+ * @param listed its own commits, merges included, where a list tells them; empty otherwise
  */
 public record MergedChange(
         UUID id,
@@ -38,7 +38,7 @@ public record MergedChange(
             .thenComparing(MergedChange::number)
             .thenComparing(MergedChange::id);
 
-    /** Whether a report lists its commits. */
+    /** Whether a list tells its commits. */
     boolean isListed() {
         return !listed.isEmpty();
     }

@@ -139,7 +139,7 @@ public final class SmallHistory {
                 new Entry(SHOP, "12", 12L, "Sell apples", "https://example.org/pull/12", List.of()),
                 new Change.Opening(at("10:00"), Author.UNKNOWN),
                 new Branch(null, "apples", new CommitSha(sha(3)), "main"),
-                Change.Commits.counted(1),
+                1,
                 Reviews.NONE,
                 new Merge(at("10:45"), new CommitSha(sha(3))),
                 Claims.NONE,

@@ -3,6 +3,7 @@ package dev.throughline.engine.ledger;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
@@ -57,7 +58,7 @@ final class RandomDeliveries {
             List<Fact> facts = new ArrayList<>(
                     switch (random.nextInt(3)) {
                         case 0 -> deployment(reported, statement);
-                        case 1 -> List.of(reportedChange(reported, statement));
+                        case 1 -> reportedChange(reported, statement);
                         default -> List.of(incident(reported, statement));
                     });
             facts.add(new RepositoryName(reported, reported.externalId(), instant()));
@@ -138,7 +139,7 @@ final class RandomDeliveries {
                         List.of(statement.by())),
                 new Change.Opening(instant(), new Author(maybe(pick("ada", "renovate")), random.nextInt(4) == 0)),
                 new Branch(maybe("7"), "topic", sha(random.nextInt(12)), "main"),
-                Change.Commits.counted(maybe(random.nextInt(5))),
+                maybe(random.nextInt(5)),
                 new Reviews(maybe(instant()), maybe(instant())),
                 maybe(new Merge(instant(), maybe(sha(random.nextInt(12))), random.nextBoolean())),
                 new Claims(List.of("#1", "acme/till#2"), List.of("abcdef1"), null, List.of("#3"), List.of("4")),
@@ -146,19 +147,31 @@ final class RandomDeliveries {
                 statement);
     }
 
-    private Change reportedChange(RepositoryId repository, Statement statement) {
-        List<Change.Listed> commits = IntStream.range(0, 1 + random.nextInt(3))
-                .mapToObj(_ -> new Change.Listed(sha(random.nextInt(12)), instant()))
-                .toList();
-        return new Change(
-                new Entry(repository, pick("fix-it", "sell-pears"), null, "told by " + statement.by(), null, List.of()),
+    private List<Fact> reportedChange(RepositoryId repository, Statement statement) {
+        ChangeCommits list =
+                list(repository, pick("fix-it", "sell-pears"), null, pick("acme/Shop", "acme/NOWHERE"), statement);
+        Change change = new Change(
+                new Entry(repository, list.change(), null, "told by " + statement.by(), null, List.of()),
                 new Change.Opening(instant(), Author.UNKNOWN),
                 new Branch(null, "topic", sha(random.nextInt(12)), ""),
-                Change.Commits.listed(commits, pick("acme/Shop", "acme/NOWHERE")),
+                list.commits().size(),
                 Reviews.NONE,
                 new Merge(instant(), sha(random.nextInt(12))),
                 Claims.NONE,
                 statement);
+        return List.of(change, list);
+    }
+
+    private ChangeCommits list(
+            RepositoryId repository,
+            String change,
+            @Nullable CommitSha head,
+            @Nullable String in,
+            Statement statement) {
+        List<ChangeCommits.Listed> commits = IntStream.range(0, 1 + random.nextInt(3))
+                .mapToObj(_ -> new ChangeCommits.Listed(sha(random.nextInt(12)), instant()))
+                .toList();
+        return new ChangeCommits(repository, change, head, commits, in, statement);
     }
 
     private List<Fact> deployment(RepositoryId repository, Statement statement) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
@@ -92,10 +93,17 @@ class CommitterTimesIT {
                 new Entry(reports.repository(), "7", 7L, "Change 7", null, List.of()),
                 new Change.Opening(at("10:40"), Author.UNKNOWN),
                 new Branch(null, "", sha("a"), ""),
-                Change.Commits.listed(List.of(new Change.Listed(sha("a"), at("09:00"))), "acme/s"),
+                1,
                 Reviews.NONE,
                 new Merge(at("11:00"), sha("a")),
                 Claims.NONE,
+                new Statement(at("11:00"), "c7")));
+        facts.add(new ChangeCommits(
+                reports.repository(),
+                "7",
+                null,
+                List.of(new ChangeCommits.Listed(sha("a"), at("09:00"))),
+                "acme/s",
                 new Statement(at("11:00"), "c7")));
         Engine engine =
                 new Engine().record(rebased().facts()).derive().record(facts).derive();

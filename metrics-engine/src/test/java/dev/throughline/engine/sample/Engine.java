@@ -69,6 +69,7 @@ final class Engine {
             "deployment",
             "incident",
             "incident_comment",
+            "change_commits",
             "change",
             "branch_base",
             "push_commit",

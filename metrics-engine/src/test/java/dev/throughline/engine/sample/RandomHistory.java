@@ -464,7 +464,7 @@ record RandomHistory(
                             merged.branch(),
                             sha(parents(commit).size() > 1 ? parents(commit).getLast() : commit),
                             "main"),
-                    Change.Commits.counted(null),
+                    null,
                     Reviews.NONE,
                     new Merge(mergedAt, sha(commit)),
                     claims(state, reference(number, state.closes())),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
@@ -55,8 +56,8 @@ class ReportsIT {
             deployment("4", "b", "11:30", "told-4", "acme/mono", "one", null),
             deployment("5", "b", "11:40", "told-5", "acme/mono", "two", null),
             deployment("6", "m", "12:30", "told-6", "acme/mono", "two", null),
-            List.of(name(), change("told-1", "c", "10:00")),
-            List.of(name(), change("told-2", "s", "09:00", "10:00")),
+            change("told-1", "c", "10:00"),
+            change("told-2", "s", "09:00", "10:00"),
             List.of(name(), incident("told-1", null, "2")),
             List.of(name(), incident("told-2", "12:00", "3", sha("c").value())));
 
@@ -209,19 +210,21 @@ class ReportsIT {
     }
 
     /** A change that was squashed as {@code s}, of commits of these times. */
-    private static Change change(String by, String mergeCommit, String... authorAt) {
-        List<Change.Listed> commits = Stream.of(authorAt)
-                .map(time -> new Change.Listed(sha("own-" + time), at(time)))
+    private static List<Fact> change(String by, String mergeCommit, String... authorAt) {
+        List<ChangeCommits.Listed> commits = Stream.of(authorAt)
+                .map(time -> new ChangeCommits.Listed(sha("own-" + time), at(time)))
                 .toList();
-        return new Change(
+        Statement statement = new Statement(at("13:00"), by);
+        Change change = new Change(
                 new Entry(TILL, "sell-pears", null, "Sell pears", null, List.of()),
                 new Change.Opening(at("10:10"), Author.UNKNOWN),
                 new Branch(null, "", sha("own-" + authorAt.length), ""),
-                Change.Commits.listed(commits, "acme/mono"),
+                commits.size(),
                 Reviews.NONE,
                 new Merge(at("10:29"), sha(mergeCommit)),
                 Claims.NONE,
-                new Statement(at("13:00"), by));
+                statement);
+        return List.of(name(), change, new ChangeCommits(TILL, "sell-pears", null, commits, "acme/mono", statement));
     }
 
     private static Incident incident(String by, @Nullable String resolvedAt, String... causes) {

@@ -44,7 +44,7 @@ class UnnamedSquashesIT {
                 new Entry(s.repository(), Long.toString(number), number, title, null, List.of()),
                 new Change.Opening(at("09:10"), Author.UNKNOWN),
                 new Branch(s.repository().externalId(), branch, sha(head), "main"),
-                Change.Commits.counted(null),
+                null,
                 Reviews.NONE,
                 Merge.atLatest(at("11:00"), commit == null ? null : sha(commit)),
                 Claims.NONE,

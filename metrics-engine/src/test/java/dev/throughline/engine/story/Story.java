@@ -360,7 +360,7 @@ public final class Story {
         return change(
                 entry(number, title(number), List.of(labels)),
                 new Branch(repository.externalId(), branch, sha(head), into),
-                Change.Commits.counted(commits),
+                commits,
                 openedAt,
                 new Merge(at(mergedAt), sha(mergeCommit)),
                 Claims.NONE);
@@ -448,7 +448,7 @@ public final class Story {
         return change(
                 entry(number, title, labels),
                 new Branch(repository.externalId(), branch, sha(head), "main"),
-                Change.Commits.counted(null),
+                null,
                 openedAt,
                 new Merge(at(mergedAt), sha(mergeCommit)),
                 claims);
@@ -459,7 +459,7 @@ public final class Story {
     }
 
     private Story change(
-            Entry entry, Branch branch, Change.Commits commits, String openedAt, Merge merge, Claims claims) {
+            Entry entry, Branch branch, @Nullable Integer commits, String openedAt, Merge merge, Claims claims) {
         facts.add(new Change(
                 entry,
                 new Change.Opening(at(openedAt), new Author(null, branch.ref().startsWith("dependabot/"))),

@@ -243,7 +243,7 @@ final class AzureDevOpsEventConverter {
                                         state.lastMergeSourceCommit().commitId(),
                                         "resource.lastMergeSourceCommit.commitId"),
                                 branch(Field.of(state.targetRefName(), "resource.targetRefName"))),
-                        Change.Commits.counted(null),
+                        null,
                         reviews(state, origin),
                         merge(state, origin),
                         WorkItems.closing(claims, place),

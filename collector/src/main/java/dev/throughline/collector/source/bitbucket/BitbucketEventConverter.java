@@ -259,7 +259,7 @@ final class BitbucketEventConverter {
                                 branch,
                                 head.get(),
                                 name(Field.of(state.destination(), "pullrequest.destination"))),
-                        Change.Commits.counted(null),
+                        null,
                         new Reviews(reviewedAt, event.equals("pullrequest:approved") ? reviewedAt : null),
                         isMerged
                                 ? new Merge(

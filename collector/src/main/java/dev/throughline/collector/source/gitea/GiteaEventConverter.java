@@ -195,7 +195,7 @@ final class GiteaEventConverter {
                         headRef,
                         Field.of(head.sha(), "pull_request.head.sha"),
                         Field.of(base.ref(), "pull_request.base.ref")),
-                Change.Commits.counted(null),
+                null,
                 reviews,
                 Boolean.TRUE.equals(state.merged())
                         ? new Merge(Objects.requireNonNullElse(state.mergedAt(), statedAt), state.mergeCommitSha())

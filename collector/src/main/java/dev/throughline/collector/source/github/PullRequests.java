@@ -42,7 +42,7 @@ final class PullRequests {
     private static Optional<BranchBase> base(Change change, Payload.PullRequestState state) {
         CommitSha base = Field.of(state.base(), "pull_request.base").sha();
         Branch branch = change.branch();
-        Integer commits = change.commits().count();
+        Integer commits = change.commits();
         boolean isOfRepository = change.repository().externalId().equals(branch.repository());
         return base != null && commits != null && isOfRepository
                 ? Optional.of(
@@ -149,7 +149,7 @@ final class PullRequests {
                         headRef,
                         Field.of(head.sha(), "pull_request.head.sha"),
                         Field.of(base.ref(), "pull_request.base.ref")),
-                Change.Commits.counted(state.commits()),
+                state.commits(),
                 reviews,
                 // before the merge its commit is GitHub's test merge, which no branch ever holds
                 state.mergedAt() == null ? null : new Merge(state.mergedAt(), state.mergeCommitSha()),

@@ -203,7 +203,7 @@ final class GitLabEventConverter {
                         branch,
                         head,
                         Field.of(state.targetBranch(), path + ".target_branch")),
-                Change.Commits.counted(null),
+                null,
                 reviews,
                 // fast-forwarded or squashed, nothing says what it ended in
                 isMerged ? Merge.atLatest(statedAt, state.mergeCommitSha()) : null,

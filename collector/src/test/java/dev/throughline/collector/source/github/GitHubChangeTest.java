@@ -36,7 +36,7 @@ class GitHubChangeTest {
         assertThat(change.branch().ref()).isEqualTo("changes");
         assertThat(change.branch().head()).isEqualTo(new CommitSha("ec26c3e57ca3a959ca5aad62de7213c562f8c821"));
         assertThat(change.branch().into()).isEqualTo("master");
-        assertThat(change.commits().count()).isEqualTo(1);
+        assertThat(change.commits()).isEqualTo(1);
         assertThat(change.opening().at()).isEqualTo("2019-05-15T15:20:33Z");
         assertThat(change.reviews().firstAt()).isNull();
         assertThat(change.merge()).isNull();

@@ -2,12 +2,12 @@ package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.RepositoryId;
 import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,6 +16,7 @@ final class ChangeRows {
 
     private final JdbcClient jdbc;
     private final Repositories repositories;
+    private final ChangeCommitRows commits;
     private final UnnamedMerges unnamed;
     private final Due due;
 
@@ -31,9 +32,10 @@ final class ChangeRows {
             boolean isRevertedByTitle,
             @Nullable Long titleHash) {}
 
-    ChangeRows(JdbcClient jdbc, Repositories repositories, UnnamedMerges unnamed, Due due) {
+    ChangeRows(JdbcClient jdbc, Repositories repositories, ChangeCommitRows commits, UnnamedMerges unnamed, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
+        this.commits = commits;
         this.unnamed = unnamed;
         this.due = due;
     }
@@ -43,13 +45,14 @@ final class ChangeRows {
             return;
         }
         Map<UUID, Before> changed = upsert(changes);
+        Map<UUID, RepositoryId> told = new HashMap<>();
         for (Change change : changes) {
             Before before = changed.get(change.id());
             if (before != null) {
+                told.put(change.id(), change.repository());
                 List<Long> services = repositories.services(change.repository());
                 due.commit(services, mergeCommit(change));
                 due.commit(services, change.branch().head());
-                change.commits().listed().forEach(commit -> due.commit(services, commit.sha()));
                 due.commit(services, before.mergeCommit());
                 unnamed.noteBefore(change.repository(), before.mergeCommit(), before.titleHash());
                 if (before.isRevertedByTitle()) {
@@ -57,6 +60,7 @@ final class ChangeRows {
                 }
             }
         }
+        commits.noteDue(told);
     }
 
     /**
@@ -75,7 +79,7 @@ final class ChangeRows {
                                    id, repository_id, number, title, url, labels, head_repository, head_ref, head_sha,
                                    base_ref, commits, commits_at, opened_at, first_review_at, approved_at, merged_at, merged_by,
                                    is_unnamed, merge_commit_sha, reverts_changes, reverts_commits, bare_reverts_changes, bare_reverts_commits,
-                                   reverts_title, closes_issues, fixes_incidents, listed_shas, listed_at, is_bot, author, author_at,
+                                   reverts_title, closes_issues, fixes_incidents, is_bot, author, author_at,
                                    stated_at, stated_by)
                         select distinct on (id)
                                id, repository_id, number, title, url, labels::text[], head_repository, head_ref, head_sha,
@@ -90,7 +94,7 @@ final class ChangeRows {
                                bare_reverts_changes::text[], bare_reverts_commits::text[], reverts_title,
                                case when bool_or(is_bot) over (partition by id) then '{}' else closes_issues end::text[],
                                case when bool_or(is_bot) over (partition by id) then '{}' else fixes_incidents end::text[],
-                               listed_shas::text[], listed_at::timestamptz[], bool_or(is_bot) over (partition by id),
+                               bool_or(is_bot) over (partition by id),
                                first_value(author) over authored,
                                first_value(case when author is not null then stated_at end) over authored,
                                stated_at, stated_by
@@ -102,7 +106,7 @@ final class ChangeRows {
                                    :merged_at::timestamptz[], :merged_by::timestamptz[], :is_unnamed::boolean[], :merge_commit::text[],
                                    :reverts_changes::text[], :reverts_commits::text[], :bare_reverts_changes::text[],
                                    :bare_reverts_commits::text[], :reverts_title::text[], :closes_issues::text[],
-                                   :fixes_incidents::text[], :listed_shas::text[], :listed_at::text[],
+                                   :fixes_incidents::text[],
                                    :is_bot::boolean[], :author::text[], :stated_at::timestamptz[], :stated_by::text[]
                                ) as told (
                                    id, repository_id, number, title, url,
@@ -112,14 +116,14 @@ final class ChangeRows {
                                    merged_at, merged_by, is_unnamed, merge_commit_sha,
                                    reverts_changes, reverts_commits, bare_reverts_changes,
                                    bare_reverts_commits, reverts_title, closes_issues,
-                                   fixes_incidents, listed_shas, listed_at, is_bot, author, stated_at, stated_by)
+                                   fixes_incidents, is_bot, author, stated_at, stated_by)
                         window counted as (partition by id order by commits is null, stated_at desc, commits desc),
                                authored as (partition by id order by author is null, stated_at desc, author collate "C" desc)
                          order by id, stated_at desc, merged_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set (title, url, labels, head_repository, head_ref, head_sha, base_ref, opened_at,
                                 merged_at, is_unnamed, merge_commit_sha, reverts_changes, reverts_commits, bare_reverts_changes,
-                                bare_reverts_commits, reverts_title, closes_issues, fixes_incidents, listed_shas, listed_at,
+                                bare_reverts_commits, reverts_title, closes_issues, fixes_incidents,
                                 stated_at, stated_by) = (
                                select newest.title, newest.url, newest.labels, newest.head_repository, newest.head_ref,
                                       newest.head_sha, newest.base_ref, newest.opened_at,
@@ -131,7 +135,7 @@ final class ChangeRows {
                                       newest.bare_reverts_changes, newest.bare_reverts_commits, newest.reverts_title,
                                       case when is_of_bot then '{}' else newest.closes_issues end,
                                       case when is_of_bot then '{}' else newest.fixes_incidents end,
-                                      newest.listed_shas, newest.listed_at, newest.stated_at, newest.stated_by
+                                      newest.stated_at, newest.stated_by
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
                                 cross join (select known.is_bot or excluded.is_bot as is_of_bot) opening
                                 order by newest.stated_at desc, newest.merged_at is not null desc,
@@ -185,7 +189,7 @@ final class ChangeRows {
                 .param("head_ref", Column.of(changes, change -> change.branch().ref()))
                 .param("head", Column.of(changes, change -> change.branch().head()))
                 .param("base_ref", Column.of(changes, change -> change.branch().into()))
-                .param("commits", Column.of(changes, change -> change.commits().count()))
+                .param("commits", Column.of(changes, change -> change.commits()))
                 .param(
                         "opened_at",
                         Column.of(changes, change -> change.opening().at()))
@@ -239,8 +243,6 @@ final class ChangeRows {
                 .param(
                         "fixes_incidents",
                         Column.of(changes, change -> change.claims().fixesIncidents()))
-                .param("listed_shas", Column.of(changes, change -> listed(change, Change.Listed::sha)))
-                .param("listed_at", Column.of(changes, change -> listed(change, Change.Listed::authorAt)))
                 .param(
                         "is_bot",
                         Column.of(changes, change -> change.opening().by().isBot()))
@@ -268,10 +270,5 @@ final class ChangeRows {
 
     private static @Nullable CommitSha mergeCommit(Change change) {
         return change.merge() == null ? null : change.merge().commit();
-    }
-
-    private static @Nullable List<?> listed(Change change, Function<Change.Listed, Object> part) {
-        List<Change.Listed> listed = change.commits().listed();
-        return listed.isEmpty() ? null : listed.stream().map(part).toList();
     }
 }

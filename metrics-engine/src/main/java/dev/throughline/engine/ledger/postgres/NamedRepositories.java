@@ -1,6 +1,6 @@
 package dev.throughline.engine.ledger.postgres;
 
-import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.RepositoryId;
@@ -29,7 +29,7 @@ record NamedRepositories(List<Named> told) {
     private static @Nullable String name(Fact fact) {
         return switch (fact) {
             case Deployment deployment -> deployment.details().commitsIn();
-            case Change change -> change.commits().in();
+            case ChangeCommits list -> list.in();
             default -> null;
         };
     }

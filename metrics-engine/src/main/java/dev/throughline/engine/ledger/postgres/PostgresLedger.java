@@ -2,6 +2,7 @@ package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.ChildPipeline;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentJob;
@@ -63,8 +64,10 @@ public final class PostgresLedger implements Ledger {
         Due due = new Due();
         BranchBaseRows branchBases = new BranchBaseRows(jdbc, repositories, due);
         new PushRows(jdbc, repositories, branchBases, due).merge(only(Push.class, facts));
+        ChangeCommitRows changeCommits = new ChangeCommitRows(jdbc, repositories, due);
+        changeCommits.merge(only(ChangeCommits.class, facts));
         UnnamedMerges unnamed = new UnnamedMerges(jdbc, repositories, due);
-        new ChangeRows(jdbc, repositories, unnamed, due).merge(only(Change.class, facts));
+        new ChangeRows(jdbc, repositories, changeCommits, unnamed, due).merge(only(Change.class, facts));
         unnamed.find(only(Push.class, facts), only(Change.class, facts));
         branchBases.merge(only(BranchBase.class, facts));
         new DeploymentRows(jdbc, repositories, due)

@@ -19,7 +19,8 @@ final class Merges {
                            and ended.head_sha <> c.sha
                            and (exists (select from push_commit head
                                          where head.push_id = landing.id and head.sha = ended.head_sha)
-                                or ended.commits = last.position - 1
+                                or coalesce(ended.commits, (select cardinality(list.shas) from change_list list where list.change_id = ended.id))
+                                       = last.position - 1
                                                    - coalesce((select max(before.position)
                                                                  from push_commit before
                                                                  join change other on other.repository_id = before.repository_id

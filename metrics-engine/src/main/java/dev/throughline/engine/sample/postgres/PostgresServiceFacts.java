@@ -71,7 +71,7 @@ final class PostgresServiceFacts implements ServiceFacts {
     /**
      * What is asked of a service again and again.
      *
-     * @param listsChanges whether reports list commits of changes, which pushes and graph may not know
+     * @param listsChanges whether lists tell the commits of changes, which pushes and graph may not know
      * @param hidesCommits whether a push brought more commits than it lists
      */
     private record About(
@@ -87,9 +87,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                                          join source on source.name = repository.source
                                         where repository.id = any(history.repositories)
                                           and not source.knows_commits) as has_reports,
-                               exists (select from change
-                                        where repository_id = any(history.repositories)
-                                          and listed_shas is not null) as lists_changes,
+                               exists (select from change_commits
+                                        where repository_id = any(history.repositories)) as lists_changes,
                                exists (select from push
                                         where repository_id = any(history.repositories)
                                           and is_truncated) as hides_commits
@@ -402,16 +401,17 @@ final class PostgresServiceFacts implements ServiceFacts {
                 .list();
     }
 
-    /** Those that only a report of a change tells of: they were there when it was merged. */
+    /** Those that only a list of a change tells of: they were there when it was merged. */
     private List<KnownCommit> listed(Collection<CommitSha> shas) {
         return jdbc.sql("""
-                        select told.sha, min(told.author_at) as author_at, false as is_committed, min(c.merged_at) as first_seen_at,
+                        select told.sha, min(told.author_at) as author_at, false as is_committed,
+                               coalesce(min(list.merged_at), min(told.author_at)) as first_seen_at,
                                false as is_merge, false as is_bot, null as author, null as picked_from,
                                %s as touches
-                          from change c
-                         cross join unnest(c.listed_shas, c.listed_at) told (sha, author_at)
-                         where c.repository_id = any(:repositories)
-                           and c.listed_shas && :shas::text[]
+                          from change_list list
+                         cross join unnest(list.shas, list.author_at) told (sha, author_at)
+                         where list.repository_id = any(:repositories)
+                           and list.shas && :shas::text[]
                            and told.sha = any(:shas::text[])
                          group by told.sha
                         """.formatted(touches("told.sha")))
@@ -467,12 +467,14 @@ final class PostgresServiceFacts implements ServiceFacts {
             return List.of();
         }
         return jdbc.sql("""
-                        select c.id, c.number, c.head_ref, c.head_sha, c.base_ref, c.commits, c.opened_at, c.merged_at, c.is_bot, c.author, c.merge_commit_sha,
-                               c.listed_shas,
+                        select c.id, c.number, c.head_ref, c.head_sha, c.base_ref, c.opened_at, c.merged_at, c.is_bot, c.author, c.merge_commit_sha,
+                               coalesce(c.commits, cardinality(list.shas)) as commits,
+                               list.shas as listed_shas,
                                c.head_repository = r.external_id as is_of_repository
                           from unnest(:shas::text[]) t(sha)
                           join change c on c.repository_id = any(:repositories) and c.%s = t.sha
                           join repository r on r.id = c.repository_id
+                          left join change_list list on list.change_id = c.id
                          where c.merged_at is not null and c.merge_commit_sha is not null
                         """.formatted(column))
                 .param("repositories", about.repositories())

@@ -105,6 +105,9 @@ class PostgresLedgerIT extends LedgerContract {
                                 select 'change ' || external_id || (to_jsonb(change) - 'repository_id')::text
                                   from change join repository on repository.id = repository_id
                                 union all
+                                select 'list ' || external_id || (to_jsonb(change_commits) - 'repository_id')::text
+                                  from change_commits join repository on repository.id = repository_id
+                                union all
                                 select 'deployment ' || coalesce(service.name, '') || (to_jsonb(deployment) - 'repository_id' - 'service_id')::text
                                   from deployment left join service on service.id = service_id
                                 union all
@@ -407,7 +410,7 @@ class PostgresLedgerIT extends LedgerContract {
                 new Entry(SHOP, "1", 1L, title, null, List.of("\"\0\\")),
                 new Change.Opening(NINE, Author.UNKNOWN),
                 new Branch(null, "topic", C, "main"),
-                Change.Commits.counted(null),
+                null,
                 new Reviews(review, null),
                 null,
                 Claims.NONE,

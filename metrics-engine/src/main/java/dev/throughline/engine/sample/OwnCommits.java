@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which commits a merged change consists of, from the pushes to its branch and the push that landed it. */
-final class ChangeCommits {
+final class OwnCommits {
 
     private final PushGraph graph;
     private final ServiceFacts facts;
     private final Map<CommitSha, Set<UUID>> endings = new HashMap<>();
 
-    ChangeCommits(PushGraph graph, ServiceFacts facts) {
+    OwnCommits(PushGraph graph, ServiceFacts facts) {
         this.graph = graph;
         this.facts = facts;
     }
