@@ -227,7 +227,7 @@ final class LeadTimes {
 
         Deliveries deliveries() {
             List<MergedChange> changes = changes();
-            changes.forEach(change -> listed.addAll(change.listed()));
+            Stream.concat(changes.stream(), headedHere()).forEach(change -> listed.addAll(change.listed()));
             changes.forEach(this::addRewritten);
             shas.stream().filter(sha -> !rows.containsKey(sha)).forEach(this::add);
             Stream.of(changes, pickedHere, ahead(changes))
@@ -244,12 +244,16 @@ final class LeadTimes {
 
         /** The changes whose branch it deployed before they were merged; of several of one head the one that was merged first. */
         private List<MergedChange> ahead(List<MergedChange> arrived) {
-            return expectedHeads.getOrDefault(head, List.of()).stream()
-                    .filter(change -> !change.openedAt().isAfter(at))
+            return headedHere()
                     .min(MergedChange.BY_MERGE)
                     .filter(change -> !arrived.contains(change) && !rows.containsKey(change.mergeCommit()))
                     .stream()
                     .toList();
+        }
+
+        private Stream<MergedChange> headedHere() {
+            return expectedHeads.getOrDefault(head, List.of()).stream()
+                    .filter(change -> !change.openedAt().isAfter(at));
         }
 
         /** The changes that arrived with it, in the order of their merges. */
@@ -295,6 +299,7 @@ final class LeadTimes {
         }
 
         private void addOriginals(CommitSha arrived, MergedChange change, List<KnownCommit> originals) {
+            listed.addAll(change.listed());
             lookUp(originals.stream(), origins -> facts.sampledOrigins(origins, deployment));
             originals.stream()
                     .filter(original -> !rows.containsKey(original.sha()))
