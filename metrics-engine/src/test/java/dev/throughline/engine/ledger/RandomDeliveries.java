@@ -17,11 +17,13 @@ import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
+import dev.throughline.engine.fact.RepositoryCommit;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tag;
 import dev.throughline.engine.fact.Tier;
 import dev.throughline.engine.story.Story;
 import java.time.Instant;
@@ -77,11 +79,20 @@ final class RandomDeliveries {
             facts.add(new RepositoryName(
                     repository, pick("acme/Shop", "acme/till", "ACME/shop", "acme/kiosk"), instant()));
         }
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0 -> facts.add(push(repository));
             case 1 -> facts.add(change(repository, statement));
             case 2 -> facts.addAll(deployment(repository, statement));
-            default -> facts.add(incident(repository, statement));
+            case 3 -> facts.add(incident(repository, statement));
+            case 4 -> {
+                String number = Integer.toString(1 + random.nextInt(3));
+                facts.add(list(repository, number, maybe(sha(random.nextInt(12))), null, statement));
+            }
+            default -> {
+                facts.add(shown(repository, random.nextInt(12)));
+                facts.add(shown(repository, random.nextInt(12)));
+                facts.add(new Tag(repository, pick("v1", "v2"), sha(random.nextInt(12)), statement));
+            }
         }
         return facts;
     }
@@ -125,6 +136,23 @@ final class RandomDeliveries {
                                 number % 2 == 0 ? List.of("#1", "acme/till#2") : List.of(),
                                 number % 4 == 0 ? List.of("#1, {2}") : List.of())),
                 null);
+    }
+
+    /** What a hash stands for is the same wherever it is shown; a shallow one has no parents. */
+    private RepositoryCommit shown(RepositoryId repository, int number) {
+        Commit told = commit(number);
+        Instant writtenAt = MONDAY.minusSeconds(number);
+        return new RepositoryCommit(
+                repository,
+                new Commit(
+                        told.sha(),
+                        writtenAt,
+                        Commit.AuthorTime.AUTHOR_DATE,
+                        told.author(),
+                        told.message(),
+                        told.paths()),
+                random.nextBoolean() ? List.of(sha(number + 1)) : List.of(),
+                writtenAt);
     }
 
     private Change change(RepositoryId repository, Statement statement) {

@@ -70,6 +70,7 @@ final class Engine {
             "incident",
             "incident_comment",
             "change_commits",
+            "tag",
             "change",
             "branch_base",
             "push_commit",

@@ -4,6 +4,7 @@ import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.ChildPipeline;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
@@ -23,6 +24,7 @@ import dev.throughline.engine.fact.PipelineJob;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.ReadFrom;
 import dev.throughline.engine.fact.RefUpdate;
+import dev.throughline.engine.fact.RepositoryCommit;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Reviews;
@@ -31,6 +33,7 @@ import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
 import dev.throughline.engine.fact.StableId;
 import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tag;
 import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,6 +183,33 @@ public final class Story {
     /** A push of these commits, oldest first; {@code before} is a word, null when it creates the branch. */
     public Story push(String branch, @Nullable String before, String pushedAt, Commit... commits) {
         return push(update(branch, before, false, commits), false, null, pushedAt, commits);
+    }
+
+    /** The API shows a commit with its parents, without any push. */
+    public Story shown(Commit commit, String... parents) {
+        List<CommitSha> shas = Arrays.stream(parents).map(Story::sha).toList();
+        facts.add(new RepositoryCommit(repository, commit, shas, commit.authorAt()));
+        return this;
+    }
+
+    /** The API lists the commits of a change whose branch stands there. */
+    public Story listed(long number, String head, String statedAt, Commit... commits) {
+        facts.add(new ChangeCommits(
+                repository,
+                Long.toString(number),
+                sha(head),
+                Arrays.stream(commits)
+                        .map(commit -> new ChangeCommits.Listed(commit.sha(), commit.authorAt()))
+                        .toList(),
+                null,
+                new Statement(at(statedAt), "l" + facts.size())));
+        return this;
+    }
+
+    /** The API shows what a tag names. */
+    public Story shownTag(String tag, String word, String statedAt) {
+        facts.add(new Tag(repository, tag, sha(word), new Statement(at(statedAt), "t" + facts.size())));
+        return this;
     }
 
     /** A push that creates a branch at a commit that is known. */

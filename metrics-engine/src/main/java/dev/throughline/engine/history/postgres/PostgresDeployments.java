@@ -17,7 +17,7 @@ final class PostgresDeployments implements Deployments {
 
     private static final String SELECT = """
             select deployment.id, service.name as service, deployment.service_id, deployment.environment, deployment.tier,
-                   repository.source, deployment.external_id, coalesce(fact.sha, deployment.sha, tagged.sha) as sha,
+                   repository.source, deployment.external_id, coalesce(fact.sha, deployment.sha, tagged.sha, tag.sha) as sha,
                    deployment.ref, fact.kind, said.outcome, fact.failed, fact.flags, times.started_at, times.finished_at,
                    fact.commits, fact.linked_by, merged.merged_into, deployment.url
               from deployment
@@ -32,6 +32,7 @@ final class PostgresDeployments implements Deployments {
                            and push.ref = 'refs/tags/' || deployment.tag
                          order by push.pushed_at desc, push.id
                          limit 1) tagged on deployment.sha is null
+              left join tag on tag.repository_id = deployment.repository_id and tag.name = deployment.tag
              cross join lateral (
                        select case when bool_or(state = 'success') then 'success'
                                    else coalesce((array_agg(state order by stated_at desc, state = 'failure' desc)

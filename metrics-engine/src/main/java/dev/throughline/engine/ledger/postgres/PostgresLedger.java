@@ -13,7 +13,9 @@ import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.PipelineJob;
 import dev.throughline.engine.fact.Push;
+import dev.throughline.engine.fact.RepositoryCommit;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.fact.Tag;
 import dev.throughline.engine.ledger.Ledger;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,13 +64,22 @@ public final class PostgresLedger implements Ledger {
     private void merge(List<? extends Fact> facts) {
         Repositories repositories = Repositories.locked(jdbc, facts, only(RepositoryName.class, facts));
         Due due = new Due();
+        List<Push> pushes = only(Push.class, facts);
+        List<RepositoryCommit> commits = only(RepositoryCommit.class, facts);
+        GraphRows graph = new GraphRows(jdbc);
+        if (!commits.isEmpty()) {
+            graph.lock();
+        }
         BranchBaseRows branchBases = new BranchBaseRows(jdbc, repositories, due);
-        new PushRows(jdbc, repositories, branchBases, due).merge(only(Push.class, facts));
+        UnnamedMerges unnamed = new UnnamedMerges(jdbc, repositories, due);
+        TagRows tags = new TagRows(jdbc, repositories, due);
+        new CommitRows(jdbc, repositories, unnamed, due).merge(pushes, commits);
+        new PushRows(jdbc, repositories, branchBases, tags, due).merge(pushes);
+        tags.merge(only(Tag.class, facts));
         ChangeCommitRows changeCommits = new ChangeCommitRows(jdbc, repositories, due);
         changeCommits.merge(only(ChangeCommits.class, facts));
-        UnnamedMerges unnamed = new UnnamedMerges(jdbc, repositories, due);
         new ChangeRows(jdbc, repositories, changeCommits, unnamed, due).merge(only(Change.class, facts));
-        unnamed.find(only(Push.class, facts), only(Change.class, facts));
+        unnamed.find(pushes, only(Change.class, facts));
         branchBases.merge(only(BranchBase.class, facts));
         new DeploymentRows(jdbc, repositories, due)
                 .merge(
@@ -82,6 +93,9 @@ public final class PostgresLedger implements Ledger {
                         only(ChildPipeline.class, facts));
         new IncidentRows(jdbc, repositories, due).merge(only(Incident.class, facts));
         new CommentRows(jdbc, repositories, due).merge(only(IncidentComment.class, facts));
+        if (!commits.isEmpty()) {
+            graph.merge(commits, repositories);
+        }
         due.note(jdbc);
         if (isGraphFetched) {
             new GraphDue(jdbc, repositories).note(facts);

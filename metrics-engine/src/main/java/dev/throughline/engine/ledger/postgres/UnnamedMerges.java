@@ -48,6 +48,11 @@ final class UnnamedMerges {
         }
     }
 
+    /** A commit is told otherwise than it was. */
+    void note(RepositoryId repository, CommitSha sha) {
+        commits.add(new Told(repository, sha));
+    }
+
     /** Of all changes that these facts may say something about. */
     void find(List<Push> pushes, List<Change> changes) {
         for (Push push : pushes) {

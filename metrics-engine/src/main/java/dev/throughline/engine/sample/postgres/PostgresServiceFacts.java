@@ -140,7 +140,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                                case when run.rollout is not null and not (run.job is not null and %s)
                                     then d.repository_id || '/' || run.rollout end as rollout,
                                b.began_at, s.succeeded_at, f.failed_at, a.again_at,
-                               coalesce(d.sha, (select p.head_sha
+                               coalesce(d.sha,
+                                        (select p.head_sha
                                                   from push p
                                                  where p.repository_id = d.repository_id
                                                    and p.ref = 'refs/tags/' || d.tag
@@ -148,7 +149,10 @@ final class PostgresServiceFacts implements ServiceFacts {
                                                  order by p.pushed_at <= d.created_at desc,
                                                           abs(extract(epoch from p.pushed_at - d.created_at)),
                                                           p.id
-                                                 limit 1)) as sha
+                                                 limit 1),
+                                        (select t.sha
+                                           from tag t
+                                          where t.repository_id = d.repository_id and t.name = d.tag)) as sha
                           from deployment d
                           join repository r on r.id = d.repository_id
                           join source on source.name = r.source
@@ -366,7 +370,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                         pushed.put(
                                 new CommitSha(row.getString("sha")),
                                 new Pushed(
-                                        Instants.of(row, "first_seen_at"),
+                                        Instants.orNull(row, "first_seen_at"),
                                         row.getBoolean("is_bot"),
                                         row.getString("author"),
                                         pickedFrom(row)));
@@ -380,7 +384,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                         select t.sha,
                                coalesce(g.author_at, c.author_at) as author_at,
                                g.sha is null and c.author_at_rank = 3 as is_committed,
-                               coalesce(c.first_seen_at, g.author_at) as first_seen_at,
+                               coalesce(c.first_seen_at, g.author_at, c.author_at) as first_seen_at,
                                coalesce(cardinality(g.parents) > 1, %s) as is_merge,
                                coalesce(c.is_bot, false) as is_bot,
                                c.author,

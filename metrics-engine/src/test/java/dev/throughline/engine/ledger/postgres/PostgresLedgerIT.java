@@ -62,7 +62,8 @@ class PostgresLedgerIT extends LedgerContract {
 
     @BeforeEach
     void forget() {
-        JDBC.sql("truncate service, repository, incident, deployment, git_commit, push_commit, derivation_due cascade")
+        JDBC.sql(
+                        "truncate service, repository, incident, deployment, git_commit, graph_commit, push_commit, derivation_due cascade")
                 .update();
     }
 
@@ -107,6 +108,11 @@ class PostgresLedgerIT extends LedgerContract {
                                 union all
                                 select 'list ' || external_id || (to_jsonb(change_commits) - 'repository_id')::text
                                   from change_commits join repository on repository.id = repository_id
+                                union all
+                                select 'tag ' || external_id || (to_jsonb(tag) - 'repository_id')::text
+                                  from tag join repository on repository.id = repository_id
+                                union all
+                                select 'graph ' || (to_jsonb(graph_commit) - 'id')::text from graph_commit
                                 union all
                                 select 'deployment ' || coalesce(service.name, '') || (to_jsonb(deployment) - 'repository_id' - 'service_id')::text
                                   from deployment left join service on service.id = service_id
