@@ -79,6 +79,41 @@ class MigrationIT {
                         "gitlab commits t forge !");
     }
 
+    @Test
+    void keepsTheCommitsThatReportsListed() {
+        DataSource database = TestDatabase.create();
+        migrateOlder(database, "202611291712");
+        JdbcClient.create(database)
+                .sql("insert into older.source (name) values ('api')")
+                .update();
+        JdbcClient.create(database).sql("""
+                        with reported as (
+                            insert into older.repository (source, external_id, name, named_at) values ('api', 'till', 'till', now())
+                            returning id
+                        )
+                        insert into older.change (id, repository_id, title, labels, head_ref, head_sha, base_ref, opened_at,
+                                                  reverts_changes, reverts_commits, closes_issues, fixes_incidents,
+                                                  listed_shas, listed_at, stated_at, stated_by)
+                        select gen_random_uuid(), id, told.title, '{}', '', told.sha, '', now(), '{}', '{}', '{}', '{}',
+                               told.listed, told.at, timestamptz '2025-06-02 10:00Z', 'd1'
+                          from reported
+                         cross join (values ('listed', 'b', array['a', 'b'], array[timestamptz '2025-06-02 08:00Z', '2025-06-02 09:00Z']),
+                                            ('other', 'c', null, null)) told (title, sha, listed, at)
+                        """).update();
+
+        migrateOlder(database, "latest");
+
+        assertThat(JdbcClient.create(database).sql("""
+                        select concat_ws(' ', change.title, repository.name, told.head_sha, told.shas,
+                                         array(select extract(hour from at at time zone 'UTC') from unnest(told.author_at) at),
+                                         told.stated_at = change.stated_at, told.stated_by)
+                          from older.change_commits told
+                          join older.repository on repository.id = told.repository_id
+                          join older.change on change.id = told.change_id
+                        """).query(String.class).list())
+                .containsExactly("listed till {a,b} {8,9} t d1");
+    }
+
     private static void migrateOlder(DataSource database, String target) {
         Flyway.configure()
                 .dataSource(database)

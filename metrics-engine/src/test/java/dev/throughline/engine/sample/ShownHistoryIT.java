@@ -1,14 +1,18 @@
 package dev.throughline.engine.sample;
 
+import static dev.throughline.engine.story.Story.at;
 import static dev.throughline.engine.story.Story.commit;
 import static dev.throughline.engine.story.Story.merge;
 import static dev.throughline.engine.story.Story.pick;
 import static dev.throughline.engine.story.Story.sha;
+import static dev.throughline.engine.story.Story.touching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.story.Story;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -216,6 +220,48 @@ class ShownHistoryIT {
         assertThat(engine.value("is_bot from git_commit where sha = '" + sha("x").value() + "'"))
                 .isEqualTo("true");
         assertThat(engine.deployment(s, "2").lead()).containsExactly(7200);
+    }
+
+    @Test
+    void countsWhatTouchesAFileOfAPart() {
+        s.shown(touching("base", "08:00", "api/a"))
+                .shown(touching("x", "09:00", "web/b"), "base")
+                .shown(touching("y", "09:10", "api/b"), "x")
+                .shown(commit("z", "09:20"), "y")
+                .deploy("1", "base", "08:30")
+                .deploy("2", "z", "11:00");
+        Engine engine = new Engine();
+        engine.configure(new Catalog(
+                List.of(new Catalog.Service(
+                        "api", "", List.of("acme/s"), List.of("api/**"), List.of(), List.of(), List.of(), null)),
+                List.of()));
+
+        engine.record(s.facts()).derive();
+
+        assertThat(engine.commits(s, "2"))
+                .extracting(Engine.CommitRow::lead, Engine.CommitRow::excluded)
+                .containsExactlyInAnyOrder(tuple(6600, null), tuple(null, "path"), tuple(null, "unknown_paths"));
+    }
+
+    @Test
+    void isOneGraphWithWhatWasUploaded() {
+        s.shown(commit("base", "08:00"))
+                .shown(commit("x", "09:00"), "base")
+                .shown(commit("y", "09:10"), "x")
+                .deploy("1", "base", "08:30")
+                .deploy("2", "y", "11:00");
+        List<String> samples = told().everything();
+        List<GraphCommit> shallow = List.of(new GraphCommit("acme/s", sha("y"), List.of(), at("09:10"), at("09:10")));
+
+        assertThat(new Engine().upload(shallow).record(s.facts()).derive().everything())
+                .isEqualTo(samples);
+        assertThat(new Engine()
+                        .record(s.facts())
+                        .derive()
+                        .upload(shallow)
+                        .derive()
+                        .everything())
+                .isEqualTo(samples);
     }
 
     /** When a commit was pushed tells whether its author's clock was ahead. */

@@ -5,23 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Entry;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Merge;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RefUpdate;
+import dev.throughline.engine.fact.RepositoryCommit;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Reviews;
 import dev.throughline.engine.fact.Statement;
+import dev.throughline.engine.fact.Tag;
 import dev.throughline.engine.ledger.Ledger;
 import dev.throughline.engine.ledger.LedgerContract;
 import dev.throughline.engine.story.Story;
@@ -31,14 +37,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -63,7 +72,7 @@ class PostgresLedgerIT extends LedgerContract {
     @BeforeEach
     void forget() {
         JDBC.sql(
-                        "truncate service, repository, incident, deployment, git_commit, graph_commit, push_commit, derivation_due cascade")
+                        "truncate service, repository, incident, deployment, git_commit, graph_commit, commit_path, push_commit, derivation_due cascade")
                 .update();
     }
 
@@ -333,6 +342,107 @@ class PostgresLedgerIT extends LedgerContract {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void notesNothingWhenAnApiShowsTheSameAgain() {
+        Statement statement = new Statement(NINE, "d1");
+        List<Fact> shown = List.of(
+                new RepositoryName(SHOP, "acme/shop", NINE),
+                new RepositoryCommit(SHOP, commit(A, NINE, Commit.AuthorTime.AUTHOR_DATE), List.of(B), NINE),
+                new Tag(SHOP, "v1", A, statement),
+                new ChangeCommits(SHOP, "1", C, List.of(new ChangeCommits.Listed(A, NINE)), null, statement));
+        ledger.record(shown);
+        assertThat(text("select string_agg(distinct shas::text || is_graph, ' ' order by shas::text || is_graph)"
+                        + " from derivation_due where not is_full"))
+                .isEqualTo("{" + A.value() + "}false {}true");
+        JDBC.sql("delete from derivation_due").update();
+
+        ledger.record(shown);
+
+        assertThat(text("select count(*)::text from derivation_due")).isEqualTo("0");
+    }
+
+    @Test
+    void learnsFromAPushWhenACommitThatAnApiShowedWasThere() {
+        Commit told = commit(A, NINE, Commit.AuthorTime.AUTHOR_DATE);
+        RepositoryCommit shown = new RepositoryCommit(SHOP, told, List.of(), NINE);
+        ledger.record(List.of(shown));
+        assertThat(text("select (first_seen_at is null)::text from git_commit")).isEqualTo("true");
+
+        ledger.record(List.of(push(NINE.plusSeconds(9), told)));
+        ledger.record(List.of(shown));
+
+        assertThat(instant("select first_seen_at from git_commit")).isEqualTo(NINE.plusSeconds(9));
+    }
+
+    @Test
+    void recordsTwiceInOneTransactionWhatAnApiShows() {
+        new TransactionTemplate(new JdbcTransactionManager(DATABASE)).executeWithoutResult(_ -> {
+            for (CommitSha sha : List.of(A, B)) {
+                ledger.record(List.of(new RepositoryCommit(
+                        SHOP, commit(sha, NINE, Commit.AuthorTime.AUTHOR_DATE), List.of(C), NINE)));
+            }
+        });
+
+        assertThat(text("select count(*)::text from graph_commit")).isEqualTo("2");
+    }
+
+    /** Of two repositories that have the same commits, with their files, and an upload of them. */
+    @Test
+    void keepsWritersOfTheSameCommitsOutOfEachOthersWay() throws Exception {
+        List<RepositoryId> forks = List.of(SHOP, new RepositoryId(Story.FORGE.name(), "2"));
+        new PostgresCatalogLedger(JDBC, new JdbcTransactionManager(DATABASE))
+                .apply(new Catalog(
+                        List.of(new Catalog.Service(
+                                "part",
+                                "",
+                                List.of("acme/*"),
+                                List.of("api/**"),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                null)),
+                        List.of()));
+        forks.forEach(fork -> ledger.record(List.of(new RepositoryName(fork, "acme/" + fork.externalId(), NINE))));
+        List<CommitSha> shas = IntStream.range(0, 200)
+                .mapToObj(number -> new CommitSha("%040x".formatted(number)))
+                .toList();
+        List<Callable<Void>> writers = new ArrayList<>();
+        for (RepositoryId fork : forks) {
+            List<Fact> facts = new ArrayList<>();
+            for (CommitSha sha : fork == SHOP ? shas : shas.reversed()) {
+                Commit commit = new Commit(
+                        sha,
+                        NINE,
+                        Commit.AuthorTime.AUTHOR_DATE,
+                        Author.UNKNOWN,
+                        Commit.Message.UNKNOWN,
+                        List.of("api/x"));
+                facts.add(new RepositoryCommit(fork, commit, List.of(), NINE));
+            }
+            writers.add(() -> {
+                ledger.record(facts);
+                return null;
+            });
+        }
+        writers.add(() -> {
+            new PostgresCommitGraphLedger(new JdbcTemplate(DATABASE), new JdbcTransactionManager(DATABASE))
+                    .record(shas.reversed().stream()
+                            .map(sha -> new GraphCommit("acme/1", sha, List.of(C), NINE, NINE, List.of("web/y")))
+                            .iterator());
+            return null;
+        });
+        try (ExecutorService threads = Executors.newFixedThreadPool(writers.size())) {
+            for (Future<Void> writer : threads.invokeAll(writers)) {
+                writer.get();
+            }
+        }
+
+        assertThat(text("select string_agg(distinct parents::text, ' ') || count(*) from graph_commit"))
+                .isEqualTo("{" + C.value() + "}200");
+        assertThat(text("select string_agg(distinct paths::text, ' ') || count(*) from commit_path"))
+                .isEqualTo("{api/x,web/y}200");
     }
 
     @Test
