@@ -1,39 +1,30 @@
 package dev.throughline.server.forge;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What both stand-ins have in common: HTTP on loopback, ETags, limits, faults and counts. */
 abstract class ForgeServer implements AutoCloseable {
 
-    static {
-        System.setProperty("sun.net.httpserver.nodelay", "true"); // else Nagle's algorithm delays every answer by 40 ms
-    }
-
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
 
-    private final HttpServer server;
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpListener listener;
     private final String base;
     private final InstantSource time;
     private final Faults faults;
@@ -48,22 +39,19 @@ abstract class ForgeServer implements AutoCloseable {
         this.time = time;
         this.faults = faults;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
+            listener = new HttpListener(this::handle);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(executor);
-        server.createContext("/", this::handle);
     }
 
     final void start() {
-        server.start();
+        listener.start();
     }
 
     /** Its root: what a client is configured with. */
     public final URI url() {
-        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
-                + server.getAddress().getPort() + base);
+        return URI.create("http://127.0.0.1:" + listener.address().getPort() + base);
     }
 
     public final Faults faults() {
@@ -85,7 +73,7 @@ abstract class ForgeServer implements AutoCloseable {
      * @param admin may also see their hooks
      */
     public final void token(String token, boolean admin, String... repositories) {
-        tokens.put(token, new Access(token, java.util.Set.of(repositories), admin, null));
+        tokens.put(token, new Access(token, Set.of(repositories), admin, null));
     }
 
     /** From now on it is no token. */
@@ -112,8 +100,7 @@ abstract class ForgeServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        listener.close();
     }
 
     /** Whose request it is. */
@@ -133,32 +120,34 @@ abstract class ForgeServer implements AutoCloseable {
     /** Whether a 304 leaves the quota as it was. */
     abstract boolean isNotModifiedFree();
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Request request = Request.of(exchange, base);
-            String kind = kind(request);
-            Fault fault = faults.befalling(kind, now());
-            Faults.Blocked blocked = faults.blocked(now());
-            if (fault instanceof Fault.SecondaryLimit limit) {
-                counts.countRefused();
-                send(exchange, secondary(limit, ceiling(limit.retryAfter())), null);
-            } else if (blocked != null) {
-                counts.countRefused();
-                counts.countImpatient();
-                java.time.Duration left = java.time.Duration.between(now(), blocked.until());
-                send(exchange, secondary(blocked.limit(), ceiling(left)), null);
-            } else if (fault instanceof Fault.Dropped) {
-                counts.faulty(kind);
-            } else if (fault instanceof Fault.Status(int status)) {
-                counts.faulty(kind);
-                send(exchange, html(status, "<h1>" + status + "</h1>"), null);
-            } else {
-                answer(exchange, request, kind, fault);
-            }
+    private HttpListener.@Nullable Reply handle(
+            String method, String target, Map<String, String> headers, byte[] body) {
+        Request request = Request.of(base, method, target, headers, body);
+        String kind = kind(request);
+        Fault fault = faults.befalling(kind, now());
+        Faults.Blocked blocked = faults.blocked(now());
+        if (fault instanceof Fault.SecondaryLimit limit) {
+            counts.countRefused();
+            return reply(secondary(limit, ceiling(limit.retryAfter())), null);
         }
+        if (blocked != null) {
+            counts.countRefused();
+            counts.countImpatient();
+            Duration left = Duration.between(now(), blocked.until());
+            return reply(secondary(blocked.limit(), ceiling(left)), null);
+        }
+        if (fault instanceof Fault.Dropped) {
+            counts.faulty(kind);
+            return null;
+        }
+        if (fault instanceof Fault.Status(int status)) {
+            counts.faulty(kind);
+            return reply(html(status, "<h1>" + status + "</h1>"), null);
+        }
+        return answered(request, kind, fault);
     }
 
-    private void answer(HttpExchange exchange, Request request, String kind, @Nullable Fault fault) throws IOException {
+    private HttpListener.Reply answered(Request request, String kind, @Nullable Fault fault) {
         Answer answer;
         try {
             answer = answer(request, kind, fault instanceof Fault.RepeatedItems(int items) ? items : 0);
@@ -176,7 +165,7 @@ abstract class ForgeServer implements AutoCloseable {
         } else {
             counts.answered(kind);
         }
-        send(exchange, fault == null ? answer : spoilt(answer, fault), fault);
+        return reply(fault == null ? answer : spoilt(answer, fault), fault);
     }
 
     /** A mark of answers that a limit gave; not sent. */
@@ -244,7 +233,7 @@ abstract class ForgeServer implements AutoCloseable {
             case Fault.HtmlPage page -> html(200, "<h1>Sign in</h1>");
             case Fault.WrongShape wrong -> {
                 boolean isList = answer.body().length > 0 && answer.body()[0] == '[';
-                yield Answer.json(isList ? Json.object("message", "not a list") : java.util.List.of("not an object"));
+                yield Answer.json(isList ? Json.object("message", "not a list") : List.of("not an object"));
             }
             case Fault.Status status -> answer;
             case Fault.Dropped dropped -> answer;
@@ -255,45 +244,34 @@ abstract class ForgeServer implements AutoCloseable {
         };
     }
 
-    private void send(HttpExchange exchange, Answer answer, @Nullable Fault fault) throws IOException {
-        if (fault instanceof Fault.Slow(java.time.Duration by)) {
+    private HttpListener.Reply reply(Answer answer, @Nullable Fault fault) {
+        if (fault instanceof Fault.Slow(Duration by)) {
             try {
                 Thread.sleep(by);
             } catch (InterruptedException e) {
-                return; // it is being closed
+                Thread.currentThread().interrupt();
             }
         }
         answer.headers().remove(LIMITED);
-        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        exchange.getResponseHeaders().set("Date", DATE.format(shown(now()).atOffset(ZoneOffset.UTC)));
-        int length = answer.body().length;
-        exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-        if (length > 0) {
-            int sent = fault instanceof Fault.CutBody ? length / 2 : length;
-            exchange.getResponseBody().write(answer.body(), 0, sent);
-            exchange.getResponseBody().flush();
-        }
+        answer.with("Date", DATE.format(shown(now()).atOffset(ZoneOffset.UTC)));
+        return new HttpListener.Reply(answer.status(), answer.headers(), answer.body(), fault instanceof Fault.CutBody);
     }
 
     static Answer html(int status, String body) {
         return Answer.text(status, "text/html; charset=utf-8", "<html><body>" + body + "</body></html>");
     }
 
-    static long ceiling(java.time.Duration left) {
+    static long ceiling(Duration left) {
         return Math.max(0, (left.toMillis() + 999) / 1000);
     }
 
     /** Joins shapes of paths: numbers become {@code {n}}. */
-    static String shape(java.util.List<String> segments) {
+    static String shape(List<String> segments) {
         StringBuilder shape = new StringBuilder();
         for (String segment : segments) {
             shape.append(shape.isEmpty() ? "" : "/");
             shape.append(!segment.isEmpty() && segment.chars().allMatch(Character::isDigit) ? "{n}" : segment);
         }
         return shape.toString();
-    }
-
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

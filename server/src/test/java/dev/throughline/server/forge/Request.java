@@ -1,7 +1,5 @@
 package dev.throughline.server.forge;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +27,9 @@ public record Request(
         Map<String, String> headers,
         byte[] body) {
 
-    static Request of(HttpExchange exchange, String base) throws IOException {
-        URI uri = exchange.getRequestURI();
+    /** @param target path and query as sent */
+    static Request of(String base, String method, String target, Map<String, String> headers, byte[] body) {
+        URI uri = URI.create(target);
         String raw = uri.getRawPath();
         List<String> path = raw.startsWith(base)
                 ? Arrays.stream(raw.substring(base.length()).split("/"))
@@ -38,16 +37,7 @@ public record Request(
                         .map(Request::decode)
                         .toList()
                 : List.of("", raw);
-        Map<String, String> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
-        return new Request(
-                exchange.getRequestMethod(),
-                uri,
-                path,
-                query(uri.getRawQuery()),
-                headers,
-                exchange.getRequestBody().readAllBytes());
+        return new Request(method, uri, path, query(uri.getRawQuery()), headers, body);
     }
 
     private static Map<String, String> query(@Nullable String raw) {
