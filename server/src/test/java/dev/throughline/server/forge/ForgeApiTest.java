@@ -55,7 +55,8 @@ class ForgeApiTest {
             assertThat(Json.MAPPER.readTree(second.body())).hasSize(15);
             assertThat(links(second)).containsOnlyKeys("prev", "first");
             assertThat(client.json(SHOP + "/issues?per_page=1000")).hasSize(45);
-            assertThat(client.get(SHOP + "/issues?per_page=1000").headers().firstValue("Link")).isEmpty();
+            assertThat(client.get(SHOP + "/issues?per_page=1000").headers().firstValue("Link"))
+                    .isEmpty();
             assertThat(client.json(SHOP + "/issues?page=9")).isEmpty();
             assertThat(client.all(SHOP + "/issues?per_page=7")).hasSize(45);
         }
@@ -70,7 +71,8 @@ class ForgeApiTest {
             assertThat(known.statusCode()).isEqualTo(304);
             assertThat(known.body()).isEmpty();
             assertThat(header(known, "X-RateLimit-Used")).isEqualTo("1");
-            assertThat(client.get(SHOP, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+            assertThat(client.get(SHOP, "If-None-Match", "\"other\"").statusCode())
+                    .isEqualTo(200);
             assertThat(api.counts().answered()).containsExactly(Map.entry("repository", 2));
             assertThat(api.counts().notModified()).containsExactly(Map.entry("repository", 1));
         }
@@ -105,7 +107,8 @@ class ForgeApiTest {
             assertThat(wrong.body()).contains("\"message\":\"Bad credentials\"");
             ForgeClient nobody = new ForgeClient(api.url(), Map.of());
             assertThat(nobody.get("/user").statusCode()).isEqualTo(401);
-            assertThat(header(nobody.get("/repos/acme/open"), "X-RateLimit-Limit")).isEqualTo("60");
+            assertThat(header(nobody.get("/repos/acme/open"), "X-RateLimit-Limit"))
+                    .isEqualTo("60");
             api.revoke("narrow");
             assertThat(narrow.get("/repos/acme/open").statusCode()).isEqualTo(401);
         }
@@ -120,11 +123,16 @@ class ForgeApiTest {
             ForgeClient client = new ForgeClient(api.url(), Map.of());
             String path = "/app/installations/99/access_tokens";
             long issuedAt = now.get().getEpochSecond();
-            assertThat(ask(client, path, jwt(other, "42", issuedAt, issuedAt + 300))).isEqualTo(401);
-            assertThat(ask(client, path, jwt(pair, "42", issuedAt - 600, issuedAt))).isEqualTo(401);
-            assertThat(ask(client, path, jwt(pair, "42", issuedAt, issuedAt + 601))).isEqualTo(401);
-            assertThat(ask(client, path, jwt(pair, "42", issuedAt + 30, issuedAt + 300))).isEqualTo(401);
-            assertThat(ask(client, path, jwt(pair, "43", issuedAt, issuedAt + 300))).isEqualTo(404);
+            assertThat(ask(client, path, jwt(other, "42", issuedAt, issuedAt + 300)))
+                    .isEqualTo(401);
+            assertThat(ask(client, path, jwt(pair, "42", issuedAt - 600, issuedAt)))
+                    .isEqualTo(401);
+            assertThat(ask(client, path, jwt(pair, "42", issuedAt, issuedAt + 601)))
+                    .isEqualTo(401);
+            assertThat(ask(client, path, jwt(pair, "42", issuedAt + 30, issuedAt + 300)))
+                    .isEqualTo(401);
+            assertThat(ask(client, path, jwt(pair, "43", issuedAt, issuedAt + 300)))
+                    .isEqualTo(404);
             assertThat(ask(client, path.replace("99", "98"), jwt(pair, "42", issuedAt, issuedAt + 300)))
                     .isEqualTo(404);
 
@@ -134,8 +142,12 @@ class ForgeApiTest {
             JsonNode body = Json.MAPPER.readTree(given.body());
             assertThat(body.path("expires_at").asString()).isEqualTo("2026-03-10T13:00:00Z");
             ForgeClient installed = new ForgeClient(
-                    api.url(), Map.of("Authorization", "Bearer " + body.path("token").asString()));
-            assertThat(installed.json("/installation/repositories").path("total_count").asInt())
+                    api.url(),
+                    Map.of("Authorization", "Bearer " + body.path("token").asString()));
+            assertThat(installed
+                            .json("/installation/repositories")
+                            .path("total_count")
+                            .asInt())
                     .isEqualTo(1);
             assertThat(installed.get(SHOP).statusCode()).isEqualTo(200);
             now.set(now.get().plus(Duration.ofHours(1)));
@@ -202,15 +214,23 @@ class ForgeApiTest {
             JsonNode whole = client.json(SHOP + "/pulls/" + cart);
             assertThat(whole.path("merged").asBoolean()).isTrue();
             assertThat(whole.path("commits").asInt()).isEqualTo(2);
-            assertThat(client.json(SHOP + "/pulls/" + cart + "/commits").path(0).path("commit").path("message").asString())
+            assertThat(client.json(SHOP + "/pulls/" + cart + "/commits")
+                            .path(0)
+                            .path("commit")
+                            .path("message")
+                            .asString())
                     .isEqualTo("Add the cart");
-            assertThat(client.json(SHOP + "/pulls/" + cart + "/reviews").path(0).path("state").asString())
+            assertThat(client.json(SHOP + "/pulls/" + cart + "/reviews")
+                            .path(0)
+                            .path("state")
+                            .asString())
                     .isEqualTo("APPROVED");
             assertThat(client.json(SHOP + "/pulls")).hasSize(1);
             JsonNode issues = client.json(SHOP + "/issues?state=all");
             assertThat(issues).hasSize(4);
             assertThat(issues.get(0).has("pull_request")).isFalse();
-            assertThat(issues.get(1).path("pull_request").path("url").asString()).endsWith("/pulls/" + fork);
+            assertThat(issues.get(1).path("pull_request").path("url").asString())
+                    .endsWith("/pulls/" + fork);
             String since = Json.seconds(story.now());
             assertThat(client.json(SHOP + "/issues?state=all&since=" + since)).hasSize(1);
             assertThat(client.json(SHOP + "/issues?state=all&sort=updated&direction=asc&since=" + since))
@@ -234,7 +254,8 @@ class ForgeApiTest {
             ForgeClient client = client(api);
             JsonNode deployments = client.json(SHOP + "/deployments");
             assertThat(deployments.path(0).path("id").asLong()).isEqualTo(staging);
-            assertThat(client.json(SHOP + "/deployments?environment=production")).hasSize(1);
+            assertThat(client.json(SHOP + "/deployments?environment=production"))
+                    .hasSize(1);
             JsonNode statuses = client.json(SHOP + "/deployments/" + failed + "/statuses");
             assertThat(statuses.valueStream().map(status -> status.path("state").asString()))
                     .containsExactly("failure", "in_progress");
@@ -246,24 +267,38 @@ class ForgeApiTest {
                             .path("sha")
                             .asString())
                     .isEqualTo(second);
-            assertThat(client.json(SHOP + "/git/ref/tags/v1").path("object").path("type").asString())
+            assertThat(client.json(SHOP + "/git/ref/tags/v1")
+                            .path("object")
+                            .path("type")
+                            .asString())
                     .isEqualTo("commit");
-            assertThat(client.json(SHOP + "/releases").path(0).path("tag_name").asString()).isEqualTo("v1");
+            assertThat(client.json(SHOP + "/releases").path(0).path("tag_name").asString())
+                    .isEqualTo("v1");
             JsonNode commits = client.json(SHOP + "/commits?sha=main");
             assertThat(commits).hasSize(3);
             assertThat(commits.path(0).path("sha").asString()).isEqualTo(second);
-            assertThat(commits.path(0).path("parents").path(0).path("sha").asString()).isEqualTo(first);
-            assertThat(client.json(SHOP + "/commits/" + first).path("files").path(0).path("filename").asString())
+            assertThat(commits.path(0).path("parents").path(0).path("sha").asString())
+                    .isEqualTo(first);
+            assertThat(client.json(SHOP + "/commits/" + first)
+                            .path("files")
+                            .path(0)
+                            .path("filename")
+                            .asString())
                     .isEqualTo("src/one.txt");
-            assertThat(client.get(SHOP + "/commits/" + "0".repeat(40)).statusCode()).isEqualTo(422);
+            assertThat(client.get(SHOP + "/commits/" + "0".repeat(40)).statusCode())
+                    .isEqualTo(422);
             JsonNode compared = client.json(SHOP + "/compare/v1...v2");
             assertThat(compared.path("status").asString()).isEqualTo("ahead");
             assertThat(compared.path("commits").path(0).path("sha").asString()).isEqualTo(second);
-            assertThat(client.json(SHOP + "/compare/v2...v1").path("behind_by").asInt()).isEqualTo(1);
+            assertThat(client.json(SHOP + "/compare/v2...v1").path("behind_by").asInt())
+                    .isEqualTo(1);
             JsonNode runs = client.json(SHOP + "/actions/runs");
             assertThat(runs.path("total_count").asInt()).isEqualTo(1);
-            assertThat(runs.path("workflow_runs").path(0).path("conclusion").asString()).isEqualTo("success");
-            assertThat(client.json(SHOP + "/actions/runs/" + run + "/attempts/1").path("conclusion").asString())
+            assertThat(runs.path("workflow_runs").path(0).path("conclusion").asString())
+                    .isEqualTo("success");
+            assertThat(client.json(SHOP + "/actions/runs/" + run + "/attempts/1")
+                            .path("conclusion")
+                            .asString())
                     .isEqualTo("failure");
         }
     }
@@ -276,7 +311,8 @@ class ForgeApiTest {
         JsonNode payload = Json.MAPPER.readTree("{\"action\":\"opened\"}");
         Map<String, String> headers = Map.of("X-GitHub-Event", "issues");
         hook.sent("gone", now.get().minus(Duration.ofDays(3)), false, 502, headers, payload);
-        IntStream.range(0, 5).forEach(i -> hook.sent("guid-" + i, now.get(), false, i == 3 ? 502 : 202, headers, payload));
+        IntStream.range(0, 5)
+                .forEach(i -> hook.sent("guid-" + i, now.get(), false, i == 3 ? 502 : 202, headers, payload));
         try (GitHubApi api = gitHub(story)) {
             List<String> sent = new ArrayList<>();
             api.onRedelivery((to, delivery) -> {
@@ -315,7 +351,8 @@ class ForgeApiTest {
             assertThat(header(refused, "X-RateLimit-Remaining")).isEqualTo("0");
             assertThat(header(refused, "X-RateLimit-Reset"))
                     .isEqualTo(String.valueOf(now.get().plusSeconds(600).getEpochSecond()));
-            assertThat(client.json("/rate_limit").path("rate").path("remaining").asInt()).isZero();
+            assertThat(client.json("/rate_limit").path("rate").path("remaining").asInt())
+                    .isZero();
             assertThat(api.counts().refused()).isEqualTo(1);
             now.set(now.get().plusSeconds(600));
             assertThat(client.get(SHOP).statusCode()).isEqualTo(200);
@@ -343,8 +380,9 @@ class ForgeApiTest {
         try (GitHubApi api = gitHub(story)) {
             ForgeClient client = client(api);
             api.faults().every(3, "repository", new Fault.Status(502));
-            List<Integer> statuses =
-                    IntStream.range(0, 6).mapToObj(i -> client.get(SHOP).statusCode()).toList();
+            List<Integer> statuses = IntStream.range(0, 6)
+                    .mapToObj(i -> client.get(SHOP).statusCode())
+                    .toList();
             assertThat(statuses).containsExactly(200, 200, 502, 200, 200, 502);
             assertThat(api.counts().faulty()).containsExactly(Map.entry("repository", 2));
             api.faults().clear();
@@ -402,7 +440,8 @@ class ForgeApiTest {
 
     @Test
     void liesUnderTheBasePathOfAnEnterpriseServer() {
-        ForgeState state = ForgeState.of(RepositoryStory.of(7, "acme/shop", START).repository());
+        ForgeState state =
+                ForgeState.of(RepositoryStory.of(7, "acme/shop", START).repository());
         try (GitHubApi api = new GitHubApi(state, "/api/v3", time)) {
             api.token("all");
             assertThat(api.url().getPath()).isEqualTo("/api/v3");
@@ -424,10 +463,13 @@ class ForgeApiTest {
             String path = "/repos/openzipkin/zipkin";
             List<JsonNode> deployments = client.all(path + "/deployments?per_page=100");
             assertThat(deployments).hasSize(464);
-            assertThat(client.all(path + "/deployments?per_page=100&environment=production")).hasSize(232);
+            assertThat(client.all(path + "/deployments?per_page=100&environment=production"))
+                    .hasSize(232);
             int statuses = 0;
             for (JsonNode deployment : deployments) {
-                statuses += client.json(path + "/deployments/" + deployment.path("id").asLong() + "/statuses").size();
+                statuses += client.json(
+                                path + "/deployments/" + deployment.path("id").asLong() + "/statuses")
+                        .size();
             }
             assertThat(statuses).isEqualTo(696);
             List<JsonNode> pulls = client.all(path + "/pulls?state=all&per_page=100");
@@ -453,7 +495,9 @@ class ForgeApiTest {
             int number = pull.path("number").asInt();
             Pull known = zipkin.pulls().find(number);
             if (known != null && seen.add(number)) {
-                assertThat(zipkin.commitsOf(known)).as("of %d", number).hasSize(pull.path("commits").asInt());
+                assertThat(zipkin.commitsOf(known))
+                        .as("of %d", number)
+                        .hasSize(pull.path("commits").asInt());
             }
         });
         assertThat(seen).hasSize(1447);
@@ -470,15 +514,22 @@ class ForgeApiTest {
             assertThat(links(page).get("last")).endsWith("page=1000");
             JsonNode first = Json.MAPPER.readTree(page.body()).get(0);
             assertThat(first.path("number").asInt()).isEqualTo(100_000);
-            assertThat(client.json(path + "/pulls?state=all&per_page=100&page=1000").get(99).path("number").asInt())
+            assertThat(client.json(path + "/pulls?state=all&per_page=100&page=1000")
+                            .get(99)
+                            .path("number")
+                            .asInt())
                     .isEqualTo(1);
             JsonNode commits = client.json(path + "/pulls/77777/commits");
             assertThat(commits).hasSize(1);
             JsonNode merge = client.json(path + "/commits/"
-                    + client.json(path + "/pulls/77777").path("merge_commit_sha").asString());
-            assertThat(merge.path("parents").path(1).path("sha")).isEqualTo(commits.get(0).path("sha"));
+                    + client.json(path + "/pulls/77777")
+                            .path("merge_commit_sha")
+                            .asString());
+            assertThat(merge.path("parents").path(1).path("sha"))
+                    .isEqualTo(commits.get(0).path("sha"));
             assertThat(client.json(path + "/commits?per_page=100&page=2001")).hasSize(1);
-            assertThat(links(client.get(path + "/issues?state=all")).get("last")).endsWith("page=3337");
+            assertThat(links(client.get(path + "/issues?state=all")).get("last"))
+                    .endsWith("page=3337");
         }
     }
 
@@ -497,13 +548,18 @@ class ForgeApiTest {
             assertThat(header(page, "X-Total")).isEqualTo("25");
             assertThat(links(page)).containsOnlyKeys("next", "first", "last");
             assertThat(client.all(PROJECT + "/issues?per_page=4")).hasSize(25);
-            assertThat(header(client.get(PROJECT + "/issues?page=2"), "X-Next-Page")).isEmpty();
-            assertThat(header(client.get(PROJECT + "/repository/commits"), "X-Total")).isEmpty();
+            assertThat(header(client.get(PROJECT + "/issues?page=2"), "X-Next-Page"))
+                    .isEmpty();
+            assertThat(header(client.get(PROJECT + "/repository/commits"), "X-Total"))
+                    .isEmpty();
             HttpResponse<String> keyset = client.get(PROJECT + "/repository/tags?pagination=keyset&per_page=2");
             assertThat(links(keyset)).containsOnlyKeys("next");
-            assertThat(client.all(PROJECT + "/repository/tags?pagination=keyset&per_page=2")).hasSize(5);
-            assertThat(client.get(PROJECT + "/issues?pagination=keyset").statusCode()).isEqualTo(405);
-            assertThat(client.all("/projects?pagination=keyset&order_by=id&per_page=1")).hasSize(1);
+            assertThat(client.all(PROJECT + "/repository/tags?pagination=keyset&per_page=2"))
+                    .hasSize(5);
+            assertThat(client.get(PROJECT + "/issues?pagination=keyset").statusCode())
+                    .isEqualTo(405);
+            assertThat(client.all("/projects?pagination=keyset&order_by=id&per_page=1"))
+                    .hasSize(1);
         }
     }
 
@@ -534,9 +590,13 @@ class ForgeApiTest {
                     .isEqualTo(Json.millis(story.now()));
             assertThat(found.get(0).has("statuses")).isFalse();
             assertThat(found.get(0).path("environment").has("tier")).isFalse();
-            assertThat(client.json(PROJECT + "/environments").path(0).path("tier").asString())
+            assertThat(client.json(PROJECT + "/environments")
+                            .path(0)
+                            .path("tier")
+                            .asString())
                     .isEqualTo("production");
-            assertThat(client.json(path + "?order_by=updated_at&updated_after=2026-04-01T00:00:00Z")).isEmpty();
+            assertThat(client.json(path + "?order_by=updated_at&updated_after=2026-04-01T00:00:00Z"))
+                    .isEmpty();
         }
     }
 
@@ -560,13 +620,20 @@ class ForgeApiTest {
             assertThat(list.get(2).path("merge_commit_sha").isNull()).isTrue();
             assertThat(list.get(2).path("sha").asString()).isEqualTo(head);
             String one = PROJECT + "/merge_requests/" + cart;
-            assertThat(client.json(one).path("diff_refs").path("head_sha").asString()).hasSize(40);
+            assertThat(client.json(one).path("diff_refs").path("head_sha").asString())
+                    .hasSize(40);
             assertThat(client.json(one + "/commits").path(0).path("parent_ids")).isEmpty();
-            assertThat(client.json(one + "/approvals").path("approved_by").path(0).path("user").path("username").asString())
+            assertThat(client.json(one + "/approvals")
+                            .path("approved_by")
+                            .path(0)
+                            .path("user")
+                            .path("username")
+                            .asString())
                     .isEqualTo("grace");
             assertThat(client.json(one + "/notes").path(0).path("body").asString())
                     .isEqualTo("approved this merge request");
-            JsonNode commit = client.json(PROJECT + "/repository/commits?ref_name=main").get(0);
+            JsonNode commit =
+                    client.json(PROJECT + "/repository/commits?ref_name=main").get(0);
             assertThat(commit.path("id").asString()).isEqualTo(head);
             assertThat(commit.path("committed_date").asString()).endsWith("+02:00");
         }
@@ -578,17 +645,25 @@ class ForgeApiTest {
         Hook hook = new Hook(5, "https://hooks.example.com/webhooks/gitlab", List.of("push"));
         story.repository().put(hook);
         JsonNode payload = Json.MAPPER.readTree("{}");
-        long event = hook.sent("guid", now.get(), false, 500, Map.of("X-Gitlab-Event", "Push Hook"), payload).id();
+        long event = hook.sent("guid", now.get(), false, 500, Map.of("X-Gitlab-Event", "Push Hook"), payload)
+                .id();
         try (GitLabApi api = gitLab(story)) {
             ForgeClient client = client(api);
-            assertThat(new ForgeClient(api.url(), Map.of()).get(PROJECT).statusCode()).isEqualTo(404);
-            assertThat(client.get(PROJECT, "PRIVATE-TOKEN", "wrong").statusCode()).isEqualTo(401);
-            assertThat(client.json(PROJECT + "/hooks/5/events?status=server_failure")).hasSize(1);
-            assertThat(client.json(PROJECT + "/hooks").path(0).path("alert_status").asString())
+            assertThat(new ForgeClient(api.url(), Map.of()).get(PROJECT).statusCode())
+                    .isEqualTo(404);
+            assertThat(client.get(PROJECT, "PRIVATE-TOKEN", "wrong").statusCode())
+                    .isEqualTo(401);
+            assertThat(client.json(PROJECT + "/hooks/5/events?status=server_failure"))
+                    .hasSize(1);
+            assertThat(client.json(PROJECT + "/hooks")
+                            .path(0)
+                            .path("alert_status")
+                            .asString())
                     .isEqualTo("executable");
             String resend = PROJECT + "/hooks/5/events/" + event + "/resend";
             IntStream.range(0, 5)
-                    .forEach(i -> assertThat(client.post(resend, "").statusCode()).isEqualTo(201));
+                    .forEach(i ->
+                            assertThat(client.post(resend, "").statusCode()).isEqualTo(201));
             assertThat(client.post(resend, "").statusCode()).isEqualTo(429);
             story.repository().rename("acme/store");
             assertThat(header(client.get(PROJECT + "/issues"), "Location")).endsWith("/projects/7/issues");
@@ -615,16 +690,19 @@ class ForgeApiTest {
             String path = "/projects/acme%2Fopenzipkin%2Fzipkin";
             List<JsonNode> deployments = client.all(path + "/deployments?per_page=100");
             assertThat(deployments).hasSize(464);
-            assertThat(deployments).allMatch(deployment -> deployment.path("status").asString().equals("success"));
+            assertThat(deployments)
+                    .allMatch(deployment -> deployment.path("status").asString().equals("success"));
             assertThat(client.all(path + "/deployments?per_page=100&environment=production&status=success"))
                     .hasSize(232);
-            assertThat(client.all(path + "/merge_requests?state=merged&per_page=100")).hasSize(1447);
+            assertThat(client.all(path + "/merge_requests?state=merged&per_page=100"))
+                    .hasSize(1447);
             assertThat(client.all(path + "/issues?per_page=100")).hasSize(8);
             assertThat(client.all(path + "/pipelines?per_page=100")).hasSize(163);
             assertThat(client.all(path + "/releases?per_page=100")).hasSize(232);
             assertThat(client.all(path + "/repository/tags?per_page=100")).hasSize(232);
             assertThat(client.all(path + "/repository/commits?per_page=100")).hasSize(3003);
-            assertThat(client.all(path + "/repository/commits?all=true&per_page=100")).hasSize(10_766);
+            assertThat(client.all(path + "/repository/commits?all=true&per_page=100"))
+                    .hasSize(10_766);
             assertThat(client.json(path + "/environments")).hasSize(2);
         }
     }

@@ -157,8 +157,11 @@ public final class GitLabApi extends ForgeServer {
                 requireToken(access);
                 yield Answer.json(object("version", "18.6.0-ee", "revision", "0123456789a", "enterprise", true));
             }
-            case "projects" -> projects(
-                    request, state.repositories().stream().filter(access::reads).toList(), repeated);
+            case "projects" ->
+                projects(
+                        request,
+                        state.repositories().stream().filter(access::reads).toList(),
+                        repeated);
             case "groups/projects" -> {
                 String group = request.path().get(1);
                 boolean isDeep = request.parameter("include_subgroups", "false").equals("true");
@@ -222,8 +225,8 @@ public final class GitLabApi extends ForgeServer {
     }
 
     private static Refusal noKeyset() {
-        return new Refusal(Answer.json(
-                405, object("error", "Keyset pagination is not yet available for this type of request")));
+        return new Refusal(
+                Answer.json(405, object("error", "Keyset pagination is not yet available for this type of request")));
     }
 
     // ---- of a project ---------------------------------------------------------------------------------------------
@@ -242,8 +245,9 @@ public final class GitLabApi extends ForgeServer {
         return switch (kind) {
             case "project" -> Answer.json(json.project(repository));
             case "deployments" -> answers.deployments();
-            case "deployments/{n}" -> Answer.json(
-                    json.deployment(repository, found(repository.deployments().find(number(rest.get(1))))));
+            case "deployments/{n}" ->
+                Answer.json(json.deployment(
+                        repository, found(repository.deployments().find(number(rest.get(1))))));
             case "environments" -> answers.environments();
             case "merge_requests" -> answers.mergeRequests();
             case "merge_requests/{n}" -> Answer.json(json.wholeMergeRequest(repository, pull(repository, rest)));
@@ -252,27 +256,29 @@ public final class GitLabApi extends ForgeServer {
             case "merge_requests/{n}/notes" -> answers.notes(pull(repository, rest), access.holds(repository));
             case "issues" -> answers.issues(access.holds(repository));
             case "issues/{n}" -> Answer.json(json.issue(repository, issue(access, repository, rest)));
-            case "issues/{n}/notes" ->
-                answers.notes(issue(access, repository, rest), access.holds(repository));
-            case "releases" -> page(
-                    request,
-                    repository.releases().by(Table.Order.UPDATED).reversed(),
-                    release -> json.release(repository, release),
-                    repeated);
+            case "issues/{n}/notes" -> answers.notes(issue(access, repository, rest), access.holds(repository));
+            case "releases" ->
+                page(
+                        request,
+                        repository.releases().by(Table.Order.UPDATED).reversed(),
+                        release -> json.release(repository, release),
+                        repeated);
             case "pipelines" -> answers.pipelines();
-            case "pipelines/{n}" -> Answer.json(
-                    json.wholePipeline(repository, found(repository.runs().find(number(rest.get(1))))));
+            case "pipelines/{n}" ->
+                Answer.json(
+                        json.wholePipeline(repository, found(repository.runs().find(number(rest.get(1))))));
             case "repository/commits" -> answers.commits();
             case "repository/commits/{sha}" -> Answer.json(json.commit(repository, commit(repository, rest), true));
-            case "repository/commits/{sha}/diff" -> page(
-                    request, commit(repository, rest).files(), json::diff, repeated);
+            case "repository/commits/{sha}/diff" ->
+                page(request, commit(repository, rest).files(), json::diff, repeated);
             case "repository/compare" -> answers.compare();
             case "repository/tags" -> answers.tags(isKeyset);
-            case "repository/branches" -> page(
-                    request,
-                    List.copyOf(repository.branches().entrySet()),
-                    branch -> json.branch(repository, branch.getKey(), branch.getValue()),
-                    repeated);
+            case "repository/branches" ->
+                page(
+                        request,
+                        List.copyOf(repository.branches().entrySet()),
+                        branch -> json.branch(repository, branch.getKey(), branch.getValue()),
+                        repeated);
             case "hooks" -> {
                 requireAdmin(access, repository);
                 yield page(request, repository.hooks(), hook -> json.hook(repository, hook, now()), repeated);
@@ -381,8 +387,7 @@ public final class GitLabApi extends ForgeServer {
         }
 
         private @Nullable Instant time(String name) {
-            return request.time(
-                    name, new Refusal(Answer.json(400, object("error", name + " is invalid"))));
+            return request.time(name, new Refusal(Answer.json(400, object("error", name + " is invalid"))));
         }
 
         Answer deployments() {
@@ -406,10 +411,9 @@ public final class GitLabApi extends ForgeServer {
             };
             boolean isDescending = request.parameter("sort", "asc").equals("desc");
             Comparator<Deployment> whole = order.thenComparingLong(Deployment::id);
-            List<Deployment> all =
-                    GitHubApi.filtered(repository.deployments().by(Table.Order.KEY), wanted).stream()
-                            .sorted(isDescending ? whole.reversed() : whole)
-                            .toList();
+            List<Deployment> all = GitHubApi.filtered(repository.deployments().by(Table.Order.KEY), wanted).stream()
+                    .sorted(isDescending ? whole.reversed() : whole)
+                    .toList();
             return paged(all, deployment -> json.deployment(repository, deployment));
         }
 
@@ -489,8 +493,7 @@ public final class GitLabApi extends ForgeServer {
         }
 
         Answer commitsOf(Pull pull) {
-            return paged(
-                    repository.commitsOf(pull).reversed(), commit -> json.commit(repository, commit, false));
+            return paged(repository.commitsOf(pull).reversed(), commit -> json.commit(repository, commit, false));
         }
 
         Answer notes(Ticket ticket, boolean internalToo) {
@@ -539,7 +542,8 @@ public final class GitLabApi extends ForgeServer {
             } else if (repository.branches().isEmpty()) {
                 throw refusal(404, "404 Repository Not Found");
             } else {
-                Commit from = repository.resolve(ref == null ? repository.about().defaultBranch() : ref);
+                Commit from =
+                        repository.resolve(ref == null ? repository.about().defaultBranch() : ref);
                 all = from == null ? List.of() : repository.commits().log(from.sha());
             }
             List<Predicate<Commit>> wanted = new ArrayList<>();
@@ -650,8 +654,7 @@ public final class GitLabApi extends ForgeServer {
     private <T> Answer page(
             Request request, List<T> list, Function<T, Object> written, int repeated, boolean isCounted) {
         Paging paging = Paging.of(request, DEFAULT_PAGE, repeated);
-        Answer answer =
-                Answer.json(paging.of(list).stream().map(written).toList());
+        Answer answer = Answer.json(paging.of(list).stream().map(written).toList());
         int number = paging.number();
         int last = paging.last(list);
         Map<String, Integer> links = new LinkedHashMap<>();
@@ -731,7 +734,9 @@ public final class GitLabApi extends ForgeServer {
                 .with("RateLimit-Observed", standing.used())
                 .with("RateLimit-Remaining", standing.remaining())
                 .with("RateLimit-Reset", ceiling(Duration.between(Instant.EPOCH, reset)))
-                .with("RateLimit-ResetTime", DateTimeFormatter.RFC_1123_DATE_TIME.format(reset.atOffset(ZoneOffset.UTC)));
+                .with(
+                        "RateLimit-ResetTime",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(reset.atOffset(ZoneOffset.UTC)));
     }
 
     @Override

@@ -230,6 +230,8 @@ public final class GitLabHistory {
         }
         String[] parts = text.split(" ");
         ZoneOffset zone = parts[2].equals("UTC") ? ZoneOffset.UTC : ZoneOffset.of(parts[2]);
-        return OffsetDateTime.parse(parts[0] + "T" + parts[1] + "Z").toLocalDateTime().toInstant(zone);
+        return OffsetDateTime.parse(parts[0] + "T" + parts[1] + "Z")
+                .toLocalDateTime()
+                .toInstant(zone);
     }
 }

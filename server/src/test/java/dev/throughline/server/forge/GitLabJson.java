@@ -342,9 +342,7 @@ final class GitLabJson {
                         "external_url",
                         null),
                 "deployable",
-                deployment.job() == null
-                        ? null
-                        : job(repository, deployment, deployment.job(), commit, updatedAt),
+                deployment.job() == null ? null : job(repository, deployment, deployment.job(), commit, updatedAt),
                 "status",
                 deployment.state());
     }

@@ -34,7 +34,8 @@ final class HttpListener implements AutoCloseable {
     interface Handler {
 
         /** @return null to close the connection without an answer */
-        @Nullable Reply handle(String method, String target, Map<String, String> headers, byte[] body);
+        @Nullable
+        Reply handle(String method, String target, Map<String, String> headers, byte[] body);
     }
 
     /** @param cut the connection breaks in the middle of the body */
@@ -156,9 +157,11 @@ final class HttpListener implements AutoCloseable {
     }
 
     private static void write(OutputStream out, Reply reply, boolean isHead) throws IOException {
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" -\r\n");
-        reply.headers().forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" -\r\n");
+        reply.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         if (reply.status() != 304) {
             head.append("Content-Length: ").append(reply.body().length).append("\r\n");
         }

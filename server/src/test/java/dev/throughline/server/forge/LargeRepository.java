@@ -39,9 +39,7 @@ public final class LargeRepository {
                 new OffsetIssues(pulls, issues, person),
                 new LazyTable<>(
                         pulls + issues,
-                        number -> number <= pulls
-                                ? pull(id, fullName, person, number)
-                                : issue(pulls, number, person)),
+                        number -> number <= pulls ? pull(id, fullName, person, number) : issue(pulls, number, person)),
                 new LazyTable<>(pulls / PER_DEPLOYMENT, number -> deployment(number, person)));
         repository.branch("main", merge(pulls));
         return repository;

@@ -23,8 +23,7 @@ public final class RepositoryStory {
     private RepositoryStory(long id, String fullName, boolean isPrivate, Instant start) {
         this.now = start;
         this.repository = new ForgeRepository(
-                id,
-                new ForgeRepository.About(fullName, MAIN, isPrivate, false, false, List.of("java"), start, start));
+                id, new ForgeRepository.About(fullName, MAIN, isPrivate, false, false, List.of("java"), start, start));
         ids.set((int) (id % 1000) * 1_000_000);
         put(Shas.of(fullName, "root"), List.of(), "Begin", List.of("README.md"));
         repository.branch(MAIN, Shas.of(fullName, "root"));
@@ -195,7 +194,11 @@ public final class RepositoryStory {
         Pull pull = pull(number);
         List<Review> reviews = new ArrayList<>(pull.reviews());
         reviews.add(new Review(
-                ids.incrementAndGet(), Person.named(reviewer), state, now, pull.head().sha()));
+                ids.incrementAndGet(),
+                Person.named(reviewer),
+                state,
+                now,
+                pull.head().sha()));
         repository.put(Changed.reviews(pull, reviews));
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A commit graph in memory. */
@@ -22,7 +23,7 @@ final class StoredCommits implements Commits {
     private static final int KEPT_LOGS = 64;
 
     private final Map<String, Commit> commits = new ConcurrentHashMap<>();
-    private final Map<String, List<Commit>> logs = new ConcurrentHashMap<>();
+    private volatile Map<String, List<Commit>> logs = new ConcurrentHashMap<>();
 
     @Override
     public @Nullable Commit find(String sha) {
@@ -32,7 +33,7 @@ final class StoredCommits implements Commits {
     @Override
     public void put(Commit commit) {
         commits.put(commit.sha(), commit);
-        logs.clear();
+        logs = new ConcurrentHashMap<>(); // not cleared: who walks just now keeps what is old elsewhere
     }
 
     @Override
@@ -45,14 +46,15 @@ final class StoredCommits implements Commits {
         return kept(sha, () -> walk(sha));
     }
 
-    private List<Commit> kept(String key, java.util.function.Supplier<List<Commit>> made) {
-        List<Commit> known = logs.get(key);
+    private List<Commit> kept(String key, Supplier<List<Commit>> made) {
+        Map<String, List<Commit>> current = logs;
+        List<Commit> known = current.get(key);
         if (known == null) {
             known = made.get();
-            if (logs.size() >= KEPT_LOGS) {
-                logs.clear();
+            if (current.size() >= KEPT_LOGS) {
+                current.clear();
             }
-            logs.put(key, known);
+            current.put(key, known);
         }
         return known;
     }
