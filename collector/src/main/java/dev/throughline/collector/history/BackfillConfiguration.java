@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Profile;
 @Profile("collector")
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BackfillProperties.class)
-class HistoryConfiguration {
+class BackfillConfiguration {
 
     @Bean
     BackfillWorker backfillWorker(

@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-class PostgresHistoryConfiguration {
+class PostgresBackfillConfiguration {
 
     @Bean
     BackfillBook backfillBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
