@@ -445,6 +445,7 @@ class ForgeApiTest {
         try (GitHubApi api = new GitHubApi(state, "/api/v3", time)) {
             api.token("all");
             assertThat(api.url().getPath()).isEqualTo("/api/v3");
+            assertThat(client(api).json("").path("rate_limit_url").asString()).isEqualTo(api.url() + "/rate_limit");
             HttpResponse<String> answer = client(api).get(SHOP);
             assertThat(answer.body()).contains(api.url() + SHOP);
             assertThat(header(answer, "X-GitHub-Enterprise-Version")).isNotEmpty();

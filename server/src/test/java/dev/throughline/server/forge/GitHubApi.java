@@ -157,7 +157,7 @@ public final class GitHubApi extends ForgeServer {
         List<String> path = request.path();
         String kind = kind(request);
         if (path.isEmpty()) {
-            return new Route(kind, true, () -> Answer.json(object("current_user_url", url() + "/user")));
+            return new Route(kind, true, this::root);
         }
         return switch (path.getFirst()) {
             case "repos", "repositories" -> {
@@ -172,6 +172,16 @@ public final class GitHubApi extends ForgeServer {
             case "rate_limit" -> new Route(kind, false, () -> rateLimit(access));
             default -> new Route(kind, true, () -> outside(request, access, kind, repeated));
         };
+    }
+
+    private Answer root() {
+        return Answer.json(object(
+                "current_user_url",
+                url() + "/user",
+                "rate_limit_url",
+                url() + "/rate_limit",
+                "repository_url",
+                url() + "/repos/{owner}/{repo}"));
     }
 
     private ForgeRepository repository(Request request, Access access) {
