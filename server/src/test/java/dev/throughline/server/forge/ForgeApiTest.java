@@ -478,7 +478,17 @@ class ForgeApiTest {
             assertThat(numbers(pulls)).hasSize(1447);
             assertThat(client.all(path + "/issues?state=all&per_page=100")).hasSize(1455);
             assertThat(client.all(path + "/releases?per_page=100")).hasSize(232);
-            assertThat(client.all(path + "/tags?per_page=100")).hasSize(232);
+            List<JsonNode> tags = client.all(path + "/tags?per_page=100");
+            assertThat(tags).hasSize(232);
+            assertThat(tags)
+                    .allMatch(tag ->
+                            zipkin.commits().find(tag.path("commit").path("sha").asString()) != null);
+            assertThat(zipkin.tags().values().stream().filter(tag -> tag.object() != null))
+                    .hasSize(222);
+            assertThat(client.json(path + "/compare/1.23.0...1.23.3")
+                            .path("status")
+                            .asString())
+                    .isEqualTo("ahead");
             assertThat(zipkin.commits().all()).hasSize(10_766);
             List<JsonNode> main = client.all(path + "/commits?per_page=100");
             assertThat(main).hasSize(3003); // the others of the graph are on no branch any more
@@ -700,7 +710,10 @@ class ForgeApiTest {
             assertThat(client.all(path + "/issues?per_page=100")).hasSize(8);
             assertThat(client.all(path + "/pipelines?per_page=100")).hasSize(163);
             assertThat(client.all(path + "/releases?per_page=100")).hasSize(232);
-            assertThat(client.all(path + "/repository/tags?per_page=100")).hasSize(232);
+            List<JsonNode> tags = client.all(path + "/repository/tags?per_page=100");
+            assertThat(tags).hasSize(232);
+            assertThat(tags)
+                    .allMatch(tag -> tag.path("commit").path("parent_ids").isArray());
             assertThat(client.all(path + "/repository/commits?per_page=100")).hasSize(3003);
             assertThat(client.all(path + "/repository/commits?all=true&per_page=100"))
                     .hasSize(10_766);

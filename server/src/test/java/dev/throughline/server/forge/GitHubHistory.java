@@ -96,7 +96,10 @@ public final class GitHubHistory {
         } else if (ref.startsWith(TAGS) && isDeleted) {
             repository.tags().remove(ref.substring(TAGS.length()));
         } else if (ref.startsWith(TAGS)) {
-            repository.put(new Tag(ref.substring(TAGS.length()), after, null));
+            repository.put(Tag.pushed(
+                    ref.substring(TAGS.length()),
+                    after,
+                    push.path("head_commit").path("id").asString(after)));
         }
         pushedAt = at.isAfter(pushedAt) ? at : pushedAt;
     }

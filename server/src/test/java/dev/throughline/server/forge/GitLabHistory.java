@@ -70,7 +70,8 @@ public final class GitLabHistory {
         String name = push.path("ref").asString().substring(prefix.length());
         push.path("commits").forEach(commit -> HistoryFiles.describe(repository, commit));
         if (prefix.equals(TAGS)) {
-            repository.put(new Tag(name, push.path("after").asString(), null));
+            String after = push.path("after").asString();
+            repository.put(Tag.pushed(name, after, push.path("checkout_sha").asString(after)));
         } else {
             repository.branch(name, push.path("after").asString());
         }
