@@ -13,6 +13,9 @@ public final class CommandLine {
     /** Post sample deliveries once the server is ready. */
     public static final String DEMO = "demo";
 
+    /** Say nothing once the server is ready: it was started by a command, for as long as that takes. */
+    public static final String QUIET = "quiet";
+
     private static final List<String> PASSED_ON =
             List.of("spring.", "server.", "logging.", "management.", "throughline.");
 

@@ -1,5 +1,6 @@
 package dev.throughline.server.demo;
 
+import dev.throughline.server.cli.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -54,7 +55,7 @@ public final class Demo {
     public int run(boolean isTerminal) throws InterruptedException {
         Instant now = clock.instant();
         List<Delivery> deliveries = Organisation.deliveries(now.minus(history), now);
-        Posting posting = new Posting(deliveries, new Progress(out, isTerminal, deliveries.size()));
+        Posting posting = new Posting(deliveries, new Progress(out, isTerminal, deliveries.size(), "deliveries"));
         Optional<String> failure = posting.run();
         if (failure.isPresent()) {
             err.println(failure.get());

@@ -48,7 +48,7 @@ public final class Preflight implements ApplicationContextInitializer<Configurab
         register(context, MadeSecrets.class, made);
     }
 
-    private static Sources sources(Environment environment) {
+    static Sources sources(Environment environment) {
         try {
             return Sources.configured(environment);
         } catch (IllegalArgumentException e) {

@@ -23,6 +23,11 @@ public final class Secret {
         return text;
     }
 
+    /** One of the valid values, to be shown to who asks for any of them. */
+    public String first() {
+        return values().isEmpty() ? "" : values().getFirst();
+    }
+
     boolean isBlank() {
         return text.isBlank();
     }

@@ -20,7 +20,7 @@ import org.springframework.core.env.MapPropertySource;
 /** Gives every secret property its value: as configured, out of the file that its {@code …-file} twin names, or made. */
 final class SecretProperties {
 
-    private static final String API_TOKEN = "throughline.api-token";
+    static final String API_TOKEN = "throughline.api-token";
 
     private static final List<String> OTHERS = List.of("throughline.database-password", "throughline.git.token");
 

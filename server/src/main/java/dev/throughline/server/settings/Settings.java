@@ -80,6 +80,18 @@ public record Settings(
         }
     }
 
+    /** Where this machine reaches the server, past any proxy. @param port that it listens on */
+    public String localUrl(int port) {
+        return "http://%s:%d".formatted(localHost(), port);
+    }
+
+    private String localHost() {
+        if (inetAddress().isAnyLocalAddress()) {
+            return "127.0.0.1";
+        }
+        return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+    }
+
     /** Whether anybody who reaches the server may read. */
     public boolean isOpenToReaders() {
         return isLoopback() || anonymousRead;

@@ -1,6 +1,7 @@
 package dev.throughline.server.setup;
 
 import dev.throughline.server.cli.CommandLine;
+import dev.throughline.server.cli.Progress;
 import dev.throughline.server.demo.Demo;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -50,7 +51,7 @@ final class DemoStream {
         String secret =
                 environment.getRequiredProperty(Demo.SECRET).split(",")[0].strip();
         URI server = URI.create(setup.localUrl());
-        boolean isTerminal = System.console() != null && System.console().isTerminal();
+        boolean isTerminal = Progress.isOnTerminal();
         try (PrintStream err = new PrintStream(complaint, true, StandardCharsets.UTF_8)) {
             int status = new Demo(server, secret, System.out, err, clock).run(isTerminal);
             if (status == 0) {

@@ -28,7 +28,7 @@ final class FolderSetup {
     /** The same as this machine reaches it, past any proxy. */
     String localUrl() {
         int port = environment.getProperty("local.server.port", Integer.class, settings.port());
-        return "http://%s:%d".formatted(host(), port);
+        return settings.localUrl(port);
     }
 
     /** Where this source is to post. */
@@ -44,14 +44,5 @@ final class FolderSetup {
     /** Whether anybody set the secret of this source, or it was made. */
     boolean hasSecret(SourceDescription source) {
         return !environment.getProperty(source.secretProperty(), "").isBlank();
-    }
-
-    private String host() {
-        if (settings.inetAddress().isAnyLocalAddress()) {
-            return "127.0.0.1";
-        }
-        return settings.address().contains(":") && !settings.address().startsWith("[")
-                ? "[" + settings.address() + "]"
-                : settings.address();
     }
 }

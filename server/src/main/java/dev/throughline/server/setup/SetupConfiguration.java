@@ -5,6 +5,7 @@ import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.dashboard.page.Arrivals;
 import dev.throughline.dashboard.source.ConnectedSources;
+import dev.throughline.server.cli.CommandLine;
 import dev.throughline.server.settings.MadeSecrets;
 import dev.throughline.server.settings.Settings;
 import java.time.Clock;
@@ -35,8 +36,9 @@ class SetupConfiguration {
     }
 
     @Bean
-    Welcome welcome(Settings settings, FolderSetup setup, MadeSecrets made, Sources sources) {
-        return new Welcome(settings, setup, made, sources);
+    Welcome welcome(
+            Settings settings, FolderSetup setup, MadeSecrets made, Sources sources, ApplicationArguments arguments) {
+        return new Welcome(settings, setup, made, sources, !arguments.containsOption(CommandLine.QUIET));
     }
 
     @Bean

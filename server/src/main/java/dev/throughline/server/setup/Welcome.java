@@ -27,8 +27,11 @@ final class Welcome {
     private final FolderSetup setup;
     private final MadeSecrets made;
     private final Sources sources;
+    private final boolean isWanted;
 
-    Welcome(Settings settings, FolderSetup setup, MadeSecrets made, Sources sources) {
+    /** @param isWanted whether anybody is there to read it */
+    Welcome(Settings settings, FolderSetup setup, MadeSecrets made, Sources sources, boolean isWanted) {
+        this.isWanted = isWanted;
         this.settings = settings;
         this.setup = setup;
         this.made = made;
@@ -38,7 +41,9 @@ final class Welcome {
     @EventListener
     @Order(ORDER)
     void print(ApplicationReadyEvent ready) {
-        System.out.println(text());
+        if (isWanted) {
+            System.out.println(text());
+        }
     }
 
     String text() {

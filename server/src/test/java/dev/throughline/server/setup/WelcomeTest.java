@@ -46,6 +46,7 @@ class WelcomeTest {
                 new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("throughline", Settings.class);
         var made = new MadeSecrets(Map.of());
         var environment = new MockEnvironment().withProperty("local.server.port", Integer.toString(port));
-        return new Welcome(settings, new FolderSetup(settings, made, environment), made, Sources.ofEachKind()).text();
+        return new Welcome(settings, new FolderSetup(settings, made, environment), made, Sources.ofEachKind(), true)
+                .text();
     }
 }

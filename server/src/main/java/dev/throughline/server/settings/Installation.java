@@ -1,0 +1,70 @@
+package dev.throughline.server.settings;
+
+import dev.throughline.collector.source.Sources;
+import dev.throughline.server.cli.StartRefused;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * What the configuration says of this installation, for a command that starts no server: the same variables, arguments and throughline.yml
+ * that a server in this folder would be started with.
+ *
+ * @param configuredToken the API token, where it is configured; else the data folder may have one
+ */
+public record Installation(Settings settings, Optional<Secret> configuredToken) {
+
+    /**
+     * Reads the configuration and changes nothing.
+     *
+     * @param arguments for Spring, e.g. {@code --throughline.port=9000}
+     */
+    public static Installation configured(String... arguments) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(arguments));
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        ConfigurationPropertySources.attach(environment);
+        Sources sources = Preflight.sources(environment);
+        KnownKeys.load(sources).check(environment);
+        var secrets = new SecretProperties(environment, sources);
+        Settings settings = Binder.get(environment).bindOrCreate("throughline", Settings.class);
+        return new Installation(
+                settings,
+                secrets.isConfigured(SecretProperties.API_TOKEN)
+                        ? Optional.of(Secret.of(environment.getRequiredProperty(SecretProperties.API_TOKEN)))
+                        : Optional.empty());
+    }
+
+    /** Where a server of this installation listens on this machine; empty when the system chooses its port. */
+    public Optional<URI> address() {
+        return settings.port() == 0 ? Optional.empty() : Optional.of(URI.create(settings.localUrl(settings.port())));
+    }
+
+    /** Where its data lies. */
+    public Path data() {
+        return Path.of(settings.data()).toAbsolutePath().normalize();
+    }
+
+    /** What writing has to show: as configured, else as a server made it. Empty when no server was ever started here. */
+    public Optional<String> token() {
+        Path made = data().resolve("secrets").resolve("api-token");
+        if (configuredToken.isPresent()) {
+            return configuredToken.map(Secret::first);
+        }
+        try {
+            return Files.exists(made)
+                    ? Optional.of(Files.readString(made).strip()).filter(text -> !text.isEmpty())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw StartRefused.because(
+                    "cannot read the API token in %s: permission denied, or not a file".formatted(made));
+        }
+    }
+}
