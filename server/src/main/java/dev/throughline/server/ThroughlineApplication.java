@@ -5,6 +5,7 @@ import dev.throughline.server.cli.OneLineReporter;
 import dev.throughline.server.cli.SourcesCommand;
 import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.settings.KnownKeys;
+import dev.throughline.server.transfer.ImportCommand;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -21,6 +22,11 @@ public class ThroughlineApplication {
         if (arguments.length > 0 && arguments[0].equals(SourcesCommand.NAME)) {
             List<String> rest = List.of(arguments).subList(1, arguments.length);
             System.exit(new SourcesCommand(System.out, System.err, Clock.systemUTC()).run(rest));
+        }
+        if (arguments.length > 0 && arguments[0].equals(ImportCommand.NAME)) {
+            List<String> rest = List.of(arguments).subList(1, arguments.length);
+            System.exit(new ImportCommand(ThroughlineApplication.class, System.out, System.err, Clock.systemUTC())
+                    .run(rest));
         }
         SpringApplication.run(ThroughlineApplication.class, parse(arguments));
     }

@@ -37,6 +37,7 @@ final class Git {
 
     private final String command;
     private final GitProperties properties;
+    private final Path repository;
     private final Path folder;
     private final @Nullable String url;
     private final Mirrors mirrors;
@@ -47,8 +48,31 @@ final class Git {
      * @param url the remote that may be spoken to; null forbids all of them
      */
     Git(String command, GitProperties properties, Path folder, @Nullable String url, Mirrors mirrors, Running running) {
+        this(command, properties, folder, folder, url, mirrors, running);
+    }
+
+    /**
+     * In a repository that is not ours, which is only read.
+     *
+     * @param repository its folder, or the file that names it
+     * @param folder where git may leave something
+     */
+    static Git reading(String command, GitProperties properties, Path repository, Path folder) {
+        return new Git(
+                command, properties, repository, folder, null, new Mirrors(folder, Long.MAX_VALUE), new Running());
+    }
+
+    private Git(
+            String command,
+            GitProperties properties,
+            Path repository,
+            Path folder,
+            @Nullable String url,
+            Mirrors mirrors,
+            Running running) {
         this.command = command;
         this.properties = properties;
+        this.repository = repository;
         this.folder = folder;
         this.url = url;
         this.mirrors = mirrors;
@@ -154,7 +178,7 @@ final class Git {
     }
 
     private Process start(@Nullable Path input, Path errors, String... arguments) {
-        List<String> line = new ArrayList<>(List.of(command, "--git-dir=" + folder));
+        List<String> line = new ArrayList<>(List.of(command, "--git-dir=" + repository));
         for (String setting : List.of(
                 "gc.auto=0",
                 // one file, not one per object

@@ -59,10 +59,11 @@ final class LoggedCommits implements Iterator<GraphCommit> {
             throw new NoSuchElementException();
         }
         isRead = false;
-        return commit(next);
+        return commit(repository, next);
     }
 
-    private GraphCommit commit(String line) {
+    /** The commit that a line in {@link #FORMAT} tells of. */
+    static GraphCommit commit(String repository, String line) {
         String[] fields = line.split("\t", -1);
         if (fields.length != 3) {
             throw bad();

@@ -92,6 +92,17 @@ final class Inbox {
                 : new Receipt(store(another, another, AWAY_AFTER).delivery().key(), "duplicate");
     }
 
+    /**
+     * Makes a word on a thing durable, unless one has this key.
+     *
+     * @throws Unavailable when it can be made durable nowhere
+     */
+    Receipt acceptOnce(String source, String key, String event, byte[] body) {
+        NewDelivery only = new NewDelivery(
+                source, key, event, null, Headers.NONE, clock.instant(), body.length, Deflated.of(body));
+        return new Receipt(key, store(only, only, AWAY_AFTER).isNew() ? "accepted" : "duplicate");
+    }
+
     /** Deliveries go to the database again, from now on. */
     void databaseIsBack() {
         if (isDatabaseAway) {

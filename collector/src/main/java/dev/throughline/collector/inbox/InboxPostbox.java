@@ -7,6 +7,7 @@ import dev.throughline.collector.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what it takes in the inbox. */
 final class InboxPostbox implements Postbox {
@@ -23,7 +24,7 @@ final class InboxPostbox implements Postbox {
     }
 
     @Override
-    public Kept take(String source, Report.Kind kind, InputStream in) throws IOException {
+    public Kept take(String source, Report.Kind kind, @Nullable String once, InputStream in) throws IOException {
         long startedAt = System.nanoTime();
         byte[] body;
         Report report;
@@ -35,7 +36,10 @@ final class InboxPostbox implements Postbox {
             throw e;
         }
         try {
-            Receipt receipt = inbox.acceptAnother(source, kind.word() + "-" + report.id(), kind.word(), body);
+            String key = kind.word() + "-" + report.id();
+            Receipt receipt = once == null
+                    ? inbox.acceptAnother(source, key, kind.word(), body)
+                    : inbox.acceptOnce(source, key + "-" + Keys.of(once), kind.word(), body);
             meters.count(source, "accepted");
             meters.accept().record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
             return new Kept(report, receipt.delivery(), !receipt.isDuplicate());

@@ -135,16 +135,34 @@ final class Fields {
     }
 
     Optional<CommitSha> maybeSha(String field) {
-        return value(field).map(value -> {
-            try {
-                if (value.isString()) {
-                    return CommitSha.parse(value.stringValue()).orElseGet(() -> wrong(field, value, SHA, NO_COMMIT));
-                }
-            } catch (IllegalArgumentException e) {
-                // said below
+        return value(field).map(value -> sha(field, value));
+    }
+
+    /** Hashes in a list, which may be empty but not missing. */
+    List<CommitSha> shas(String field, int most) {
+        String expected = "a list of at most %d whole commit hashes".formatted(most);
+        Optional<JsonNode> items = list(field, most, expected);
+        if (items.isEmpty() && value(field).isEmpty()) {
+            missing(field, expected, "");
+        }
+        List<CommitSha> shas = new ArrayList<>();
+        items.ifPresent(list -> {
+            for (int i = 0; i < list.size(); i++) {
+                shas.add(sha(field + "[" + i + "]", list.get(i)));
             }
-            return wrong(field, value, SHA, NO_COMMIT);
         });
+        return shas;
+    }
+
+    private CommitSha sha(String field, JsonNode value) {
+        try {
+            if (value.isString()) {
+                return CommitSha.parse(value.stringValue()).orElseGet(() -> wrong(field, value, SHA, NO_COMMIT));
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        return wrong(field, value, SHA, NO_COMMIT);
     }
 
     Instant time(String field) {

@@ -2,6 +2,7 @@ package dev.throughline.collector.report;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the REST API takes what otherwise comes by webhook. Its senders are told at once what is wrong, so that a body is read before
@@ -21,7 +22,8 @@ public interface Postbox {
      * Makes a report durable.
      *
      * @param source source that it is a delivery of
+     * @param once what its sender tells it apart by: a second report with it is not kept; null keeps every one
      * @throws BadBody when it cannot be used; then nothing is kept
      */
-    Kept take(String source, Report.Kind kind, InputStream in) throws IOException;
+    Kept take(String source, Report.Kind kind, @Nullable String once, InputStream in) throws IOException;
 }

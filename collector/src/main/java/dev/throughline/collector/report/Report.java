@@ -12,13 +12,15 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What is reported of a service: a JSON object, the same whichever source tells it. */
-public sealed interface Report permits DeploymentReport, IncidentReport, ChangeReport {
+public sealed interface Report permits DeploymentReport, IncidentReport, ChangeReport, MessageReport {
 
     /** What can be reported. */
     enum Kind {
         DEPLOYMENT,
         INCIDENT,
-        CHANGE;
+        CHANGE,
+        /** What commits say. */
+        MESSAGES;
 
         /** Its name in lower case, as deliveries have it for their event. */
         public String word() {
@@ -50,6 +52,7 @@ public sealed interface Report permits DeploymentReport, IncidentReport, ChangeR
             case DEPLOYMENT -> DeploymentReport.of(subject, fields);
             case INCIDENT -> IncidentReport.of(subject, fields);
             case CHANGE -> ChangeReport.of(subject, fields);
+            case MESSAGES -> MessageReport.of(subject, fields);
         };
         fields.check();
         return report;

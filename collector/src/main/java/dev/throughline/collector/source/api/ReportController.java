@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,6 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/v1", consumes = MediaType.APPLICATION_JSON_VALUE)
 class ReportController {
+
+    /** What a sender tells a report apart by, so that it is kept once however often it is sent. */
+    private static final String ONCE = "Idempotency-Key";
 
     private final Postbox postbox;
 
@@ -30,7 +34,7 @@ class ReportController {
     /**
      * The answer to a report.
      *
-     * @param id the id of the deployment or incident in the API; left out for a change
+     * @param id the id of the deployment or incident in the API; left out for a change and for messages
      * @param delivery what it is kept as: {@code /api/v1/deliveries/{id}}
      */
     record Kept(
@@ -41,25 +45,42 @@ class ReportController {
 
     /** Takes a deployment that came to an end. */
     @PostMapping("/deployments")
-    ResponseEntity<Kept> deployment(HttpServletRequest request) throws IOException {
-        return take(Report.Kind.DEPLOYMENT, request);
+    ResponseEntity<Kept> deployment(
+            @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
+            throws IOException {
+        return take(Report.Kind.DEPLOYMENT, once, request);
     }
 
     /** Takes an incident as it now stands. */
     @PostMapping("/incidents")
-    ResponseEntity<Kept> incident(HttpServletRequest request) throws IOException {
-        return take(Report.Kind.INCIDENT, request);
+    ResponseEntity<Kept> incident(
+            @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
+            throws IOException {
+        return take(Report.Kind.INCIDENT, once, request);
     }
 
     /** Takes a change that was merged, with its commits. */
     @PostMapping("/changes")
-    ResponseEntity<Kept> change(HttpServletRequest request) throws IOException {
-        return take(Report.Kind.CHANGE, request);
+    ResponseEntity<Kept> change(
+            @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
+            throws IOException {
+        return take(Report.Kind.CHANGE, once, request);
     }
 
-    private ResponseEntity<Kept> take(Report.Kind kind, HttpServletRequest request) throws IOException {
-        Postbox.Kept kept = postbox.take(ApiSource.NAME, kind, request.getInputStream());
-        UUID id = kind == Report.Kind.CHANGE ? null : kept.report().id();
+    /** Takes what commits say, beside the commit graph. */
+    @PostMapping("/commits/messages")
+    ResponseEntity<Kept> messages(
+            @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
+            throws IOException {
+        return take(Report.Kind.MESSAGES, once, request);
+    }
+
+    private ResponseEntity<Kept> take(Report.Kind kind, @Nullable String once, HttpServletRequest request)
+            throws IOException {
+        String key = once == null || once.isBlank() ? null : once.strip();
+        Postbox.Kept kept = postbox.take(ApiSource.NAME, kind, key, request.getInputStream());
+        boolean isShown = kind == Report.Kind.DEPLOYMENT || kind == Report.Kind.INCIDENT;
+        UUID id = isShown ? kept.report().id() : null;
         return ResponseEntity.status(kept.isFirst() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new Kept(id, kept.delivery()));
     }

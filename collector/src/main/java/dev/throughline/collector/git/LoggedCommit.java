@@ -1,0 +1,11 @@
+package dev.throughline.collector.git;
+
+import dev.throughline.engine.fact.GraphCommit;
+
+/**
+ * A commit with what its message says.
+ *
+ * @param author name of its author
+ * @param message as git has it, in Unicode; one that is longer than anybody writes is cut off
+ */
+public record LoggedCommit(GraphCommit commit, String author, String message) {}

@@ -1,0 +1,163 @@
+package dev.throughline.server.transfer;
+
+import dev.throughline.collector.git.LocalClone;
+import dev.throughline.collector.git.UnreadableClone;
+import dev.throughline.server.cli.CommandFailed;
+import dev.throughline.server.cli.CommandLine;
+import dev.throughline.server.cli.StartRefused;
+import dev.throughline.server.command.FiveNumbers;
+import dev.throughline.server.command.Servers;
+import dev.throughline.server.settings.KnownKeys;
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code import git PATH [--service=NAME] [--deployments='tag:v*']}: the numbers of a repository out of a clone of it. */
+public final class ImportCommand {
+
+    public static final String NAME = "import";
+
+    private static final String USAGE =
+            "usage: import git PATH [--service=NAME] [--deployments='tag:v*'] [--except='tag:*-rc*'] [--environment=production]";
+
+    private final Class<?> application;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Clock clock;
+
+    /** @param application the class that a server is started from, where none runs */
+    public ImportCommand(Class<?> application, PrintStream out, PrintStream err, Clock clock) {
+        this.application = application;
+        this.out = out;
+        this.err = err;
+        this.clock = clock;
+    }
+
+    /**
+     * Imports what the arguments name.
+     *
+     * @param arguments what stands behind {@code import}
+     * @return the exit status: 0 when all is well, 1 when it cannot be done, 2 when the arguments are wrong
+     */
+    public int run(List<String> arguments) {
+        try {
+            if (arguments.isEmpty() || !arguments.getFirst().equals("git")) {
+                throw CommandFailed.misused(USAGE);
+            }
+            git(arguments.subList(1, arguments.size()));
+            return 0;
+        } catch (CommandFailed e) {
+            return failed(e.status(), e);
+        } catch (UnreadableClone e) {
+            return failed(1, e);
+        }
+    }
+
+    private int failed(int status, RuntimeException e) {
+        if (!String.valueOf(e.getMessage()).isEmpty()) {
+            err.println("throughline: " + e.getMessage());
+        }
+        return status;
+    }
+
+    private void git(List<String> arguments) {
+        GitArguments asked = GitArguments.of(arguments);
+        try (LocalClone clone = LocalClone.open(asked.path())) {
+            Releases releases = Releases.of(
+                    asked.path().toString(), clone.tags(), asked.deployments(), asked.except(), clock.instant());
+            Optional<Origin> origin = clone.origin().flatMap(Origin::of);
+            String service =
+                    asked.service().orElseGet(() -> origin.map(Origin::name).orElseGet(clone::folderName));
+            try (Servers.Found found = new Servers(application, asked.settings(), out).find()) {
+                new GitImport(
+                                clone,
+                                service,
+                                asked.environment(),
+                                origin.orElse(null),
+                                found.server(),
+                                out,
+                                clock.instant())
+                        .run(releases);
+                found.server().settle();
+                new FiveNumbers(found.server(), clock).print(service, found.pages(), out);
+                out.println();
+                GitImport.notes().forEach(out::println);
+                if (found.isOwn()) {
+                    out.println("To look at the page, start the server with ./throughline up.");
+                }
+            }
+        }
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param settings of the server, for Spring
+     */
+    private record GitArguments(
+            Path path,
+            Optional<String> service,
+            String environment,
+            List<TagGlob> deployments,
+            List<TagGlob> except,
+            List<String> settings) {
+
+        static GitArguments of(List<String> arguments) {
+            List<String> paths = new ArrayList<>();
+            List<String> others = new ArrayList<>();
+            List<TagGlob> deployments = new ArrayList<>();
+            List<TagGlob> except = new ArrayList<>();
+            Optional<String> service = Optional.empty();
+            String environment = "production";
+            for (String argument : arguments) {
+                int equals = argument.indexOf('=');
+                String value = argument.substring(equals + 1);
+                switch (argument.startsWith("--") && equals > 0 ? argument.substring(0, equals) : "") {
+                    case "--service" -> service = Optional.of(name(argument, value));
+                    case "--environment" -> environment = name(argument, value);
+                    case "--deployments" -> deployments.addAll(TagGlob.read("--deployments", value));
+                    case "--except" -> except.addAll(TagGlob.read("--except", value));
+                    default -> (argument.startsWith("--") ? others : paths).add(argument);
+                }
+            }
+            if (paths.size() != 1 || paths.getFirst().isBlank()) {
+                throw CommandFailed.misused(USAGE);
+            }
+            return new GitArguments(
+                    path(paths.getFirst()),
+                    service,
+                    environment,
+                    deployments.isEmpty() ? List.of(TagGlob.of("v*")) : deployments,
+                    except,
+                    settings(others));
+        }
+
+        private static String name(String argument, String value) {
+            if (!GitImport.isName(value.strip())) {
+                throw CommandFailed.misused("%s must be a name of 1 to 200 characters".formatted(argument));
+            }
+            return value.strip();
+        }
+
+        private static Path path(String text) {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw CommandFailed.because("there is no folder " + text);
+            }
+        }
+
+        private static List<String> settings(List<String> arguments) {
+            try {
+                return List.of(CommandLine.toSpring(
+                        arguments.toArray(String[]::new), KnownKeys.load().keys()));
+            } catch (StartRefused e) {
+                throw CommandFailed.misused(e.getMessage() + "; " + USAGE);
+            }
+        }
+    }
+}
