@@ -14,6 +14,7 @@ import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Merge;
+import dev.throughline.engine.fact.RepositoryCommit;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Revision;
@@ -110,6 +111,41 @@ class ReportTest {
                                 .get(1))
                         .resolvedAt())
                 .isNull();
+    }
+
+    @Test
+    void readsWhatCommitsSay() {
+        List<Fact> facts = facts(
+                Report.Kind.MESSAGES,
+                "{'service':'Acme/Till','id':'1','commits':[{'sha':'" + A + "','parents':['" + B
+                        + "'],'author_at':'2026-03-02T09:00:00Z','committer_at':'2026-03-02T10:00:00Z','author':'renovate[bot]',"
+                        + "'message':'Undo it\\n\\nThis reverts commit " + B + ".'}]}");
+
+        assertThat(facts).hasSize(2);
+        RepositoryCommit told = (RepositoryCommit) facts.get(1);
+        assertThat(told.repository()).isEqualTo(TILL);
+        assertThat(told.parents()).containsExactly(new CommitSha(B));
+        assertThat(told.committerAt()).isEqualTo("2026-03-02T10:00:00Z");
+        assertThat(told.commit().sha()).isEqualTo(new CommitSha(A));
+        assertThat(told.commit().authorAt()).isEqualTo("2026-03-02T09:00:00Z");
+        assertThat(told.commit().author().isBot()).isTrue();
+        assertThat(told.commit().message().title()).isEqualTo("Undo it");
+        assertThat(told.commit().message().claims().revertsCommits()).containsExactly(B);
+    }
+
+    @Test
+    void namesWhatIsWrongWithACommit() {
+        assertThat(bad(
+                                Report.Kind.MESSAGES,
+                                "{'service':'Acme/Till','id':'1','commits':[{'sha':'" + A
+                                        + "','parents':['short'],'author_at':'2026-03-02T09:00:00Z'}]}")
+                        .errors())
+                .extracting(BadBody.Error::parameter)
+                .containsExactly("commits[0].parents[0]", "commits[0].committer_at");
+        assertThat(bad(Report.Kind.MESSAGES, "{'service':'Acme/Till','id':'1','commits':[{'sha':'" + A + "'}]}")
+                        .errors())
+                .extracting(BadBody.Error::parameter)
+                .containsExactly("commits[0].parents", "commits[0].author_at", "commits[0].committer_at");
     }
 
     @Test

@@ -15,6 +15,7 @@ class OpenApiIT {
                 .containsExactlyInAnyOrder(
                         "/api/v1/metrics",
                         "/api/v1/commits",
+                        "/api/v1/commits/messages",
                         "/api/v1/metrics/{metric}/explain",
                         "/api/v1/changes",
                         "/api/v1/services",
