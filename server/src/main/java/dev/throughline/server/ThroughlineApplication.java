@@ -5,6 +5,7 @@ import dev.throughline.server.cli.OneLineReporter;
 import dev.throughline.server.cli.SourcesCommand;
 import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.settings.KnownKeys;
+import dev.throughline.server.transfer.ExportCommand;
 import dev.throughline.server.transfer.ImportCommand;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +28,10 @@ public class ThroughlineApplication {
             List<String> rest = List.of(arguments).subList(1, arguments.length);
             System.exit(new ImportCommand(ThroughlineApplication.class, System.out, System.err, Clock.systemUTC())
                     .run(rest));
+        }
+        if (arguments.length > 0 && arguments[0].equals(ExportCommand.NAME)) {
+            List<String> rest = List.of(arguments).subList(1, arguments.length);
+            System.exit(new ExportCommand(ThroughlineApplication.class, System.out, System.err).run(rest));
         }
         SpringApplication.run(ThroughlineApplication.class, parse(arguments));
     }

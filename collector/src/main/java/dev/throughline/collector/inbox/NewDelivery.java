@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Headers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,19 @@ public record NewDelivery(
         Instant receivedAt,
         int bytes,
         byte[] deflated) {
+
+    /** One that was received then, with its body as it came. */
+    public static NewDelivery received(String source, Delivery delivery) {
+        return new NewDelivery(
+                source,
+                delivery.key(),
+                delivery.event(),
+                delivery.contentType(),
+                delivery.headers(),
+                delivery.receivedAt(),
+                delivery.body().length,
+                Deflated.of(delivery.body()));
+    }
 
     /** The same under another key. */
     NewDelivery under(String other) {

@@ -79,6 +79,9 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/actuator/health", "/actuator/health/*")
                         .permitAll()
+                        // every body that was ever received
+                        .requestMatchers("/api/v1/export")
+                        .access(writing(token))
                         .requestMatchers(GET, "/**")
                         .access(reading(settings, token))
                         .requestMatchers(HEAD, "/**")

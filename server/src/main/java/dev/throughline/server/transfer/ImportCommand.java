@@ -3,11 +3,8 @@ package dev.throughline.server.transfer;
 import dev.throughline.collector.git.LocalClone;
 import dev.throughline.collector.git.UnreadableClone;
 import dev.throughline.server.cli.CommandFailed;
-import dev.throughline.server.cli.CommandLine;
-import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.command.FiveNumbers;
 import dev.throughline.server.command.Servers;
-import dev.throughline.server.settings.KnownKeys;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,13 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code import git PATH [--service=NAME] [--deployments='tag:v*']}: the numbers of a repository out of a clone of it. */
+/**
+ * {@code import git PATH [--service=NAME] [--deployments='tag:v*']}: the numbers of a repository out of a clone of it. {@code import FILE}:
+ * what another installation exported.
+ */
 public final class ImportCommand {
 
     public static final String NAME = "import";
 
     private static final String USAGE =
-            "usage: import git PATH [--service=NAME] [--deployments='tag:v*'] [--except='tag:*-rc*'] [--environment=production]";
+            "usage: import git PATH [--service=NAME] [--deployments='tag:v*'] [--except='tag:*-rc*'] [--environment=production],"
+                    + " or import FILE";
 
     private final Class<?> application;
     private final PrintStream out;
@@ -45,11 +46,15 @@ public final class ImportCommand {
      */
     public int run(List<String> arguments) {
         try {
-            if (arguments.isEmpty() || !arguments.getFirst().equals("git")) {
+            if (arguments.isEmpty()) {
                 throw CommandFailed.misused(USAGE);
             }
-            git(arguments.subList(1, arguments.size()));
-            return 0;
+            List<String> rest = arguments.subList(1, arguments.size());
+            return switch (arguments.getFirst()) {
+                case "git" -> git(rest);
+                case String file when !file.startsWith("-") -> archive(file, rest);
+                default -> throw CommandFailed.misused(USAGE);
+            };
         } catch (CommandFailed e) {
             return failed(e.status(), e);
         } catch (UnreadableClone e) {
@@ -64,7 +69,7 @@ public final class ImportCommand {
         return status;
     }
 
-    private void git(List<String> arguments) {
+    private int git(List<String> arguments) {
         GitArguments asked = GitArguments.of(arguments);
         try (LocalClone clone = LocalClone.open(asked.path())) {
             Releases releases = Releases.of(
@@ -90,6 +95,26 @@ public final class ImportCommand {
                     out.println("To look at the page, start the server with ./throughline up.");
                 }
             }
+        }
+        return 0;
+    }
+
+    private int archive(String name, List<String> rest) {
+        if (rest.stream().anyMatch(argument -> !argument.startsWith("--"))) {
+            throw CommandFailed.misused(USAGE);
+        }
+        ArchiveImport archive = new ArchiveImport(fileOf(name));
+        archive.check();
+        try (Servers.Found found = new Servers(application, Settings.of(rest, USAGE), out).find()) {
+            return archive.run(found.server(), out, err);
+        }
+    }
+
+    private static Path fileOf(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw CommandFailed.because("there is no '%s'".formatted(text));
         }
     }
 
@@ -128,12 +153,12 @@ public final class ImportCommand {
                 throw CommandFailed.misused(USAGE);
             }
             return new GitArguments(
-                    path(paths.getFirst()),
+                    fileOf(paths.getFirst()),
                     service,
                     environment,
                     deployments.isEmpty() ? List.of(TagGlob.of("v*")) : deployments,
                     except,
-                    settings(others));
+                    Settings.of(others, USAGE));
         }
 
         private static String name(String argument, String value) {
@@ -141,23 +166,6 @@ public final class ImportCommand {
                 throw CommandFailed.misused("%s must be a name of 1 to 200 characters".formatted(argument));
             }
             return value.strip();
-        }
-
-        private static Path path(String text) {
-            try {
-                return Path.of(text);
-            } catch (InvalidPathException e) {
-                throw CommandFailed.because("there is no folder " + text);
-            }
-        }
-
-        private static List<String> settings(List<String> arguments) {
-            try {
-                return List.of(CommandLine.toSpring(
-                        arguments.toArray(String[]::new), KnownKeys.load().keys()));
-            } catch (StartRefused e) {
-                throw CommandFailed.misused(e.getMessage() + "; " + USAGE);
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.catalog.CatalogLedger;
+import dev.throughline.engine.ledger.CommitGraphArchive;
 import dev.throughline.engine.ledger.CommitGraphLedger;
 import dev.throughline.engine.ledger.GraphFetching;
 import dev.throughline.engine.ledger.Ledger;
@@ -33,5 +34,10 @@ class LedgerConfiguration {
     @Bean
     CommitGraphLedger commitGraphLedger(JdbcTemplate template, PlatformTransactionManager transactions) {
         return new PostgresCommitGraphLedger(template, transactions);
+    }
+
+    @Bean
+    CommitGraphArchive commitGraphArchive(JdbcClient jdbc) {
+        return new PostgresCommitGraphArchive(jdbc);
     }
 }

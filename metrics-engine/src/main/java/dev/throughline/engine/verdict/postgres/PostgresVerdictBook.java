@@ -77,13 +77,13 @@ public final class PostgresVerdictBook implements VerdictBook {
     @Override
     public List<Verdict> of(UUID target) {
         return jdbc.sql(
-                        "select field, truth, causes, reason, actor, at from verdict where target = :target order by id")
+                        "select field, truth, causes, reason, actor, at from verdict where target = :target order by at, id")
                 .param("target", target)
                 .query((row, number) -> verdict(row))
                 .list();
     }
 
-    private static Verdict verdict(ResultSet row) throws SQLException {
+    static Verdict verdict(ResultSet row) throws SQLException {
         return new Verdict(
                 new Word(
                         Word.Field.valueOf(row.getString("field").toUpperCase(Locale.ROOT)),

@@ -1,5 +1,6 @@
 package dev.throughline.engine.verdict.postgres;
 
+import dev.throughline.engine.verdict.VerdictArchive;
 import dev.throughline.engine.verdict.VerdictBook;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,5 +13,10 @@ class VerdictConfiguration {
     @Bean
     VerdictBook verdictBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new PostgresVerdictBook(jdbc, transactions);
+    }
+
+    @Bean
+    VerdictArchive verdictArchive(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresVerdictArchive(jdbc, transactions);
     }
 }
