@@ -4,11 +4,13 @@ import dev.throughline.server.cli.CommandLine;
 import dev.throughline.server.cli.OneLineReporter;
 import dev.throughline.server.cli.SourcesCommand;
 import dev.throughline.server.cli.StartRefused;
+import dev.throughline.server.command.BackfillCommand;
 import dev.throughline.server.settings.KnownKeys;
 import dev.throughline.server.transfer.ExportCommand;
 import dev.throughline.server.transfer.ImportCommand;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -19,19 +21,27 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
         exclude = UserDetailsServiceAutoConfiguration.class) // there are no users, only the API token
 public class ThroughlineApplication {
 
+    /** What is done and over, in the place of a server. */
+    private interface Command {
+        /** @return the exit status */
+        int run(List<String> arguments);
+    }
+
+    private static final Map<String, Command> COMMANDS = Map.of(
+            SourcesCommand.NAME,
+            arguments -> new SourcesCommand(System.out, System.err, Clock.systemUTC()).run(arguments),
+            ImportCommand.NAME,
+            arguments -> new ImportCommand(ThroughlineApplication.class, System.out, System.err, Clock.systemUTC())
+                    .run(arguments),
+            ExportCommand.NAME,
+            arguments -> new ExportCommand(ThroughlineApplication.class, System.out, System.err).run(arguments),
+            BackfillCommand.NAME,
+            arguments -> new BackfillCommand(ThroughlineApplication.class, System.out, System.err).run(arguments));
+
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals(SourcesCommand.NAME)) {
-            List<String> rest = List.of(arguments).subList(1, arguments.length);
-            System.exit(new SourcesCommand(System.out, System.err, Clock.systemUTC()).run(rest));
-        }
-        if (arguments.length > 0 && arguments[0].equals(ImportCommand.NAME)) {
-            List<String> rest = List.of(arguments).subList(1, arguments.length);
-            System.exit(new ImportCommand(ThroughlineApplication.class, System.out, System.err, Clock.systemUTC())
-                    .run(rest));
-        }
-        if (arguments.length > 0 && arguments[0].equals(ExportCommand.NAME)) {
-            List<String> rest = List.of(arguments).subList(1, arguments.length);
-            System.exit(new ExportCommand(ThroughlineApplication.class, System.out, System.err).run(rest));
+        Command command = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        if (command != null) {
+            System.exit(command.run(List.of(arguments).subList(1, arguments.length)));
         }
         SpringApplication.run(ThroughlineApplication.class, parse(arguments));
     }

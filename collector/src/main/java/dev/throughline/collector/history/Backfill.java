@@ -31,6 +31,7 @@ public record Backfill(
      * How far a repository has been read.
      *
      * @param detail what it does, or why it does not go on; null when there is nothing to say
+     * @param expected about how many things there are to read at most, of those whose lists say so; null before they do
      * @param resumesAt when it goes on by itself; null when it does not wait
      */
     public record Progress(
@@ -38,6 +39,7 @@ public record Backfill(
             String state,
             @Nullable String detail,
             Read read,
+            @Nullable Long expected,
             @JsonProperty("resumes_at") @Nullable Instant resumesAt) {}
 
     /** How many things were read. */

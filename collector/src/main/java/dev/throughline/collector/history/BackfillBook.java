@@ -43,6 +43,9 @@ public interface BackfillBook {
      */
     void read(Unit unit, ForgeRepository repository, Chapter chapter, List<Item> items, int requests);
 
+    /** There are about so many things more to read. */
+    void expects(Unit unit, long more);
+
     /** It waits until the forge may be asked again. */
     void limited(Unit unit, Instant until, int requests);
 

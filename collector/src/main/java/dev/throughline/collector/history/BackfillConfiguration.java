@@ -15,11 +15,11 @@ class BackfillConfiguration {
     BackfillWorker backfillWorker(
             Histories histories,
             BackfillBook book,
-            Archive archive,
+            HistoryDepot depot,
             AnswerCaches caches,
             BackfillProperties properties,
             Clock clock) {
         return new BackfillWorker(
-                histories, book, archive, caches, properties.history().quotaShare(), clock);
+                histories, book, depot, caches, properties.history().quotaShare(), clock);
     }
 }

@@ -33,7 +33,7 @@ final class BackfillWorker implements SmartLifecycle {
 
     private final Histories histories;
     private final BackfillBook book;
-    private final Archive archive;
+    private final HistoryDepot depot;
     private final AnswerCaches caches;
     private final double quotaShare;
     private final Clock clock;
@@ -46,13 +46,13 @@ final class BackfillWorker implements SmartLifecycle {
     BackfillWorker(
             Histories histories,
             BackfillBook book,
-            Archive archive,
+            HistoryDepot depot,
             AnswerCaches caches,
             double quotaShare,
             Clock clock) {
         this.histories = histories;
         this.book = book;
-        this.archive = archive;
+        this.depot = depot;
         this.caches = caches;
         this.quotaShare = quotaShare;
         this.clock = clock;
@@ -100,7 +100,7 @@ final class BackfillWorker implements SmartLifecycle {
             book.expand(unit, api.find(unit.name()));
             return;
         }
-        UnitReader reader = new UnitReader(book, archive, api, unit, pacing, clock);
+        UnitReader reader = new UnitReader(book, depot, api, unit, pacing, clock);
         if (!unit.isRead()) {
             reader.read();
             book.allRead(unit, pacing.takeRequests());

@@ -1,5 +1,6 @@
 package dev.throughline.collector.history;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A chapter of a repository, read from its newest object back. Pages are asked for when they are needed. */
@@ -12,4 +13,9 @@ public interface Items {
      */
     @Nullable
     Item next() throws ApiFailed;
+
+    /** About how many things there are, once the first has been read: what they are counted as. Empty when it is not told. */
+    default OptionalLong total() {
+        return OptionalLong.empty();
+    }
 }

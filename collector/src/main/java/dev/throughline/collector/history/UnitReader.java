@@ -32,15 +32,15 @@ final class UnitReader {
     private static final int ENOUGH_KNOWN = 100;
 
     private final BackfillBook book;
-    private final Archive archive;
+    private final HistoryDepot depot;
     private final ForgeApi api;
     private final Unit unit;
     private final UnitPacing pacing;
     private final Clock clock;
 
-    UnitReader(BackfillBook book, Archive archive, ForgeApi api, Unit unit, UnitPacing pacing, Clock clock) {
+    UnitReader(BackfillBook book, HistoryDepot depot, ForgeApi api, Unit unit, UnitPacing pacing, Clock clock) {
         this.book = book;
-        this.archive = archive;
+        this.depot = depot;
         this.api = api;
         this.unit = unit;
         this.pacing = pacing;
@@ -118,6 +118,7 @@ final class UnitReader {
         private @Nullable Items items;
         private @Nullable Item held;
         private boolean isOver;
+        private boolean isExpected;
         private int known;
 
         ChapterReader(ForgeRepository repository, Chapter chapter) {
@@ -142,6 +143,7 @@ final class UnitReader {
                     break;
                 } else {
                     batches.add(item);
+                    expect(items);
                     known = item.isNews() ? 0 : known + item.size();
                     isOver = isKnownFrom(item);
                 }
@@ -149,6 +151,13 @@ final class UnitReader {
             batches.flush();
             if (to == null ? isOver : to.equals(unit.since())) {
                 book.finished(unit, repository, chapter);
+            }
+        }
+
+        private void expect(Items items) {
+            if (!isExpected && items.total().isPresent()) {
+                isExpected = true;
+                book.expects(unit, items.total().getAsLong());
             }
         }
 
@@ -197,7 +206,7 @@ final class UnitReader {
                 }
             }
             if (!told.isEmpty()) {
-                archive.keep(unit.source(), told);
+                depot.keep(unit.source(), told);
             }
             if (!batch.isEmpty()) {
                 book.read(unit, repository, chapter, batch, pacing.takeRequests());

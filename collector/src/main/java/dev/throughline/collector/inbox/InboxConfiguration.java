@@ -1,6 +1,6 @@
 package dev.throughline.collector.inbox;
 
-import dev.throughline.collector.history.Archive;
+import dev.throughline.collector.history.HistoryDepot;
 import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Source;
@@ -110,8 +110,8 @@ class InboxConfiguration {
     }
 
     @Bean
-    Archive historyArchive(Deliveries deliveries, Doorbell doorbell, CollectorMeters meters, Clock clock) {
-        return new InboxArchive(deliveries, doorbell, meters, clock);
+    HistoryDepot historyDepot(Deliveries deliveries, Doorbell doorbell, CollectorMeters meters, Clock clock) {
+        return new InboxHistoryDepot(deliveries, doorbell, meters, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.throughline.server.transfer;
 
 import dev.throughline.server.cli.CommandFailed;
 import dev.throughline.server.command.RunningServer;
+import dev.throughline.server.command.ServerSettings;
 import dev.throughline.server.command.Servers;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class ExportCommand {
                 throw CommandFailed.misused(USAGE);
             }
             // the standard output may be the archive
-            try (Servers.Found found = new Servers(application, Settings.of(settings, USAGE), err).find()) {
+            try (Servers.Found found = new Servers(application, ServerSettings.of(settings, USAGE), err).find()) {
                 if (files.isEmpty()) {
                     new ArchiveTail(out).copy(found.server().open(PATH));
                     out.flush();

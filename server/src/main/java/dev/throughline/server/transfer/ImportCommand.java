@@ -4,6 +4,7 @@ import dev.throughline.collector.git.LocalClone;
 import dev.throughline.collector.git.UnreadableClone;
 import dev.throughline.server.cli.CommandFailed;
 import dev.throughline.server.command.FiveNumbers;
+import dev.throughline.server.command.ServerSettings;
 import dev.throughline.server.command.Servers;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -105,7 +106,7 @@ public final class ImportCommand {
         }
         ArchiveImport archive = new ArchiveImport(fileOf(name));
         archive.check();
-        try (Servers.Found found = new Servers(application, Settings.of(rest, USAGE), out).find()) {
+        try (Servers.Found found = new Servers(application, ServerSettings.of(rest, USAGE), out).find()) {
             return archive.run(found.server(), out, err);
         }
     }
@@ -158,7 +159,7 @@ public final class ImportCommand {
                     environment,
                     deployments.isEmpty() ? List.of(TagGlob.of("v*")) : deployments,
                     except,
-                    Settings.of(others, USAGE));
+                    ServerSettings.of(others, USAGE));
         }
 
         private static String name(String argument, String value) {

@@ -119,7 +119,7 @@ final class PostgresBackfillBook implements BackfillBook {
 
     private List<Backfill.Progress> progress(UUID id) {
         return jdbc.sql("""
-                        select asked.name, asked.state, asked.detail, asked.resumes_at,
+                        select asked.name, asked.state, asked.detail, asked.resumes_at, asked.expected,
                                coalesce(sum(size) filter (where chapter in ('deployments', 'releases', 'runs')), 0) as deployments,
                                coalesce(sum(size) filter (where chapter = 'changes'), 0) as changes,
                                coalesce(sum(size) filter (where chapter = 'incidents'), 0) as incidents,
@@ -128,7 +128,7 @@ final class PostgresBackfillBook implements BackfillBook {
                           left join history_object o on o.backfill_id = asked.backfill_id
                                 and o.repository = asked.host || '/' || asked.external_id
                          where asked.backfill_id = :id
-                         group by asked.position, asked.name, asked.state, asked.detail, asked.resumes_at
+                         group by asked.position, asked.name, asked.state, asked.detail, asked.resumes_at, asked.expected
                          order by asked.position
                         """)
                 .param("id", id)
@@ -141,6 +141,7 @@ final class PostgresBackfillBook implements BackfillBook {
                                 row.getLong("changes"),
                                 row.getLong("incidents"),
                                 row.getLong("commits")),
+                        row.getObject("expected", Long.class),
                         instant(row, "resumes_at")))
                 .list();
     }
@@ -202,6 +203,7 @@ final class PostgresBackfillBook implements BackfillBook {
                            set taken_until = now() + make_interval(secs => :lease),
                                resumes_at = null,
                                detail = null,
+                               expected = case when state = 'settling' then expected end,
                                state = case when state = 'settling' then state else 'running' end
                           from next
                           join backfill b on b.id = next.backfill_id
@@ -330,6 +332,19 @@ final class PostgresBackfillBook implements BackfillBook {
                     .param("id", unit.backfill())
                     .update();
         }
+    }
+
+    @Override
+    public void expects(Unit unit, long more) {
+        jdbc.sql("""
+                        update backfill_repository
+                           set expected = coalesce(expected, 0) + :more
+                         where backfill_id = :id and position = :position
+                        """)
+                .param("more", more)
+                .param("id", unit.backfill())
+                .param("position", unit.position())
+                .update();
     }
 
     @Override

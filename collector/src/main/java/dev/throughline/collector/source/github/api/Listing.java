@@ -19,6 +19,7 @@ final class Listing<T> {
     private List<T> page = List.of();
     private List<JsonNode> raw = List.of();
     private int place;
+    private long total;
 
     Listing(PagedIterable<T> pages, Transport transport) {
         this.pages = pages.withPageSize(PAGE);
@@ -39,6 +40,11 @@ final class Listing<T> {
         return entry;
     }
 
+    /** About how many there are, once the first page is there: pages are counted as full. */
+    long total() {
+        return total;
+    }
+
     /** The next page as it came; empty when there is none. */
     List<JsonNode> nextPage() throws ApiFailed {
         return turn() ? raw : List.of();
@@ -57,6 +63,9 @@ final class Listing<T> {
             throw Transport.failure(e);
         }
         place = 0;
+        if (total == 0) {
+            total = transport.pages() == 1 ? page.size() : (long) transport.pages() * PAGE;
+        }
         raw = elements(transport.last());
         if (raw.size() != page.size()) {
             throw new ApiFailed(Reason.NOT_AN_API, "an answer is no list, as GitHub's API documents it");

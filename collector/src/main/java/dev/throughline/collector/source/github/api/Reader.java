@@ -18,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHDeployment;
@@ -108,9 +109,24 @@ final class Reader {
         };
     }
 
+    /** Items of a list that says how long it is. */
+    private static Items counted(Listing<?> listing, Making making) {
+        return new Items() {
+            @Override
+            public @Nullable Item next() throws ApiFailed {
+                return making.make();
+            }
+
+            @Override
+            public OptionalLong total() {
+                return listing.total() == 0 ? OptionalLong.empty() : OptionalLong.of(listing.total());
+            }
+        };
+    }
+
     private Items deployments() {
         Listing<GHDeployment> listing = listing(repository.listDeployments(null, null, null, null));
-        return () -> {
+        return counted(listing, () -> {
             var entry = listing.next();
             if (entry == null) {
                 return null;
@@ -127,7 +143,7 @@ final class Reader {
             body.set("deployment", Raw.pruned(deployment));
             body.set("statuses", all(listing(entry.object().listStatuses())));
             return item(Chapter.DEPLOYMENTS, id, version, createdAt, told("deployment", id, body));
-        };
+        });
     }
 
     private Items pullRequests() {
@@ -137,7 +153,7 @@ final class Reader {
                 .sort(GHPullRequestQueryBuilder.Sort.UPDATED)
                 .direction(GHDirection.DESC)
                 .list());
-        return () -> {
+        return counted(listing, () -> {
             var entry = listing.next();
             if (entry == null) {
                 return null;
@@ -159,7 +175,7 @@ final class Reader {
             body.set("pull_request", change);
             body.set("reviews", all(listing(entry.object().listReviews())));
             return item(Chapter.CHANGES, number, version, at, told("pull_request", number, body));
-        };
+        });
     }
 
     private Items issues() {
@@ -302,7 +318,7 @@ final class Reader {
     private Items commits(String start, Known known) {
         var listing = listing(repository.queryCommits().from(start).list());
         boolean[] isOver = {false};
-        return () -> {
+        return counted(listing, () -> {
             List<JsonNode> page = isOver[0] ? List.of() : listing.nextPage();
             int from = page.isEmpty() ? 0 : known.from(page);
             isOver[0] = from >= 0;
@@ -325,7 +341,7 @@ final class Reader {
                     oldest,
                     news.size(),
                     memory.isKnown(first, version) ? null : told("commits", first, body));
-        };
+        });
     }
 
     private static int indexOf(List<JsonNode> page, String sha) {

@@ -12,7 +12,10 @@ import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.kohsuke.github.connector.GitHubConnector;
 import org.kohsuke.github.connector.GitHubConnectorRequest;
@@ -26,8 +29,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class Transport implements GitHubConnector {
 
+    private static final Pattern LAST_PAGE = Pattern.compile("[?&]page=(\\d{1,7})[^>]*>;\\s*rel=\"last\"");
+
     private final ApiClient client;
     private byte[] last = new byte[0];
+    private String links = "";
 
     Transport(ApiClient client) {
         this.client = client;
@@ -48,6 +54,7 @@ final class Transport implements GitHubConnector {
         }
         Answer answer = client.send(request.method(), uri(request), headers, body(request));
         last = answer.body();
+        links = Objects.requireNonNullElse(answer.header("link"), "");
         return new Response(request, answer);
     }
 
@@ -72,6 +79,12 @@ final class Transport implements GitHubConnector {
         } catch (JacksonException e) {
             throw new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON, though it says so");
         }
+    }
+
+    /** How many pages the list has that the last answer was the first page of. */
+    int pages() {
+        Matcher page = LAST_PAGE.matcher(links);
+        return page.find() ? Integer.parseInt(page.group(1)) : 1;
     }
 
     private static final class Response extends GitHubConnectorResponse {

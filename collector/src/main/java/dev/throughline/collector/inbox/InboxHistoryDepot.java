@@ -1,6 +1,6 @@
 package dev.throughline.collector.inbox;
 
-import dev.throughline.collector.history.Archive;
+import dev.throughline.collector.history.HistoryDepot;
 import dev.throughline.collector.history.Item;
 import dev.throughline.collector.source.Headers;
 import java.time.Clock;
@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** Keeps what APIs tell in the inbox. While the database is away nothing is kept: it can be asked for again. */
-final class InboxArchive implements Archive {
+final class InboxHistoryDepot implements HistoryDepot {
 
     private final Deliveries deliveries;
     private final Doorbell doorbell;
     private final CollectorMeters meters;
     private final Clock clock;
 
-    InboxArchive(Deliveries deliveries, Doorbell doorbell, CollectorMeters meters, Clock clock) {
+    InboxHistoryDepot(Deliveries deliveries, Doorbell doorbell, CollectorMeters meters, Clock clock) {
         this.deliveries = deliveries;
         this.doorbell = doorbell;
         this.meters = meters;

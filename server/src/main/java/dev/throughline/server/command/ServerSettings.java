@@ -1,4 +1,4 @@
-package dev.throughline.server.transfer;
+package dev.throughline.server.command;
 
 import dev.throughline.server.cli.CommandFailed;
 import dev.throughline.server.cli.CommandLine;
@@ -7,12 +7,12 @@ import dev.throughline.server.settings.KnownKeys;
 import java.util.List;
 
 /** The arguments of a command that are keys of the configuration. */
-final class Settings {
+public final class ServerSettings {
 
-    private Settings() {}
+    private ServerSettings() {}
 
     /** The same for Spring. @throws CommandFailed for one that is none */
-    static List<String> of(List<String> arguments, String usage) {
+    public static List<String> of(List<String> arguments, String usage) {
         try {
             return List.of(CommandLine.toSpring(
                     arguments.toArray(String[]::new), KnownKeys.load().keys()));

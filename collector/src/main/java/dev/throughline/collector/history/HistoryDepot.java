@@ -3,7 +3,7 @@ package dev.throughline.collector.history;
 import java.util.List;
 
 /** Where what an API told is kept: as deliveries, beside all others. */
-public interface Archive {
+public interface HistoryDepot {
 
     /**
      * Makes them durable. Those that are there already are left as they were.
