@@ -70,9 +70,15 @@ final class BackfillWorker implements SmartLifecycle {
             book.failed(unit, "no token is configured for '%s'".formatted(source), null, 0);
             return true;
         }
-        UnitPacing pacing = new UnitPacing(book, unit, this::isRunning);
+        try (UnitPacing pacing = new UnitPacing(book, unit, this::isRunning)) {
+            read(unit, connected.get().history(), pacing);
+        }
+        return true;
+    }
+
+    private void read(Unit unit, History history, UnitPacing pacing) {
         try {
-            work(unit, connected.get().history(), pacing);
+            work(unit, history, pacing);
         } catch (ApiFailed failed) {
             failed(unit, failed, pacing.takeRequests());
         } catch (RuntimeException e) {
@@ -86,7 +92,6 @@ final class BackfillWorker implements SmartLifecycle {
                     retryAt(unit, AFTER_REFUSAL),
                     pacing.takeRequests());
         }
-        return true;
     }
 
     private void work(Unit unit, History history, UnitPacing pacing) throws ApiFailed {

@@ -4,25 +4,62 @@ import dev.throughline.collector.history.ApiFailed.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps a unit ours while it is read or waits, counts its requests, and ends it when nobody wants it any more. */
-final class UnitPacing implements Pacing {
+final class UnitPacing implements Pacing, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(UnitPacing.class);
 
     /** For how long a unit stays ours after we were killed. */
-    static final Duration LEASE = Duration.ofSeconds(20);
+    static final Duration LEASE = Duration.ofSeconds(6);
 
     private static final Duration STEP = Duration.ofMillis(500);
 
     private final BackfillBook book;
     private final Unit unit;
     private final BooleanSupplier isRunning;
+    private final Thread keeping;
+    private volatile boolean isWanted = true;
     private int requests;
-    private long extendAt = System.nanoTime() + LEASE.toNanos() / 3;
 
     UnitPacing(BackfillBook book, Unit unit, BooleanSupplier isRunning) {
         this.book = book;
         this.unit = unit;
         this.isRunning = isRunning;
+        this.keeping = Thread.ofVirtual().start(this::keep);
+    }
+
+    private void keep() {
+        try {
+            while (isWanted) {
+                Thread.sleep(LEASE.dividedBy(3));
+                extend();
+            }
+        } catch (InterruptedException e) {
+            // it is over
+        }
+    }
+
+    private void extend() {
+        try {
+            isWanted = book.extend(unit, LEASE);
+        } catch (RuntimeException e) {
+            // should it lapse, another process reads the same: twice the work, no harm
+            log.debug("The lease of {} cannot be extended: {}", unit.name(), e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        keeping.interrupt();
+        try {
+            // else it might take the lease back that is given up next
+            keeping.join(STEP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -67,12 +104,8 @@ final class UnitPacing implements Pacing {
     }
 
     private void stay() throws ApiFailed {
-        boolean isDue = System.nanoTime() - extendAt >= 0;
-        if (Thread.currentThread().isInterrupted() || !isRunning.getAsBoolean() || isDue && !book.extend(unit, LEASE)) {
+        if (Thread.currentThread().isInterrupted() || !isRunning.getAsBoolean() || !isWanted) {
             throw new ApiFailed(Reason.STOPPED, "stopped");
-        }
-        if (isDue) {
-            extendAt = System.nanoTime() + LEASE.toNanos() / 3;
         }
     }
 }

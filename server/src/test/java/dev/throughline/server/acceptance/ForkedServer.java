@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A server in a process of its own, with its embedded PostgreSQL in a data folder, so that it can be killed. */
 final class ForkedServer implements AutoCloseable {
@@ -24,20 +26,24 @@ final class ForkedServer implements AutoCloseable {
         this.server = new FullServer(address, "", () -> {});
     }
 
-    static ForkedServer start(Path data, Path log) throws IOException, InterruptedException {
+    /** @param more further arguments */
+    static ForkedServer start(Path data, Path log, String... more) throws IOException, InterruptedException {
         int port = freePort();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx320m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ThroughlineApplication.class.getName(),
-                        "--throughline.port=" + port,
-                        "--throughline.data=" + data,
-                        "--throughline.github.secret=" + FullServer.SECRET)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx320m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ThroughlineApplication.class.getName(),
+                "--throughline.port=" + port,
+                "--throughline.data=" + data,
+                "--throughline.github.secret=" + FullServer.SECRET,
+                "--throughline.api-token=token"));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

@@ -232,7 +232,7 @@ final class PostgresBackfillBook implements BackfillBook {
         return jdbc.sql("""
                                 update backfill_repository
                                    set taken_until = now() + make_interval(secs => :lease)
-                                 where backfill_id = :id and position = :position and state <> 'stopped'
+                                 where backfill_id = :id and position = :position and state <> 'stopped' and taken_until is not null
                                 """)
                         .param("lease", (double) lease.toSeconds())
                         .param("id", unit.backfill())

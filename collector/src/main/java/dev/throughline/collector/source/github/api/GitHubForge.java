@@ -63,7 +63,8 @@ final class GitHubForge implements ForgeApi {
                 builder.withAuthorizationProvider(new AppInstallationAuthorizationProvider(
                         asked -> asked.getInstallationById(app.installation()), new AppToken(app, clock)));
             } else if (access.token() != null) {
-                builder.withOAuthToken(access.token());
+                // hub4j's own provider would ask first whose token it is
+                builder.withAuthorizationProvider(() -> "Bearer " + access.token());
             }
             return builder.build();
         } catch (IOException e) {
