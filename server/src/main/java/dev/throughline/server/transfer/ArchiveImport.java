@@ -2,16 +2,11 @@ package dev.throughline.server.transfer;
 
 import dev.throughline.server.cli.CommandFailed;
 import dev.throughline.server.command.RunningServer;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import tools.jackson.databind.JsonNode;
 
 /** Hands an archive to a server. */
@@ -19,27 +14,10 @@ final class ArchiveImport {
 
     private static final String PATH = "/api/v1/import";
 
-    private final Path file;
+    private final ArchiveFile file;
 
-    ArchiveImport(Path file) {
+    ArchiveImport(ArchiveFile file) {
         this.file = file;
-    }
-
-    /** Whether it can be read, before a server is looked for. @throws CommandFailed if not */
-    void check() {
-        if (!Files.exists(file)) {
-            throw CommandFailed.because("there is no file " + file);
-        }
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw CommandFailed.because("%s cannot be read: permission denied, or no file".formatted(file));
-        }
-        try (InputStream in = open()) {
-            in.read();
-        } catch (ZipException e) {
-            throw CommandFailed.because("%s is not compressed with gzip, as its name says".formatted(file));
-        } catch (IOException e) {
-            throw CommandFailed.because("%s cannot be read: %s".formatted(file, e.getMessage()));
-        }
     }
 
     /** Answers once it is in the numbers. @return exit status: 1 when some lines could not be taken over */
@@ -80,19 +58,9 @@ final class ArchiveImport {
 
     private InputStream opened() {
         try {
-            return open();
+            return file.open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private InputStream open() throws IOException {
-        InputStream plain = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        try {
-            return file.toString().endsWith(".gz") ? new GZIPInputStream(plain, 1 << 16) : plain;
-        } catch (IOException e) {
-            plain.close();
-            throw e;
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * {@code import git PATH [--service=NAME] [--deployments='tag:v*']}: the numbers of a repository out of a clone of it. {@code import FILE}:
- * what another installation exported.
+ * what another installation exported. {@code import fourkeys FILE}: the rows of Four Keys' table of events.
  */
 public final class ImportCommand {
 
@@ -24,7 +24,7 @@ public final class ImportCommand {
 
     private static final String USAGE =
             "usage: import git PATH [--service=NAME] [--deployments='tag:v*'] [--except='tag:*-rc*'] [--environment=production],"
-                    + " or import FILE";
+                    + " or import FILE, or import fourkeys FILE";
 
     private final Class<?> application;
     private final PrintStream out;
@@ -53,6 +53,7 @@ public final class ImportCommand {
             List<String> rest = arguments.subList(1, arguments.size());
             return switch (arguments.getFirst()) {
                 case "git" -> git(rest);
+                case "fourkeys" -> fourKeys(rest);
                 case String file when !file.startsWith("-") -> archive(file, rest);
                 default -> throw CommandFailed.misused(USAGE);
             };
@@ -104,10 +105,22 @@ public final class ImportCommand {
         if (rest.stream().anyMatch(argument -> !argument.startsWith("--"))) {
             throw CommandFailed.misused(USAGE);
         }
-        ArchiveImport archive = new ArchiveImport(fileOf(name));
-        archive.check();
+        ArchiveFile file = new ArchiveFile(fileOf(name));
+        file.check();
         try (Servers.Found found = new Servers(application, ServerSettings.of(rest, USAGE), out).find()) {
-            return archive.run(found.server(), out, err);
+            return new ArchiveImport(file).run(found.server(), out, err);
+        }
+    }
+
+    private int fourKeys(List<String> arguments) {
+        if (arguments.isEmpty() || arguments.stream().skip(1).anyMatch(argument -> !argument.startsWith("--"))) {
+            throw CommandFailed.misused(USAGE);
+        }
+        ArchiveFile file = new ArchiveFile(fileOf(arguments.getFirst()));
+        file.check();
+        List<String> settings = ServerSettings.of(arguments.subList(1, arguments.size()), USAGE);
+        try (Servers.Found found = new Servers(application, settings, out).find()) {
+            return new FourKeysImport(file).run(found.server(), out, err);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.throughline.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.server.ThroughlineApplication;
+import dev.throughline.server.demo.Delivery;
 import dev.throughline.server.transfer.ExportCommand;
 import dev.throughline.server.transfer.ImportCommand;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,72 @@ class TransferIT {
                             .statusCode())
                     .isEqualTo(401);
         }
+    }
+
+    @Test
+    void takesOverWhatFourKeysKept() throws IOException {
+        Story story = new Story("fourkeys");
+        Repository shop = story.repository("shop");
+        shop.push("2026-03-01 09:00", shop.commit("C1", "2026-03-01 08:00"));
+        shop.deployed("D1", "C1", "2026-03-01 10:00");
+        shop.push("2026-03-02 09:00", shop.commit("C2", "2026-03-02 08:00"));
+        shop.deployed("D2", "C2", "2026-03-02 10:00");
+        List<String> rows = new ArrayList<>();
+        for (Delivery delivery : story.deliveries()) {
+            rows.add(row(
+                    "github",
+                    delivery.event(),
+                    new String(delivery.body(), StandardCharsets.UTF_8),
+                    "sha1=" + rows.size()));
+        }
+        rows.add(rows.getFirst());
+        rows.add(row("githubmock", "push", "{}", "sha1=m"));
+        rows.add(row("tekton", "dev.tekton.event.taskrun.started.v1", "{}", "t"));
+        rows.add("{\"source\":\"github\"}");
+        Path file = Files.write(folder.resolve("events_raw.json"), rows);
+        try (FullServer direct = FullServer.start();
+                FullServer server = FullServer.start()) {
+            direct.tell(story);
+            String port = "--port=" + server.address().getPort();
+
+            int status = new ImportCommand(ThroughlineApplication.class, stream(out), stream(err), Clock.systemUTC())
+                    .run(List.of("fourkeys", file.toString(), port, "--api-token=token"));
+
+            assertThat(status).as(said()).isEqualTo(1);
+            assertThat(said())
+                    .contains("took over 1 of tekton dev.tekton.event.taskrun.started.v1")
+                    .contains("could not be taken over: 1 of githubmock push")
+                    .contains("line " + rows.size() + ": metadata is missing")
+                    .contains((story.deliveries().size() + 1) + " deliveries were not known before");
+            assertThat(numbers(server, shop)).isEqualTo(numbers(direct, shop));
+
+            out.reset();
+            new ImportCommand(ThroughlineApplication.class, stream(out), stream(err), Clock.systemUTC())
+                    .run(List.of("fourkeys", file.toString(), port, "--api-token=token"));
+
+            assertThat(said()).contains("0 deliveries were not known before");
+        }
+    }
+
+    private static String row(String source, String event, String metadata, String signature) {
+        return FullServer.JSON.writeValueAsString(Map.of(
+                "source", source,
+                "event_type", event,
+                "id", "7",
+                "metadata", metadata,
+                "time_created", "2026-03-03 10:00:00.5 UTC",
+                "signature", signature,
+                "msg_id", "m" + metadata.length()));
+    }
+
+    private static String numbers(FullServer server, Repository repository) {
+        server.settle();
+        String of = "&service=" + FullServer.encode(repository.service());
+        JsonNode metrics = server.get("/api/v1/metrics?from=2026-03-01&until=2026-04-01" + of)
+                .path("metrics");
+        assertThat(metrics.path("deployment_frequency").path("count").asInt()).isEqualTo(2);
+        assertThat(metrics.path("change_lead_time").path("value").asInt()).isEqualTo(7200);
+        return metrics.toString();
     }
 
     /** Webhooks, reports, a commit graph, and three words of people, of which the last takes back the second. */
