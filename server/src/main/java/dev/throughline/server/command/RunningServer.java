@@ -30,6 +30,7 @@ public final class RunningServer implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String BEHIND = "samples_behind_seconds";
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -163,8 +164,14 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Waits until everything that arrived is in the numbers, and answers how many deliveries could not be processed. */
+    /**
+     * Waits until everything that arrived is in the numbers, and answers how many deliveries could not be processed.
+     *
+     * @throws CommandFailed when nothing was processed for minutes
+     */
     public long settle() {
+        long processed = -1;
+        long changedAt = System.nanoTime();
         try {
             Thread.sleep(PAUSE);
             while (true) {
@@ -174,6 +181,14 @@ public final class RunningServer implements AutoCloseable {
                         && deliveries.path("pending").asLong(0) == 0
                         && status.path(BEHIND).asDouble(0) == 0) {
                     return deliveries.path("failed").asLong(0);
+                }
+                if (deliveries.path("processed").asLong(0) != processed) {
+                    processed = deliveries.path("processed").asLong(0);
+                    changedAt = System.nanoTime();
+                } else if (System.nanoTime() - changedAt > PATIENCE.toNanos()) {
+                    throw CommandFailed.because(
+                            "everything was handed over, but the server at %s has derived nothing of it for %d minutes: %s/api/v1/status says what it waits for"
+                                    .formatted(address, PATIENCE.toMinutes(), address));
                 }
                 Thread.sleep(PAUSE);
             }

@@ -7,6 +7,7 @@ import dev.throughline.server.command.FiveNumbers;
 import dev.throughline.server.command.ServerSettings;
 import dev.throughline.server.command.Servers;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +60,7 @@ public final class ImportCommand {
             };
         } catch (CommandFailed e) {
             return failed(e.status(), e);
-        } catch (UnreadableClone e) {
+        } catch (UnreadableClone | UncheckedIOException e) {
             return failed(1, e);
         }
     }
