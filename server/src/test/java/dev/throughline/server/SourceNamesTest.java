@@ -35,6 +35,9 @@ class SourceNamesTest {
     /** What may name one all the same, and why. */
     private static final Map<String, String> MAY = Map.ofEntries(
             Map.entry("dev/throughline/server/demo/", "the demo plays one sender, down to its payloads"),
+            Map.entry(
+                    "dev/throughline/server/transfer/",
+                    "what comes without its sender names it: the host of a clone, the words of a merge, the rows of Four Keys"),
             Map.entry("dev/throughline/collector/cloudevents/", STANDARD),
             Map.entry("dev/throughline/collector/source/declared/", STANDARD),
             Map.entry("dev/throughline/collector/source/cdevents/", STANDARD),

@@ -16,6 +16,8 @@ class OpenApiIT {
                         "/api/v1/metrics",
                         "/api/v1/commits",
                         "/api/v1/commits/messages",
+                        "/api/v1/backfills",
+                        "/api/v1/backfills/{id}",
                         "/api/v1/export",
                         "/api/v1/import",
                         "/api/v1/metrics/{metric}/explain",

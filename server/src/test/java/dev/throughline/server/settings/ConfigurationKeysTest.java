@@ -2,6 +2,7 @@ package dev.throughline.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.history.ApiToken;
 import dev.throughline.collector.source.SourceDescription;
 import dev.throughline.collector.source.Sources;
 import java.io.IOException;
@@ -44,6 +45,9 @@ class ConfigurationKeysTest {
         SOURCES.all().forEach(source -> {
             keys(SOURCES.settings(source), source.name()).forEach(ofCode::add);
             ofCode.add(source.name() + ".secret-file");
+            Stream.of(SOURCES.settings(source).getRecordComponents())
+                    .filter(component -> component.getType() == ApiToken.class)
+                    .forEach(component -> ofCode.add(key(source.name(), component) + "-file"));
         });
 
         assertThat(new TreeSet<>(KnownKeys.load().keys())).isEqualTo(ofCode);
@@ -125,7 +129,7 @@ class ConfigurationKeysTest {
                     return Optional.of(defaultValue(settings, i));
                 }
             }
-            if (key.equals(source.name() + ".secret-file")) {
+            if (key.equals(source.name() + ".secret-file") || key.equals(source.name() + ".token-file")) {
                 return Optional.of("");
             }
         }
