@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,13 @@ final class UnitReader {
 
     /** What changed this recently is looked at again, however well it is known. */
     private static final Duration OVERLAP = Duration.ofDays(3);
+
+    /** So far the clock of a forge may be from ours. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+    /** Chapters whose objects change their place in the list. */
+    private static final Set<Chapter> MOVING =
+            Set.of(Chapter.DEPLOYMENTS, Chapter.RUNS, Chapter.CHANGES, Chapter.INCIDENTS);
 
     private static final int BATCH = 20;
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(2);
@@ -76,6 +84,9 @@ final class UnitReader {
                     failures.add(failed);
                 }
             }
+        }
+        for (ChapterReader reader : readers.values()) {
+            reader.catchUp(now);
         }
         if (!failures.isEmpty()) {
             throw failures.getFirst();
@@ -152,6 +163,22 @@ final class UnitReader {
             if (to == null ? isOver : to.equals(unit.since())) {
                 book.finished(unit, repository, chapter);
             }
+        }
+
+        /**
+         * Looks at the front of its list once more. Lists have what changed last first: what changes while they are read goes past the
+         * reader.
+         */
+        void catchUp(Instant began) throws ApiFailed {
+            if (!MOVING.contains(chapter)) {
+                return;
+            }
+            Items front = api.read(repository, chapter, book.memory(unit, repository, chapter));
+            Instant enough = began.minus(CLOCKS_APART);
+            for (Item item = front.next(); item != null && !item.at().isBefore(enough); item = front.next()) {
+                batches.add(item);
+            }
+            batches.flush();
         }
 
         private void expect(Items items) {

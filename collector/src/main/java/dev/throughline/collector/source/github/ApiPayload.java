@@ -21,6 +21,13 @@ sealed interface ApiPayload {
             @Nullable List<Payload.@Nullable Status> statuses)
             implements ApiPayload {}
 
+    /** @param attempts earlier ones of the run, which is its newest attempt */
+    record WorkflowRun(
+            Payload.@Nullable Repository repository,
+            Payload.@Nullable Run workflowRun,
+            @Nullable List<Payload.@Nullable Run> attempts)
+            implements ApiPayload {}
+
     /** @param commits null when not all of them are known */
     record PullRequest(
             Payload.@Nullable Repository repository,

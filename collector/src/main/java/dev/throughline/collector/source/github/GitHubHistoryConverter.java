@@ -56,12 +56,7 @@ final class GitHubHistoryConverter {
                 yield deployments.released(
                         new Payload.Release(release.repository(), "published", release.release()), origin);
             }
-            case "workflow_run" -> {
-                Payload.WorkflowRun run = json.read(body, Payload.WorkflowRun.class);
-                Payload.Run state = run.workflowRun();
-                String action = state == null || state.conclusion() == null ? "requested" : "completed";
-                yield deployments.ran(new Payload.WorkflowRun(run.repository(), action, null, state), origin);
-            }
+            case "workflow_run" -> runs(json.read(body, ApiPayload.WorkflowRun.class), origin);
             case "pull_request" -> new Facts(pullRequest(json.read(body, ApiPayload.PullRequest.class), origin));
             case "issue" -> new Facts(issue(json.read(body, ApiPayload.Issue.class), origin));
             case "commits" -> new Facts(commits(json.read(body, ApiPayload.Commits.class), origin));
@@ -79,6 +74,20 @@ final class GitHubHistoryConverter {
                     new Payload.DeploymentStatus(repository, payload.deployment(), status, null), origin));
         }
         return Normalization.ofAll(told);
+    }
+
+    private Normalization runs(ApiPayload.WorkflowRun payload, Origin origin) {
+        List<Normalization> told = new ArrayList<>();
+        for (Payload.Run attempt : all(payload.attempts())) {
+            told.add(run(payload.repository(), attempt, origin));
+        }
+        told.add(run(payload.repository(), payload.workflowRun(), origin));
+        return Normalization.ofAll(told);
+    }
+
+    private Normalization run(Payload.@Nullable Repository repository, Payload.@Nullable Run state, Origin origin) {
+        String action = state == null || state.conclusion() == null ? "requested" : "completed";
+        return deployments.ran(new Payload.WorkflowRun(repository, action, null, state), origin);
     }
 
     private static List<Fact> pullRequest(ApiPayload.PullRequest payload, Origin origin) {

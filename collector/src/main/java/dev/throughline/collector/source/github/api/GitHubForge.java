@@ -23,6 +23,7 @@ import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubBuilder;
 import org.kohsuke.github.PagedIterable;
 import org.kohsuke.github.authorization.AppInstallationAuthorizationProvider;
+import org.kohsuke.github.authorization.AuthorizationProvider;
 import tools.jackson.databind.JsonNode;
 
 /** A conversation with GitHub's REST API. */
@@ -36,6 +37,7 @@ final class GitHubForge implements ForgeApi {
     private final Function<String, Set<Chapter>> chapters;
     private final Clock clock;
     private final GitHub github;
+    private final PlainRequests plain;
     private final Map<ForgeRepository, Known> known = new HashMap<>();
 
     /** @param raw as it came */
@@ -51,22 +53,27 @@ final class GitHubForge implements ForgeApi {
         this.transport = transport;
         this.chapters = chapters;
         this.clock = clock;
-        this.github = connect();
+        AuthorizationProvider authorization = authorization();
+        this.github = connect(authorization);
+        this.plain = new PlainRequests(access.api(), transport, authorization);
     }
 
-    private GitHub connect() {
-        try {
-            GitHubBuilder builder =
-                    new GitHubBuilder().withEndpoint(access.api().toString()).withConnector(transport);
-            GitHubAccess.App app = access.app();
-            if (app != null) {
-                builder.withAuthorizationProvider(new AppInstallationAuthorizationProvider(
-                        asked -> asked.getInstallationById(app.installation()), new AppToken(app, clock)));
-            } else if (access.token() != null) {
+    private AuthorizationProvider authorization() {
+        GitHubAccess.App app = access.app();
+        return app != null
+                ? new AppInstallationAuthorizationProvider(
+                        asked -> asked.getInstallationById(app.installation()), new AppToken(app, clock))
                 // hub4j's own provider would ask first whose token it is
-                builder.withAuthorizationProvider(() -> "Bearer " + access.token());
-            }
-            return builder.build();
+                : () -> "Bearer " + access.token();
+    }
+
+    private GitHub connect(AuthorizationProvider authorization) {
+        try {
+            return new GitHubBuilder()
+                    .withEndpoint(access.api().toString())
+                    .withConnector(transport)
+                    .withAuthorizationProvider(authorization)
+                    .build();
         } catch (IOException e) {
             throw new IllegalStateException("hub4j cannot be set up", e);
         }
@@ -153,16 +160,17 @@ final class GitHubForge implements ForgeApi {
 
     @Override
     public Items read(ForgeRepository repository, Chapter chapter, Memory memory) throws ApiFailed {
-        Known one = known(repository);
-        Reader reader = new Reader(one.repository(), Raw.repository(one.raw()), repository, transport, memory, clock);
-        return reader.read(chapter);
+        return reader(repository, memory).read(chapter);
     }
 
     @Override
     public Items commits(ForgeRepository repository, String sha, Memory memory) throws ApiFailed {
+        return reader(repository, memory).commitsOfHead(sha);
+    }
+
+    private Reader reader(ForgeRepository repository, Memory memory) throws ApiFailed {
         Known one = known(repository);
-        return new Reader(one.repository(), Raw.repository(one.raw()), repository, transport, memory, clock)
-                .commitsOfHead(sha);
+        return new Reader(one.repository(), Raw.repository(one.raw()), repository, transport, plain, memory, clock);
     }
 
     private Known known(ForgeRepository repository) throws ApiFailed {

@@ -47,6 +47,9 @@ final class Reader {
     /** GitHub lists no more commits of a pull request than this. */
     private static final int MOST_COMMITS = 250;
 
+    /** More attempts of one run are nobody's rollouts. */
+    private static final int MOST_ATTEMPTS = 20;
+
     private static final int MOST_PAGES_OF_HEAD = 50;
     private static final int HASH_BYTES = 12;
 
@@ -54,6 +57,7 @@ final class Reader {
     private final ObjectNode shown;
     private final ForgeRepository identity;
     private final Transport transport;
+    private final PlainRequests plain;
     private final Memory memory;
     private final Clock clock;
 
@@ -63,12 +67,14 @@ final class Reader {
             ObjectNode shown,
             ForgeRepository identity,
             Transport transport,
+            PlainRequests plain,
             Memory memory,
             Clock clock) {
         this.repository = repository;
         this.shown = shown;
         this.identity = identity;
         this.transport = transport;
+        this.plain = plain;
         this.memory = memory;
         this.clock = clock;
     }
@@ -247,8 +253,19 @@ final class Reader {
             }
             ObjectNode body = body();
             body.set("workflow_run", Raw.pruned(run));
+            body.set("attempts", earlierAttempts(id, run.path("run_attempt").asInt(1)));
             return item(Chapter.RUNS, id, version, at, told("workflow_run", id, body));
         };
+    }
+
+    /** Lists of runs have the newest attempt of each alone. */
+    private ArrayNode earlierAttempts(String run, int newest) throws ApiFailed {
+        ArrayNode attempts = JsonNodeFactory.instance.arrayNode();
+        for (int attempt = Math.max(1, newest - MOST_ATTEMPTS); attempt < newest; attempt++) {
+            attempts.add(Raw.pruned(
+                    plain.get("/repos/%s/actions/runs/%s/attempts/%d".formatted(identity.name(), run, attempt))));
+        }
+        return attempts;
     }
 
     private Items tags() throws ApiFailed {
@@ -296,7 +313,50 @@ final class Reader {
             memory.startsAt(start);
         }
         String end = memory.end().orElse("");
-        return start.equals(end) ? () -> null : commits(start, page -> indexOf(page, end));
+        if (end.isEmpty()) {
+            return commits(start, _ -> -1);
+        }
+        return start.equals(end) ? () -> null : commitsBetween(end, start);
+    }
+
+    /**
+     * What a branch got since it was last read. Not where the list meets what is known: old commits that were merged later stand
+     * behind it.
+     */
+    private Items commitsBetween(String known, String head) {
+        return new Items() {
+            private int page;
+            private boolean isOver;
+            private @Nullable Items instead;
+
+            @Override
+            public @Nullable Item next() throws ApiFailed {
+                if (instead != null || isOver) {
+                    return instead == null ? null : instead.next();
+                }
+                List<JsonNode> commits;
+                try {
+                    commits = compared(known, head, ++page);
+                } catch (ApiFailed failed) {
+                    if (failed.reason() != Reason.NOT_FOUND) {
+                        throw failed;
+                    }
+                    // the known head is gone, as after a forced push: back to what is known, by the graph
+                    instead = commitsOfHead(head);
+                    return instead.next();
+                }
+                isOver = commits.size() < Listing.PAGE;
+                return commits.isEmpty() ? null : item(commits);
+            }
+        };
+    }
+
+    private List<JsonNode> compared(String known, String head, int page) throws ApiFailed {
+        return plain.get("/repos/%s/compare/%s...%s?per_page=%d&page=%d"
+                        .formatted(identity.name(), known, head, Listing.PAGE, page))
+                .path("commits")
+                .valueStream()
+                .toList();
     }
 
     /** Of a branch that is nothing else's: until all that follows is known. */
@@ -323,34 +383,27 @@ final class Reader {
             int from = page.isEmpty() ? 0 : known.from(page);
             isOver[0] = from >= 0;
             List<JsonNode> news = from < 0 ? page : page.subList(0, from);
-            if (news.isEmpty()) {
-                return null;
-            }
-            ObjectNode body = body();
-            ArrayNode list = body.putArray("commits");
-            news.forEach(commit -> list.add(Raw.pruned(commit)));
-            String first = text(news.getFirst(), "sha");
-            Instant oldest = news.stream()
-                    .flatMap(commit -> time(commit.path("commit").path("committer"), "date").stream())
-                    .min(Instant::compareTo)
-                    .orElse(Instant.EPOCH);
-            String version = hash(Raw.bytes(body));
-            return new Item(
-                    first,
-                    version,
-                    oldest,
-                    news.size(),
-                    memory.isKnown(first, version) ? null : told("commits", first, body));
+            return news.isEmpty() ? null : item(news);
         });
     }
 
-    private static int indexOf(List<JsonNode> page, String sha) {
-        for (int i = 0; i < page.size(); i++) {
-            if (text(page.get(i), "sha").equals(sha)) {
-                return i;
-            }
-        }
-        return -1;
+    /** A page of commits. */
+    private Item item(List<JsonNode> commits) {
+        ObjectNode body = body();
+        ArrayNode list = body.putArray("commits");
+        commits.forEach(commit -> list.add(Raw.pruned(commit)));
+        String first = text(commits.getFirst(), "sha");
+        Instant oldest = commits.stream()
+                .flatMap(commit -> time(commit.path("commit").path("committer"), "date").stream())
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        String version = hash(Raw.bytes(body));
+        return new Item(
+                first,
+                version,
+                oldest,
+                commits.size(),
+                memory.isKnown(first, version) ? null : told("commits", first, body));
     }
 
     /** Empty for a repository without commits. */
