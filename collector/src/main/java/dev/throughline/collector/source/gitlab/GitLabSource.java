@@ -41,7 +41,7 @@ final class GitLabSource implements Source {
     GitLabSource(String name, GitLabProperties properties, Catalog catalog, Clock clock) {
         this.name = name;
         this.proof = new SignatureOrToken(properties.secret(), clock);
-        this.converter = new GitLabEventConverter(properties, catalog);
+        this.converter = new GitLabEventConverter(properties, new GitLabDeployments(properties, catalog));
     }
 
     @Override

@@ -1,0 +1,107 @@
+package dev.throughline.collector.source.gitlab;
+
+import dev.throughline.collector.mention.Mentions;
+import dev.throughline.collector.payload.Addresses;
+import dev.throughline.collector.payload.Field;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Facts;
+import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.fact.Entry;
+import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.fact.Incident.Causes;
+import dev.throughline.engine.fact.Incident.Kind;
+import dev.throughline.engine.fact.IncidentComment;
+import dev.throughline.engine.fact.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What is told of issues, and of the notes on them. */
+final class Issues {
+
+    private static final Set<String> EPICS = Set.of("epic", "objective", "key result");
+
+    private final Set<String> incidentLabels;
+
+    /** @param incidentLabels an issue with one of these labels, or of a type that is called so, is an incident; in lower case */
+    Issues(Collection<String> incidentLabels) {
+        this.incidentLabels = Set.copyOf(incidentLabels);
+    }
+
+    /** The facts of an issue as it now stands. */
+    Normalization told(Payload.Issue payload, Origin origin) {
+        if (payload.project() == null) {
+            return new Ignored("what belongs to a group and to no project is no incident");
+        }
+        Payload.IssueState issue = Field.of(payload.objectAttributes(), "object_attributes");
+        Instant openedAt = Field.of(issue.createdAt(), "object_attributes.created_at");
+        Instant statedAt = Objects.requireNonNullElse(issue.updatedAt(), openedAt);
+        String title = Objects.requireNonNullElse(issue.title(), "");
+        List<String> labels =
+                Entry.labels(issue.labels() == null ? payload.labels() : issue.labels(), Payload.Label::title);
+        String type = Objects.requireNonNullElse(issue.type(), "").toLowerCase(Locale.ROOT);
+        boolean isCalledIncident =
+                Stream.concat(labels.stream(), Stream.of(type)).anyMatch(incidentLabels::contains);
+        return new Facts(List.of(
+                Repositories.name(payload, origin, statedAt),
+                new Incident(
+                        new Entry(
+                                Repositories.id(payload, origin),
+                                Field.of(issue.id(), "object_attributes.id").toString(),
+                                Field.of(issue.iid(), "object_attributes.iid"),
+                                title,
+                                Addresses.page(issue.url()),
+                                labels),
+                        isCalledIncident ? kind(issue, type) : Kind.ISSUE,
+                        false,
+                        openedAt,
+                        isClosed(issue) ? Objects.requireNonNullElse(issue.closedAt(), statedAt) : null,
+                        Causes.declared(Mentions.causes(
+                                Repositories.place(payload, origin),
+                                title,
+                                Objects.requireNonNullElse(issue.description(), ""))),
+                        new Statement(statedAt, origin.key()))));
+    }
+
+    /** By its state alone: what GitLab calls the escalation stays resolved when an incident is opened again. */
+    private static boolean isClosed(Payload.IssueState issue) {
+        return "closed".equals(issue.state());
+    }
+
+    /** What is called an incident is one, unless it is closed as something else. */
+    private static Kind kind(Payload.IssueState issue, String type) {
+        if (EPICS.contains(type) || isClosed(issue) && issue.promotedToEpicId() != null) {
+            return Kind.PROMOTED;
+        }
+        if (isClosed(issue) && issue.movedToId() != null) {
+            return Kind.MOVED;
+        }
+        return isClosed(issue) && issue.duplicatedToId() != null ? Kind.DUPLICATE : Kind.INCIDENT;
+    }
+
+    /** Of what declared nothing from the beginning nothing needs to be known. */
+    static Normalization commented(Payload.Note payload, Payload.NoteState note, Origin origin) {
+        Instant createdAt = Field.of(note.createdAt(), "object_attributes.created_at");
+        Instant statedAt = Objects.requireNonNullElse(note.updatedAt(), createdAt);
+        List<Fact> facts = new ArrayList<>(List.of(Repositories.name(payload, origin, statedAt)));
+        List<String> causes =
+                Mentions.causes(Repositories.place(payload, origin), Objects.requireNonNullElse(note.note(), ""));
+        String action = Objects.requireNonNullElse(note.action(), "create");
+        if (!causes.isEmpty() || !action.equals("create")) {
+            facts.add(new IncidentComment(
+                    Repositories.id(payload, origin),
+                    Field.of(note.noteableId(), "object_attributes.noteable_id").toString(),
+                    Field.of(note.id(), "object_attributes.id").toString(),
+                    causes,
+                    action.equals("delete") || action.equals("destroy"),
+                    new Statement(statedAt, origin.key())));
+        }
+        return new Facts(facts);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.throughline.collector.source.gitlab;
+
+import dev.throughline.collector.mention.Mentions;
+import dev.throughline.collector.mention.Place;
+import dev.throughline.collector.payload.Addresses;
+import dev.throughline.collector.payload.Field;
+import dev.throughline.collector.source.Normalization;
+import dev.throughline.collector.source.Normalization.Facts;
+import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Branch;
+import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Entry;
+import dev.throughline.engine.fact.Merge;
+import dev.throughline.engine.fact.Reviews;
+import dev.throughline.engine.fact.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of merge requests, and of their reviews. */
+final class MergeRequests {
+
+    /** Stands for whatever bot may have opened a merge request. */
+    private static final Author ANY_BOT = new Author(null, true);
+
+    private MergeRequests() {}
+
+    /** The facts of a merge request as it now stands. */
+    static Normalization told(Payload.MergeRequest payload, Origin origin) {
+        Payload.MergeRequestState state = Field.of(payload.objectAttributes(), "object_attributes");
+        boolean isApproval = "approved".equals(state.action()) || "approval".equals(state.action());
+        Instant reviewedAt = isApproval && isByAnother(payload.user(), state) ? state.updatedAt() : null;
+        return change(
+                payload,
+                payload.user(),
+                "object_attributes",
+                state,
+                state.labels() == null ? payload.labels() : state.labels(),
+                new Reviews(reviewedAt, isApproval ? state.updatedAt() : null),
+                origin);
+    }
+
+    /** Whether somebody other than the author of a merge request did it. Deleted accounts are nobody's own. */
+    private static boolean isByAnother(Payload.@Nullable User user, Payload.MergeRequestState change) {
+        return user == null || user.id() == null || !user.id().equals(change.authorId());
+    }
+
+    private static Normalization change(
+            Payload payload,
+            Payload.@Nullable User user,
+            String path,
+            Payload.MergeRequestState state,
+            @Nullable List<Payload.@Nullable Label> labels,
+            Reviews reviews,
+            Origin origin) {
+        Instant openedAt = Field.of(state.createdAt(), path + ".created_at");
+        Instant statedAt = Objects.requireNonNullElse(state.updatedAt(), openedAt);
+        Long number = Field.of(state.iid(), path + ".iid");
+        CommitSha last = state.lastCommit() == null ? null : state.lastCommit().id();
+        CommitSha head = last == null ? state.mergeCommitSha() : last;
+        if (head == null) {
+            return new Ignored("the merge request has no commits");
+        }
+        boolean isMerged = "merge".equals(state.action()) || "merged".equals(state.state());
+        String title = Objects.requireNonNullElse(state.title(), "");
+        String body = Objects.requireNonNullElse(state.description(), "");
+        String branch = Objects.requireNonNullElse(state.sourceBranch(), "");
+        Author author = Authors.of(state.authorId(), user);
+        Place place = Repositories.place(payload, origin);
+        Change change = new Change(
+                new Entry(
+                        Repositories.id(payload, origin),
+                        number.toString(),
+                        number,
+                        title,
+                        Addresses.page(state.url()),
+                        Entry.labels(labels, Payload.Label::title)),
+                new Change.Opening(openedAt, author),
+                new Branch(
+                        state.sourceProjectId() == null
+                                ? null
+                                : state.sourceProjectId().toString(),
+                        branch,
+                        head,
+                        Field.of(state.targetBranch(), path + ".target_branch")),
+                null,
+                reviews,
+                // fast-forwarded or squashed, nothing says what it ended in
+                isMerged ? Merge.atLatest(statedAt, state.mergeCommitSha()) : null,
+                Mentions.claims(place, author, title, body, branch),
+                Mentions.claims(place, ANY_BOT, title, body, branch),
+                new Statement(statedAt, origin.key()));
+        return new Facts(List.of(Repositories.name(payload, origin, statedAt), change));
+    }
+
+    /** A note by somebody else is a review. What older GitLabs send with it has no labels, and would take them from the merge request. */
+    static Normalization reviewed(Payload.Note payload, Payload.NoteState note, Origin origin) {
+        Payload.MergeRequestState state = Field.of(payload.mergeRequest(), "merge_request");
+        if (state.labels() == null || !isByAnother(payload.user(), state)) {
+            return new Ignored("the note says nothing of the merge request");
+        }
+        return change(
+                payload,
+                payload.user(),
+                "merge_request",
+                state,
+                state.labels(),
+                new Reviews(Field.of(note.createdAt(), "object_attributes.created_at"), null),
+                origin);
+    }
+}
