@@ -19,6 +19,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers as GitLab's REST API does. Its quotas are generous until {@link Faults#limit} says otherwise; a 304 counts against
@@ -87,6 +89,9 @@ public final class GitLabApi extends ForgeServer {
         if (path.isEmpty()) {
             return "";
         }
+        if (request.uri().getRawPath().endsWith("/api/graphql")) {
+            return "graphql";
+        }
         if (path.getFirst().equals("projects") && path.size() > 1) {
             return kind(path.subList(2, path.size()));
         }
@@ -146,7 +151,42 @@ public final class GitLabApi extends ForgeServer {
         return new Refusal(Answer.text(301, "application/json", "null").with("Location", url));
     }
 
+    /** The one query that is asked here: for releases, whose ids no other answer has. */
+    private Answer releases(Request request, Access access) {
+        requireToken(access);
+        JsonNode variables = JsonMapper.shared().readTree(request.body()).path("variables");
+        ForgeRepository repository = state.named(variables.path("project").asString());
+        if (repository == null || !access.reads(repository)) {
+            return Answer.json(object("data", object("project", null)));
+        }
+        List<Release> all = repository.releases().by(Table.Order.UPDATED).reversed();
+        int from = variables.path("after").asString("").isEmpty()
+                ? 0
+                : Integer.parseInt(variables.path("after").asString());
+        List<Release> shown = all.subList(from, Math.min(all.size(), from + 100));
+        return Answer.json(object(
+                "data",
+                object(
+                        "project",
+                        object(
+                                "releases",
+                                object(
+                                        "nodes",
+                                        shown.stream()
+                                                .map(release -> json.graphRelease(repository, release))
+                                                .toList(),
+                                        "pageInfo",
+                                        object(
+                                                "hasNextPage",
+                                                from + shown.size() < all.size(),
+                                                "endCursor",
+                                                String.valueOf(from + shown.size())))))));
+    }
+
     private Answer outside(Request request, Access access, String kind, int repeated) {
+        if (kind.equals("graphql")) {
+            return releases(request, access);
+        }
         requireGet(request);
         return switch (kind) {
             case "user" -> {
@@ -249,6 +289,7 @@ public final class GitLabApi extends ForgeServer {
                 Answer.json(json.deployment(
                         repository, found(repository.deployments().find(number(rest.get(1))))));
             case "environments" -> answers.environments();
+            case "jobs" -> answers.jobs();
             case "merge_requests" -> answers.mergeRequests();
             case "merge_requests/{n}" -> Answer.json(json.wholeMergeRequest(repository, pull(repository, rest)));
             case "merge_requests/{n}/commits" -> answers.commitsOf(pull(repository, rest));
@@ -417,6 +458,15 @@ public final class GitLabApi extends ForgeServer {
             return paged(all, deployment -> json.deployment(repository, deployment));
         }
 
+        /** Those that deploy; newest first, as GitLab lists them. */
+        Answer jobs() {
+            List<Deployment> all = repository.deployments().by(Table.Order.KEY).stream()
+                    .filter(deployment -> deployment.job() != null)
+                    .sorted(Comparator.comparingLong(Deployment::id).reversed())
+                    .toList();
+            return paged(all, deployment -> json.job(repository, deployment));
+        }
+
         /** GitLab refuses what it has no index for. */
         private void checkDeployments(String sort, @Nullable String status) {
             boolean byUpdate = has("updated_after") || has("updated_before");
@@ -539,6 +589,14 @@ public final class GitLabApi extends ForgeServer {
             List<Commit> all;
             if (request.parameter("all", "false").equals("true")) {
                 all = repository.commits().all();
+            } else if (ref != null && ref.contains("..")) {
+                String[] ends = ref.split("\\.\\.", 2);
+                all = repository
+                        .commits()
+                        .range(
+                                found(repository.resolve(ends[0])).sha(),
+                                found(repository.resolve(ends[1])).sha())
+                        .reversed();
             } else if (repository.branches().isEmpty()) {
                 throw refusal(404, "404 Repository Not Found");
             } else {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How GitLab's REST API writes what it knows. */
@@ -35,7 +36,7 @@ final class GitLabJson {
 
     Map<String, @Nullable Object> project(ForgeRepository repository) {
         ForgeRepository.About about = repository.about();
-        return object(
+        Map<String, @Nullable Object> project = object(
                 "id",
                 repository.id(),
                 "description",
@@ -84,6 +85,10 @@ final class GitLabJson {
                 true,
                 "merge_method",
                 "merge");
+        if (about.fork()) {
+            project.put("forked_from_project", object("id", repository.id() + 1));
+        }
+        return project;
     }
 
     /** As a list has it: without {@code diff_refs} and {@code changes_count}. */
@@ -347,6 +352,15 @@ final class GitLabJson {
                 deployment.state());
     }
 
+    Map<String, @Nullable Object> job(ForgeRepository repository, Deployment deployment) {
+        return job(
+                repository,
+                deployment,
+                Objects.requireNonNull(deployment.job()),
+                repository.commits().find(deployment.sha()),
+                deployment.updatedAt());
+    }
+
     private Map<String, @Nullable Object> job(
             ForgeRepository repository, Deployment deployment, long id, @Nullable Commit commit, Instant updatedAt) {
         Instant startedAt = deployment.createdAt();
@@ -454,6 +468,24 @@ final class GitLabJson {
                 List.of(),
                 "_links",
                 object("self", WEB + repository.fullName() + "/-/releases/" + release.tag()));
+    }
+
+    /** As GraphQL has it. */
+    Map<String, @Nullable Object> graphRelease(ForgeRepository repository, Release release) {
+        Commit commit = repository.commits().find(release.sha());
+        return object(
+                "id",
+                "gid://gitlab/Release/" + release.id(),
+                "tagName",
+                release.tag(),
+                "createdAt",
+                millis(release.createdAt()),
+                "releasedAt",
+                millis(release.publishedAt()),
+                "commit",
+                commit == null ? null : object("sha", commit.sha()),
+                "links",
+                object("selfUrl", WEB + repository.fullName() + "/-/releases/" + release.tag()));
     }
 
     Map<String, @Nullable Object> pipeline(ForgeRepository repository, Run run) {
