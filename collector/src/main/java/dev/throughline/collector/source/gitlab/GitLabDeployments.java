@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.gitlab;
 
+import dev.throughline.collector.history.Chapter;
 import dev.throughline.collector.payload.Addresses;
 import dev.throughline.collector.payload.Field;
 import dev.throughline.collector.payload.UnreadablePayload;
@@ -7,6 +8,7 @@ import dev.throughline.collector.rule.DeploymentRules;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.collector.source.gitlab.api.Wanted;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.ChildPipeline;
 import dev.throughline.engine.fact.CommitSha;
@@ -29,10 +31,13 @@ import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,37 +62,123 @@ final class GitLabDeployments {
         this.rules = new DeploymentRules(GitLabProperties.DEPLOYMENTS, properties.deployments(), catalog);
     }
 
+    /** What of a project's history is read: whatever may tell of its deployments, its commits, merge requests and issues. */
+    Wanted wanted(String project) {
+        Set<Chapter> chapters = EnumSet.of(Chapter.REPOSITORY, Chapter.COMMITS, Chapter.CHANGES, Chapter.INCIDENTS);
+        if (rules.mayDeploy(project, DeploymentEvent.DEPLOYMENT)) {
+            chapters.add(Chapter.DEPLOYMENTS);
+        }
+        if (rules.mayDeploy(project, DeploymentEvent.RELEASE)) {
+            chapters.add(Chapter.RELEASES);
+            chapters.add(Chapter.TAGS);
+        }
+        boolean arePipelines = rules.mayDeploy(project, DeploymentEvent.PIPELINE);
+        boolean areJobs = rules.mayDeploy(project, DeploymentEvent.JOB);
+        if (arePipelines || areJobs) {
+            chapters.add(Chapter.RUNS);
+        }
+        return new Wanted(chapters, arePipelines, areJobs);
+    }
+
     Normalization changed(Payload.Deployment payload, Origin origin) {
-        String name = Repositories.fullName(payload);
         String status = Field.of(payload.status(), "status");
-        Environment environment = environment(payload);
-        if (isOfMergeRequest(payload.ref()) && (environment.tier() == Tier.PRODUCTION || !environment.isTold())) {
+        Environment environment =
+                environment(Field.of(payload.environment(), "environment"), payload.environmentTier());
+        return counted(payload, environment, payload.ref(), readFrom -> {
+            Instant at = Field.of(payload.statusChangedAt(), "status_changed_at");
+            Deployment deployment = deployment(
+                    payload,
+                    Field.of(payload.deploymentId(), "deployment_id").toString(),
+                    Revision.of(sha(payload), payload.ref()),
+                    environment,
+                    new Request(at, page(payload, payload.deployableUrl())),
+                    readFrom,
+                    at,
+                    origin);
+            List<Fact> facts = new ArrayList<>(List.of(Repositories.name(payload, origin, at), deployment));
+            state(status).map(state -> status(deployment, status, state, at)).ifPresent(facts::add);
+            if (payload.deployableId() != null) {
+                facts.add(new DeploymentJob(
+                        deployment.key(), payload.deployableId().toString()));
+            }
+            return facts;
+        });
+    }
+
+    /** A deployment that was asked for: of what became of it only the newest is told, and when its job began. */
+    Normalization listed(Payload project, ApiPayload.DeploymentState listed, Origin origin) {
+        String status = Field.of(listed.status(), "deployment.status");
+        ApiPayload.EnvironmentState reached = Field.of(listed.environment(), "deployment.environment");
+        Environment environment = environment(Field.of(reached.name(), "deployment.environment.name"), reached.tier());
+        ApiPayload.Deployable job = listed.deployable();
+        return counted(project, environment, listed.ref(), readFrom -> {
+            Instant createdAt = Field.of(listed.createdAt(), "deployment.created_at");
+            Optional<State> state = state(status);
+            Instant at = at(
+                    listed, createdAt, state.filter(GitLabDeployments::isOver).isPresent());
+            Deployment deployment = deployment(
+                    project,
+                    Field.of(listed.id(), "deployment.id").toString(),
+                    Revision.of(Field.of(listed.sha(), "deployment.sha"), listed.ref()),
+                    environment,
+                    new Request(createdAt, page(project, job == null ? null : job.webUrl())),
+                    readFrom,
+                    at,
+                    origin);
+            List<Fact> facts = new ArrayList<>(List.of(Repositories.name(project, origin, at), deployment));
+            state.map(found -> status(deployment, status, found, at)).ifPresent(facts::add);
+            if (job != null) {
+                facts.addAll(work(deployment, job));
+            }
+            return facts;
+        });
+    }
+
+    /** GitLab tells when the job of a deployment ended, and of one without a job when it last changed. */
+    private static Instant at(ApiPayload.DeploymentState listed, Instant createdAt, boolean isOver) {
+        ApiPayload.Deployable job = listed.deployable();
+        if (isOver && job != null && job.finishedAt() != null) {
+            return job.finishedAt();
+        }
+        return Objects.requireNonNullElse(listed.updatedAt(), createdAt);
+    }
+
+    /** When the job of a deployment began, and which pipeline it is of. */
+    private static List<Fact> work(Deployment deployment, ApiPayload.Deployable job) {
+        List<Fact> facts = new ArrayList<>();
+        if (job.startedAt() != null) {
+            facts.add(status(deployment, "running", State.IN_PROGRESS, job.startedAt()));
+        }
+        if (job.id() != null) {
+            String id = job.id().toString();
+            facts.add(new DeploymentJob(deployment.key(), id));
+            if (job.name() != null && job.pipeline() != null && job.pipeline().id() != null) {
+                facts.add(new PipelineJob(
+                        deployment.repository(), id, job.pipeline().id().toString(), job.name()));
+            }
+        }
+        return facts;
+    }
+
+    private static boolean isOver(State state) {
+        return state == State.SUCCESS || state == State.FAILURE || state == State.CANCELLED;
+    }
+
+    /** What one of the deployments that GitLab keeps tells, if it counts. */
+    private Normalization counted(
+            Payload project, Environment environment, @Nullable String ref, Function<ReadFrom, List<Fact>> facts) {
+        String name = Repositories.fullName(project);
+        if (isOfMergeRequest(ref) && (environment.tier() == Tier.PRODUCTION || !environment.isTold())) {
             return new Ignored("a pipeline of a merge request deploys nothing to production");
         }
         Optional<ReadFrom> readFrom = rules.readFrom(name, DeploymentEvent.DEPLOYMENT, environment.name());
-        if (readFrom.isEmpty()) {
-            return new Ignored(rules.reasonByRules(name));
-        }
-        Instant at = Field.of(payload.statusChangedAt(), "status_changed_at");
-        Deployment deployment = deployment(
-                payload,
-                Field.of(payload.deploymentId(), "deployment_id").toString(),
-                Revision.of(sha(payload), payload.ref()),
-                environment,
-                new Request(
-                        at,
-                        payload.deployableUrl() == null
-                                ? Links.environments(payload)
-                                : Addresses.page(payload.deployableUrl())),
-                readFrom.get(),
-                at,
-                origin);
-        List<Fact> facts = new ArrayList<>(List.of(Repositories.name(payload, origin, at), deployment));
-        state(status).map(state -> status(deployment, status, state, at)).ifPresent(facts::add);
-        if (payload.deployableId() != null) {
-            facts.add(new DeploymentJob(deployment.key(), payload.deployableId().toString()));
-        }
-        return new Facts(facts);
+        return readFrom.<Normalization>map(found -> new Facts(facts.apply(found)))
+                .orElseGet(() -> new Ignored(rules.reasonByRules(name)));
+    }
+
+    /** Of the job, or the list of environments: what was deployed without one has no page of its own. */
+    private static @Nullable String page(Payload project, @Nullable String job) {
+        return job == null ? Links.environments(project) : Addresses.page(job);
     }
 
     private static boolean isOfMergeRequest(@Nullable String ref) {
@@ -104,13 +195,12 @@ final class GitLabDeployments {
     }
 
     /** An environment of a branch is none of production, whatever tier its job is given. */
-    private static Environment environment(Payload.Deployment payload) {
-        String name = Field.of(payload.environment(), "environment");
+    private static Environment environment(String name, @Nullable String told) {
         if (name.startsWith(REVIEW)) {
             return Environment.told(name, Tier.DEVELOPMENT);
         }
         return Stream.of(Tier.values())
-                .filter(tier -> tier.word().equals(payload.environmentTier()))
+                .filter(tier -> tier.word().equals(told))
                 .map(tier -> Environment.told(name, tier))
                 .findFirst()
                 .orElseGet(() -> Environment.named(name));
@@ -298,7 +388,7 @@ final class GitLabDeployments {
             @Nullable String url,
             Origin origin) {
         Optional<State> state = state(Objects.requireNonNullElse(status, "").toLowerCase(Locale.ROOT))
-                .filter(ended -> ended == State.SUCCESS || ended == State.FAILURE || ended == State.CANCELLED);
+                .filter(GitLabDeployments::isOver);
         Optional<ReadFrom> readFrom = rules.readFrom(Repositories.fullName(payload), event, name);
         if (state.isEmpty() || readFrom.isEmpty() || finishedAt == null) {
             return List.of();

@@ -18,20 +18,25 @@ final class GitLabEventConverter {
     private final GitLabDeployments deployments;
     private final Pushes pushes;
     private final Issues issues;
+    private final GitLabHistoryConverter history;
 
     GitLabEventConverter(GitLabProperties properties, GitLabDeployments deployments) {
         this.deployments = deployments;
         this.pushes = new Pushes(deployments);
         this.issues = new Issues(properties.incidentLabels());
+        this.history = new GitLabHistoryConverter(json, deployments, issues);
     }
 
     /**
-     * What happened stands in the body: every event of a whole instance has the same header.
+     * What happened stands in the body: every event of a whole instance has the same header. Only what the API told is told by its event.
      *
      * @param event the header; its hooks all end so
      * @throws UnreadablePayload when the body does not have the shape that GitLab promises
      */
     Normalization convert(String event, String body, Origin origin) {
+        if (event.startsWith(GitLabHistoryConverter.PREFIX)) {
+            return history.convert(event.substring(GitLabHistoryConverter.PREFIX.length()), body, origin);
+        }
         Payload.Kind payload = json.read(body, Payload.Kind.class);
         String kind = payload.objectKind() == null ? payload.eventName() : payload.objectKind();
         if (kind == null && event.endsWith(" Hook")) {

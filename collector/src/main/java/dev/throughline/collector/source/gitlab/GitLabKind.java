@@ -67,4 +67,9 @@ final class GitLabKind implements SourceKind<GitLabProperties> {
     public Source open(String name, GitLabProperties settings, Surroundings around) {
         return new GitLabSource(name, settings, around.catalog(), around.clock());
     }
+
+    @Override
+    public boolean hasHistory() {
+        return true;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.gitlab;
 
+import dev.throughline.collector.history.History;
 import dev.throughline.collector.payload.Utf8;
 import dev.throughline.collector.proof.SignatureOrToken;
 import dev.throughline.collector.source.Delivery;
@@ -7,6 +8,7 @@ import dev.throughline.collector.source.Envelope;
 import dev.throughline.collector.source.FourKeysMark;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Source;
+import dev.throughline.collector.source.gitlab.api.GitLabHistory;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** GitLab's webhooks: of projects, groups and whole instances. */
 final class GitLabSource implements Source {
@@ -32,6 +35,7 @@ final class GitLabSource implements Source {
     private final String name;
     private final SignatureOrToken proof;
     private final GitLabEventConverter converter;
+    private final @Nullable History history;
 
     GitLabSource(GitLabProperties properties, Catalog catalog, Clock clock) {
         this(NAME, properties, catalog, clock);
@@ -39,9 +43,14 @@ final class GitLabSource implements Source {
 
     /** @param name what it is posted to as; its facts are GitLab's whatever that is */
     GitLabSource(String name, GitLabProperties properties, Catalog catalog, Clock clock) {
+        GitLabDeployments deployments = new GitLabDeployments(properties, catalog);
         this.name = name;
         this.proof = new SignatureOrToken(properties.secret(), clock);
-        this.converter = new GitLabEventConverter(properties, new GitLabDeployments(properties, catalog));
+        this.converter = new GitLabEventConverter(properties, deployments);
+        this.history = properties
+                .access()
+                .map(access -> new GitLabHistory(access, deployments::wanted, clock))
+                .orElse(null);
     }
 
     @Override
@@ -66,7 +75,9 @@ final class GitLabSource implements Source {
 
     @Override
     public String event(Envelope envelope) {
-        return Objects.requireNonNullElse(envelope.header("X-Gitlab-Event"), "");
+        String event = Objects.requireNonNullElse(envelope.header("X-Gitlab-Event"), "");
+        // what its API told is not posted
+        return event.startsWith(GitLabHistoryConverter.PREFIX) ? "" : event;
     }
 
     @Override
@@ -80,6 +91,11 @@ final class GitLabSource implements Source {
         return Stream.of("Idempotency-Key", SignatureOrToken.ID)
                 .flatMap(header -> Stream.ofNullable(envelope.header(header)))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<History> history() {
+        return Optional.ofNullable(history);
     }
 
     @Override

@@ -40,11 +40,25 @@ final class Issues {
             return new Ignored("what belongs to a group and to no project is no incident");
         }
         Payload.IssueState issue = Field.of(payload.objectAttributes(), "object_attributes");
-        Instant openedAt = Field.of(issue.createdAt(), "object_attributes.created_at");
+        return told(
+                payload,
+                "object_attributes",
+                issue,
+                Entry.labels(issue.labels() == null ? payload.labels() : issue.labels(), Payload.Label::title),
+                origin);
+    }
+
+    /** The facts of an issue that was asked for. */
+    Normalization listed(Payload project, ApiPayload.IssueState listed, boolean isPromoted, Origin origin) {
+        Payload.IssueState issue = listed.asInWebhook(isPromoted);
+        return told(project, "issue", issue, Entry.labels(issue.labels(), Payload.Label::title), origin);
+    }
+
+    private Normalization told(
+            Payload payload, String path, Payload.IssueState issue, List<String> labels, Origin origin) {
+        Instant openedAt = Field.of(issue.createdAt(), path + ".created_at");
         Instant statedAt = Objects.requireNonNullElse(issue.updatedAt(), openedAt);
         String title = Objects.requireNonNullElse(issue.title(), "");
-        List<String> labels =
-                Entry.labels(issue.labels() == null ? payload.labels() : issue.labels(), Payload.Label::title);
         String type = Objects.requireNonNullElse(issue.type(), "").toLowerCase(Locale.ROOT);
         boolean isCalledIncident =
                 Stream.concat(labels.stream(), Stream.of(type)).anyMatch(incidentLabels::contains);
@@ -53,8 +67,8 @@ final class Issues {
                 new Incident(
                         new Entry(
                                 Repositories.id(payload, origin),
-                                Field.of(issue.id(), "object_attributes.id").toString(),
-                                Field.of(issue.iid(), "object_attributes.iid"),
+                                Field.of(issue.id(), path + ".id").toString(),
+                                Field.of(issue.iid(), path + ".iid"),
                                 title,
                                 Addresses.page(issue.url()),
                                 labels),
@@ -86,7 +100,7 @@ final class Issues {
     }
 
     /** Of what declared nothing from the beginning nothing needs to be known. */
-    static Normalization commented(Payload.Note payload, Payload.NoteState note, Origin origin) {
+    static Normalization commented(Payload payload, Payload.NoteState note, Origin origin) {
         Instant createdAt = Field.of(note.createdAt(), "object_attributes.created_at");
         Instant statedAt = Objects.requireNonNullElse(note.updatedAt(), createdAt);
         List<Fact> facts = new ArrayList<>(List.of(Repositories.name(payload, origin, statedAt)));

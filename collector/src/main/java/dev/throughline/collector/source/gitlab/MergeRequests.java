@@ -10,6 +10,7 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
+import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Merge;
@@ -18,6 +19,7 @@ import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of merge requests, and of their reviews. */
@@ -40,7 +42,60 @@ final class MergeRequests {
                 state,
                 state.labels() == null ? payload.labels() : state.labels(),
                 new Reviews(reviewedAt, isApproval ? state.updatedAt() : null),
+                merge(state),
                 origin);
+    }
+
+    /** That it is merged, where it is: fast-forwarded or squashed, nothing says what it ended in. */
+    private static @Nullable Merge merge(Payload.MergeRequestState state) {
+        Instant statedAt = state.updatedAt() != null ? state.updatedAt() : state.createdAt();
+        boolean isMerged = "merge".equals(state.action()) || "merged".equals(state.state());
+        return isMerged && statedAt != null ? Merge.atLatest(statedAt, state.mergeCommitSha()) : null;
+    }
+
+    /**
+     * The facts of a merge request that was asked for.
+     *
+     * @param notes all of them that may be reviews, and that GitLab made of approvals
+     */
+    static Normalization listed(
+            Payload project, ApiPayload.MergeRequestState listed, List<ApiPayload.Note> notes, Origin origin) {
+        Payload.MergeRequestState state = listed.asInWebhook();
+        Instant first = null;
+        Instant approved = null;
+        for (ApiPayload.Note note : notes) {
+            Instant at = note.createdAt();
+            if (at != null && (note.isApproval() || !Boolean.TRUE.equals(note.system()))) {
+                boolean isReview = isByAnother(note.author(), state);
+                first = isReview && (first == null || at.isBefore(first)) ? at : first;
+                approved = note.isApproval() && (approved == null || at.isBefore(approved)) ? at : approved;
+            }
+        }
+        return change(
+                project,
+                listed.author(),
+                "merge_request",
+                state,
+                state.labels(),
+                new Reviews(first, approved),
+                listed.merge(),
+                origin);
+    }
+
+    /** All of the commits of a merge request, oldest first, as its branch stood; empty when none are told. */
+    static Optional<ChangeCommits> commits(
+            Payload project, ApiPayload.MergeRequestState state, List<ChangeCommits.Listed> commits, Origin origin) {
+        if (commits.isEmpty() || state.sha() == null) {
+            return Optional.empty();
+        }
+        Instant openedAt = Field.of(state.createdAt(), "merge_request.created_at");
+        return Optional.of(new ChangeCommits(
+                Repositories.id(project, origin),
+                Field.of(state.iid(), "merge_request.iid").toString(),
+                state.sha(),
+                commits,
+                null,
+                new Statement(Objects.requireNonNullElse(state.updatedAt(), openedAt), origin.key())));
     }
 
     /** Whether somebody other than the author of a merge request did it. Deleted accounts are nobody's own. */
@@ -55,6 +110,7 @@ final class MergeRequests {
             Payload.MergeRequestState state,
             @Nullable List<Payload.@Nullable Label> labels,
             Reviews reviews,
+            @Nullable Merge merge,
             Origin origin) {
         Instant openedAt = Field.of(state.createdAt(), path + ".created_at");
         Instant statedAt = Objects.requireNonNullElse(state.updatedAt(), openedAt);
@@ -64,7 +120,6 @@ final class MergeRequests {
         if (head == null) {
             return new Ignored("the merge request has no commits");
         }
-        boolean isMerged = "merge".equals(state.action()) || "merged".equals(state.state());
         String title = Objects.requireNonNullElse(state.title(), "");
         String body = Objects.requireNonNullElse(state.description(), "");
         String branch = Objects.requireNonNullElse(state.sourceBranch(), "");
@@ -88,8 +143,7 @@ final class MergeRequests {
                         Field.of(state.targetBranch(), path + ".target_branch")),
                 null,
                 reviews,
-                // fast-forwarded or squashed, nothing says what it ended in
-                isMerged ? Merge.atLatest(statedAt, state.mergeCommitSha()) : null,
+                merge,
                 Mentions.claims(place, author, title, body, branch),
                 Mentions.claims(place, ANY_BOT, title, body, branch),
                 new Statement(statedAt, origin.key()));
@@ -109,6 +163,7 @@ final class MergeRequests {
                 state,
                 state.labels(),
                 new Reviews(Field.of(note.createdAt(), "object_attributes.created_at"), null),
+                merge(state),
                 origin);
     }
 }

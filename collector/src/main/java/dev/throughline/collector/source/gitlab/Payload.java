@@ -27,6 +27,15 @@ sealed interface Payload {
     /** What happened; system hooks have only the second. */
     record Kind(@Nullable String objectKind, @Nullable String eventName) {}
 
+    /** Nothing but which project it is. */
+    record Named(@Nullable Project project) implements Payload {
+
+        @Override
+        public @Nullable Long projectId() {
+            return null;
+        }
+    }
+
     /** {@code project_create}, {@code project_rename}, {@code project_transfer}: the fields of the project stand at the top. */
     record Naming(
             @Nullable Long projectId,

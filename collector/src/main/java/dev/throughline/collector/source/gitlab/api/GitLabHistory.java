@@ -1,0 +1,43 @@
+package dev.throughline.collector.source.gitlab.api;
+
+import dev.throughline.collector.history.ApiClient;
+import dev.throughline.collector.history.ApiSettings;
+import dev.throughline.collector.history.ForgeApi;
+import dev.throughline.collector.history.History;
+import java.net.URI;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The history that GitLab's API tells. */
+public final class GitLabHistory implements History {
+
+    /** Answers about one object, which is not asked about again while it is the same, and pages of commits, which never change. */
+    private static final Pattern OF_ONE =
+            Pattern.compile("/(merge_requests|issues|pipelines)/[0-9]+(/|$)|/repository/commits(/|$)");
+
+    private final GitLabAccess access;
+    private final Function<String, Wanted> wanted;
+    private final Clock clock;
+
+    /** @param wanted what counts for the project of a full path */
+    public GitLabHistory(GitLabAccess access, Function<String, Wanted> wanted, Clock clock) {
+        this.access = access;
+        this.wanted = wanted;
+        this.clock = clock;
+    }
+
+    @Override
+    public ApiSettings settings() {
+        return new ApiSettings(access.instance(), GitLabHistory::isList);
+    }
+
+    static boolean isList(URI uri) {
+        return !OF_ONE.matcher(String.valueOf(uri.getRawPath())).find();
+    }
+
+    @Override
+    public ForgeApi open(ApiClient client) {
+        return new GitLabForge(new Conversation(client, access), wanted, clock);
+    }
+}
