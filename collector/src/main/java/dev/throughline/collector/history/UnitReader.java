@@ -26,9 +26,6 @@ final class UnitReader {
     /** What changed this recently is looked at again, however well it is known. */
     private static final Duration OVERLAP = Duration.ofDays(3);
 
-    /** So far the clock of a forge may be from ours. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
-
     /** Chapters whose objects change their place in the list. */
     private static final Set<Chapter> MOVING =
             Set.of(Chapter.DEPLOYMENTS, Chapter.RUNS, Chapter.CHANGES, Chapter.INCIDENTS);
@@ -86,7 +83,7 @@ final class UnitReader {
             }
         }
         for (ChapterReader reader : readers.values()) {
-            reader.catchUp(now);
+            reader.catchUp();
         }
         if (!failures.isEmpty()) {
             throw failures.getFirst();
@@ -128,6 +125,7 @@ final class UnitReader {
         private final Optional<BackfillBook.Complete> complete;
         private @Nullable Items items;
         private @Nullable Item held;
+        private Instant newest = Instant.MIN;
         private boolean isOver;
         private boolean isExpected;
         private int known;
@@ -153,7 +151,7 @@ final class UnitReader {
                     held = item;
                     break;
                 } else {
-                    batches.add(item);
+                    add(item);
                     expect(items);
                     known = item.isNews() ? 0 : known + item.size();
                     isOver = isKnownFrom(item);
@@ -166,19 +164,26 @@ final class UnitReader {
         }
 
         /**
-         * Looks at the front of its list once more. Lists have what changed last first: what changes while they are read goes past the
-         * reader.
+         * Looks at the front of its list once more, until it shows nothing newer. Lists have what changed last first: what changes while
+         * they are read goes past the reader.
          */
-        void catchUp(Instant began) throws ApiFailed {
-            if (!MOVING.contains(chapter)) {
-                return;
+        void catchUp() throws ApiFailed {
+            while (MOVING.contains(chapter)) {
+                Instant until = newest;
+                Items front = api.read(repository, chapter, book.memory(unit, repository, chapter));
+                for (Item item = front.next(); item != null && item.at().isAfter(until); item = front.next()) {
+                    add(item);
+                }
+                batches.flush();
+                if (!newest.isAfter(until)) {
+                    return;
+                }
             }
-            Items front = api.read(repository, chapter, book.memory(unit, repository, chapter));
-            Instant enough = began.minus(CLOCKS_APART);
-            for (Item item = front.next(); item != null && !item.at().isBefore(enough); item = front.next()) {
-                batches.add(item);
-            }
-            batches.flush();
+        }
+
+        private void add(Item item) {
+            batches.add(item);
+            newest = item.at().isAfter(newest) ? item.at() : newest;
         }
 
         private void expect(Items items) {

@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -172,22 +171,6 @@ class GitLabReadingTest {
 
             assertThat(read(open(below), new Remembered())).isEqualTo(read(new Remembered()));
         }
-    }
-
-    @Test
-    void missesNothingThatChangesWhileItIsRead() throws ApiFailed {
-        List<Integer> issues = new ArrayList<>();
-        for (int i = 0; i < 230; i++) {
-            issues.add(shop.issue("Issue " + i, ""));
-        }
-        api.faults().before("issues", 2, () -> shop.close(issues.get(50)));
-        api.faults().before("issues", 3, () -> shop.close(issues.get(150)));
-
-        Set<String> told = read(new Remembered()).keySet();
-
-        assertThat(issues)
-                .allMatch(number -> told.stream()
-                        .anyMatch(key -> key.startsWith("history/issue/gitlab.example.com/7/" + number + "/")));
     }
 
     @Test

@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubBuilder;
-import org.kohsuke.github.PagedIterable;
 import org.kohsuke.github.authorization.AppInstallationAuthorizationProvider;
 import org.kohsuke.github.authorization.AuthorizationProvider;
 import tools.jackson.databind.JsonNode;
@@ -97,13 +96,12 @@ final class GitHubForge implements ForgeApi {
         String owner = slash < 0 ? pattern : pattern.substring(0, slash);
         Pattern name = glob(slash < 0 ? "*" : pattern.substring(slash + 1));
         List<ForgeRepository> found = new ArrayList<>();
-        Listing<GHRepository> listing = new Listing<>(repositories(owner), transport);
-        for (var entry = listing.next(); entry != null; entry = listing.next()) {
-            GHRepository one = entry.object();
-            boolean isLeftOut = one.isArchived() || one.isFork();
-            if (!isLeftOut
-                    && name.matcher(one.getName().toLowerCase(Locale.ROOT)).matches()) {
-                found.add(know(one, entry.raw()));
+        for (JsonNode one : repositories(owner)) {
+            boolean isLeftOut =
+                    one.path("archived").asBoolean(false) || one.path("fork").asBoolean(false);
+            String its = one.path("name").asString("").toLowerCase(Locale.ROOT);
+            if (!isLeftOut && name.matcher(its).matches()) {
+                found.add(identity(one));
             }
         }
         if (found.isEmpty()) {
@@ -115,19 +113,17 @@ final class GitHubForge implements ForgeApi {
         return found;
     }
 
-    private PagedIterable<GHRepository> repositories(String owner) throws ApiFailed {
+    private List<JsonNode> repositories(String owner) throws ApiFailed {
         if (owner.contains("*") || owner.contains("?")) {
-            return access.app() != null
-                    ? ask(() -> github.getInstallation().listRepositories())
-                    : ask(() -> github.getMyself().listRepositories());
+            return plain.all(access.app() != null ? "/installation/repositories" : "/user/repos");
         }
         try {
-            return ask(() -> github.getOrganization(owner)).listRepositories();
+            return plain.all("/orgs/" + owner + "/repos");
         } catch (ApiFailed failed) {
             if (failed.reason() != Reason.NOT_FOUND) {
                 throw failed;
             }
-            return ask(() -> github.getUser(owner)).listRepositories();
+            return plain.all("/users/" + owner + "/repos");
         }
     }
 
@@ -140,16 +136,20 @@ final class GitHubForge implements ForgeApi {
     }
 
     private ForgeRepository know(GHRepository repository, JsonNode raw) throws ApiFailed {
+        ForgeRepository found = identity(raw);
+        known.put(found, new Known(repository, raw));
+        return found;
+    }
+
+    private static ForgeRepository identity(JsonNode raw) throws ApiFailed {
         if (!raw.path("id").isIntegralNumber() || !raw.path("full_name").isString()) {
             throw new ApiFailed(Reason.NOT_AN_API, "what answers is not GitHub's API: a repository has no id");
         }
         String host = Addresses.host(raw.path("html_url").asString(""))
                 .map(named -> named.equals("api." + GITHUB) ? GITHUB : named)
                 .orElse(GITHUB);
-        ForgeRepository found = new ForgeRepository(
+        return new ForgeRepository(
                 SOURCE, host, raw.path("id").asString(), raw.path("full_name").asString());
-        known.put(found, new Known(repository, raw));
-        return found;
     }
 
     @Override

@@ -74,7 +74,7 @@ final class Listing<T> {
     }
 
     /** A list, or an object with one in it, as of runs of workflows. */
-    private static List<JsonNode> elements(JsonNode answer) {
+    static List<JsonNode> elements(JsonNode answer) {
         if (answer.isArray()) {
             return answer.valueStream().toList();
         }

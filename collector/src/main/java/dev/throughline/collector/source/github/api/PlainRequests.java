@@ -3,6 +3,8 @@ package dev.throughline.collector.source.github.api;
 import dev.throughline.collector.history.ApiFailed;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.kohsuke.github.authorization.AuthorizationProvider;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +34,23 @@ final class PlainRequests {
                             "application/vnd.github+json"));
         } catch (IOException | RuntimeException e) {
             throw Transport.failure(e);
+        }
+    }
+
+    /**
+     * All of a list, page by page.
+     *
+     * @param path without a query
+     */
+    List<JsonNode> all(String path) throws ApiFailed {
+        List<JsonNode> all = new ArrayList<>();
+        for (int page = 1; ; page++) {
+            JsonNode answer = get("%s?per_page=%d&page=%d".formatted(path, Listing.PAGE, page));
+            List<JsonNode> some = Listing.elements(answer);
+            all.addAll(some);
+            if (some.size() < Listing.PAGE) {
+                return all;
+            }
         }
     }
 }

@@ -147,7 +147,7 @@ final class Reader {
         for (int i = 0; i < more.length; i += 2) {
             parameters.put(more[i], more[i + 1]);
         }
-        return new CaughtUp(() -> each(Listing.of(conversation, root + path, parameters), naming, telling));
+        return each(Listing.of(conversation, root + path, parameters), naming, telling);
     }
 
     private static Naming changed(String id) {
