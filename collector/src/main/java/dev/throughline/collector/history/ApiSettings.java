@@ -1,6 +1,9 @@
 package dev.throughline.collector.history;
 
 import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -9,4 +12,20 @@ import java.util.function.Predicate;
  * @param base its address; nothing else is ever asked
  * @param isList whether an address is of a list that is asked again and again: its answer is kept, and asked for on condition
  */
-public record ApiSettings(URI base, Predicate<URI> isList) {}
+public record ApiSettings(URI base, Predicate<URI> isList) {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final String API = "api.";
+
+    /**
+     * Host of the repositories that the API knows, as in the ids of facts: {@code github.com} of {@code api.github.com}. Empty for an API on
+     * this machine, behind which there may be any.
+     */
+    public Optional<String> host() {
+        String host = String.valueOf(base.getHost()).toLowerCase(Locale.ROOT);
+        if (LOOPBACK.contains(host)) {
+            return Optional.empty();
+        }
+        return Optional.of(host.startsWith(API) ? host.substring(API.length()) : host);
+    }
+}

@@ -30,8 +30,11 @@ public interface BackfillBook {
     /** Puts the repositories that a pattern names in its place. */
     void expand(Unit unit, List<ForgeRepository> repositories);
 
-    /** Says which repository it is. */
-    void identify(Unit unit, ForgeRepository repository);
+    /**
+     * Says which repository it is. Answers false, and changes nothing, when another one was meant that has, or had, the same name: nobody
+     * asked for that one.
+     */
+    boolean identify(Unit unit, ForgeRepository repository);
 
     /** Which repository it is. */
     ForgeRepository identified(Unit unit);
@@ -76,9 +79,6 @@ public interface BackfillBook {
 
     /** Commits that were deployed, and that the commit graph does not have: each is told once for a backfill. */
     List<String> unknownHeads(Unit unit, ForgeRepository repository, int limit);
-
-    /** Repositories of a kind of source that no backfill has looked at. */
-    List<String> unread(String source, String kind);
 
     /** Who wanted it. */
     enum Cause {

@@ -1,6 +1,8 @@
 package dev.throughline.collector.history;
 
 import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,5 +23,12 @@ class BackfillConfiguration {
             Clock clock) {
         return new BackfillWorker(
                 histories, book, depot, caches, properties.history().quotaShare(), clock);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "throughline.backfill", havingValue = "auto", matchIfMissing = true)
+    HistoryWatch historyWatch(Histories histories, HealingBook book, BackfillProperties properties, Clock clock) {
+        return new HistoryWatch(
+                histories, book, Duration.ofDays(properties.history().days()), clock);
     }
 }

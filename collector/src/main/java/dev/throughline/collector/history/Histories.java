@@ -31,6 +31,13 @@ public final class Histories {
         return Optional.ofNullable(bySource.get(source));
     }
 
+    /** Which repositories the API of a source can tell of. */
+    HealingBook.Forge forge(String source) {
+        Connected connected = find(source).orElseThrow();
+        return new HealingBook.Forge(
+                source, connected.kind(), connected.history().settings().host().orElse(null));
+    }
+
     /** Names of all sources that have such an API, with or without a token. */
     public Set<String> known() {
         return known;

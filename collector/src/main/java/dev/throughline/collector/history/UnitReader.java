@@ -59,7 +59,11 @@ final class UnitReader {
      */
     ForgeRepository read() throws ApiFailed {
         ForgeRepository repository = api.find(unit.name()).getFirst();
-        book.identify(unit, repository);
+        if (!book.identify(unit, repository)) {
+            throw new ApiFailed(
+                    Reason.NOT_FOUND,
+                    "'%s' is another repository there than the one that deliveries tell of".formatted(unit.name()));
+        }
         Instant now = clock.instant();
         Map<Chapter, ChapterReader> readers = new EnumMap<>(Chapter.class);
         for (Chapter chapter : api.chapters(repository)) {

@@ -262,18 +262,21 @@ final class PostgresBackfillBook implements BackfillBook {
     }
 
     @Override
-    public void identify(Unit unit, ForgeRepository repository) {
-        jdbc.sql("""
-                        update backfill_repository
+    public boolean identify(Unit unit, ForgeRepository repository) {
+        return jdbc.sql("""
+                        update backfill_repository one
                            set kind = :kind, host = :host, external_id = :external
-                         where backfill_id = :id and position = :position
+                          from backfill b
+                         where b.id = one.backfill_id and one.backfill_id = :id and one.position = :position
+                           and (b.cause = 'asked' or one.external_id is null or one.external_id = :external)
                         """)
-                .param("kind", repository.source())
-                .param("host", repository.host())
-                .param("external", repository.externalId())
-                .param("id", unit.backfill())
-                .param("position", unit.position())
-                .update();
+                        .param("kind", repository.source())
+                        .param("host", repository.host())
+                        .param("external", repository.externalId())
+                        .param("id", unit.backfill())
+                        .param("position", unit.position())
+                        .update()
+                > 0;
     }
 
     @Override
@@ -545,25 +548,6 @@ final class PostgresBackfillBook implements BackfillBook {
                 .param("host", repository.host())
                 .param("external", repository.externalId())
                 .param("limit", limit)
-                .query((row, _) -> row.getString(1))
-                .list();
-    }
-
-    @Override
-    public List<String> unread(String source, String kind) {
-        return jdbc.sql("""
-                        select shown_name(r)
-                          from repository r
-                         where r.source = :kind
-                           and not exists (select from backfill_repository asked
-                                             join backfill b on b.id = asked.backfill_id and b.source = :source
-                                            where asked.kind = r.source and asked.host = r.host and asked.external_id = r.external_id
-                                               or lower(asked.name) = lower(shown_name(r)))
-                         order by r.id
-                         limit 100
-                        """)
-                .param("source", source)
-                .param("kind", kind)
                 .query((row, _) -> row.getString(1))
                 .list();
     }

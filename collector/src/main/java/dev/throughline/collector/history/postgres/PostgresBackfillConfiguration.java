@@ -2,6 +2,7 @@ package dev.throughline.collector.history.postgres;
 
 import dev.throughline.collector.history.AnswerCaches;
 import dev.throughline.collector.history.BackfillBook;
+import dev.throughline.collector.history.HealingBook;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +16,11 @@ class PostgresBackfillConfiguration {
     @Bean
     BackfillBook backfillBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new PostgresBackfillBook(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    HealingBook healingBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresHealingBook(jdbc, new TransactionTemplate(transactions));
     }
 
     @Bean

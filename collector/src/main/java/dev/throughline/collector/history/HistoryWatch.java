@@ -1,0 +1,127 @@
+package dev.throughline.collector.history;
+
+import dev.throughline.collector.history.HealingBook.Forge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Has history read that nobody asked for: of a repository that tells of itself for the first time, and each night that of the last days of
+ * all. Any number of processes may watch; one begins it, and all read it.
+ */
+final class HistoryWatch implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(HistoryWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(4);
+    private static final Duration AFTER_STUMBLE = Duration.ofSeconds(15);
+    private static final Duration OVERLAP = Duration.ofDays(3);
+    private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
+    private static final int KEPT_BACKFILLS = 200;
+    private static final Duration KEPT_ANSWERS = Duration.ofDays(30);
+
+    private final Histories histories;
+    private final HealingBook book;
+    private final Duration reach;
+    private final Clock clock;
+    private Instant pruneAt = Instant.MIN;
+    private volatile @Nullable Thread thread;
+
+    /** @param reach how far back history is read */
+    HistoryWatch(Histories histories, HealingBook book, Duration reach, Clock clock) {
+        this.histories = histories;
+        this.book = book;
+        this.reach = reach;
+        this.clock = clock;
+    }
+
+    /** Begins what is due now. */
+    void look() {
+        Instant now = clock.instant();
+        for (String source : histories.sources()) {
+            Forge forge = histories.forge(source);
+            List<String> unread = book.beginUnread(forge, now.minus(reach));
+            if (!unread.isEmpty()) {
+                log.info("Reading the history of {}, which tells of itself for the first time", brief(unread));
+            }
+            List<String> nightly = book.beginNightly(forge, night(now), OVERLAP, now.minus(reach));
+            if (!nightly.isEmpty()) {
+                log.info("Reading the last days of {} again", brief(nightly));
+            }
+        }
+        if (!now.isBefore(pruneAt)) {
+            book.prune(KEPT_BACKFILLS, now.minus(KEPT_ANSWERS));
+            pruneAt = now.plus(BETWEEN_PRUNINGS);
+        }
+    }
+
+    /** When the reading of the last night was due. */
+    private Instant night(Instant now) {
+        Instant today = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofMinutes(book.minuteOfNight()));
+        return today.isAfter(now) ? today.minus(Duration.ofDays(1)) : today;
+    }
+
+    private static String brief(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(3, names.size())));
+        return names.size() <= 3 ? first : "%s, … (%d repositories)".formatted(first, names.size());
+    }
+
+    private void run() {
+        while (isRunning()) {
+            Duration pause = PAUSE;
+            try {
+                look();
+            } catch (RuntimeException e) {
+                if (isRunning()) {
+                    log.warn("What history is missing cannot be looked for at the moment: {}", e.toString());
+                }
+                pause = AFTER_STUMBLE;
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        if (histories.sources().isEmpty()) {
+            return;
+        }
+        Thread started = new Thread(this::run, "history-watch");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread ending = thread;
+        thread = null;
+        if (ending != null) {
+            ending.interrupt();
+            try {
+                ending.join(Duration.ofSeconds(3));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+}
