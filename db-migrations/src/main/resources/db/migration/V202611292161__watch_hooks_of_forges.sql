@@ -1,7 +1,7 @@
 create table forge_place (
     source  text        not null,
     place   text        not null,
-    state   text        not null default 'unknown' check (state in ('unknown', 'open', 'closed')),
+    state   text        not null default 'unknown' check (state in ('unknown', 'open', 'closed', 'lost')),
     detail  text,
     look_at timestamptz not null default now(),
     primary key (source, place)
@@ -10,7 +10,7 @@ create index forge_place_due on forge_place (source, look_at);
 comment on table forge_place is 'Where a forge may have webhooks that post here: a repository, its owner, an app';
 comment on column forge_place.source is 'name of the source whose API is asked';
 comment on column forge_place.place is 'as the API of the forge has it, e.g. repos/acme/shop';
-comment on column forge_place.state is 'whether its webhooks can be seen; closed: the token has no right to, or there is nothing';
+comment on column forge_place.state is 'whether its webhooks can be seen; closed: they cannot, or there is no such place; lost: they could, and are forbidden now';
 comment on column forge_place.detail is 'why they cannot; null otherwise';
 comment on column forge_place.look_at is 'when it is looked at next';
 
@@ -61,7 +61,7 @@ create table forge_conversation (
     source      text primary key,
     holder      uuid,
     taken_until timestamptz,
-    state       text check (state in ('accepted', 'weakened', 'refused')),
+    state       text check (state in ('accepted', 'refused')),
     detail      text,
     since       timestamptz,
     heard_at    timestamptz,
@@ -71,8 +71,8 @@ comment on table forge_conversation is 'How a forge takes our token, and which p
 comment on column forge_conversation.source is 'name of the source whose API is asked';
 comment on column forge_conversation.holder is 'the process that watches the webhooks; null for none';
 comment on column forge_conversation.taken_until is 'until when it does unless it says so again';
-comment on column forge_conversation.state is 'weakened: something that could be read once is forbidden now; null before the first answer';
-comment on column forge_conversation.detail is 'what the forge said; null when all is well';
+comment on column forge_conversation.state is 'whether the token was accepted when the forge last answered; null before';
+comment on column forge_conversation.detail is 'why it is not; null when all is well';
 comment on column forge_conversation.since is 'since when it has been so';
 comment on column forge_conversation.heard_at is 'when the forge last answered';
 comment on column forge_conversation.expires_at is 'when the token ends, where the forge tells; null otherwise';

@@ -149,6 +149,7 @@ public final class ApiClient {
             HttpResponse<InputStream> response = exchange(method, asked, headers, body, kept);
             int status = response.statusCode();
             Map<String, String> told = told(response);
+            pacing.hears(status, told);
             if (status == 304 && kept != null) {
                 discard(response);
                 heed(told);

@@ -35,6 +35,7 @@ final class BackfillWorker implements SmartLifecycle {
     private final BackfillBook book;
     private final HistoryDepot depot;
     private final AnswerCaches caches;
+    private final ApiWitness witness;
     private final double quotaShare;
     private final Clock clock;
     private final HttpClient http = HttpClient.newBuilder()
@@ -48,12 +49,14 @@ final class BackfillWorker implements SmartLifecycle {
             BackfillBook book,
             HistoryDepot depot,
             AnswerCaches caches,
+            ApiWitness witness,
             double quotaShare,
             Clock clock) {
         this.histories = histories;
         this.book = book;
         this.depot = depot;
         this.caches = caches;
+        this.witness = witness;
         this.quotaShare = quotaShare;
         this.clock = clock;
     }
@@ -70,7 +73,7 @@ final class BackfillWorker implements SmartLifecycle {
             book.failed(unit, "no token is configured for '%s'".formatted(source), null, 0);
             return true;
         }
-        try (UnitPacing pacing = new UnitPacing(book, unit, this::isRunning)) {
+        try (UnitPacing pacing = new UnitPacing(book, unit, witness, this::isRunning)) {
             read(unit, connected.get().history(), pacing);
         }
         return true;

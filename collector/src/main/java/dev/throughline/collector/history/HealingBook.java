@@ -25,6 +25,15 @@ public interface HealingBook {
      */
     List<String> beginNightly(Forge forge, Instant due, Duration overlap, Instant earliest);
 
+    /**
+     * Begins to read the history of commits that were deployed lately and that the commit graph does not have: what a truncated push did
+     * not list, and one without a base, is among it. Each commit is looked for once; where git tells the graph, nothing is.
+     *
+     * @param pause between two readings of one repository
+     * @return names of the repositories
+     */
+    List<String> beginHeads(Forge forge, Duration pause);
+
     /** Minutes after midnight, UTC, at which the nightly reading of this installation begins. */
     int minuteOfNight();
 

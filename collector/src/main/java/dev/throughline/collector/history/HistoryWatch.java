@@ -13,7 +13,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Has history read that nobody asked for: of a repository that tells of itself for the first time, and each night that of the last days of
- * all. Any number of processes may watch; one begins it, and all read it.
+ * all; and keeps the gauges of APIs fresh. Any number of processes may watch; one begins it, and all read it.
  */
 final class HistoryWatch implements SmartLifecycle {
 
@@ -22,27 +22,72 @@ final class HistoryWatch implements SmartLifecycle {
     private static final Duration AFTER_STUMBLE = Duration.ofSeconds(15);
     private static final Duration OVERLAP = Duration.ofDays(3);
     private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
+    private static final Duration BETWEEN_HEADS = Duration.ofSeconds(15);
+    private static final int PAUSES_BETWEEN_HEADS_OF_ONE = 10;
     private static final int KEPT_BACKFILLS = 200;
     private static final Duration KEPT_ANSWERS = Duration.ofDays(30);
 
     private final Histories histories;
     private final HealingBook book;
+    private final ApiGauges gauges;
     private final Duration reach;
+    private final Duration pause;
+    private final boolean begins;
     private final Clock clock;
+    private Instant headsAt = Instant.MIN;
     private Instant pruneAt = Instant.MIN;
     private volatile @Nullable Thread thread;
 
-    /** @param reach how far back history is read */
-    HistoryWatch(Histories histories, HealingBook book, Duration reach, Clock clock) {
+    /**
+     * @param reach how far back history is read
+     * @param pause as between two looks at webhooks
+     * @param begins whether anything is begun that nobody asked for
+     */
+    HistoryWatch(
+            Histories histories,
+            HealingBook book,
+            ApiGauges gauges,
+            Duration reach,
+            Duration pause,
+            boolean begins,
+            Clock clock) {
         this.histories = histories;
         this.book = book;
+        this.gauges = gauges;
         this.reach = reach;
+        this.pause = pause;
+        this.begins = begins;
         this.clock = clock;
     }
 
     /** Begins what is due now. */
     void look() {
         Instant now = clock.instant();
+        gauges.refresh();
+        if (begins) {
+            begin(now);
+        }
+        if (begins && !now.isBefore(headsAt)) {
+            beginHeads();
+            headsAt = now.plus(BETWEEN_HEADS);
+        }
+        if (!now.isBefore(pruneAt)) {
+            book.prune(KEPT_BACKFILLS, now.minus(KEPT_ANSWERS));
+            pruneAt = now.plus(BETWEEN_PRUNINGS);
+        }
+    }
+
+    private void beginHeads() {
+        for (String source : histories.sources()) {
+            List<String> behind =
+                    book.beginHeads(histories.forge(source), pause.multipliedBy(PAUSES_BETWEEN_HEADS_OF_ONE));
+            if (!behind.isEmpty()) {
+                log.info("Reading commits of {} that were deployed and are not known", brief(behind));
+            }
+        }
+    }
+
+    private void begin(Instant now) {
         for (String source : histories.sources()) {
             Forge forge = histories.forge(source);
             List<String> unread = book.beginUnread(forge, now.minus(reach));
@@ -53,10 +98,6 @@ final class HistoryWatch implements SmartLifecycle {
             if (!nightly.isEmpty()) {
                 log.info("Reading the last days of {} again", brief(nightly));
             }
-        }
-        if (!now.isBefore(pruneAt)) {
-            book.prune(KEPT_BACKFILLS, now.minus(KEPT_ANSWERS));
-            pruneAt = now.plus(BETWEEN_PRUNINGS);
         }
     }
 
@@ -73,17 +114,17 @@ final class HistoryWatch implements SmartLifecycle {
 
     private void run() {
         while (isRunning()) {
-            Duration pause = PAUSE;
+            Duration rest = PAUSE;
             try {
                 look();
             } catch (RuntimeException e) {
                 if (isRunning()) {
                     log.warn("What history is missing cannot be looked for at the moment: {}", e.toString());
                 }
-                pause = AFTER_STUMBLE;
+                rest = AFTER_STUMBLE;
             }
             try {
-                Thread.sleep(pause);
+                Thread.sleep(rest);
             } catch (InterruptedException e) {
                 return;
             }

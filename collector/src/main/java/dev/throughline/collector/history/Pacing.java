@@ -2,12 +2,20 @@ package dev.throughline.collector.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** Who waits while an API wants to be left alone, and who counts what it was asked. */
 public interface Pacing {
 
     /** One more request is about to be made. */
     void asks() throws ApiFailed;
+
+    /**
+     * It answered.
+     *
+     * @param headers with names in lower case
+     */
+    default void hears(int status, Map<String, String> headers) {}
 
     /**
      * Waits because too much was asked.

@@ -3,6 +3,7 @@ package dev.throughline.collector.history;
 import dev.throughline.collector.history.ApiFailed.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +20,16 @@ final class UnitPacing implements Pacing, AutoCloseable {
 
     private final BackfillBook book;
     private final Unit unit;
+    private final ApiWitness witness;
     private final BooleanSupplier isRunning;
     private final Thread keeping;
     private volatile boolean isWanted = true;
     private int requests;
 
-    UnitPacing(BackfillBook book, Unit unit, BooleanSupplier isRunning) {
+    UnitPacing(BackfillBook book, Unit unit, ApiWitness witness, BooleanSupplier isRunning) {
         this.book = book;
         this.unit = unit;
+        this.witness = witness;
         this.isRunning = isRunning;
         this.keeping = Thread.ofVirtual().start(this::keep);
     }
@@ -66,6 +69,11 @@ final class UnitPacing implements Pacing, AutoCloseable {
     public void asks() throws ApiFailed {
         stay();
         requests++;
+    }
+
+    @Override
+    public void hears(int status, Map<String, String> headers) {
+        witness.heard(unit.source(), status, headers);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.api;
 
+import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
@@ -38,8 +39,11 @@ class SourceController {
         KnownParameters.only(request, "after", "limit");
         Paging paging = Paging.byName(after, limit);
         Map<String, Heard> heard = sources.heard();
+        Map<String, ApiState> apis = sources.apis();
         return Items.of(
-                page(paging), source -> SourceItem.of(source, heard.getOrDefault(source.name(), Heard.NOTHING)));
+                page(paging),
+                source -> SourceItem.of(
+                        source, heard.getOrDefault(source.name(), Heard.NOTHING), apis.get(source.name())));
     }
 
     private Page<ConnectedSource> page(Paging paging) {

@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.api;
 
+import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.Heard;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,10 +32,33 @@ record SourceItem(
         @Schema(description = "How many of its deliveries are stored.")
         long deliveries,
 
+        @Schema(description = "How its API takes our token; null when it has not been asked, as without a token.")
+        @Nullable
+        Api api,
+
         @Schema(description = "What it tells of: any of changes, deployments, incidents.")
         List<String> tells) {
 
-    static SourceItem of(ConnectedSource source, Heard heard) {
+    /** How an API takes our token. */
+    record Api(
+            @Schema(
+                    description =
+                            "Expiring: it ends within a week; weakened: what could be read once is forbidden now.",
+                    allowableValues = {"accepted", "expiring", "weakened", "refused"})
+            String state,
+
+            @Schema(description = "What there is to know or to do.") @Nullable
+            String detail,
+
+            @Schema(description = "Since when the token is accepted, or refused.")
+            Instant since) {
+
+        static @Nullable Api of(@Nullable ApiState api) {
+            return api == null ? null : new Api(api.state(), api.detail(), api.since());
+        }
+    }
+
+    static SourceItem of(ConnectedSource source, Heard heard, @Nullable ApiState api) {
         return new SourceItem(
                 source.name(),
                 source.kind(),
@@ -43,6 +67,7 @@ record SourceItem(
                 heard.lastDeliveryAt(),
                 heard.lastRefusedAt(),
                 heard.deliveries(),
+                Api.of(api),
                 source.tells());
     }
 }

@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.problem.BadParameter;
+import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.CacheControl;
@@ -52,6 +54,8 @@ class SetupPage {
         response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());
         model.addAttribute("cards", cards(all, chosen));
         model.addAttribute("source", chosen);
+        model.addAttribute(
+                "api", known(sources::apis).map(apis -> apis.get(chosen.name())).orElse(null));
         model.addAttribute("unmapped", unmapped());
         model.addAttribute("secret", secret.orElse(null));
         return "setup";
@@ -59,21 +63,23 @@ class SetupPage {
 
     private List<SourceCard> cards(List<ConnectedSource> all, ConnectedSource chosen) {
         Instant now = clock.instant();
-        Optional<Map<String, Heard>> heard = heard();
+        Optional<Map<String, Heard>> heard = known(sources::heard);
+        Optional<Map<String, ApiState>> apis = known(sources::apis);
         return all.stream()
                 .map(source -> SourceCard.of(
                         source,
                         heard.map(known -> known.getOrDefault(source.name(), Heard.NOTHING))
                                 .orElse(null),
+                        apis.map(known -> known.get(source.name())).orElse(null),
                         source.equals(chosen),
                         now))
                 .toList();
     }
 
     /** Empty while the database is away: how to connect a source has to be readable then too. */
-    private Optional<Map<String, Heard>> heard() {
+    private static <T> Optional<T> known(Supplier<T> asked) {
         try {
-            return Optional.of(sources.heard());
+            return Optional.of(asked.get());
         } catch (RuntimeException e) {
             if (Outage.is(e)) {
                 return Optional.empty();

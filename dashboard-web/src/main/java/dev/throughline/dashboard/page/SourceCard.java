@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.page;
 
+import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSource.SecretState;
 import dev.throughline.dashboard.source.Heard;
@@ -22,16 +23,27 @@ import org.jspecify.annotations.Nullable;
 record SourceCard(
         String title, String path, String state, boolean isRefused, boolean isQuiet, String tells, boolean isChosen) {
 
-    /** @param heard null while the database is away */
-    static SourceCard of(ConnectedSource source, @Nullable Heard heard, boolean isChosen, Instant now) {
+    /**
+     * @param heard null while the database is away
+     * @param api null while its API has not been asked
+     */
+    static SourceCard of(
+            ConnectedSource source, @Nullable Heard heard, @Nullable ApiState api, boolean isChosen, Instant now) {
+        boolean isAlarming = api != null && api.isAlarming();
         return new SourceCard(
                 source.title(),
                 "/setup?source=" + source.name() + "#connect",
-                heard == null ? "not known while the database is away" : state(source, heard, now),
-                heard != null && heard.isRefused(),
-                heard == null || heard.equals(Heard.NOTHING),
+                heard == null
+                        ? "not known while the database is away"
+                        : state(source, heard, now) + (isAlarming ? "; " + words(api) : ""),
+                heard != null && heard.isRefused() || isAlarming,
+                (heard == null || heard.equals(Heard.NOTHING)) && !isAlarming,
                 String.join(", ", source.tells()),
                 isChosen);
+    }
+
+    private static String words(@Nullable ApiState api) {
+        return api == null ? "" : "its API token is %s".formatted(api.state());
     }
 
     private static String state(ConnectedSource source, Heard heard, Instant now) {

@@ -13,6 +13,9 @@ public interface ConnectedSources {
     /** What has come from each, by its name; none for one that nothing has ever come from. */
     Map<String, Heard> heard();
 
+    /** How the API of each takes our token, by its name; none for one whose API has not been asked. */
+    Map<String, ApiState> apis();
+
     /** The secret made for this source, on the first call ever only; empty afterwards and when it was configured. */
     Optional<String> revealSecretOnce(String source);
 }

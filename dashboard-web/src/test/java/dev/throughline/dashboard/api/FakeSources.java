@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.api;
 
+import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSource.SecretState;
 import dev.throughline.dashboard.source.ConnectedSources;
@@ -26,6 +27,11 @@ final class FakeSources implements ConnectedSources {
         return Map.of(
                 "forge", new Heard(12, Instant.parse("2026-03-02T12:00:00Z"), null, 0, false),
                 "board", new Heard(0, null, Instant.parse("2026-03-02T13:00:00Z"), 4, true));
+    }
+
+    @Override
+    public Map<String, ApiState> apis() {
+        return Map.of("forge", new ApiState("weakened", "it may not see that", Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     @Override

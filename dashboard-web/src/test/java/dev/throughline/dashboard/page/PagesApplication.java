@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
@@ -214,6 +215,16 @@ class PagesApplication {
             return Map.of(
                     "github", new Heard(1_204, NOW.minusSeconds(720), NOW.minusSeconds(90_000), 0, false),
                     "pager-emea", new Heard(0, null, NOW.minusSeconds(200), 4, true));
+        }
+
+        @Override
+        public Map<String, ApiState> apis() {
+            if (isAway) {
+                throw new CannotCreateTransactionException("the database is away");
+            }
+            return Map.of(
+                    "github", new ApiState("accepted", null, NOW.minusSeconds(720)),
+                    "tracker", new ApiState("refused", "the token has expired", NOW.minusSeconds(200)));
         }
 
         private static ConnectedSource.Guide guide(String events) {

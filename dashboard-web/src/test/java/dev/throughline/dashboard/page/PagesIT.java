@@ -388,13 +388,14 @@ class PagesIT {
                 .contains(
                         "GitHub receiving: 1,204 deliveries, the last 12 min ago; one was refused 25.0 h ago",
                         "◆ refused 4 times in a row, last 3 min ago: there is no secret here",
-                        "Tracker nothing has arrived yet",
+                        "Tracker ◆ nothing has arrived yet; its API token is refused",
                         "tells of changes, deployments, incidents")
                 .contains("Connect Pager (pager-emea)", "http://127.0.0.1:8080/webhooks/pager-emea")
                 .contains("Pager (pager-emea) makes it. Put it into THROUGHLINE_PAGER_EMEA_SECRET or")
                 .contains("one: 1 two: {name}")
                 .doesNotContain("made-at-the-first-start");
         assertThat(text(get("/setup?source=tracker", "text/html").body()))
+                .contains("Its API token is refused: the token has expired.")
                 .contains("The one that Throughline was started with: THROUGHLINE_TRACKER_SECRET.");
         assertThat(get("/setup?source=nobody", "text/html").statusCode()).isEqualTo(400);
         assertThat(get("/setup", "text/html").body()).contains("made-at-the-first-start");

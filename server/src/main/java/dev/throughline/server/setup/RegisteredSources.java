@@ -1,10 +1,12 @@
 package dev.throughline.server.setup;
 
+import dev.throughline.collector.history.ApiStates;
 import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.collector.source.Guide;
 import dev.throughline.collector.source.SourceDescription;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.collector.source.Tells;
+import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSource.SecretState;
 import dev.throughline.dashboard.source.ConnectedSource.Step;
@@ -25,11 +27,13 @@ final class RegisteredSources implements ConnectedSources {
     private final Sources sources;
     private final FolderSetup setup;
     private final SourceLog log;
+    private final ApiStates states;
 
-    RegisteredSources(Sources sources, FolderSetup setup, SourceLog log) {
+    RegisteredSources(Sources sources, FolderSetup setup, SourceLog log, ApiStates states) {
         this.sources = sources;
         this.setup = setup;
         this.log = log;
+        this.states = states;
     }
 
     @Override
@@ -41,6 +45,17 @@ final class RegisteredSources implements ConnectedSources {
     public Map<String, Heard> heard() {
         return log.heard().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> heard(entry.getValue())));
+    }
+
+    @Override
+    public Map<String, ApiState> apis() {
+        return states.all().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> new ApiState(
+                                entry.getValue().state(),
+                                entry.getValue().detail(),
+                                entry.getValue().since())));
     }
 
     private static Heard heard(SourceLog.Heard heard) {

@@ -1,5 +1,6 @@
 package dev.throughline.server.setup;
 
+import dev.throughline.collector.history.ApiStates;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.collector.source.Sources;
@@ -31,8 +32,8 @@ class SetupConfiguration {
 
     @Bean
     @Profile("web")
-    ConnectedSources connectedSources(Sources sources, FolderSetup setup, SourceLog log) {
-        return new RegisteredSources(sources, setup, log);
+    ConnectedSources connectedSources(Sources sources, FolderSetup setup, SourceLog log, ApiStates states) {
+        return new RegisteredSources(sources, setup, log, states);
     }
 
     @Bean

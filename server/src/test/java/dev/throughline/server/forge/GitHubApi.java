@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,7 +40,9 @@ public final class GitHubApi extends ForgeServer {
     private final GitHubJson json;
     private final boolean isEnterprise;
     private final AtomicInteger installationTokens = new AtomicInteger();
+    private final Map<String, List<Hook>> ownersHooks = new ConcurrentHashMap<>();
     private volatile @Nullable App app;
+    private volatile @Nullable Hook appHook;
     private volatile Hook.Redelivery redelivery = (hook, sent) -> 200;
 
     private record App(String id, PublicKey key, long installation, Set<String> repositories, Duration lifetime) {}
@@ -68,6 +72,16 @@ public final class GitHubApi extends ForgeServer {
      */
     public void app(String id, PublicKey key, long installation, Duration lifetime, String... repositories) {
         app = new App(id, key, installation, Set.of(repositories), lifetime);
+    }
+
+    /** Gives an organisation a webhook. */
+    public void hook(String owner, Hook hook) {
+        ownersHooks.computeIfAbsent(owner, _ -> new CopyOnWriteArrayList<>()).add(hook);
+    }
+
+    /** The webhook of the app. */
+    public void appHook(Hook hook) {
+        appHook = hook;
     }
 
     /** What a POST to {@code …/attempts} does. */
@@ -215,6 +229,12 @@ public final class GitHubApi extends ForgeServer {
     }
 
     private Answer outside(Request request, Access access, String kind, int repeated) {
+        if (kind.startsWith("orgs/hooks")) {
+            return ofOwner(request, access, kind.substring("orgs/".length()), repeated);
+        }
+        if (kind.startsWith("app/hook/")) {
+            return ofApp(request, kind.substring("app/hook/".length()));
+        }
         return switch (request.method() + " " + kind) {
             case "GET user" -> {
                 requireToken(access);
@@ -235,9 +255,54 @@ public final class GitHubApi extends ForgeServer {
                         repeated);
             }
             case "GET installation/repositories" -> installed(request, access, repeated);
+            case "GET app" ->
+                Answer.json(object(
+                        "id",
+                        Math.abs(knownApp().id().hashCode()),
+                        "slug",
+                        "throughline",
+                        "name",
+                        "Throughline",
+                        "html_url",
+                        "https://github.com/apps/throughline",
+                        "events",
+                        List.of(),
+                        "permissions",
+                        object("metadata", "read")));
             case "GET app/installations" -> Answer.json(List.of(installation()));
             case "GET app/installations/{n}" -> Answer.json(installation());
             case "POST app/installations/{n}/access_tokens" -> accessToken(request);
+            default -> throw notFound();
+        };
+    }
+
+    private Answer ofOwner(Request request, Access access, String kind, int repeated) {
+        List<String> path = request.path();
+        if (!access.admin()) {
+            throw notFound();
+        }
+        List<Hook> hooks = ownersHooks.getOrDefault(path.get(1), List.of());
+        if (kind.equals("hooks")) {
+            return page(request, hooks, hook -> json.hook(null, hook), repeated);
+        }
+        Hook hook = known(hooks.stream()
+                .filter(one -> one.id() == number(path.get(3)))
+                .findFirst()
+                .orElse(null));
+        return switch (request.method() + " " + kind) {
+            case "GET hooks/{n}/deliveries" -> deliveries(request, hook, null);
+            case "POST hooks/{n}/deliveries/{n}/attempts" -> redeliver(hook, path.get(5));
+            default -> throw notFound();
+        };
+    }
+
+    private Answer ofApp(Request request, String kind) {
+        Hook hook = known(appHook);
+        return switch (request.method() + " " + kind) {
+            case "GET config" -> Answer.json(object("content_type", "json", "insecure_ssl", "0", "url", hook.url()));
+            case "GET deliveries" -> deliveries(request, hook, null);
+            case "POST deliveries/{n}/attempts" ->
+                redeliver(hook, request.path().get(3));
             default -> throw notFound();
         };
     }
@@ -356,7 +421,7 @@ public final class GitHubApi extends ForgeServer {
             Request request, Access access, ForgeRepository repository, String kind, List<String> rest, int repeated) {
         if (request.method().equals("POST")) {
             if (kind.equals("hooks/{n}/deliveries/{n}/attempts")) {
-                return redeliver(access, repository, rest);
+                return redeliver(hook(access, repository, rest.get(1)), rest.get(3));
             }
             throw notFound();
         }
@@ -413,7 +478,7 @@ public final class GitHubApi extends ForgeServer {
                 yield page(request, repository.hooks(), hook -> json.hook(repository, hook), repeated);
             }
             case "hooks/{n}" -> Answer.json(json.hook(repository, hook(access, repository, rest.get(1))));
-            case "hooks/{n}/deliveries" -> answers.deliveries(hook(access, repository, rest.get(1)));
+            case "hooks/{n}/deliveries" -> deliveries(request, hook(access, repository, rest.get(1)), repository);
             case "hooks/{n}/deliveries/{n}" -> {
                 Hook hook = hook(access, repository, rest.get(1));
                 yield Answer.json(json.wholeSent(repository, hook, sent(hook, rest.get(3))));
@@ -462,12 +527,36 @@ public final class GitHubApi extends ForgeServer {
         return Answer.json(json.run(repository, run, attempt));
     }
 
-    private Answer redeliver(Access access, ForgeRepository repository, List<String> rest) {
-        Hook hook = hook(access, repository, rest.get(1));
-        Hook.Sent sent = sent(hook, rest.get(3));
+    private Answer redeliver(Hook hook, String id) {
+        Hook.Sent sent = sent(hook, id);
         int status = redelivery.send(hook, sent);
         hook.sent(sent.guid(), now(), true, status, sent.headers(), sent.payload());
         return Answer.json(202, object());
+    }
+
+    private Answer deliveries(Request request, Hook hook, @Nullable ForgeRepository repository) {
+        List<Hook.Sent> all = kept(hook).stream()
+                .filter(sent -> switch (request.parameter("status", "")) {
+                    case "success" -> GitHubJson.isSuccess(sent);
+                    case "failure" -> !GitHubJson.isSuccess(sent);
+                    default -> true;
+                })
+                .toList();
+        String cursor = request.parameter("cursor");
+        if (cursor != null && !cursor.matches("v1_\\d+")) {
+            throw refusal(422, "Invalid cursor: " + cursor);
+        }
+        long from = cursor == null ? Long.MAX_VALUE : number(cursor.substring(3));
+        List<Hook.Sent> left = all.stream().filter(sent -> sent.id() <= from).toList();
+        int size = Paging.of(request, DEFAULT_PAGE, 0).size();
+        List<Hook.Sent> shown = left.subList(0, Math.min(size, left.size()));
+        Answer answer = Answer.json(
+                shown.stream().map(sent -> json.sent(repository, sent)).toList());
+        return left.size() <= size
+                ? answer
+                : answer.with(
+                        "Link",
+                        link(request, Map.of("cursor", "v1_" + left.get(size).id()), "next"));
     }
 
     private static Deployment deployment(ForgeRepository repository, String id) {
@@ -739,35 +828,6 @@ public final class GitHubApi extends ForgeServer {
         private Instant day(String text, String time) {
             return java.time.OffsetDateTime.parse(text.contains("T") ? text : text + time)
                     .toInstant();
-        }
-
-        Answer deliveries(Hook hook) {
-            List<Hook.Sent> all = kept(hook).stream()
-                    .filter(sent -> switch (request.parameter("status", "")) {
-                        case "success" -> GitHubJson.isSuccess(sent);
-                        case "failure" -> !GitHubJson.isSuccess(sent);
-                        default -> true;
-                    })
-                    .toList();
-            String cursor = request.parameter("cursor");
-            if (cursor != null && !cursor.matches("v1_\\d+")) {
-                throw refusal(422, "Invalid cursor: " + cursor);
-            }
-            long from = cursor == null ? Long.MAX_VALUE : number(cursor.substring(3));
-            List<Hook.Sent> left =
-                    all.stream().filter(sent -> sent.id() <= from).toList();
-            int size = Paging.of(request, DEFAULT_PAGE, 0).size();
-            List<Hook.Sent> shown = left.subList(0, Math.min(size, left.size()));
-            Answer answer = Answer.json(
-                    shown.stream().map(sent -> json.sent(repository, sent)).toList());
-            return left.size() <= size
-                    ? answer
-                    : answer.with(
-                            "Link",
-                            link(
-                                    request,
-                                    Map.of("cursor", "v1_" + left.get(size).id()),
-                                    "next"));
         }
 
         private <T extends Ticket> void stateIs(List<Predicate<T>> wanted) {

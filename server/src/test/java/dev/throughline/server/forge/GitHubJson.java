@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.util.RawValue;
 
 /** How GitHub's REST API writes what it knows. */
@@ -765,13 +766,17 @@ final class GitHubJson {
                 repository(repository));
     }
 
-    Map<String, @Nullable Object> hook(ForgeRepository repository, Hook hook) {
-        String url = api + "/repos/" + repository.fullName() + "/hooks/" + hook.id();
+    /** @param repository null for one of an organisation */
+    Map<String, @Nullable Object> hook(@Nullable ForgeRepository repository, Hook hook) {
+        String url =
+                api + (repository == null ? "/orgs/acme" : "/repos/" + repository.fullName()) + "/hooks/" + hook.id();
+        Instant createdAt =
+                repository == null ? Instant.EPOCH : repository.about().createdAt();
         Hook.@Nullable Sent last =
                 hook.deliveries().isEmpty() ? null : hook.deliveries().getLast();
         return object(
                 "type",
-                "Repository",
+                repository == null ? "Organization" : "Repository",
                 "id",
                 hook.id(),
                 "name",
@@ -783,9 +788,9 @@ final class GitHubJson {
                 "config",
                 object("content_type", "json", "insecure_ssl", "0", "secret", "********", "url", hook.url()),
                 "updated_at",
-                seconds(repository.about().createdAt()),
+                seconds(createdAt),
                 "created_at",
-                seconds(repository.about().createdAt()),
+                seconds(createdAt),
                 "url",
                 url,
                 "test_url",
@@ -804,7 +809,9 @@ final class GitHubJson {
                         null));
     }
 
-    Map<String, @Nullable Object> sent(ForgeRepository repository, Hook.Sent sent) {
+    /** @param repository null for one of an organisation or an app: then the payload says which it is about */
+    Map<String, @Nullable Object> sent(@Nullable ForgeRepository repository, Hook.Sent sent) {
+        JsonNode told = sent.payload().path("repository").path("id");
         return object(
                 "id",
                 sent.id(),
@@ -827,7 +834,7 @@ final class GitHubJson {
                 "installation_id",
                 null,
                 "repository_id",
-                repository.id(),
+                repository != null ? Long.valueOf(repository.id()) : told.isIntegralNumber() ? told.asLong() : null,
                 "throttled_at",
                 null);
     }

@@ -1,8 +1,10 @@
 package dev.throughline.collector.history.postgres;
 
 import dev.throughline.collector.history.AnswerCaches;
+import dev.throughline.collector.history.ApiStates;
 import dev.throughline.collector.history.BackfillBook;
 import dev.throughline.collector.history.HealingBook;
+import dev.throughline.collector.history.HookBook;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +18,17 @@ class PostgresBackfillConfiguration {
     @Bean
     BackfillBook backfillBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new PostgresBackfillBook(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    HookBook hookBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        return new PostgresHookBook(jdbc, transaction, new PostgresHealingBook(jdbc, transaction));
+    }
+
+    @Bean
+    ApiStates apiStates(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresApiStates(jdbc, new TransactionTemplate(transactions));
     }
 
     @Bean

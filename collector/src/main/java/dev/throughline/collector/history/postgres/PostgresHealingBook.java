@@ -1,6 +1,8 @@
 package dev.throughline.collector.history.postgres;
 
 import dev.throughline.collector.history.HealingBook;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,6 +21,9 @@ final class PostgresHealingBook implements HealingBook {
     /** So many repositories become one backfill. */
     private static final int MOST = 100;
 
+    /** Commits alone. */
+    private static final String HEADS = "heads";
+
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
 
@@ -29,6 +34,14 @@ final class PostgresHealingBook implements HealingBook {
 
     /** A repository that is to be read. */
     private record Wanted(String host, String externalId, String name, Instant since) {}
+
+    private static Wanted wanted(ResultSet row, int number) throws SQLException {
+        return new Wanted(
+                row.getString("host"),
+                row.getString("external_id"),
+                row.getString("name"),
+                row.getObject("since", OffsetDateTime.class).toInstant());
+    }
 
     @Override
     public List<String> beginUnread(Forge forge, Instant since) {
@@ -56,11 +69,7 @@ final class PostgresHealingBook implements HealingBook {
                 .param("host", forge.host())
                 .param("since", utc(since))
                 .param("most", MOST)
-                .query((row, _) -> new Wanted(
-                        row.getString("host"),
-                        row.getString("external_id"),
-                        row.getString("name"),
-                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .query(PostgresHealingBook::wanted)
                 .list();
     }
 
@@ -98,11 +107,91 @@ final class PostgresHealingBook implements HealingBook {
                 .param("due", utc(due))
                 .param("overlap", (double) overlap.toSeconds())
                 .param("earliest", utc(earliest))
-                .query((row, _) -> new Wanted(
-                        row.getString("host"),
-                        row.getString("external_id"),
-                        row.getString("name"),
-                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .query(PostgresHealingBook::wanted)
+                .list();
+    }
+
+    @Override
+    public List<String> beginHeads(Forge forge, Duration pause) {
+        return begin(forge, HEADS, () -> heads(forge, pause));
+    }
+
+    private List<Wanted> heads(Forge forge, Duration pause) {
+        return jdbc.sql("""
+                        select r.host, r.external_id, r.name, now() as since
+                          from repository r
+                         where r.source = :kind and (:host::text is null or r.host = :host)
+                           and exists (select from deployment d
+                                        where d.repository_id = r.id and d.sha is not null and d.created_at > now() - interval '3 days'
+                                          and not exists (select from graph_commit g where g.sha = d.sha)
+                                          and not exists (select from history_object tried
+                                                           where tried.source = :source and tried.chapter = 'heads'
+                                                             and tried.repository = r.host || '/' || r.external_id and tried.object = d.sha))
+                           and exists (select from history_chapter c
+                                        where c.source = :source and c.repository = r.host || '/' || r.external_id
+                                          and c.chapter = 'commits' and c.is_complete)
+                           and not exists (select from git_fetch f where f.repository_id = r.id and f.state = 'ok')
+                           and not exists (select from backfill_repository asked
+                                             join backfill b on b.id = asked.backfill_id
+                                            where b.source = :source
+                                              and asked.kind = r.source and asked.host = r.host and asked.external_id = r.external_id
+                                              and (b.finished_at is null or b.created_at > now() - make_interval(secs => :pause)))
+                         order by r.id
+                         limit :most
+                        """)
+                .param("source", forge.source())
+                .param("kind", forge.kind())
+                .param("host", forge.host())
+                .param("pause", pause.toMillis() / 1e3)
+                .param("most", MOST)
+                .query(PostgresHealingBook::wanted)
+                .list();
+    }
+
+    /** What was lost and does not come. */
+    List<String> beginLost(Forge forge, int tries, Duration overlap, Duration pause) {
+        return begin(forge, "auto", () -> {
+            List<Wanted> wanted = lost(forge, tries, overlap, pause);
+            jdbc.sql("""
+                            update lost_delivery
+                               set is_covered = true
+                             where source = :source and repository = any (:repositories::text[])
+                               and (try_at is null or tries >= :tries)
+                            """)
+                    .param("source", forge.source())
+                    .param(
+                            "repositories",
+                            wanted.stream().map(Wanted::externalId).toArray(String[]::new))
+                    .param("tries", tries)
+                    .update();
+            return wanted;
+        });
+    }
+
+    private List<Wanted> lost(Forge forge, int tries, Duration overlap, Duration pause) {
+        return jdbc.sql("""
+                        select r.host, r.external_id, r.name,
+                               date_trunc('day', min(lost.delivered_at) - make_interval(secs => :overlap), 'UTC') as since
+                          from lost_delivery lost
+                          join repository r on r.source = :kind and r.external_id = lost.repository and (:host::text is null or r.host = :host)
+                         where lost.source = :source and not lost.is_covered and (lost.try_at is null or lost.tries >= :tries)
+                           and not exists (select from backfill_repository asked
+                                             join backfill b on b.id = asked.backfill_id
+                                            where b.source = :source and b.cause = 'auto'
+                                              and b.created_at > now() - make_interval(secs => :pause)
+                                              and asked.kind = r.source and asked.host = r.host and asked.external_id = r.external_id)
+                         group by r.id
+                         order by r.id
+                         limit :most
+                        """)
+                .param("source", forge.source())
+                .param("kind", forge.kind())
+                .param("host", forge.host())
+                .param("tries", tries)
+                .param("overlap", (double) overlap.toSeconds())
+                .param("pause", (double) pause.toSeconds())
+                .param("most", MOST)
+                .query(PostgresHealingBook::wanted)
                 .list();
     }
 
@@ -121,28 +210,31 @@ final class PostgresHealingBook implements HealingBook {
             Map<Instant, List<Wanted>> bySince = new LinkedHashMap<>();
             found.forEach(one ->
                     bySince.computeIfAbsent(one.since, _ -> new ArrayList<>()).add(one));
-            bySince.forEach((since, wanted) -> insert(jdbc, forge, cause, since, wanted));
+            bySince.forEach((since, wanted) -> insert(forge, cause, since, wanted));
             return found.stream().map(Wanted::name).toList();
         });
         return begun == null ? List.of() : begun;
     }
 
-    private static void insert(JdbcClient jdbc, Forge forge, String cause, Instant since, List<Wanted> wanted) {
+    private void insert(Forge forge, String cause, Instant since, List<Wanted> wanted) {
         UUID id = UUID.randomUUID();
         jdbc.sql("insert into backfill (id, source, since, cause) values (:id, :source, :since, :cause)")
                 .param("id", id)
                 .param("source", forge.source())
                 .param("since", utc(since))
-                .param("cause", cause)
+                .param("cause", cause.equals(HEADS) ? "auto" : cause)
                 .update();
         jdbc.sql("""
-                        insert into backfill_repository (backfill_id, position, name, kind, host, external_id)
-                        select :id, told.position, told.name, :kind, told.host, told.external_id
+                        insert into backfill_repository (backfill_id, position, name, kind, host, external_id, state, mark_delivery)
+                        select :id, told.position, told.name, :kind, told.host, told.external_id,
+                               case when :heads then 'settling' else 'waiting' end,
+                               case when :heads then (select coalesce(max(id), 0) from delivery) end
                           from unnest(:names::text[], :hosts::text[], :externals::text[])
                                with ordinality as told (name, host, external_id, position)
                             on conflict (backfill_id, lower(name)) do nothing
                         """)
                 .param("id", id)
+                .param("heads", cause.equals(HEADS)) // all else counts as read
                 .param("kind", forge.kind())
                 .param("names", wanted.stream().map(Wanted::name).toArray(String[]::new))
                 .param("hosts", wanted.stream().map(Wanted::host).toArray(String[]::new))

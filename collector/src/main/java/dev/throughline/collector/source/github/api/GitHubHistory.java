@@ -4,9 +4,11 @@ import dev.throughline.collector.history.ApiClient;
 import dev.throughline.collector.history.ApiSettings;
 import dev.throughline.collector.history.Chapter;
 import dev.throughline.collector.history.ForgeApi;
+import dev.throughline.collector.history.ForgeHooks;
 import dev.throughline.collector.history.History;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -38,9 +40,17 @@ public final class GitHubHistory implements History {
 
     static boolean isList(URI uri) {
         String path = String.valueOf(uri.getRawPath());
+        if (String.valueOf(uri.getRawQuery()).contains("cursor=")) {
+            return false; // a place in a list that grows: it is asked for once
+        }
         boolean isOfOne =
                 OF_ONE.matcher(path).find() && !OF_REPOSITORY.matcher(path).find();
         return !isOfOne;
+    }
+
+    @Override
+    public Optional<ForgeHooks> hooks(ApiClient client) {
+        return Optional.of(new GitHubHooks(access, client, clock));
     }
 
     @Override

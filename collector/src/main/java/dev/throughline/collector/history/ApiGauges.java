@@ -1,0 +1,40 @@
+package dev.throughline.collector.history;
+
+import dev.throughline.collector.history.ApiStates.ApiState;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells Prometheus how the APIs of forges take our tokens. */
+final class ApiGauges {
+
+    private final ApiStates states;
+    private final Set<String> sources;
+    private final MultiGauge up;
+
+    /** @param sources those with a token */
+    ApiGauges(ApiStates states, Set<String> sources, MeterRegistry registry) {
+        this.states = states;
+        this.sources = sources;
+        this.up = MultiGauge.builder("throughline.source.api.up")
+                .description(
+                        "Whether the API of a source accepts our token and tells all that it told before: 1 or 0. There is no row without a token")
+                .register(registry);
+    }
+
+    /** A row for each that has been asked. */
+    void refresh() {
+        Map<String, ApiState> all = states.all();
+        up.register(
+                all.entrySet().stream()
+                        .filter(state -> sources.contains(state.getKey()))
+                        .map(state -> MultiGauge.Row.of(
+                                Tags.of("source", state.getKey()),
+                                state.getValue().isUp() ? 1 : 0))
+                        .collect(Collectors.toList()),
+                true);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.throughline.collector.history;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a forge tells of the webhooks that it sends, and has sent again. A conversation, on one thread. */
+public interface ForgeHooks {
+
+    /**
+     * Where there may be webhooks that tell of these repositories.
+     *
+     * @param repositories full names
+     * @return as the API has them, e.g. {@code orgs/acme} and {@code repos/acme/shop}
+     */
+    List<String> places(List<String> repositories);
+
+    /**
+     * The webhooks of a place that are switched on.
+     *
+     * @throws ApiFailed when the token has no right to see them, or there is no such place
+     */
+    List<ForgeHook> hooks(String place) throws ApiFailed;
+
+    /**
+     * What a webhook tried to deliver, from the newest attempt back.
+     *
+     * @param next that of the page before; null for the first page
+     */
+    Page attempts(String place, String hook, @Nullable String next) throws ApiFailed;
+
+    /** Asks for what costs nothing, to hear whether we are let in. */
+    void knock() throws ApiFailed;
+
+    /** Has an attempt made again. */
+    void repeat(String place, String hook, long attempt) throws ApiFailed;
+
+    /**
+     * A webhook.
+     *
+     * @param id the forge's own
+     * @param url where it posts to
+     */
+    record ForgeHook(String id, URI url) {}
+
+    /**
+     * One attempt to deliver.
+     *
+     * @param id the forge's own; later attempts have greater ones
+     * @param delivery the same for each attempt to deliver the same
+     * @param isDelivered whether the receiver took it
+     * @param repository the forge's own id of the repository that it is about; null when it is about none
+     */
+    record Attempt(
+            long id,
+            String delivery,
+            Instant at,
+            boolean isDelivered,
+            @Nullable String repository) {}
+
+    /** @param next leads to older ones; null when there are none */
+    record Page(List<Attempt> attempts, @Nullable String next) {}
+}

@@ -1,0 +1,205 @@
+package dev.throughline.collector.history;
+
+import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.history.Histories.Connected;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Watches the webhooks of every source with a token, on a thread for each. Of several processes one watches a source. */
+final class HookWatcher implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(HookWatcher.class);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+    private static final Duration AFTER_STUMBLE = Duration.ofSeconds(15);
+    private static final Duration STEP = Duration.ofMillis(500);
+
+    private final Histories histories;
+    private final HookBook book;
+    private final AnswerCaches caches;
+    private final ApiWitness witness;
+    private final Settings settings;
+    private final Clock clock;
+    private final UUID process = UUID.randomUUID();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_WITHIN)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private volatile List<Thread> threads = List.of();
+
+    /**
+     * How it watches.
+     *
+     * @param pause between two looks
+     * @param quotaShare how much of a token's quota may be used up
+     * @param url where we are reached, as far as somebody said
+     */
+    record Settings(
+            Duration pause, double quotaShare, @Nullable String url) {}
+
+    HookWatcher(
+            Histories histories,
+            HookBook book,
+            AnswerCaches caches,
+            ApiWitness witness,
+            Settings settings,
+            Clock clock) {
+        this.histories = histories;
+        this.book = book;
+        this.caches = caches;
+        this.witness = witness;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    private void run(String source) {
+        Connected connected = histories.find(source).orElseThrow();
+        HookWatch watch = new HookWatch(book, histories.forge(source), settings.pause(), settings.url(), clock);
+        while (isRunning()) {
+            Duration pause = settings.pause();
+            try {
+                if (book.watch(source, process, LEASE)) {
+                    look(source, connected.history(), watch);
+                }
+            } catch (ApiFailed failed) {
+                if (failed.reason() == Reason.STOPPED) {
+                    continue;
+                }
+                log.info("The webhooks of {} cannot be watched: {}", source, failed.getMessage());
+            } catch (RuntimeException e) {
+                if (isRunning()) {
+                    log.warn("The webhooks of {} cannot be watched at the moment: {}", source, e.toString());
+                }
+                pause = AFTER_STUMBLE;
+            }
+            try {
+                new WatchPacing(source).waitFor(pause);
+            } catch (ApiFailed | RuntimeException e) {
+                log.debug("Another process may watch the webhooks of {}", source, e);
+            }
+        }
+        leave(source);
+    }
+
+    private void look(String source, History history, HookWatch watch) throws ApiFailed {
+        ApiClient client = new ApiClient(
+                http,
+                history.settings(),
+                caches.of(source),
+                new WatchPacing(source),
+                // what is left to others, half of that is for this: it is little, and reading history must not delay it
+                settings.quotaShare() + (1 - settings.quotaShare()) / 2,
+                clock);
+        ForgeHooks hooks = history.hooks(client).orElse(null);
+        if (hooks != null) {
+            watch.look(hooks);
+        }
+    }
+
+    /** Says that we still watch. */
+    private final class WatchPacing implements Pacing {
+
+        private final String source;
+        private long sayAt = System.nanoTime() + LEASE.toNanos() / 3;
+
+        WatchPacing(String source) {
+            this.source = source;
+        }
+
+        @Override
+        public void asks() throws ApiFailed {
+            if (Thread.currentThread().isInterrupted() || !isRunning()) {
+                throw new ApiFailed(Reason.STOPPED, "stopped");
+            }
+            if (System.nanoTime() - sayAt >= 0) {
+                if (!book.watch(source, process, LEASE)) {
+                    throw new ApiFailed(Reason.STOPPED, "another process watches");
+                }
+                sayAt = System.nanoTime() + LEASE.toNanos() / 3;
+            }
+        }
+
+        @Override
+        public void waitsForLimit(Duration pause, Instant until) throws ApiFailed {
+            waitFor(pause);
+        }
+
+        @Override
+        public void waitsToRetry(Duration pause) throws ApiFailed {
+            waitFor(pause);
+        }
+
+        @Override
+        public void hears(int status, Map<String, String> headers) {
+            witness.heard(source, status, headers);
+        }
+
+        void waitFor(Duration pause) throws ApiFailed {
+            long end = System.nanoTime() + pause.toNanos();
+            for (long left = pause.toNanos(); left > 0; left = end - System.nanoTime()) {
+                asks();
+                try {
+                    Thread.sleep(
+                            Duration.ofNanos(Math.min(left, STEP.toNanos())).plusMillis(1));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private void leave(String source) {
+        try {
+            Thread.interrupted();
+            book.leave(source, process);
+        } catch (RuntimeException e) {
+            log.debug("Another process will watch the webhooks of {} a little later", source, e);
+        }
+    }
+
+    @Override
+    public void start() {
+        threads = histories.sources().stream().map(this::thread).collect(Collectors.toList());
+        threads.forEach(Thread::start);
+    }
+
+    private Thread thread(String source) {
+        Thread thread = new Thread(() -> run(source), "hooks-" + source);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void stop() {
+        List<Thread> ending = threads;
+        threads = List.of();
+        try {
+            ending.forEach(Thread::interrupt);
+            for (Thread thread : ending) {
+                thread.join(Duration.ofSeconds(3));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !threads.isEmpty();
+    }
+
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.throughline.collector.history.postgres;
+
+import dev.throughline.collector.history.ApiStates;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Keeps them in the table {@code forge_conversation}. */
+record PostgresApiStates(JdbcClient jdbc, TransactionOperations transaction) implements ApiStates {
+
+    @Override
+    public @Nullable Boolean heard(
+            String source, boolean isAccepted, @Nullable String detail, @Nullable Instant expiresAt) {
+        return transaction.execute(_ -> {
+            jdbc.sql("insert into forge_conversation (source) values (:source) on conflict (source) do nothing")
+                    .param("source", source)
+                    .update();
+            String before = jdbc.sql(
+                            "select coalesce(state, '') from forge_conversation where source = :source for update")
+                    .param("source", source)
+                    .query(String.class)
+                    .single();
+            jdbc.sql("""
+                            update forge_conversation
+                               set since = case when state = :state then since else now() end,
+                                   state = :state,
+                                   detail = :detail,
+                                   expires_at = case when :state = 'refused' then expires_at else :expires::timestamptz end,
+                                   heard_at = now()
+                             where source = :source
+                            """)
+                    .param("source", source)
+                    .param("state", isAccepted ? "accepted" : "refused")
+                    .param("detail", detail)
+                    .param("expires", expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
+                    .update();
+            return before.isEmpty() ? null : before.equals("accepted");
+        });
+    }
+
+    @Override
+    public Map<String, ApiState> all() {
+        Map<String, ApiState> all = new HashMap<>();
+        jdbc.sql("""
+                        select c.source, c.since,
+                               case when c.state = 'refused' then 'refused'
+                                    when lost.place is not null then 'weakened'
+                                    when c.expires_at < now() + interval '7 days' then 'expiring'
+                                    else 'accepted' end as state,
+                               case when c.state = 'refused' then c.detail
+                                    when lost.place is not null then 'it may not see the webhooks of ' || lost.place || ' any more: ' || lost.detail
+                                    when c.expires_at < now() + interval '7 days'
+                                    then 'it ends on ' || to_char(c.expires_at at time zone 'UTC', 'YYYY-MM-DD') || ': a new one has to be set before'
+                                    when not exists (select from forge_hook h where h.source = c.source)
+                                    then 'no webhook can be watched: what one loses is read by API each night'
+                               end as detail
+                          from forge_conversation c
+                          left join lateral (select place, detail from forge_place p
+                                              where p.source = c.source and p.state = 'lost'
+                                              order by place limit 1) lost on true
+                         where c.state is not null
+                        """).query(row -> {
+            all.put(
+                    row.getString("source"),
+                    new ApiState(
+                            row.getString("state"),
+                            row.getString("detail"),
+                            row.getObject("since", OffsetDateTime.class).toInstant()));
+        });
+        return all;
+    }
+}
