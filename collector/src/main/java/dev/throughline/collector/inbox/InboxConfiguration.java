@@ -115,6 +115,11 @@ class InboxConfiguration {
     }
 
     @Bean
+    SilenceWatch silenceWatch(Rhythms rhythms, MeterRegistry registry, Clock clock) {
+        return new SilenceWatch(rhythms, registry, clock);
+    }
+
+    @Bean
     SpoolDrain spoolDrain(Spool spool, GroupCommit groupCommit, Pulse pulse, Inbox inbox) {
         return new SpoolDrain(spool, groupCommit, pulse::isUp, inbox::databaseIsBack);
     }

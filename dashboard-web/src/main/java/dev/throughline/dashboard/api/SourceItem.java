@@ -29,6 +29,12 @@ record SourceItem(
         @Schema(description = "When a delivery was last refused because its signature was missing or wrong.") @Nullable
         Instant lastRefusedAt,
 
+        @Schema(
+                description =
+                        "Since when nothing has come from it, longer than is usual for it; null while that is not so.")
+        @Nullable
+        Instant silentSince,
+
         @Schema(description = "How many of its deliveries are stored.")
         long deliveries,
 
@@ -66,6 +72,7 @@ record SourceItem(
                 source.secret().word(),
                 heard.lastDeliveryAt(),
                 heard.lastRefusedAt(),
+                heard.silentSince(),
                 heard.deliveries(),
                 Api.of(api),
                 source.tells());

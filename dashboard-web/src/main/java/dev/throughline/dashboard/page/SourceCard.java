@@ -29,13 +29,16 @@ record SourceCard(
      */
     static SourceCard of(
             ConnectedSource source, @Nullable Heard heard, @Nullable ApiState api, boolean isChosen, Instant now) {
-        boolean isAlarming = api != null && api.isAlarming();
+        boolean isSilent = heard != null && heard.silentSince() != null;
+        boolean isAlarming = isSilent || api != null && api.isAlarming();
         return new SourceCard(
                 source.title(),
                 "/setup?source=" + source.name() + "#connect",
                 heard == null
                         ? "not known while the database is away"
-                        : state(source, heard, now) + (isAlarming ? "; " + words(api) : ""),
+                        : state(source, heard, now)
+                                + (isSilent ? "; that is longer than is usual for it" : "")
+                                + words(api),
                 heard != null && heard.isRefused() || isAlarming,
                 (heard == null || heard.equals(Heard.NOTHING)) && !isAlarming,
                 String.join(", ", source.tells()),
@@ -43,7 +46,7 @@ record SourceCard(
     }
 
     private static String words(@Nullable ApiState api) {
-        return api == null ? "" : "its API token is %s".formatted(api.state());
+        return api == null || !api.isAlarming() ? "" : "; its API token is %s".formatted(api.state());
     }
 
     private static String state(ConnectedSource source, Heard heard, Instant now) {

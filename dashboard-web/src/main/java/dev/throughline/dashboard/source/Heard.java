@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param lastRefusedAt when one was last refused for its signature; null when none was
  * @param refusedInARow how many were refused since the last one whose signature was right
  * @param isRefused whether these are so many that the source does not work
+ * @param silentSince since when nothing has come, longer than is usual for it; null while that is not so
  */
 public record Heard(
         long deliveries,
         @Nullable Instant lastDeliveryAt,
         @Nullable Instant lastRefusedAt,
         int refusedInARow,
-        boolean isRefused) {
+        boolean isRefused,
+        @Nullable Instant silentSince) {
 
     /** Of a source that nothing has ever come from. */
-    public static final Heard NOTHING = new Heard(0, null, null, 0, false);
+    public static final Heard NOTHING = new Heard(0, null, null, 0, false, null);
 }

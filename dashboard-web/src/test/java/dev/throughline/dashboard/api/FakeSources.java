@@ -25,8 +25,15 @@ final class FakeSources implements ConnectedSources {
     @Override
     public Map<String, Heard> heard() {
         return Map.of(
-                "forge", new Heard(12, Instant.parse("2026-03-02T12:00:00Z"), null, 0, false),
-                "board", new Heard(0, null, Instant.parse("2026-03-02T13:00:00Z"), 4, true));
+                "forge",
+                        new Heard(
+                                12,
+                                Instant.parse("2026-03-02T12:00:00Z"),
+                                null,
+                                0,
+                                false,
+                                Instant.parse("2026-03-02T12:00:00Z")),
+                "board", new Heard(0, null, Instant.parse("2026-03-02T13:00:00Z"), 4, true, null));
     }
 
     @Override

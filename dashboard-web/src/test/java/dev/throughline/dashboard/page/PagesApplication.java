@@ -213,8 +213,8 @@ class PagesApplication {
                 throw new CannotCreateTransactionException("the database is away");
             }
             return Map.of(
-                    "github", new Heard(1_204, NOW.minusSeconds(720), NOW.minusSeconds(90_000), 0, false),
-                    "pager-emea", new Heard(0, null, NOW.minusSeconds(200), 4, true));
+                    "github", new Heard(1_204, NOW.minusSeconds(720), NOW.minusSeconds(90_000), 0, false, null),
+                    "pager-emea", new Heard(0, null, NOW.minusSeconds(200), 4, true, null));
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.throughline.server.setup;
 
 import dev.throughline.collector.history.ApiStates;
+import dev.throughline.collector.inbox.Rhythms;
+import dev.throughline.collector.inbox.Rhythms.Rhythm;
 import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.collector.source.Guide;
 import dev.throughline.collector.source.SourceDescription;
@@ -15,11 +17,14 @@ import dev.throughline.dashboard.source.Heard;
 import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.settings.Secret;
 import dev.throughline.server.settings.SecretFile;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The registered sources, with what the data folder, the configuration and the log of deliveries know of each. */
 final class RegisteredSources implements ConnectedSources {
@@ -27,13 +32,18 @@ final class RegisteredSources implements ConnectedSources {
     private final Sources sources;
     private final FolderSetup setup;
     private final SourceLog log;
+    private final Rhythms rhythms;
     private final ApiStates states;
+    private final Clock clock;
 
-    RegisteredSources(Sources sources, FolderSetup setup, SourceLog log, ApiStates states) {
+    RegisteredSources(
+            Sources sources, FolderSetup setup, SourceLog log, Rhythms rhythms, ApiStates states, Clock clock) {
         this.sources = sources;
         this.setup = setup;
         this.log = log;
+        this.rhythms = rhythms;
         this.states = states;
+        this.clock = clock;
     }
 
     @Override
@@ -43,8 +53,16 @@ final class RegisteredSources implements ConnectedSources {
 
     @Override
     public Map<String, Heard> heard() {
+        Instant now = clock.instant();
+        Map<String, Rhythm> all = rhythms.all();
         return log.heard().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> heard(entry.getValue())));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> heard(
+                                entry.getValue(),
+                                Optional.ofNullable(all.get(entry.getKey()))
+                                        .flatMap(rhythm -> rhythm.silentSince(now))
+                                        .orElse(null))));
     }
 
     @Override
@@ -58,13 +76,14 @@ final class RegisteredSources implements ConnectedSources {
                                 entry.getValue().since())));
     }
 
-    private static Heard heard(SourceLog.Heard heard) {
+    private static Heard heard(SourceLog.Heard heard, @Nullable Instant silentSince) {
         return new Heard(
                 heard.deliveries(),
                 heard.lastDeliveryAt(),
                 heard.lastRefusedAt(),
                 heard.refusedInARow(),
-                heard.isRefused());
+                heard.isRefused(),
+                silentSince);
     }
 
     @Override

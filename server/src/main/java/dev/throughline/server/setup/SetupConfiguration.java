@@ -2,6 +2,7 @@ package dev.throughline.server.setup;
 
 import dev.throughline.collector.history.ApiStates;
 import dev.throughline.collector.inbox.DeliveryLog;
+import dev.throughline.collector.inbox.Rhythms;
 import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.dashboard.page.Arrivals;
@@ -32,8 +33,9 @@ class SetupConfiguration {
 
     @Bean
     @Profile("web")
-    ConnectedSources connectedSources(Sources sources, FolderSetup setup, SourceLog log, ApiStates states) {
-        return new RegisteredSources(sources, setup, log, states);
+    ConnectedSources connectedSources(
+            Sources sources, FolderSetup setup, SourceLog log, Rhythms rhythms, ApiStates states, Clock clock) {
+        return new RegisteredSources(sources, setup, log, rhythms, states, clock);
     }
 
     @Bean

@@ -126,6 +126,7 @@ class HealingIT {
             ping(server, 7, "acme/shop");
             until(() -> backfills(server), all -> all.size() == 1 && areOver(all));
 
+            recently(shop);
             shop.commit("stock", "Add the stock", "stock.java");
             shop.status(shop.deploy(shop.merge(shop.open("stock")), "production"), "success");
             send(hook, new Envelope("deployment_status", "lost", body(7, "acme/shop"), Map.of()), 0);
@@ -144,6 +145,7 @@ class HealingIT {
                 FullServer server = start(api)) {
             ping(server, 7, "acme/shop");
             until(() -> backfills(server), all -> all.size() == 1 && areOver(all));
+            recently(shop);
             for (int i = 0; i < 3; i++) {
                 shop.commit("main", "Change " + i, "shop.java");
             }
@@ -265,6 +267,11 @@ class HealingIT {
             shop.status(shop.deploy(shop.merge(shop.open(what)), "production"), "success");
         }
         return shop;
+    }
+
+    /** Goes on two hours ago. */
+    private static void recently(RepositoryStory story) {
+        story.after(Duration.between(story.now(), Instant.now().minus(Duration.ofHours(2))));
     }
 
     private static GitHubApi api(RepositoryStory story) {

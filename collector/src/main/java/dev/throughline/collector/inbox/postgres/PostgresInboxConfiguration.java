@@ -6,6 +6,7 @@ import dev.throughline.collector.inbox.Doorbell;
 import dev.throughline.collector.inbox.Pulse;
 import dev.throughline.collector.inbox.RefusalBook;
 import dev.throughline.collector.inbox.Refusals;
+import dev.throughline.collector.inbox.Rhythms;
 import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.engine.ledger.GraphFetching;
 import io.micrometer.core.instrument.Gauge;
@@ -19,6 +20,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class PostgresInboxConfiguration {
@@ -57,6 +60,11 @@ class PostgresInboxConfiguration {
             Refusals own = refusals.getIfAvailable();
             return own == null ? Map.of() : own.seen();
         });
+    }
+
+    @Bean
+    Rhythms rhythms(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresRhythms(jdbc, new TransactionTemplate(transactions));
     }
 
     @Profile("web")

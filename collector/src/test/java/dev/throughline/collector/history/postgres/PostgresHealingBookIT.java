@@ -1,0 +1,238 @@
+package dev.throughline.collector.history.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.collector.history.ApiStates.ApiState;
+import dev.throughline.collector.history.BackfillBook.Cause;
+import dev.throughline.collector.history.ForgeHooks.Attempt;
+import dev.throughline.collector.history.HealingBook.Forge;
+import dev.throughline.collector.history.HookBook.DueHook;
+import dev.throughline.engine.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class PostgresHealingBookIT {
+
+    private static final Forge GITHUB = new Forge("github", "github", "github.com");
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private static final Instant EARLIEST = NOW.minus(Duration.ofDays(400));
+    private static final Duration OVERLAP = Duration.ofDays(3);
+
+    private final DataSource database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    private final PostgresHealingBook book = new PostgresHealingBook(jdbc, transaction);
+    private final PostgresBackfillBook backfills = new PostgresBackfillBook(jdbc, transaction);
+    private final PostgresHookBook hooks = new PostgresHookBook(jdbc, transaction, book);
+
+    @BeforeEach
+    void knowSources() {
+        jdbc.sql("insert into source (name) values ('github'), ('gitlab') on conflict do nothing")
+                .update();
+    }
+
+    @Test
+    void beginsOnceWithWhatTellsOfItselfAtThisForge() {
+        repository("github", "github.com", "1", "acme/shop");
+        repository("github", "git.example.org", "1", "acme/shop");
+        repository("gitlab", "gitlab.com", "1", "acme/till");
+        repository("github", "github.com", "2", "acme/../etc");
+
+        assertThat(book.beginUnread(GITHUB, EARLIEST)).containsExactly("acme/shop");
+        assertThat(book.beginUnread(GITHUB, EARLIEST)).isEmpty();
+        assertThat(book.beginUnread(new Forge("other", "github", "git.example.org"), EARLIEST))
+                .containsExactly("acme/shop");
+    }
+
+    @Test
+    void doesNotBeginWithWhatSomebodyAskedFor() {
+        repository("github", "github.com", "1", "acme/shop");
+        backfills.begin("github", List.of("Acme/Shop"), null, Cause.ASKED);
+
+        assertThat(book.beginUnread(GITHUB, EARLIEST)).isEmpty();
+    }
+
+    @Test
+    void readsAgainOnceANightSinceTheLastReading() {
+        repository("github", "github.com", "1", "acme/shop");
+        repository("github", "github.com", "2", "acme/unread");
+        read("github.com/1", "repository", NOW.minus(Duration.ofHours(20)));
+        read("github.com/1", "deployments", NOW.minus(Duration.ofDays(2)));
+        Instant due = NOW.minus(Duration.ofHours(1));
+
+        assertThat(book.beginNightly(GITHUB, due, OVERLAP, EARLIEST)).containsExactly("acme/shop");
+        assertThat(book.beginNightly(GITHUB, due, OVERLAP, EARLIEST)).isEmpty();
+        assertThat(backfills.newest(9).getFirst().since())
+                .isEqualTo(NOW.minus(Duration.ofDays(5)).truncatedTo(ChronoUnit.DAYS));
+    }
+
+    @Test
+    void doesNotReadAgainWhatWasReadSinceItWasDue() {
+        repository("github", "github.com", "1", "acme/shop");
+        read("github.com/1", "repository", NOW.minus(Duration.ofMinutes(20)));
+
+        assertThat(book.beginNightly(GITHUB, NOW.minus(Duration.ofHours(1)), OVERLAP, EARLIEST))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsTheLastReadingOfARepositoryHoweverOldItIs() {
+        UUID kept = over(backfills.begin("github", List.of("acme/alone"), null, Cause.ASKED), 9);
+        UUID dropped = over(backfills.begin("github", List.of("acme/shop"), null, Cause.ASKED), 8);
+        UUID open = backfills.begin("github", List.of("acme/shop"), null, Cause.ASKED);
+        over(backfills.begin("github", List.of("ACME/shop"), null, Cause.NIGHTLY), 0);
+
+        book.prune(1, NOW);
+
+        assertThat(backfills.find(kept)).isPresent();
+        assertThat(backfills.find(dropped)).isEmpty();
+        assertThat(backfills.find(open)).isPresent();
+    }
+
+    @Test
+    void forgetsALossThatArrives() {
+        repository("github", "github.com", "1", "acme/shop");
+        DueHook hook = watched();
+        hooks.looked("github", hook, List.of(attempt(1, "a", false), attempt(2, "b", false)), 2, Duration.ofMinutes(1));
+        assertThat(hooks.due("github", 9)).extracting("delivery").containsExactly("a", "b");
+        assertThat(hooks.dueHooks("github", 9)).isEmpty();
+
+        hooks.looked("github", hook, List.of(attempt(1, "a", false), attempt(3, "a", true)), 3, Duration.ZERO);
+        arrive("b");
+        hooks.settle("github", NOW.minus(Duration.ofDays(3)));
+
+        assertThat(hooks.due("github", 9)).isEmpty();
+        hooks.looked("github", hook, List.of(attempt(2, "b", false)), 3, Duration.ZERO);
+        assertThat(hooks.due("github", 9)).as("it is in the inbox").isEmpty();
+    }
+
+    @Test
+    void readsByApiOnceWhatDoesNotCome() {
+        repository("github", "github.com", "1", "acme/shop");
+        DueHook hook = watched();
+        hooks.looked("github", hook, List.of(attempt(1, "a", false)), 1, Duration.ofMinutes(1));
+        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
+                .isEmpty();
+
+        hooks.repeated("github", hooks.due("github", 9).getFirst(), null);
+        assertThat(hooks.due("github", 9)).isEmpty();
+        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
+                .containsExactly("acme/shop");
+        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
+                .isEmpty();
+
+        hooks.looked("github", hook, List.of(attempt(1, "a", false)), 1, Duration.ofMinutes(1));
+        assertThat(hooks.due("github", 9))
+                .as("seen again, it is not begun anew")
+                .isEmpty();
+        hooks.looked("github", hook, List.of(attempt(5, "c", false)), 5, Duration.ofMinutes(1));
+        hooks.repeated("github", hooks.due("github", 9).getFirst(), null);
+        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
+                .as("not before a while")
+                .isEmpty();
+        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ZERO))
+                .containsExactly("acme/shop");
+    }
+
+    @Test
+    void letsOneProcessWatch() {
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        assertThat(hooks.watch("github", one, Duration.ofMinutes(1))).isTrue();
+        assertThat(hooks.watch("github", other, Duration.ofMinutes(1))).isFalse();
+        assertThat(hooks.watch("github", one, Duration.ofMinutes(1))).isTrue();
+
+        hooks.leave("github", other);
+        assertThat(hooks.watch("github", other, Duration.ofMinutes(1))).isFalse();
+        hooks.leave("github", one);
+        assertThat(hooks.watch("github", other, Duration.ofMinutes(1))).isTrue();
+    }
+
+    @Test
+    void callsATokenWeakenedThatMayNotSeeWhatItSaw() {
+        PostgresApiStates states = new PostgresApiStates(jdbc, transaction);
+        states.heard("github", true, null, null);
+        hooks.places("github", List.of("repos/acme/shop", "repos/acme/other"));
+        hooks.closed("github", "repos/acme/other", "403", true, Duration.ZERO);
+        hooks.found("github", "repos/acme/shop", List.of("5"), Duration.ZERO);
+        assertThat(state(states).state()).isEqualTo("accepted");
+
+        assertThat(hooks.closed("github", "repos/acme/shop", "answers 403", true, Duration.ZERO))
+                .isTrue();
+        assertThat(state(states).state()).isEqualTo("weakened");
+        assertThat(state(states).detail()).contains("repos/acme/shop", "answers 403");
+
+        hooks.found("github", "repos/acme/shop", List.of("5"), Duration.ZERO);
+        states.heard("github", true, null, NOW.plus(Duration.ofDays(6)));
+        assertThat(state(states).state()).isEqualTo("expiring");
+        assertThat(states.heard("github", false, "no", null)).isTrue();
+        assertThat(state(states).isUp()).isFalse();
+    }
+
+    private static ApiState state(PostgresApiStates states) {
+        return Objects.requireNonNull(states.all().get("github"));
+    }
+
+    private DueHook watched() {
+        hooks.places("github", List.of("repos/acme/shop"));
+        hooks.found("github", "repos/acme/shop", List.of("5"), Duration.ofHours(1));
+        return hooks.dueHooks("github", 9).getFirst();
+    }
+
+    private static Attempt attempt(long id, String delivery, boolean isDelivered) {
+        return new Attempt(id, delivery, NOW.plusSeconds(id), isDelivered, "1");
+    }
+
+    private void arrive(String delivery) {
+        jdbc.sql("""
+                        insert into delivery (source, delivery, event, received_at, bytes, body)
+                        values ('github', :delivery, 'push', now(), 0, '')
+                        """).param("delivery", delivery).update();
+    }
+
+    private void repository(String source, String host, String externalId, String name) {
+        jdbc.sql("""
+                        insert into repository (source, host, external_id, name, named_at)
+                        values (:source, :host, :external, :name, now())
+                        """)
+                .param("source", source)
+                .param("host", host)
+                .param("external", externalId)
+                .param("name", name)
+                .update();
+    }
+
+    private void read(String repository, String chapter, Instant at) {
+        jdbc.sql("""
+                        insert into history_chapter (source, repository, chapter, is_complete, read_at)
+                        values ('github', :repository, :chapter, true, :at)
+                        """)
+                .param("repository", repository)
+                .param("chapter", chapter)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private UUID over(UUID backfill, int daysAgo) {
+        jdbc.sql("""
+                        update backfill
+                           set finished_at = now(), created_at = now() - make_interval(days => :days) + interval '1 second'
+                         where id = :id
+                        """).param("days", daysAgo).param("id", backfill).update();
+        jdbc.sql("update backfill_repository set state = 'done' where backfill_id = :id")
+                .param("id", backfill)
+                .update();
+        return backfill;
+    }
+}
