@@ -37,7 +37,7 @@ record SourceCard(
                 heard == null
                         ? "not known while the database is away"
                         : state(source, heard, now)
-                                + (isSilent ? "; that is longer than is usual for it" : "")
+                                + (isSilent ? "; silent for longer than is usual for it" : "")
                                 + words(api),
                 heard != null && heard.isRefused() || isAlarming,
                 (heard == null || heard.equals(Heard.NOTHING)) && !isAlarming,

@@ -379,17 +379,22 @@ final class PostgresBackfillBook implements BackfillBook {
     @Override
     public void finished(Unit unit, ForgeRepository repository, Chapter chapter) {
         jdbc.sql("""
+                        -- a reading that does not reach back to the last one leaves a gap: it does not count as one to go on from
                         insert into history_chapter as known (source, repository, chapter, is_complete, complete_since, read_at)
                         select :source, :repository, :chapter, true, b.since, b.started_at from backfill b where b.id = :id
                             on conflict (source, repository, chapter) do update
-                           set ends_at = coalesce(known.starts_at, known.ends_at),
+                           set ends_at = case when known.is_complete and excluded.complete_since > known.read_at then known.ends_at
+                                              else coalesce(known.starts_at, known.ends_at) end,
                                starts_at = null,
                                is_complete = true,
-                               complete_since = case when known.is_complete
+                               complete_since = case when known.is_complete and excluded.complete_since > known.read_at
+                                                     then known.complete_since
+                                                     when known.is_complete
                                                      then case when known.complete_since is null or excluded.complete_since is null then null
                                                                else least(known.complete_since, excluded.complete_since) end
                                                      else excluded.complete_since end,
-                               read_at = excluded.read_at
+                               read_at = case when known.is_complete and excluded.complete_since > known.read_at then known.read_at
+                                              else excluded.read_at end
                         """)
                 .param("source", unit.source())
                 .param("repository", repository.key())

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.collector.history.ApiStates.ApiState;
 import dev.throughline.collector.history.BackfillBook.Cause;
+import dev.throughline.collector.history.Chapter;
 import dev.throughline.collector.history.ForgeHooks.Attempt;
+import dev.throughline.collector.history.ForgeRepository;
 import dev.throughline.collector.history.HealingBook.Forge;
 import dev.throughline.collector.history.HookBook.DueHook;
+import dev.throughline.collector.history.Unit;
 import dev.throughline.engine.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +87,35 @@ class PostgresHealingBookIT {
 
         assertThat(book.beginNightly(GITHUB, NOW.minus(Duration.ofHours(1)), OVERLAP, EARLIEST))
                 .isEmpty();
+    }
+
+    @Test
+    void goesOnFromBeforeAGapThatAReadingLeft() {
+        repository("github", "github.com", "1", "acme/shop");
+        ForgeRepository shop = new ForgeRepository("github", "github.com", "1", "acme/shop");
+        Instant last = NOW.minus(Duration.ofDays(20));
+        read("github.com/1", "repository", last);
+
+        readBack(shop, NOW.minus(Duration.ofDays(2)));
+        assertThat(backfills
+                        .complete("github", shop, Chapter.REPOSITORY)
+                        .orElseThrow()
+                        .readAt())
+                .isEqualTo(last);
+
+        readBack(shop, NOW.minus(Duration.ofDays(23)));
+        assertThat(backfills
+                        .complete("github", shop, Chapter.REPOSITORY)
+                        .orElseThrow()
+                        .readAt())
+                .isAfter(last);
+    }
+
+    private void readBack(ForgeRepository repository, Instant since) {
+        UUID id = backfills.begin("github", List.of(repository.name()), since, Cause.ASKED);
+        Unit unit = backfills.take("github", Duration.ofMinutes(1)).orElseThrow();
+        assertThat(unit.backfill()).isEqualTo(id);
+        backfills.finished(unit, repository, Chapter.REPOSITORY);
     }
 
     @Test
