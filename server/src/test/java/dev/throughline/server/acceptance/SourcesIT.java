@@ -36,13 +36,15 @@ class SourcesIT {
                             "secret",
                             "last_delivery_at",
                             "last_refused_at",
+                            "silent_since",
                             "deliveries",
+                            "api",
                             "tells");
             assertThat(nothing.toString())
                     .isEqualTo(
                             ("{\"name\":\"github\",\"kind\":\"github\",\"url\":\"%s/webhooks/github\",\"secret\":\"configured\","
-                                            + "\"last_delivery_at\":null,\"last_refused_at\":null,\"deliveries\":0,"
-                                            + "\"tells\":[\"changes\",\"deployments\",\"incidents\"]}")
+                                            + "\"last_delivery_at\":null,\"last_refused_at\":null,\"silent_since\":null,"
+                                            + "\"deliveries\":0,\"api\":null,\"tells\":[\"changes\",\"deployments\",\"incidents\"]}")
                                     .formatted(server.address().toString().replaceAll("/$", "")));
             assertThat(server.text("/actuator/prometheus"))
                     .contains("throughline_source_refused_in_a_row{source=\"github\"} 0.0")
