@@ -1,5 +1,6 @@
 package dev.throughline.collector.history;
 
+import dev.throughline.collector.gauge.SourceUp;
 import dev.throughline.collector.history.ApiStates.ApiState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -13,10 +14,12 @@ final class ApiGauges {
 
     private final ApiStates states;
     private final Set<String> sources;
+    private final SourceUp both;
     private final MultiGauge up;
 
     /** @param sources those with a token */
-    ApiGauges(ApiStates states, Set<String> sources, MeterRegistry registry) {
+    ApiGauges(ApiStates states, Set<String> sources, SourceUp both, MeterRegistry registry) {
+        this.both = both;
         this.states = states;
         this.sources = sources;
         this.up = MultiGauge.builder("throughline.source.api.up")
@@ -28,6 +31,11 @@ final class ApiGauges {
     /** A row for each that has been asked. */
     void refresh() {
         Map<String, ApiState> all = states.all();
+        all.forEach((source, state) -> {
+            if (sources.contains(source)) {
+                both.note(source, SourceUp.Side.API, state.isUp());
+            }
+        });
         up.register(
                 all.entrySet().stream()
                         .filter(state -> sources.contains(state.getKey()))

@@ -1,8 +1,10 @@
 package dev.throughline.collector.history;
 
+import dev.throughline.collector.gauge.SourceUp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +13,7 @@ import org.springframework.context.annotation.Profile;
 
 @Profile("collector")
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BackfillProperties.class)
+@EnableConfigurationProperties({BackfillProperties.class, HistoryProperties.class})
 class BackfillConfiguration {
 
     @Bean
@@ -21,22 +23,26 @@ class BackfillConfiguration {
             HistoryDepot depot,
             AnswerCaches caches,
             ApiWitness witness,
-            BackfillProperties properties,
+            HistoryProperties properties,
             Clock clock) {
-        return new BackfillWorker(
-                histories, book, depot, caches, witness, properties.history().quotaShare(), clock);
+        return new BackfillWorker(histories, book, depot, caches, witness, properties.quotaShare(), clock);
     }
 
     @Bean
     HistoryWatch historyWatch(
-            Histories histories, HealingBook book, ApiGauges gauges, BackfillProperties properties, Clock clock) {
+            Histories histories,
+            HealingBook book,
+            ApiGauges gauges,
+            BackfillProperties begun,
+            HistoryProperties properties,
+            Clock clock) {
         return new HistoryWatch(
                 histories,
                 book,
                 gauges,
-                Duration.ofDays(properties.history().days()),
-                properties.history().poll(),
-                properties.backfill() == BackfillProperties.Mode.AUTO,
+                Duration.ofDays(properties.days()),
+                properties.poll(),
+                begun.backfill() == BackfillProperties.Mode.AUTO,
                 clock);
     }
 
@@ -46,8 +52,8 @@ class BackfillConfiguration {
     }
 
     @Bean
-    ApiGauges apiGauges(ApiStates states, Histories histories, MeterRegistry registry) {
-        return new ApiGauges(states, histories.sources(), registry);
+    ApiGauges apiGauges(ApiStates states, Histories histories, SourceUp up, MeterRegistry registry) {
+        return new ApiGauges(states, histories.sources(), up, registry);
     }
 
     @Bean
@@ -57,10 +63,10 @@ class BackfillConfiguration {
             HookBook book,
             AnswerCaches caches,
             ApiWitness witness,
-            BackfillProperties properties,
+            HistoryProperties properties,
+            @Value("${throughline.url:}") String url,
             Clock clock) {
-        BackfillProperties.Limits limits = properties.history();
-        var settings = new HookWatcher.Settings(limits.poll(), limits.quotaShare(), properties.url());
+        var settings = new HookWatcher.Settings(properties.poll(), properties.quotaShare(), url.isBlank() ? null : url);
         return new HookWatcher(histories, book, caches, witness, settings, clock);
     }
 }

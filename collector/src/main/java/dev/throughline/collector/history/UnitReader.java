@@ -21,7 +21,10 @@ final class UnitReader {
     private static final Duration FIRST_PASS = Duration.ofDays(90);
 
     /** Commits that a deployment of that time delivers are older than it. */
-    private static final Duration COMMITS_BEFORE = Duration.ofDays(180);
+    private static final Duration COMMITS_BEFORE = Duration.ofDays(240);
+
+    /** The first deployment that is wanted delivers what came since the one before it. */
+    private static final Duration DEPLOYMENTS_BEFORE = Duration.ofDays(60);
 
     /** What changed this recently is looked at again, however well it is known. */
     private static final Duration OVERLAP = Duration.ofDays(3);
@@ -142,7 +145,7 @@ final class UnitReader {
         }
 
         void readBack(@Nullable Instant to) throws ApiFailed {
-            Instant back = to != null && chapter == Chapter.COMMITS ? to.minus(COMMITS_BEFORE) : to;
+            Instant back = to == null ? null : to.minus(before());
             if (items == null) {
                 items = api.read(repository, chapter, book.memory(unit, repository, chapter));
             }
@@ -188,6 +191,15 @@ final class UnitReader {
         private void add(Item item) {
             batches.add(item);
             newest = item.at().isAfter(newest) ? item.at() : newest;
+        }
+
+        /** How much further back it is read, so that what is wanted has all that it rests on. */
+        private Duration before() {
+            return switch (chapter) {
+                case COMMITS -> COMMITS_BEFORE;
+                case DEPLOYMENTS, RELEASES, RUNS -> DEPLOYMENTS_BEFORE;
+                default -> Duration.ZERO;
+            };
         }
 
         private void expect(Items items) {

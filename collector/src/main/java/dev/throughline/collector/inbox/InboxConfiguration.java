@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.gauge.SourceUp;
 import dev.throughline.collector.history.HistoryDepot;
 import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.source.Normalizers;
@@ -94,12 +95,19 @@ class InboxConfiguration {
         return filter;
     }
 
+    @Bean
+    SourceUp sourceUp(MeterRegistry registry) {
+        return new SourceUp(registry);
+    }
+
     /** Its book only once it is needed, as the reception's inbox. */
     @Bean
-    Refusals refusals(ObjectProvider<RefusalBook> book, Normalizers sources, MeterRegistry registry, Clock clock) {
+    Refusals refusals(
+            ObjectProvider<RefusalBook> book, Normalizers sources, SourceUp up, MeterRegistry registry, Clock clock) {
         return new Refusals(
                 SingletonSupplier.of(book::getObject),
                 sources.sources().stream().map(Source::name).toList(),
+                up,
                 registry,
                 clock);
     }

@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.gauge.SourceUp;
 import dev.throughline.collector.inbox.RefusalBook.Refused;
 import dev.throughline.engine.outage.Outage;
 import io.micrometer.core.instrument.Gauge;
@@ -34,16 +35,16 @@ public final class Refusals implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 1000;
 
     private final Supplier<RefusalBook> book;
-    private final MeterRegistry registry;
+    private final SourceUp up;
     private final Clock clock;
     private final Map<String, Streak> streaks = new ConcurrentHashMap<>();
     private boolean isRecalled;
     private final WorkerThread thread = new WorkerThread("refusals", this::run);
 
     /** @param sources the names of all that can post here */
-    Refusals(Supplier<RefusalBook> book, List<String> sources, MeterRegistry registry, Clock clock) {
+    Refusals(Supplier<RefusalBook> book, List<String> sources, SourceUp up, MeterRegistry registry, Clock clock) {
         this.book = book;
-        this.registry = registry;
+        this.up = up;
         this.clock = clock;
         sources.forEach(source -> {
             Streak streak = new Streak(source);
@@ -166,7 +167,6 @@ public final class Refusals implements SmartLifecycle {
         private volatile int inARow;
         private volatile boolean isSeen;
         private volatile boolean isVerified;
-        private boolean isHeard;
         private @Nullable Instant lastAt;
         private @Nullable Instant writtenAt;
         private int version;
@@ -181,11 +181,11 @@ public final class Refusals implements SmartLifecycle {
         }
 
         synchronized int refused(Instant now) {
-            heard();
             isSeen = true;
             lastAt = now;
             version++;
             inARow = inARow + 1;
+            tell();
             return inARow;
         }
 
@@ -195,7 +195,6 @@ public final class Refusals implements SmartLifecycle {
         }
 
         private synchronized int end() {
-            heard();
             isSeen = true;
             isVerified = true;
             int ended = inARow;
@@ -203,11 +202,11 @@ public final class Refusals implements SmartLifecycle {
                 inARow = 0;
                 version++;
             }
+            tell();
             return ended;
         }
 
         synchronized void recall(Refused before) {
-            heard();
             Instant known = lastAt;
             if (known == null) {
                 lastAt = before.lastAt();
@@ -217,6 +216,7 @@ public final class Refusals implements SmartLifecycle {
             } else if (before.inARow() > 0) {
                 version++; // it has ended, which nobody wrote
             }
+            tell();
         }
 
         synchronized Refused now() {
@@ -233,16 +233,8 @@ public final class Refusals implements SmartLifecycle {
             writtenAt = now;
         }
 
-        /** A source that nobody uses neither works nor fails. */
-        private void heard() {
-            if (!isHeard) {
-                isHeard = true;
-                Gauge.builder("throughline.source.up", this, streak -> streak.inARow < MANY ? 1 : 0)
-                        .tag("source", source)
-                        .description("1 while the deliveries of a source are taken, 0 when the last " + MANY
-                                + " or more were refused for their signature; no row before the first")
-                        .register(registry);
-            }
+        private void tell() {
+            up.note(source, SourceUp.Side.WEBHOOKS, inARow < MANY);
         }
     }
 }

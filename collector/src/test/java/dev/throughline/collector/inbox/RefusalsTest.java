@@ -3,6 +3,7 @@ package dev.throughline.collector.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.throughline.collector.gauge.SourceUp;
 import dev.throughline.collector.inbox.RefusalBook.Refused;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -137,7 +138,7 @@ class RefusalsTest {
     }
 
     private Refusals started() {
-        return new Refusals(() -> book, List.of("fake", "other"), meters, clock);
+        return new Refusals(() -> book, List.of("fake", "other"), new SourceUp(meters), meters, clock);
     }
 
     private void refuse(int times) {
