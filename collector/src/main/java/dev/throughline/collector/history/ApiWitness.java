@@ -24,7 +24,9 @@ final class ApiWitness {
 
     static final Duration SOON = Duration.ofDays(7);
     private static final Duration BETWEEN_WARNINGS = Duration.ofDays(1);
-    private static final String EXPIRATION = "github-authentication-token-expiration";
+    /** Ends the name of the header in which a forge tells when a token ends. */
+    private static final String EXPIRATION = "-authentication-token-expiration";
+
     private static final String REFUSED = "the token is not valid, or has expired: a new one has to be set";
 
     /** As GitHub writes a time: by name of the zone, or by its offset. */
@@ -78,7 +80,11 @@ final class ApiWitness {
     }
 
     private static @Nullable Instant expiresAt(Map<String, String> headers) {
-        String told = headers.get(EXPIRATION);
+        String told = headers.entrySet().stream()
+                .filter(header -> header.getKey().endsWith(EXPIRATION))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
         if (told != null) {
             for (DateTimeFormatter time : TIMES) {
                 try {
