@@ -56,6 +56,11 @@ class SetupPage {
         model.addAttribute("source", chosen);
         model.addAttribute(
                 "api", known(sources::apis).map(apis -> apis.get(chosen.name())).orElse(null));
+        model.addAttribute(
+                "history",
+                known(() -> sources.history(chosen.name()))
+                        .flatMap(found -> found)
+                        .orElse(null));
         model.addAttribute("unmapped", unmapped());
         model.addAttribute("secret", secret.orElse(null));
         return "setup";

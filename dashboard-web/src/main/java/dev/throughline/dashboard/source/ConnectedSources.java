@@ -16,6 +16,9 @@ public interface ConnectedSources {
     /** How the API of each takes our token, by its name; none for one whose API has not been asked. */
     Map<String, ApiState> apis();
 
+    /** What its API is asked for; empty for a source without one. */
+    Optional<SourceHistory> history(String source);
+
     /** The secret made for this source, on the first call ever only; empty afterwards and when it was configured. */
     Optional<String> revealSecretOnce(String source);
 }

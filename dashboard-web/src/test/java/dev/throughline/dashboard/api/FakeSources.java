@@ -5,6 +5,7 @@ import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSource.SecretState;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
+import dev.throughline.dashboard.source.SourceHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,5 +59,10 @@ final class FakeSources implements ConnectedSources {
                 file,
                 List.of(tells),
                 new ConnectedSource.Guide("", "", List.of(), "", ""));
+    }
+
+    @Override
+    public Optional<SourceHistory> history(String source) {
+        return Optional.empty();
     }
 }

@@ -5,6 +5,8 @@ import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
+import dev.throughline.dashboard.source.PastReading;
+import dev.throughline.dashboard.source.SourceHistory;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Parts;
 import jakarta.servlet.FilterChain;
@@ -168,6 +170,32 @@ class PagesApplication {
     }
 
     static class FakeSetup implements ConnectedSources {
+
+        @Override
+        public Optional<SourceHistory> history(String source) {
+            return switch (source) {
+                case "github" ->
+                    Optional.of(new SourceHistory(
+                            "THROUGHLINE_GITHUB_TOKEN",
+                            true,
+                            List.of(
+                                    new PastReading(
+                                            "shop/checkout", "running", null, null, 464, 812, 31, 3_100, 6_000L),
+                                    new PastReading("shop/till", "done", null, null, 12, 90, 2, 410, 600L),
+                                    new PastReading(
+                                            HOSTILE,
+                                            "failed",
+                                            "the token has no right to this: api.github.com/repos/shop/web/deployments answers 403",
+                                            NOW.plusSeconds(3_600),
+                                            0,
+                                            3,
+                                            0,
+                                            20,
+                                            null))));
+                case "gitlab" -> Optional.of(new SourceHistory("THROUGHLINE_GITLAB_TOKEN", false, List.of()));
+                default -> Optional.empty();
+            };
+        }
 
         private boolean isRevealed;
         private boolean isAway;

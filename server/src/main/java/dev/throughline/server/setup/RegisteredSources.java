@@ -14,6 +14,7 @@ import dev.throughline.dashboard.source.ConnectedSource.SecretState;
 import dev.throughline.dashboard.source.ConnectedSource.Step;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
+import dev.throughline.dashboard.source.SourceHistory;
 import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.settings.Secret;
 import dev.throughline.server.settings.SecretFile;
@@ -34,10 +35,18 @@ final class RegisteredSources implements ConnectedSources {
     private final SourceLog log;
     private final Rhythms rhythms;
     private final ApiStates states;
+    private final PastReadings readings;
     private final Clock clock;
 
     RegisteredSources(
-            Sources sources, FolderSetup setup, SourceLog log, Rhythms rhythms, ApiStates states, Clock clock) {
+            Sources sources,
+            FolderSetup setup,
+            SourceLog log,
+            Rhythms rhythms,
+            ApiStates states,
+            PastReadings readings,
+            Clock clock) {
+        this.readings = readings;
         this.sources = sources;
         this.setup = setup;
         this.log = log;
@@ -74,6 +83,13 @@ final class RegisteredSources implements ConnectedSources {
                                 entry.getValue().state(),
                                 entry.getValue().detail(),
                                 entry.getValue().since())));
+    }
+
+    @Override
+    public Optional<SourceHistory> history(String source) {
+        return sources.find(source)
+                .filter(known -> sources.withHistory().contains(known.name()))
+                .map(known -> readings.of(known.name(), StartRefused.variable(known.prefix() + ".token")));
     }
 
     private static Heard heard(SourceLog.Heard heard, @Nullable Instant silentSince) {

@@ -1,6 +1,8 @@
 package dev.throughline.server.setup;
 
 import dev.throughline.collector.history.ApiStates;
+import dev.throughline.collector.history.BackfillBook;
+import dev.throughline.collector.history.Histories;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Rhythms;
 import dev.throughline.collector.inbox.SourceLog;
@@ -11,6 +13,7 @@ import dev.throughline.server.cli.CommandLine;
 import dev.throughline.server.settings.MadeSecrets;
 import dev.throughline.server.settings.Settings;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,8 +37,15 @@ class SetupConfiguration {
     @Bean
     @Profile("web")
     ConnectedSources connectedSources(
-            Sources sources, FolderSetup setup, SourceLog log, Rhythms rhythms, ApiStates states, Clock clock) {
-        return new RegisteredSources(sources, setup, log, rhythms, states, clock);
+            Sources sources,
+            FolderSetup setup,
+            SourceLog log,
+            Rhythms rhythms,
+            ApiStates states,
+            BackfillBook book,
+            ObjectProvider<Histories> histories,
+            Clock clock) {
+        return new RegisteredSources(sources, setup, log, rhythms, states, new PastReadings(book, histories), clock);
     }
 
     @Bean

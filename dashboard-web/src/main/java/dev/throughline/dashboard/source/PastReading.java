@@ -1,0 +1,36 @@
+package dev.throughline.dashboard.source;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository whose history is read by the API of its source, or was, or could not be.
+ *
+ * @param state {@code waiting}, {@code running}, {@code limited}, {@code done}, {@code failed} or {@code stopped}
+ * @param detail why it does not go on; null when there is nothing to say
+ * @param resumesAt when it goes on by itself; null when it does not wait
+ * @param deployments how many were read, as all that follow
+ * @param expected about how many things there are to read at most; null when that is not known
+ */
+public record PastReading(
+        String repository,
+        String state,
+        @Nullable String detail,
+        @Nullable Instant resumesAt,
+        long deployments,
+        long changes,
+        long incidents,
+        long commits,
+        @Nullable Long expected) {
+
+    /** Whether it changes without anybody doing anything. */
+    public boolean isUnderWay() {
+        return state.equals("waiting") || state.equals("running") || state.equals("limited");
+    }
+
+    /** How much of it has been read, in percent; null when that is not known. */
+    public @Nullable Long percent() {
+        long read = deployments + changes + incidents + commits;
+        return !isUnderWay() || expected == null || expected == 0 ? null : Math.min(99, 100 * read / expected);
+    }
+}
