@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringBootVersion;
 
-/** Runs them all, or those named: {@code accept}, {@code replay}, {@code link}; {@code history} and {@code link-large} only when named. */
+/** Runs them all, or those named: {@code accept}, {@code replay}, {@code link}; the others only when named. */
 final class Benchmarks {
 
     private Benchmarks() {}
@@ -33,6 +33,12 @@ final class Benchmarks {
         }
         if (wanted.contains("history")) {
             new HistoryBenchmark(out, folder).run();
+        }
+        for (String name : wanted) {
+            if (name.equals("backfill") || name.startsWith("backfill=")) {
+                int pulls = Integer.parseInt(name.replaceFirst("backfill=?", "0"));
+                new BackfillBenchmark(out, folder, history).run(pulls == 0 ? 100_000 : pulls);
+            }
         }
         if (wanted.contains("link-large")) {
             new LinkBenchmark(out, folder).run(1_000_000, 5_000, 60, true);

@@ -9,11 +9,11 @@ final class Java {
 
     private Java() {}
 
-    static ProcessBuilder process(List<String> options, Class<?> main, String... arguments) {
+    static ProcessBuilder process(List<String> options, String main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }

@@ -34,7 +34,7 @@ final class LoadGenerator implements AutoCloseable {
     static LoadGenerator start(int port, Path body, int connections) throws IOException {
         return new LoadGenerator(Java.process(
                         List.of("-Xmx256m", "-XX:+UseSerialGC"),
-                        LoadGenerator.class,
+                        LoadGenerator.class.getName(),
                         String.valueOf(port),
                         body.toString(),
                         String.valueOf(connections))

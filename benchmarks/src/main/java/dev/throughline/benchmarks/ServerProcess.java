@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,20 +46,22 @@ final class ServerProcess implements AutoCloseable {
         this.data = data;
     }
 
-    static ServerProcess start(Path folder) throws IOException, InterruptedException {
+    /** @param more further arguments of the server */
+    static ServerProcess start(Path folder, String... more) throws IOException, InterruptedException {
         Path data = folder.resolve("data-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         Files.createDirectories(folder);
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
+        List<String> arguments = new ArrayList<>(List.of(
+                "--throughline.port=" + port,
+                "--throughline.data=" + data,
+                "--throughline.github.secret=" + SECRET,
+                "--throughline.api-token=" + TOKEN));
+        arguments.addAll(List.of(more));
         Process process = Java.process(
-                        OPTIONS,
-                        ThroughlineApplication.class,
-                        "--throughline.port=" + port,
-                        "--throughline.data=" + data,
-                        "--throughline.github.secret=" + SECRET,
-                        "--throughline.api-token=" + TOKEN)
+                        OPTIONS, ThroughlineApplication.class.getName(), arguments.toArray(String[]::new))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile())
                 .start();
@@ -73,7 +76,28 @@ final class ServerProcess implements AutoCloseable {
     }
 
     JsonNode status() throws IOException, InterruptedException {
-        return JSON.readTree(get("/api/v1/status").body());
+        return get("/api/v1/status");
+    }
+
+    /** What the API answers. */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(ask(path).body());
+    }
+
+    /** Begins to read the history of a repository of GitHub's, and answers the id of that. */
+    String backfill(String repository) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/backfills"))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"source\":\"github\",\"repositories\":[\"%s\"]}".formatted(repository)))
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() != 202) {
+            throw new IllegalStateException("a backfill was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body()).path("id").asString();
     }
 
     /** Uploads a commit graph, and answers what the server said. */
@@ -143,7 +167,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
         URI address = URI.create("http://127.0.0.1:" + port + path);
         return http.send(
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
@@ -152,7 +176,7 @@ final class ServerProcess implements AutoCloseable {
     private void awaitReady() throws InterruptedException {
         for (int i = 0; i < 600 && process.isAlive(); i++) {
             try {
-                if (get("/actuator/health/readiness").statusCode() == 200) {
+                if (ask("/actuator/health/readiness").statusCode() == 200) {
                     return;
                 }
             } catch (IOException e) {

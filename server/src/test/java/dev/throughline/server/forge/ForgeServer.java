@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ abstract class ForgeServer implements AutoCloseable {
     private final Faults faults;
     private final RequestCounts counts = new RequestCounts();
     private final Map<String, Access> tokens = new ConcurrentHashMap<>();
+    private volatile Consumer<String> listening = target -> {};
 
     /** A request that was understood. */
     record Route(String kind, boolean counted, Supplier<Answer> answer) {}
@@ -60,6 +62,11 @@ abstract class ForgeServer implements AutoCloseable {
 
     public final RequestCounts counts() {
         return counts;
+    }
+
+    /** Who is told the path and query of each request, before it is answered. */
+    public final void onRequest(Consumer<String> told) {
+        listening = told;
     }
 
     /** A token that may everything. */
@@ -122,6 +129,7 @@ abstract class ForgeServer implements AutoCloseable {
 
     private HttpListener.@Nullable Reply handle(
             String method, String target, Map<String, String> headers, byte[] body) {
+        listening.accept(target);
         Request request = Request.of(base, method, target, headers, body);
         String kind = kind(request);
         Fault fault = faults.befalling(kind, now());
