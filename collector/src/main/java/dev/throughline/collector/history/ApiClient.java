@@ -185,6 +185,10 @@ public final class ApiClient {
                         body.length == 0
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body));
+        if ("http".equals(uri.getScheme())) {
+            // else each request would offer HTTP/2, which nobody speaks without TLS
+            request.version(HttpClient.Version.HTTP_1_1);
+        }
         headers.forEach(request::setHeader);
         request.setHeader("User-Agent", "Throughline");
         if (kept != null) {

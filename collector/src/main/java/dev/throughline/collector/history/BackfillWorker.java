@@ -108,13 +108,18 @@ final class BackfillWorker implements SmartLifecycle {
             book.expand(unit, api.find(unit.name()));
             return;
         }
-        UnitReader reader = new UnitReader(book, depot, api, unit, pacing, clock);
-        if (!unit.isRead()) {
+        try (UnitReader reader = new UnitReader(book, depot, api, unit, pacing, clock)) {
+            if (unit.isRead()) {
+                readHeads(unit, reader, pacing);
+                return;
+            }
             reader.read();
-            book.allRead(unit, pacing.takeRequests());
-            book.release(unit, UNTIL_SETTLED);
-            return;
         }
+        book.allRead(unit, pacing.takeRequests());
+        book.release(unit, UNTIL_SETTLED);
+    }
+
+    private void readHeads(Unit unit, UnitReader reader, UnitPacing pacing) throws ApiFailed {
         ForgeRepository repository = book.identified(unit);
         List<String> heads = book.unknownHeads(unit, repository, MOST_HEADS);
         if (heads.isEmpty()) {

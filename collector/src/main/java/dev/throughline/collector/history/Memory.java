@@ -1,13 +1,24 @@
 package dev.throughline.collector.history;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What was read of a chapter before. */
 public interface Memory {
 
     /** Whether this version of the object has become a delivery. */
-    boolean isKnown(String object, String version);
+    default boolean isKnown(String object, String version) {
+        return !known(Map.of(object, version)).isEmpty();
+    }
+
+    /**
+     * Which of these have become deliveries in these versions.
+     *
+     * @param versions of objects, by the object
+     */
+    Set<String> known(Map<String, String> versions);
 
     /** Where the reading of a list began that goes on, so that its pages are the same as before; empty at its first time. */
     Optional<String> start();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the chapters of one repository: all of them back to some 90 days ago, then all of them back to where history is wanted. What was
  * read is made durable every few objects, and written down after that.
  */
-final class UnitReader {
+final class UnitReader implements AutoCloseable {
 
     private static final Duration FIRST_PASS = Duration.ofDays(90);
 
@@ -33,7 +33,7 @@ final class UnitReader {
     private static final Set<Chapter> MOVING =
             Set.of(Chapter.DEPLOYMENTS, Chapter.RUNS, Chapter.CHANGES, Chapter.INCIDENTS);
 
-    private static final int BATCH = 20;
+    private static final int BATCH = 30;
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(2);
 
     /** So many objects in a row that are known mean that all behind them are, where the chapter was read to its end before. */
@@ -45,6 +45,7 @@ final class UnitReader {
     private final Unit unit;
     private final UnitPacing pacing;
     private final Clock clock;
+    private final Keeper keeper = new Keeper();
 
     UnitReader(BackfillBook book, HistoryDepot depot, ForgeApi api, Unit unit, UnitPacing pacing, Clock clock) {
         this.book = book;
@@ -104,12 +105,19 @@ final class UnitReader {
             Memory memory = book.memory(unit, repository, Chapter.COMMITS);
             try {
                 new Batches(repository, Chapter.COMMITS).all(api.commits(repository, head, memory));
+                keeper.await();
             } catch (ApiFailed failed) {
                 if (failed.reason() != Reason.NOT_FOUND && failed.reason() != Reason.REFUSED) {
                     throw failed;
                 }
             }
         }
+    }
+
+    /** Waits until all that was read is kept. */
+    @Override
+    public void close() {
+        keeper.close();
     }
 
     private List<@Nullable Instant> passes(Instant now) {
@@ -165,6 +173,7 @@ final class UnitReader {
                 }
             }
             batches.flush();
+            keeper.await();
             if (to == null ? isOver : to.equals(unit.since())) {
                 book.finished(unit, repository, chapter);
             }
@@ -182,6 +191,7 @@ final class UnitReader {
                     add(item);
                 }
                 batches.flush();
+                keeper.await();
                 if (!newest.isAfter(until)) {
                     return;
                 }
@@ -247,8 +257,18 @@ final class UnitReader {
         }
 
         void flush() {
+            if (!batch.isEmpty()) {
+                List<Item> read = List.copyOf(batch);
+                int requests = pacing.takeRequests();
+                keeper.keep(() -> keep(read, requests));
+                batch.clear();
+            }
+            since = System.nanoTime();
+        }
+
+        private void keep(List<Item> read, int requests) {
             List<Item.Told> told = new ArrayList<>();
-            for (Item item : batch) {
+            for (Item item : read) {
                 if (item.told() != null) {
                     told.add(item.told());
                 }
@@ -256,11 +276,7 @@ final class UnitReader {
             if (!told.isEmpty()) {
                 depot.keep(unit.source(), told);
             }
-            if (!batch.isEmpty()) {
-                book.read(unit, repository, chapter, batch, pacing.takeRequests());
-            }
-            batch.clear();
-            since = System.nanoTime();
+            book.read(unit, repository, chapter, read, requests);
         }
     }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -285,8 +286,11 @@ class GitLabReadingTest {
         }
 
         @Override
-        public boolean isKnown(String object, String version) {
-            return known.contains(chapter + " " + object + " " + version);
+        public Set<String> known(Map<String, String> versions) {
+            return versions.entrySet().stream()
+                    .filter(one -> known.contains(chapter + " " + one.getKey() + " " + one.getValue()))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Keeps the answers to one source in the table {@code api_answer}. */
 record PostgresAnswerCache(JdbcClient jdbc, JsonMapper json, String source) implements AnswerCache {
 
+    private static final int PIECE = 8192;
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     @Override
@@ -48,7 +50,9 @@ record PostgresAnswerCache(JdbcClient jdbc, JsonMapper json, String source) impl
 
     private static byte[] deflated(byte[] body) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 4 + 64);
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+        // a page of a list may have megabytes, and better compression takes longer than the forge does
+        try (Deflater level = new Deflater(Deflater.BEST_SPEED);
+                DeflaterOutputStream deflater = new DeflaterOutputStream(out, level, PIECE)) {
             deflater.write(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -303,6 +303,8 @@ final class PostgresBackfillBook implements BackfillBook {
         items.forEach(item -> byObject.put(item.object(), item));
         List<Item> all = List.copyOf(byObject.values());
         transaction.executeWithoutResult(_ -> {
+            // should this be lost, so is the end of what is read again: deliveries are durable by now
+            jdbc.sql("set local synchronous_commit = off").update();
             jdbc.sql("""
                             insert into history_object as known (source, repository, chapter, object, version, size, backfill_id)
                             select :source, :repository, :chapter, told.object, told.version, told.size, :backfill

@@ -2,26 +2,31 @@ package dev.throughline.collector.history.postgres;
 
 import dev.throughline.collector.history.Memory;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is known of one chapter of one repository. */
 record PostgresMemory(JdbcClient jdbc, String source, String repository, String chapter) implements Memory {
 
     @Override
-    public boolean isKnown(String object, String version) {
+    public Set<String> known(Map<String, String> versions) {
+        List<Map.Entry<String, String>> asked = List.copyOf(versions.entrySet());
         return jdbc.sql("""
-                        select exists (select from history_object
-                                        where source = :source and repository = :repository and chapter = :chapter
-                                          and object = :object and version = :version)
+                        select known.object
+                          from unnest(:objects::text[], :versions::text[]) as asked (object, version)
+                          join history_object known
+                            on known.source = :source and known.repository = :repository and known.chapter = :chapter
+                           and known.object = asked.object and known.version = asked.version
                         """)
                 .param("source", source)
                 .param("repository", repository)
                 .param("chapter", chapter)
-                .param("object", object)
-                .param("version", version)
-                .query(Boolean.class)
-                .single();
+                .param("objects", asked.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .param("versions", asked.stream().map(Map.Entry::getValue).toArray(String[]::new))
+                .query((row, _) -> row.getString("object"))
+                .set();
     }
 
     @Override

@@ -36,7 +36,6 @@ final class GitHubForge implements ForgeApi {
     private final Function<String, Set<Chapter>> chapters;
     private final Clock clock;
     private final GitHub github;
-    private final PlainRequests plain;
     private final Map<ForgeRepository, Known> known = new HashMap<>();
 
     /** @param raw as it came */
@@ -53,8 +52,8 @@ final class GitHubForge implements ForgeApi {
         this.chapters = chapters;
         this.clock = clock;
         AuthorizationProvider authorization = authorization();
+        transport.authorizeBy(authorization);
         this.github = connect(authorization);
-        this.plain = new PlainRequests(access.api(), transport, authorization);
     }
 
     private AuthorizationProvider authorization() {
@@ -115,15 +114,28 @@ final class GitHubForge implements ForgeApi {
 
     private List<JsonNode> repositories(String owner) throws ApiFailed {
         if (owner.contains("*") || owner.contains("?")) {
-            return plain.all(access.app() != null ? "/installation/repositories" : "/user/repos");
+            return all(access.app() != null ? "/installation/repositories" : "/user/repos");
         }
         try {
-            return plain.all("/orgs/" + owner + "/repos");
+            return all("/orgs/" + owner + "/repos");
         } catch (ApiFailed failed) {
             if (failed.reason() != Reason.NOT_FOUND) {
                 throw failed;
             }
-            return plain.all("/users/" + owner + "/repos");
+            return all("/users/" + owner + "/repos");
+        }
+    }
+
+    /** All of a list of repositories, with all that is said of them. */
+    private List<JsonNode> all(String path) throws ApiFailed {
+        List<JsonNode> all = new ArrayList<>();
+        for (int page = 1; ; page++) {
+            JsonNode answer = transport.whole("%s?per_page=%d&page=%d".formatted(path, Pages.SIZE, page));
+            JsonNode list = answer.isArray() ? answer : answer.path("repositories");
+            list.forEach(all::add);
+            if (list.size() < Pages.SIZE) {
+                return all;
+            }
         }
     }
 
@@ -170,7 +182,7 @@ final class GitHubForge implements ForgeApi {
 
     private Reader reader(ForgeRepository repository, Memory memory) throws ApiFailed {
         Known one = known(repository);
-        return new Reader(one.repository(), Raw.repository(one.raw()), repository, transport, plain, memory, clock);
+        return new Reader(one.repository(), Raw.repository(one.raw()), repository, transport, memory, clock);
     }
 
     private Known known(ForgeRepository repository) throws ApiFailed {

@@ -55,6 +55,6 @@ public final class GitHubHistory implements History {
 
     @Override
     public ForgeApi open(ApiClient client) {
-        return new GitHubForge(access, new Transport(client), chapters, clock);
+        return new GitHubForge(access, new Transport(client, access.api()), chapters, clock);
     }
 }

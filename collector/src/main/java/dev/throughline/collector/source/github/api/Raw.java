@@ -1,6 +1,11 @@
 package dev.throughline.collector.source.github.api;
 
+import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.history.ApiFailed.Reason;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,34 +51,52 @@ final class Raw {
 
     private Raw() {}
 
-    static JsonNode pruned(JsonNode node) {
-        return switch (node) {
-            case ObjectNode object -> pruned(object);
-            case ArrayNode array -> {
-                ArrayNode kept = JsonNodeFactory.instance.arrayNode(array.size());
-                array.forEach(element -> kept.add(pruned(element)));
-                yield kept;
+    /** Reads an answer. What is of no use is passed over, which saves most of the work. */
+    static JsonNode read(byte[] answer) throws ApiFailed {
+        try (JsonParser parser = JSON.createParser(answer)) {
+            if (parser.nextToken() == null) {
+                throw noJson();
             }
-            default -> node;
+            return value(parser);
+        } catch (JacksonException e) {
+            throw noJson();
+        }
+    }
+
+    private static ApiFailed noJson() {
+        return new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON, though it says so");
+    }
+
+    private static JsonNode value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> {
+                ArrayNode array = JsonNodeFactory.instance.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(value(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> JsonNodeFactory.instance.stringNode(parser.getString());
+            default -> parser.readValueAsTree();
         };
     }
 
-    private static ObjectNode pruned(ObjectNode object) {
-        if (object.has("login") && object.has("id")) {
-            return only(object, OF_ACCOUNT);
-        }
-        if (object.has("full_name") && object.has("id")) {
-            return only(object, OF_REPOSITORY);
-        }
+    private static ObjectNode object(JsonParser parser) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
-        object.properties().forEach(field -> {
-            String name = field.getKey();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
             boolean isAddress = name.endsWith("_url") && !KEPT_ADDRESSES.contains(name);
-            if (!isAddress && !DROPPED.contains(name)) {
-                kept.set(name, pruned(field.getValue()));
+            if (isAddress || DROPPED.contains(name)) {
+                parser.skipChildren();
+            } else {
+                kept.set(name, value(parser));
             }
-        });
-        return kept;
+        }
+        if (kept.has("login") && kept.has("id")) {
+            return only(kept, OF_ACCOUNT);
+        }
+        return kept.has("full_name") && kept.has("id") ? only(kept, OF_REPOSITORY) : kept;
     }
 
     private static ObjectNode only(ObjectNode object, String... names) {

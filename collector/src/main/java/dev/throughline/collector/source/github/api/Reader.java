@@ -15,24 +15,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kohsuke.github.GHDeployment;
-import org.kohsuke.github.GHDirection;
-import org.kohsuke.github.GHIssue;
-import org.kohsuke.github.GHIssueQueryBuilder;
-import org.kohsuke.github.GHIssueState;
-import org.kohsuke.github.GHPullRequest;
-import org.kohsuke.github.GHPullRequestQueryBuilder;
-import org.kohsuke.github.GHRelease;
 import org.kohsuke.github.GHRepository;
-import org.kohsuke.github.GHTag;
-import org.kohsuke.github.GHWorkflowRun;
-import org.kohsuke.github.PagedIterable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -50,6 +43,7 @@ final class Reader {
     /** More attempts of one run are nobody's rollouts. */
     private static final int MOST_ATTEMPTS = 20;
 
+    private static final String LATEST_FIRST = "?state=all&sort=updated&direction=desc";
     private static final int MOST_PAGES_OF_HEAD = 50;
     private static final int HASH_BYTES = 12;
 
@@ -57,7 +51,6 @@ final class Reader {
     private final ObjectNode shown;
     private final ForgeRepository identity;
     private final Transport transport;
-    private final PlainRequests plain;
     private final Memory memory;
     private final Clock clock;
 
@@ -67,14 +60,12 @@ final class Reader {
             ObjectNode shown,
             ForgeRepository identity,
             Transport transport,
-            PlainRequests plain,
             Memory memory,
             Clock clock) {
         this.repository = repository;
         this.shown = shown;
         this.identity = identity;
         this.transport = transport;
-        this.plain = plain;
         this.memory = memory;
         this.clock = clock;
     }
@@ -116,7 +107,7 @@ final class Reader {
     }
 
     /** Items of a list that says how long it is. */
-    private static Items counted(Listing<?> listing, Making making) {
+    private static Items counted(Pages listing, Making making) {
         return new Items() {
             @Override
             public @Nullable Item next() throws ApiFailed {
@@ -131,128 +122,117 @@ final class Reader {
     }
 
     private Items deployments() {
-        Listing<GHDeployment> listing = listing(repository.listDeployments(null, null, null, null));
+        Recall recall = new Recall("id", deployment -> text(deployment, "updated_at"));
+        Pages listing = pages("/deployments", recall);
         return counted(listing, () -> {
-            var entry = listing.next();
-            if (entry == null) {
+            JsonNode deployment = listing.next();
+            if (deployment == null) {
                 return null;
             }
-            JsonNode deployment = entry.raw();
-            String id = text(deployment, "id");
+            String id = number(deployment, "id");
             Instant createdAt = time(deployment, "created_at").orElse(Instant.EPOCH);
             String version = text(deployment, "updated_at");
             boolean isOpen = createdAt.isAfter(clock.instant().minus(OPEN_DEPLOYMENT));
-            if (!isOpen && memory.isKnown(id, version)) {
+            if (!isOpen && recall.knows(id, version)) {
                 return item(Chapter.DEPLOYMENTS, id, version, createdAt, null);
             }
             ObjectNode body = body();
-            body.set("deployment", Raw.pruned(deployment));
-            body.set("statuses", all(listing(entry.object().listStatuses())));
+            body.set("deployment", deployment);
+            body.set("statuses", all("/deployments/" + id + "/statuses"));
             return item(Chapter.DEPLOYMENTS, id, version, createdAt, told("deployment", id, body));
         });
     }
 
     private Items pullRequests() {
-        Listing<GHPullRequest> listing = listing(repository
-                .queryPullRequests()
-                .state(GHIssueState.ALL)
-                .sort(GHPullRequestQueryBuilder.Sort.UPDATED)
-                .direction(GHDirection.DESC)
-                .list());
+        Recall recall = new Recall("number", state -> text(state, "updated_at"));
+        Pages listing = pages("/pulls" + LATEST_FIRST, recall);
         return counted(listing, () -> {
-            var entry = listing.next();
-            if (entry == null) {
+            JsonNode state = listing.next();
+            if (state == null) {
                 return null;
             }
-            JsonNode state = entry.raw();
-            String number = text(state, "number");
+            String number = number(state, "number");
             String version = text(state, "updated_at");
             Instant at = time(state, "updated_at").orElse(Instant.EPOCH);
-            if (memory.isKnown(number, version)) {
+            if (recall.knows(number, version)) {
                 return item(Chapter.CHANGES, number, version, at, null);
             }
-            ArrayNode commits = all(listing(entry.object().listCommits()));
-            ObjectNode change = (ObjectNode) Raw.pruned(state);
+            ArrayNode commits = all("/pulls/" + number + "/commits");
+            ObjectNode change = (ObjectNode) state;
             ObjectNode body = body();
             if (commits.size() < MOST_COMMITS) {
                 change.put("commits", commits.size());
                 body.set("commits", commits);
             }
             body.set("pull_request", change);
-            body.set("reviews", all(listing(entry.object().listReviews())));
+            body.set("reviews", all("/pulls/" + number + "/reviews"));
             return item(Chapter.CHANGES, number, version, at, told("pull_request", number, body));
         });
     }
 
     private Items issues() {
-        Listing<GHIssue> listing = listing(repository
-                .queryIssues()
-                .state(GHIssueState.ALL)
-                .sort(GHIssueQueryBuilder.Sort.UPDATED)
-                .direction(GHDirection.DESC)
-                .list());
+        Recall recall = new Recall("number", state -> text(state, "updated_at"));
+        Pages listing = pages("/issues" + LATEST_FIRST, recall);
         return () -> {
-            var entry = listing.next();
-            while (entry != null && entry.raw().hasNonNull("pull_request")) {
-                entry = listing.next();
+            JsonNode issue = listing.next();
+            while (issue != null && issue.hasNonNull("pull_request")) {
+                issue = listing.next();
             }
-            if (entry == null) {
+            if (issue == null) {
                 return null;
             }
-            JsonNode issue = entry.raw();
-            String number = text(issue, "number");
+            String number = number(issue, "number");
             String version = text(issue, "updated_at");
             Instant at = time(issue, "updated_at").orElse(Instant.EPOCH);
-            if (memory.isKnown(number, version)) {
+            if (recall.knows(number, version)) {
                 return item(Chapter.INCIDENTS, number, version, at, null);
             }
             ObjectNode body = body();
-            body.set("issue", Raw.pruned(issue));
+            body.set("issue", issue);
             boolean mayBeIncident = !issue.path("labels").isEmpty() || issue.hasNonNull("type");
             if (mayBeIncident && issue.path("comments").asInt(0) > 0) {
-                body.set("comments", all(listing(entry.object().queryComments().list())));
+                body.set("comments", all("/issues/" + number + "/comments"));
             }
             return item(Chapter.INCIDENTS, number, version, at, told("issue", number, body));
         };
     }
 
-    private Items releases() throws ApiFailed {
-        Listing<GHRelease> listing = listing(asked(repository::listReleases));
+    private Items releases() {
+        Recall recall = new Recall("id", release -> hash(Raw.JSON.writeValueAsBytes(release)));
+        Pages listing = pages("/releases", recall);
         return () -> {
-            var entry = listing.next();
-            if (entry == null) {
+            JsonNode release = listing.next();
+            if (release == null) {
                 return null;
             }
-            JsonNode release = entry.raw();
             String id = text(release, "id");
-            JsonNode pruned = Raw.pruned(release);
             ObjectNode body = body();
-            body.set("release", pruned);
-            String version = hash(Raw.JSON.writeValueAsBytes(pruned));
+            body.set("release", release);
+            String version = hash(Raw.JSON.writeValueAsBytes(release));
             Instant at = time(release, "published_at")
                     .or(() -> time(release, "created_at"))
                     .orElse(Instant.EPOCH);
             return item(
-                    Chapter.RELEASES, id, version, at, memory.isKnown(id, version) ? null : told("release", id, body));
+                    Chapter.RELEASES, id, version, at, recall.knows(id, version) ? null : told("release", id, body));
         };
     }
 
     private Items runs() {
-        Listing<GHWorkflowRun> listing = listing(repository.queryWorkflowRuns().list());
+        Recall recall = new Recall("id", run -> text(run, "updated_at") + "/" + text(run, "run_attempt"));
+        Pages listing = pages("/actions/runs", recall);
         return () -> {
-            var entry = listing.next();
-            if (entry == null) {
+            JsonNode run = listing.next();
+            if (run == null) {
                 return null;
             }
-            JsonNode run = entry.raw();
             String id = text(run, "id");
             String version = text(run, "updated_at") + "/" + text(run, "run_attempt");
             Instant at = time(run, "created_at").orElse(Instant.EPOCH);
-            if (memory.isKnown(id, version)) {
+            if (recall.knows(id, version)) {
                 return item(Chapter.RUNS, id, version, at, null);
             }
             ObjectNode body = body();
-            body.set("workflow_run", Raw.pruned(run));
+            body.set("workflow_run", run);
             body.set("attempts", earlierAttempts(id, run.path("run_attempt").asInt(1)));
             return item(Chapter.RUNS, id, version, at, told("workflow_run", id, body));
         };
@@ -262,14 +242,15 @@ final class Reader {
     private ArrayNode earlierAttempts(String run, int newest) throws ApiFailed {
         ArrayNode attempts = JsonNodeFactory.instance.arrayNode();
         for (int attempt = Math.max(1, newest - MOST_ATTEMPTS); attempt < newest; attempt++) {
-            attempts.add(Raw.pruned(
-                    plain.get("/repos/%s/actions/runs/%s/attempts/%d".formatted(identity.name(), run, attempt))));
+            attempts.add(transport
+                    .page("/repos/%s/actions/runs/%s/attempts/%d".formatted(identity.name(), run, attempt))
+                    .json());
         }
         return attempts;
     }
 
-    private Items tags() throws ApiFailed {
-        Listing<GHTag> listing = listing(asked(repository::listTags));
+    private Items tags() {
+        Pages listing = pages("/tags");
         int[] page = {0};
         return () -> {
             List<JsonNode> tags = listing.nextPage();
@@ -345,15 +326,17 @@ final class Reader {
                     instead = commitsOfHead(head);
                     return instead.next();
                 }
-                isOver = commits.size() < Listing.PAGE;
+                isOver = commits.size() < Pages.SIZE;
                 return commits.isEmpty() ? null : item(commits);
             }
         };
     }
 
     private List<JsonNode> compared(String known, String head, int page) throws ApiFailed {
-        return plain.get("/repos/%s/compare/%s...%s?per_page=%d&page=%d"
-                        .formatted(identity.name(), known, head, Listing.PAGE, page))
+        return transport
+                .page("/repos/%s/compare/%s...%s?per_page=%d&page=%d"
+                        .formatted(identity.name(), known, head, Pages.SIZE, page))
+                .json()
                 .path("commits")
                 .valueStream()
                 .toList();
@@ -376,7 +359,7 @@ final class Reader {
     }
 
     private Items commits(String start, Known known) {
-        var listing = listing(repository.queryCommits().from(start).list());
+        Pages listing = pages("/commits?sha=" + start);
         boolean[] isOver = {false};
         return counted(listing, () -> {
             List<JsonNode> page = isOver[0] ? List.of() : listing.nextPage();
@@ -391,7 +374,7 @@ final class Reader {
     private Item item(List<JsonNode> commits) {
         ObjectNode body = body();
         ArrayNode list = body.putArray("commits");
-        commits.forEach(commit -> list.add(Raw.pruned(commit)));
+        commits.forEach(list::add);
         String first = text(commits.getFirst(), "sha");
         Instant oldest = commits.stream()
                 .flatMap(commit -> time(commit.path("commit").path("committer"), "date").stream())
@@ -431,16 +414,46 @@ final class Reader {
         }
     }
 
-    private <T> Listing<T> listing(PagedIterable<T> pages) {
-        return new Listing<>(pages, transport);
+    private Pages pages(String list) {
+        return new Pages(transport, "/repos/" + identity.name() + list);
     }
 
-    private static <T> ArrayNode all(Listing<T> listing) throws ApiFailed {
+    private Pages pages(String list, Recall recall) {
+        return new Pages(transport, "/repos/" + identity.name() + list, recall::look);
+    }
+
+    private ArrayNode all(String list) throws ApiFailed {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (var entry = listing.next(); entry != null; entry = listing.next()) {
-            all.add(Raw.pruned(entry.raw()));
+        Pages pages = pages(list);
+        for (JsonNode one = pages.next(); one != null; one = pages.next()) {
+            all.add(one);
         }
         return all;
+    }
+
+    /** What of a page is known, which is asked for all of it at once. */
+    private final class Recall {
+
+        private final String object;
+        private final Function<JsonNode, String> version;
+        private Map<String, String> versions = Map.of();
+        private Set<String> known = Set.of();
+
+        /** @param object the field that says which object it is */
+        Recall(String object, Function<JsonNode, String> version) {
+            this.object = object;
+            this.version = version;
+        }
+
+        void look(List<JsonNode> page) {
+            versions = new HashMap<>();
+            page.forEach(one -> versions.put(text(one, object), version.apply(one)));
+            known = memory.known(versions);
+        }
+
+        boolean knows(String asked, String asItIs) {
+            return known.contains(asked) && asItIs.equals(versions.get(asked));
+        }
     }
 
     private ObjectNode body() {
@@ -461,6 +474,14 @@ final class Reader {
 
     private static String text(JsonNode node, String field) {
         return node.path(field).asString("");
+    }
+
+    /** What is asked for more by. */
+    private static String number(JsonNode node, String field) throws ApiFailed {
+        if (!node.path(field).isIntegralNumber()) {
+            throw new ApiFailed(Reason.NOT_AN_API, "an object has no number, as GitHub's API documents it");
+        }
+        return node.path(field).asString();
     }
 
     private static Optional<Instant> time(JsonNode node, String field) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.kohsuke.github.authorization.AuthorizationProvider;
 import org.kohsuke.github.connector.GitHubConnector;
 import org.kohsuke.github.connector.GitHubConnectorRequest;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
@@ -29,14 +30,71 @@ import tools.jackson.databind.JsonNode;
  */
 final class Transport implements GitHubConnector {
 
+    private static final String ACCEPT = "application/vnd.github+json";
     private static final Pattern LAST_PAGE = Pattern.compile("[?&]page=(\\d{1,7})[^>]*>;\\s*rel=\"last\"");
 
-    private final ApiClient client;
-    private byte[] last = new byte[0];
-    private String links = "";
+    private static final Pattern NEXT_PAGE = Pattern.compile("<([^>]+)>;\\s*rel=\"next\"");
 
-    Transport(ApiClient client) {
+    private final ApiClient client;
+    private final String base;
+    private AuthorizationProvider authorization = AuthorizationProvider.ANONYMOUS;
+    private byte[] last = new byte[0];
+
+    /** @param api its address */
+    Transport(ApiClient client, URI api) {
         this.client = client;
+        this.base = api.toString();
+    }
+
+    /** How pages are asked for; what hub4j asks for brings its own. */
+    void authorizeBy(AuthorizationProvider provider) {
+        authorization = provider;
+    }
+
+    /**
+     * A page of a list.
+     *
+     * @param json without what is of no use
+     * @param next address of the next one
+     * @param pages how many there are
+     */
+    record Page(JsonNode json, Optional<String> next, int pages) {}
+
+    /** @param place a path below the address of the API with its query, or an address that an answer named */
+    Page page(String place) throws ApiFailed {
+        Answer answer = ask(place);
+        String told = Objects.requireNonNullElse(answer.header("link"), "");
+        Matcher next = NEXT_PAGE.matcher(told);
+        return new Page(
+                Raw.read(answer.body()), next.find() ? Optional.of(next.group(1)) : Optional.empty(), pages(told));
+    }
+
+    /** The same with all that stands in it. */
+    JsonNode whole(String place) throws ApiFailed {
+        last = ask(place).body();
+        return last();
+    }
+
+    private Answer ask(String place) throws ApiFailed {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", ACCEPT);
+        try {
+            String token = authorization.getEncodedAuthorization();
+            if (token != null) {
+                headers.put("Authorization", token);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw failure(e);
+        }
+        return client.get(address(place), headers);
+    }
+
+    private URI address(String place) throws ApiFailed {
+        try {
+            return new URI(place.startsWith("/") ? base + place : place);
+        } catch (URISyntaxException e) {
+            throw new ApiFailed(Reason.NOT_AN_API, "the answer points to something that is no address");
+        }
     }
 
     @Override
@@ -48,13 +106,12 @@ final class Transport implements GitHubConnector {
                 headers.put(name, values.getLast());
             }
         });
-        headers.putIfAbsent("Accept", "application/vnd.github+json");
+        headers.putIfAbsent("Accept", ACCEPT);
         if (request.contentType() != null && request.hasBody()) {
             headers.put("Content-Type", request.contentType());
         }
         Answer answer = client.send(request.method(), uri(request), headers, body(request));
         last = answer.body();
-        links = Objects.requireNonNullElse(answer.header("link"), "");
         return new Response(request, answer);
     }
 
@@ -72,12 +129,6 @@ final class Transport implements GitHubConnector {
         }
     }
 
-    /** Asks for what hub4j has no method for. */
-    JsonNode get(URI uri, Map<String, String> headers) throws ApiFailed {
-        last = client.get(uri, headers).body();
-        return last();
-    }
-
     /** The last answer, as it came. */
     JsonNode last() throws ApiFailed {
         try {
@@ -87,8 +138,7 @@ final class Transport implements GitHubConnector {
         }
     }
 
-    /** How many pages the list has that the last answer was the first page of. */
-    int pages() {
+    private static int pages(String links) {
         Matcher page = LAST_PAGE.matcher(links);
         return page.find() ? Integer.parseInt(page.group(1)) : 1;
     }

@@ -1,0 +1,80 @@
+package dev.throughline.collector.source.github.api;
+
+import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.history.ApiFailed.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A list of GitHub's, page by page, each object as it came but for what is of no use. hub4j would make objects of all of it first, which
+ * takes longer than the answer does.
+ */
+final class Pages {
+
+    /** Objects of a page: GitHub gives no more. */
+    static final int SIZE = 100;
+
+    private static final String PER_PAGE = "per_page=" + SIZE;
+
+    private final Transport transport;
+    private final Consumer<List<JsonNode>> turned;
+    private Optional<String> next;
+    private List<JsonNode> page = List.of();
+    private int place;
+    private long total;
+
+    /** @param path below the address of the API, with a query or without */
+    Pages(Transport transport, String path) {
+        this(transport, path, page -> {});
+    }
+
+    /** @param turned is shown each page before its objects */
+    Pages(Transport transport, String path, Consumer<List<JsonNode>> turned) {
+        this.transport = transport;
+        this.turned = turned;
+        this.next = Optional.of(path + (path.contains("?") ? "&" : "?") + PER_PAGE);
+    }
+
+    /** The next object; null when there is none. */
+    @Nullable
+    JsonNode next() throws ApiFailed {
+        if (place == page.size() && nextPage().isEmpty()) {
+            return null;
+        }
+        return page.get(place++);
+    }
+
+    /** About how many there are, once the first page is there: pages are counted as full. */
+    long total() {
+        return total;
+    }
+
+    /** The next page; empty when there is none. */
+    List<JsonNode> nextPage() throws ApiFailed {
+        place = 0;
+        if (next.isEmpty()) {
+            page = List.of();
+            return page;
+        }
+        Transport.Page answer = transport.page(next.get());
+        page = elements(answer.json());
+        next = page.isEmpty() ? Optional.empty() : answer.next();
+        if (total == 0) {
+            total = answer.pages() == 1 ? page.size() : (long) answer.pages() * SIZE;
+        }
+        turned.accept(page);
+        return page;
+    }
+
+    /** A list; of runs of workflows one in an object. */
+    private static List<JsonNode> elements(JsonNode answer) throws ApiFailed {
+        JsonNode list = answer.isArray() ? answer : answer.path("workflow_runs");
+        if (!list.isArray() || !list.valueStream().allMatch(JsonNode::isObject)) {
+            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no list, as GitHub's API documents it");
+        }
+        return list.valueStream().toList();
+    }
+}
