@@ -90,11 +90,11 @@ public final class ApiClient {
     /** The same with another method. Nothing is kept then. */
     public Answer send(String method, URI uri, Map<String, String> headers, byte[] body) throws ApiFailed {
         URI own = own(uri);
-        Optional<AnswerCache.Kept> kept =
-                method.equals("GET") && settings.isList().test(own) ? cache.find(own.toString()) : Optional.empty();
+        boolean isKept = method.equals("GET") && settings.isList().test(own);
+        Optional<AnswerCache.Kept> kept = isKept ? cache.find(own.toString()) : Optional.empty();
         for (int tries = 1; ; tries++) {
             try {
-                return once(method, own, headers, body, kept.orElse(null));
+                return once(method, own, headers, body, isKept, kept.orElse(null));
             } catch (ApiFailed failed) {
                 if (failed.reason() == Reason.LIMITED) {
                     waitForLimit(failed);
@@ -141,7 +141,12 @@ public final class ApiClient {
     }
 
     private Answer once(
-            String method, URI uri, Map<String, String> headers, byte[] body, AnswerCache.@Nullable Kept kept)
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            byte[] body,
+            boolean isKept,
+            AnswerCache.@Nullable Kept kept)
             throws ApiFailed {
         URI asked = uri;
         for (int redirects = 0; ; redirects++) {
@@ -167,7 +172,7 @@ public final class ApiClient {
                 throw failure(status, told, answer, asked);
             }
             checkType(told, answer, asked);
-            if (kept != null || method.equals("GET") && settings.isList().test(uri)) {
+            if (isKept) {
                 keep(uri, told, answer);
             }
             heed(told);
@@ -327,11 +332,9 @@ public final class ApiClient {
     private void heed(Map<String, String> told) throws ApiFailed {
         Optional<Long> limit = number(told, "x-ratelimit-limit").or(() -> number(told, "ratelimit-limit"));
         Optional<Long> left = remaining(told);
-        Optional<Duration> wait = untilReset(told);
-        if (limit.isEmpty() || left.isEmpty() || wait.isEmpty()) {
-            return;
-        }
-        if (left.get() < limit.get() * (1 - quotaShare)) {
+        boolean isEnough = limit.isEmpty() || left.isEmpty() || left.get() >= limit.get() * (1 - quotaShare);
+        Optional<Duration> wait = isEnough ? Optional.empty() : untilReset(told);
+        if (wait.isPresent()) {
             Instant until = at(wait.get());
             pacing.waitsForLimit(Duration.between(clock.instant(), until), until);
         }
