@@ -30,6 +30,7 @@ create table backfill_repository (
                   check (state in ('waiting', 'running', 'limited', 'settling', 'done', 'failed', 'stopped')),
     detail        text,
     expected      bigint,
+    read          bigint[],
     failures      integer not null default 0,
     resumes_at    timestamptz,
     taken_until   timestamptz,
@@ -48,6 +49,7 @@ comment on column backfill_repository.external_id is 'the forge''s own id; null 
 comment on column backfill_repository.state is 'settling: all was read, and is not yet in the numbers';
 comment on column backfill_repository.detail is 'why it failed; null otherwise';
 comment on column backfill_repository.expected is 'about how many things there are to read at most; null before a list says so';
+comment on column backfill_repository.read is 'deployments, changes, incidents and commits that were read, once all were; null before';
 comment on column backfill_repository.failures is 'failures in a row';
 comment on column backfill_repository.resumes_at is 'when it goes on by itself; null for at once, or for never when it failed';
 comment on column backfill_repository.taken_until is 'until when a process has it for itself; null when none has';

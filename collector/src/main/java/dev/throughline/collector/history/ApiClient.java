@@ -1,8 +1,6 @@
 package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ApiFailed.Reason;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For a whole answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final int MOST_TRIES = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final int MOST_REDIRECTS = 3;
@@ -92,12 +96,13 @@ public final class ApiClient {
         URI own = own(uri);
         boolean isKept = method.equals("GET") && settings.isList().test(own);
         Optional<AnswerCache.Kept> kept = isKept ? cache.find(own.toString()) : Optional.empty();
+        int limits = 0;
         for (int tries = 1; ; tries++) {
             try {
                 return once(method, own, headers, body, isKept, kept.orElse(null));
             } catch (ApiFailed failed) {
                 if (failed.reason() == Reason.LIMITED) {
-                    waitForLimit(failed);
+                    waitForLimit(failed, limits++);
                     tries--;
                 } else if (!failed.isPassing() || tries >= MOST_TRIES) {
                     throw failed;
@@ -113,10 +118,14 @@ public final class ApiClient {
         return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
     }
 
-    private void waitForLimit(ApiFailed failed) throws ApiFailed {
+    /** As long as is told, and longer with each time in a row: who is told wrong must not ask without a pause. */
+    private void waitForLimit(ApiFailed failed, int before) throws ApiFailed {
         Instant now = clock.instant();
-        Instant until = failed.retryAt() == null ? now.plus(SECONDARY_PAUSE) : failed.retryAt();
-        pacing.waitsForLimit(Duration.between(now, until), until);
+        Instant told = failed.retryAt() == null ? now.plus(SECONDARY_PAUSE) : failed.retryAt();
+        Duration least = Duration.ofMillis(500L << Math.min(before, 12));
+        Duration pause = Duration.between(now, told);
+        pause = pause.compareTo(least) < 0 ? least : pause;
+        pacing.waitsForLimit(pause, now.plus(pause));
     }
 
     /**
@@ -151,23 +160,21 @@ public final class ApiClient {
         URI asked = uri;
         for (int redirects = 0; ; redirects++) {
             pacing.asks();
-            HttpResponse<InputStream> response = exchange(method, asked, headers, body, kept);
+            HttpResponse<byte[]> response = exchange(method, asked, headers, body, kept);
             int status = response.statusCode();
             Map<String, String> told = told(response);
             pacing.hears(status, told);
             if (status == 304 && kept != null) {
-                discard(response);
                 heed(told);
-                Map<String, String> both = new HashMap<>(told);
-                both.putAll(kept.headers());
+                Map<String, String> both = new HashMap<>(kept.headers());
+                both.putAll(told);
                 return new Answer(200, both, kept.body(), true);
             }
             if (status >= 300 && status < 400 && status != 304) {
-                discard(response);
                 asked = redirected(asked, told.get("location"), redirects);
                 continue;
             }
-            byte[] answer = read(response, asked);
+            byte[] answer = response.body();
             if (status >= 400) {
                 throw failure(status, told, answer, asked);
             }
@@ -180,7 +187,8 @@ public final class ApiClient {
         }
     }
 
-    private HttpResponse<InputStream> exchange(
+    /** The whole answer, within a time: one that stalls is none. */
+    private HttpResponse<byte[]> exchange(
             String method, URI uri, Map<String, String> headers, byte[] body, AnswerCache.@Nullable Kept kept)
             throws ApiFailed {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
@@ -199,16 +207,32 @@ public final class ApiClient {
         if (kept != null) {
             request.setHeader("If-None-Match", kept.etag());
         }
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
+                request.build(),
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        } catch (IOException e) {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
             throw new ApiFailed(
                     Reason.UNAVAILABLE,
-                    "%s does not answer: %s".formatted(place(uri), e.getClass().getSimpleName()));
+                    "%s does not answer within %d seconds".formatted(place(uri), PATIENCE.toSeconds()));
+        } catch (ExecutionException e) {
+            String why = String.valueOf(e.getCause());
+            throw new ApiFailed(
+                    Reason.UNAVAILABLE,
+                    why.contains("fixed content-length") || why.contains("EOF") || why.contains("chunked")
+                            ? "the answer to %s ends in the middle".formatted(place(uri))
+                            : "%s does not answer: %s".formatted(place(uri), brief(simpleName(e.getCause()))));
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new ApiFailed(Reason.STOPPED, "stopped");
         }
+    }
+
+    private static String simpleName(@Nullable Throwable thrown) {
+        return thrown == null ? "no reason" : thrown.getClass().getSimpleName();
     }
 
     private static Map<String, String> told(HttpResponse<?> response) {
@@ -217,30 +241,6 @@ public final class ApiClient {
                         header -> header.getKey().toLowerCase(Locale.ROOT),
                         header -> String.join(", ", header.getValue()),
                         (first, _) -> first));
-    }
-
-    private static byte[] read(HttpResponse<InputStream> response, URI uri) throws ApiFailed {
-        try (InputStream in = response.body()) {
-            byte[] body = in.readNBytes(MOST_BYTES + 1);
-            if (body.length > MOST_BYTES) {
-                throw new ApiFailed(
-                        Reason.REFUSED,
-                        "the answer to %s has more than %d MiB".formatted(place(uri), MOST_BYTES >> 20));
-            }
-            return body;
-        } catch (ApiFailed e) {
-            throw e;
-        } catch (IOException e) {
-            throw new ApiFailed(Reason.UNAVAILABLE, "the answer to %s ends in the middle".formatted(place(uri)));
-        }
-    }
-
-    private static void discard(HttpResponse<InputStream> response) {
-        try (InputStream in = response.body()) {
-            in.skip(MOST_BYTES);
-        } catch (IOException e) {
-            // nobody wants it
-        }
     }
 
     private URI redirected(URI from, @Nullable String location, int redirects) throws ApiFailed {

@@ -26,6 +26,7 @@ public record ApiSettings(URI base, Predicate<URI> isList) {
         if (LOOPBACK.contains(host)) {
             return Optional.empty();
         }
-        return Optional.of(host.startsWith(API) ? host.substring(API.length()) : host);
+        String named = host.startsWith(API) ? host.substring(API.length()) : host;
+        return Optional.of(base.getPort() < 0 ? named : named + ":" + base.getPort());
     }
 }

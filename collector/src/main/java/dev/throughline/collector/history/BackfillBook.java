@@ -77,8 +77,11 @@ public interface BackfillBook {
 
     Memory memory(Unit unit, ForgeRepository repository, Chapter chapter);
 
-    /** Commits that were deployed, and that the commit graph does not have: each is told once for a backfill. */
+    /** Commits that were deployed, that the commit graph does not have, and that this backfill has not looked for. */
     List<String> unknownHeads(Unit unit, ForgeRepository repository, int limit);
+
+    /** It was looked for, whether it was found or not. */
+    void headLookedFor(Unit unit, ForgeRepository repository, String sha);
 
     /** Who wanted it. */
     enum Cause {

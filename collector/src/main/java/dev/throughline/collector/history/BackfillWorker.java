@@ -167,7 +167,7 @@ final class BackfillWorker implements SmartLifecycle {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 if (isRunning()) {
                     log.warn("The history of {} cannot be read at the moment: {}", source, e.toString());
                     pause();

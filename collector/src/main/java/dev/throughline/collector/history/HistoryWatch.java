@@ -117,7 +117,7 @@ final class HistoryWatch implements SmartLifecycle {
             Duration rest = PAUSE;
             try {
                 look();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (isRunning()) {
                     log.warn("What history is missing cannot be looked for at the moment: {}", e.toString());
                 }

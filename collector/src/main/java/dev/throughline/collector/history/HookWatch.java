@@ -128,7 +128,7 @@ final class HookWatch {
         }
     }
 
-    /** Those that post here: by our own address where one does, else by its path. */
+    /** Those that post here: by our own address where somebody said it, else by its path. */
     private List<String> ours(List<ForgeHook> hooks) {
         String path = "/webhooks/" + source();
         List<ForgeHook> likely = hooks.stream()
@@ -139,7 +139,7 @@ final class HookWatch {
                 .filter(hook ->
                         url != null && withoutSlash(hook.url().toString()).equals(withoutSlash(url) + path))
                 .toList();
-        return (exact.isEmpty() ? likely : exact).stream().map(ForgeHook::id).toList();
+        return (url == null ? likely : exact).stream().map(ForgeHook::id).toList();
     }
 
     private static String withoutSlash(String url) {

@@ -76,7 +76,7 @@ final class HookWatcher implements SmartLifecycle {
                     continue;
                 }
                 log.info("The webhooks of {} cannot be watched: {}", source, failed.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (isRunning()) {
                     log.warn("The webhooks of {} cannot be watched at the moment: {}", source, e.toString());
                 }

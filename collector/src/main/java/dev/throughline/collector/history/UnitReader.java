@@ -111,6 +111,7 @@ final class UnitReader implements AutoCloseable {
                     throw failed;
                 }
             }
+            book.headLookedFor(unit, repository, head);
         }
     }
 

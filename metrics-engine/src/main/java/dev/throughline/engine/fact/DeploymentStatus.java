@@ -11,6 +11,9 @@ import java.time.Instant;
  */
 public record DeploymentStatus(DeploymentKey deployment, String externalId, State state, Instant at) implements Fact {
 
+    /** Id of a success whose time is the best that an API tells: any other success of the same deployment stands in its place. */
+    public static final String BY_API = "history";
+
     /** What a status says, as far as it says anything. */
     public enum State {
         /** Asked for, queued or waiting for somebody: it does not run yet. */

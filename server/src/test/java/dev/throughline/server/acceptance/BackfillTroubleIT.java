@@ -90,6 +90,41 @@ class BackfillTroubleIT {
     }
 
     @Test
+    void readsOlderHistoryWhereMoreIsWantedLater() {
+        RepositoryStory shop = RepositoryStory.of(ids++, "deep/shop", START.minus(Duration.ofDays(3000)));
+        shop.status(shop.deploy(shop.head("main"), "production"), "success");
+        for (int i = 0; i < 30; i++) {
+            shop.after(Duration.ofDays(90));
+            String sha = shop.commit("main", "Commit " + i);
+            shop.status(shop.deploy(sha, "production"), "success");
+        }
+        for (int i = 0; i < 120; i++) {
+            shop.commit("main", "Later commit " + i);
+        }
+        FORGE.add(shop.repository());
+
+        JsonNode recent = await(begin("2025-10-01", "deep/shop"));
+        JsonNode all = await(begin("", "deep/shop"));
+
+        assertThat(recent.path("repositories")
+                        .path(0)
+                        .path("read")
+                        .path("commits")
+                        .asInt())
+                .isLessThan(151);
+        assertThat(all.path("state").asString()).as("%s", all).isEqualTo("done");
+        assertThat(all.path("repositories").path(0).path("read").path("commits").asInt())
+                .isEqualTo(151);
+        assertThat(server.items("/api/v1/deployments?service=deep%2Fshop"))
+                .hasSize(31)
+                .allMatch(deployment -> !deployment.path("flags").toString().contains("ambiguous"));
+        assertThat(server.get("/api/v1/backfills/" + recent.path("id").asString())
+                        .path("repositories"))
+                .as("what was told of one stays when another meets the same")
+                .isEqualTo(recent.path("repositories"));
+    }
+
+    @Test
     void readsAnOwnersRepositoriesButArchivedOnesAndForks() {
         repository("orchard/pears");
         repository("orchard/plums");
@@ -230,7 +265,7 @@ class BackfillTroubleIT {
             shop.open("branch-" + i);
         }
         api.faults().every(1, new Fault.Slow(Duration.ofMillis(300)));
-        String id = begin("long/shop");
+        String id = beginAll("long/shop");
         Thread.sleep(1500);
 
         server.send("DELETE", "/api/v1/backfills/" + id, "", 204);
@@ -278,14 +313,23 @@ class BackfillTroubleIT {
                 .toList();
     }
 
-    private static String begin(String... repositories) {
+    private static String begin(String since, String repository) {
+        String wanted =
+                "{\"source\":\"github\",\"repositories\":[\"%s\"],\"since\":\"%s\"}".formatted(repository, since);
+        return server.send("POST", "/api/v1/backfills", wanted, 202).path("id").asString();
+    }
+
+    private static String beginAll(String... repositories) {
         String names = Stream.of(repositories).map(name -> "\"" + name + "\"").collect(Collectors.joining(","));
         String wanted = "{\"source\":\"github\",\"repositories\":[%s]}".formatted(names);
         return server.send("POST", "/api/v1/backfills", wanted, 202).path("id").asString();
     }
 
     private static JsonNode backfill(String... repositories) {
-        String id = begin(repositories);
+        return await(beginAll(repositories));
+    }
+
+    private static JsonNode await(String id) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         JsonNode backfill = server.get("/api/v1/backfills/" + id);
         while (backfill.path("finished_at").isNull()) {

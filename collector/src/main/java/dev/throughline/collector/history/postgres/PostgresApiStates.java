@@ -39,6 +39,16 @@ record PostgresApiStates(JdbcClient jdbc, TransactionOperations transaction) imp
                     .param("detail", detail)
                     .param("expires", expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
                     .update();
+            if (isAccepted && before.equals("refused")) {
+                // what failed for the token need not wait any longer
+                jdbc.sql("""
+                                update backfill_repository failed
+                                   set resumes_at = now(), failures = 0
+                                  from backfill b
+                                 where b.id = failed.backfill_id and b.source = :source and not b.is_stopped
+                                   and failed.state = 'failed'
+                                """).param("source", source).update();
+            }
             return before.isEmpty() ? null : before.equals("accepted");
         });
     }

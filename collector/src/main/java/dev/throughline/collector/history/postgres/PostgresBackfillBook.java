@@ -120,15 +120,15 @@ final class PostgresBackfillBook implements BackfillBook {
     private List<Backfill.Progress> progress(UUID id) {
         return jdbc.sql("""
                         select asked.name, asked.state, asked.detail, asked.resumes_at, asked.expected,
-                               coalesce(sum(size) filter (where chapter in ('deployments', 'releases', 'runs')), 0) as deployments,
-                               coalesce(sum(size) filter (where chapter = 'changes'), 0) as changes,
-                               coalesce(sum(size) filter (where chapter = 'incidents'), 0) as incidents,
-                               coalesce(sum(size) filter (where chapter = 'commits'), 0) as commits
+                               coalesce(asked.read[1], sum(size) filter (where chapter in ('deployments', 'releases', 'runs')), 0) as deployments,
+                               coalesce(asked.read[2], sum(size) filter (where chapter = 'changes'), 0) as changes,
+                               coalesce(asked.read[3], sum(size) filter (where chapter = 'incidents'), 0) as incidents,
+                               coalesce(asked.read[4], sum(size) filter (where chapter = 'commits'), 0) as commits
                           from backfill_repository asked
-                          left join history_object o on o.backfill_id = asked.backfill_id
+                          left join history_object o on asked.read is null and o.backfill_id = asked.backfill_id
                                 and o.repository = asked.host || '/' || asked.external_id
                          where asked.backfill_id = :id
-                         group by asked.position, asked.name, asked.state, asked.detail, asked.resumes_at, asked.expected
+                         group by asked.position, asked.name, asked.state, asked.detail, asked.resumes_at, asked.expected, asked.read
                          order by asked.position
                         """)
                 .param("id", id)
@@ -168,13 +168,14 @@ final class PostgresBackfillBook implements BackfillBook {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             int stopped = jdbc.sql("""
                             update backfill
-                               set is_stopped = true, finished_at = coalesce(finished_at, now())
+                               set is_stopped = is_stopped or finished_at is null, finished_at = coalesce(finished_at, now())
                              where id = :id
                             """).param("id", id).update();
             jdbc.sql("""
                             update backfill_repository
                                set state = 'stopped', resumes_at = null, taken_until = null
                              where backfill_id = :id and state <> 'done'
+                               and (select is_stopped from backfill where id = :id)
                             """).param("id", id).update();
             return stopped > 0;
         }));
@@ -322,11 +323,6 @@ final class PostgresBackfillBook implements BackfillBook {
                     .param("size", all.stream().map(Item::size).toArray(Integer[]::new))
                     .update();
             count(unit, requests);
-            jdbc.sql(
-                            "update backfill_repository set failures = 0 where backfill_id = :id and position = :position and failures > 0")
-                    .param("id", unit.backfill())
-                    .param("position", unit.position())
-                    .update();
         });
     }
 
@@ -482,7 +478,15 @@ final class PostgresBackfillBook implements BackfillBook {
             count(unit, requests);
             jdbc.sql("""
                             update backfill_repository
-                               set state = 'done', detail = null, resumes_at = null, taken_until = null
+                               -- others that meet the same objects later take them over
+                               set state = 'done', detail = null, resumes_at = null, taken_until = null,
+                                   read = (select array[
+                                               coalesce(sum(size) filter (where chapter in ('deployments', 'releases', 'runs')), 0),
+                                               coalesce(sum(size) filter (where chapter = 'changes'), 0),
+                                               coalesce(sum(size) filter (where chapter = 'incidents'), 0),
+                                               coalesce(sum(size) filter (where chapter = 'commits'), 0)]
+                                             from history_object o
+                                            where o.backfill_id = :id and o.repository = host || '/' || external_id)
                              where backfill_id = :id and position = :position and state <> 'stopped'
                             """)
                     .param("id", unit.backfill())
@@ -524,29 +528,24 @@ final class PostgresBackfillBook implements BackfillBook {
 
     @Override
     public Memory memory(Unit unit, ForgeRepository repository, Chapter chapter) {
-        return new PostgresMemory(jdbc, unit.source(), repository.key(), word(chapter));
+        return new PostgresMemory(jdbc, unit.source(), repository.key(), word(chapter), unit.since());
     }
 
     @Override
     public List<String> unknownHeads(Unit unit, ForgeRepository repository, int limit) {
         return jdbc.sql("""
-                        insert into history_object as known (source, repository, chapter, object, version, size, backfill_id)
-                        select :source, :repository, 'heads', head.sha, '', 1, :backfill
-                          from (select distinct d.sha
-                                  from repository r
-                                  join deployment d on d.repository_id = r.id
-                                 where r.source = :kind and r.host = :host and r.external_id = :external
-                                   and d.sha is not null
-                                   and not exists (select from graph_commit g where g.sha = d.sha)
-                                   and not exists (select from history_object tried
-                                                    where tried.source = :source and tried.repository = :repository
-                                                      and tried.chapter = 'heads' and tried.object = d.sha
-                                                      and tried.backfill_id = :backfill)
-                                 order by d.sha
-                                 limit :limit) head
-                            on conflict (source, repository, chapter, object) do update
-                           set backfill_id = excluded.backfill_id
-                        returning object
+                        select distinct d.sha
+                          from repository r
+                          join deployment d on d.repository_id = r.id
+                         where r.source = :kind and r.host = :host and r.external_id = :external
+                           and d.sha is not null
+                           and not exists (select from graph_commit g where g.sha = d.sha)
+                           and not exists (select from history_object tried
+                                            where tried.source = :source and tried.repository = :repository
+                                              and tried.chapter = 'heads' and tried.object = d.sha
+                                              and tried.backfill_id = :backfill)
+                         order by d.sha
+                         limit :limit
                         """)
                 .param("source", unit.source())
                 .param("repository", repository.key())
@@ -557,6 +556,20 @@ final class PostgresBackfillBook implements BackfillBook {
                 .param("limit", limit)
                 .query((row, _) -> row.getString(1))
                 .list();
+    }
+
+    @Override
+    public void headLookedFor(Unit unit, ForgeRepository repository, String sha) {
+        jdbc.sql("""
+                        insert into history_object as known (source, repository, chapter, object, version, size, backfill_id)
+                        values (:source, :repository, 'heads', :sha, '', 1, :backfill)
+                            on conflict (source, repository, chapter, object) do update set backfill_id = excluded.backfill_id
+                        """)
+                .param("source", unit.source())
+                .param("repository", repository.key())
+                .param("sha", sha)
+                .param("backfill", unit.backfill())
+                .update();
     }
 
     private static String word(Chapter chapter) {

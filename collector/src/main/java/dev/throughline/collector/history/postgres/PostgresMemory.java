@@ -1,14 +1,26 @@
 package dev.throughline.collector.history.postgres;
 
 import dev.throughline.collector.history.Memory;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is known of one chapter of one repository. */
-record PostgresMemory(JdbcClient jdbc, String source, String repository, String chapter) implements Memory {
+/**
+ * What is known of one chapter of one repository.
+ *
+ * @param since how far back is to be read; null for all there is
+ */
+record PostgresMemory(
+        JdbcClient jdbc,
+        String source,
+        String repository,
+        String chapter,
+        @Nullable Instant since) implements Memory {
 
     @Override
     public Set<String> known(Map<String, String> versions) {
@@ -31,26 +43,34 @@ record PostgresMemory(JdbcClient jdbc, String source, String repository, String 
 
     @Override
     public Optional<String> start() {
-        return place("starts_at");
-    }
-
-    @Override
-    public Optional<String> end() {
-        return place("ends_at");
-    }
-
-    private Optional<String> place(String column) {
         return jdbc.sql("""
-                        select starts_at, ends_at
+                        select starts_at
                           from history_chapter
-                         where source = :source and repository = :repository and chapter = :chapter
+                         where source = :source and repository = :repository and chapter = :chapter and starts_at is not null
                         """)
                 .param("source", source)
                 .param("repository", repository)
                 .param("chapter", chapter)
-                .query((row, _) -> Optional.ofNullable(row.getString(column)))
-                .optional()
-                .flatMap(found -> found);
+                .query((row, _) -> row.getString("starts_at"))
+                .optional();
+    }
+
+    @Override
+    public Optional<String> end() {
+        // a list that was read less far back than is wanted now has to be read again
+        return jdbc.sql("""
+                        select ends_at
+                          from history_chapter
+                         where source = :source and repository = :repository and chapter = :chapter
+                           and is_complete and ends_at is not null
+                           and (complete_since is null or complete_since <= :since::timestamptz)
+                        """)
+                .param("source", source)
+                .param("repository", repository)
+                .param("chapter", chapter)
+                .param("since", since == null ? null : since.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getString("ends_at"))
+                .optional();
     }
 
     @Override

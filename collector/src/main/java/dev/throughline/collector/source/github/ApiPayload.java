@@ -15,10 +15,12 @@ sealed interface ApiPayload {
 
     Payload.@Nullable Repository repository();
 
+    /** @param workflowRun the attempt of the run that made it; null where that is not known */
     record Deployment(
             Payload.@Nullable Repository repository,
             Payload.@Nullable DeploymentState deployment,
-            @Nullable List<Payload.@Nullable Status> statuses)
+            @Nullable List<Payload.@Nullable Status> statuses,
+            Payload.@Nullable Run workflowRun)
             implements ApiPayload {}
 
     /** @param attempts earlier ones of the run, which is its newest attempt */

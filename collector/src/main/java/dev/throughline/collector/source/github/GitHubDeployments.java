@@ -219,7 +219,7 @@ final class GitHubDeployments {
     private static Optional<Instant> releasedAt(
             String action, Payload.ReleaseState release, Instant publishedAt, Origin origin) {
         return switch (action) {
-            case "published" -> Optional.of(publishedAt);
+            case "published", DeploymentStatus.BY_API -> Optional.of(publishedAt);
             case "released" -> Optional.of(Objects.requireNonNullElse(release.updatedAt(), origin.receivedAt()));
             default -> Optional.empty();
         };

@@ -12,6 +12,7 @@ import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Commit.AuthorTime;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.RepositoryCommit;
 import dev.throughline.engine.fact.Statement;
@@ -54,7 +55,7 @@ final class GitHubHistoryConverter {
             case "release" -> {
                 Payload.Release release = json.read(body, Payload.Release.class);
                 yield deployments.released(
-                        new Payload.Release(release.repository(), "published", release.release()), origin);
+                        new Payload.Release(release.repository(), DeploymentStatus.BY_API, release.release()), origin);
             }
             case "workflow_run" -> runs(json.read(body, ApiPayload.WorkflowRun.class), origin);
             case "pull_request" -> new Facts(pullRequest(json.read(body, ApiPayload.PullRequest.class), origin));
@@ -68,10 +69,12 @@ final class GitHubHistoryConverter {
     private Normalization deployment(ApiPayload.Deployment payload, Origin origin) {
         Payload.Repository repository = payload.repository();
         List<Normalization> told = new ArrayList<>();
-        told.add(deployments.created(new Payload.Deployment(repository, payload.deployment(), null), origin));
+        told.add(deployments.created(
+                new Payload.Deployment(repository, payload.deployment(), payload.workflowRun()), origin));
         for (Payload.Status status : all(payload.statuses())) {
             told.add(deployments.stated(
-                    new Payload.DeploymentStatus(repository, payload.deployment(), status, null), origin));
+                    new Payload.DeploymentStatus(repository, payload.deployment(), status, payload.workflowRun()),
+                    origin));
         }
         return Normalization.ofAll(told);
     }

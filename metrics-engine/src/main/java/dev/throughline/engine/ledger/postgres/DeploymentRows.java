@@ -231,6 +231,23 @@ final class DeploymentRows {
                         Column.of(statuses, status -> status.state().name().toLowerCase(Locale.ROOT)))
                 .param("at", Column.of(statuses, DeploymentStatus::at))
                 .query(this::noteDue);
+        replaceBetterKnown(statuses);
+    }
+
+    /** In any order: what an API tells of a time goes when something better is known, before or after it. */
+    private void replaceBetterKnown(List<DeploymentStatus> statuses) {
+        jdbc.sql("""
+                        delete from deployment_status replaced
+                         where replaced.deployment_id = any(:deployments::uuid[]) and replaced.external_id = :by_api
+                           and exists (select from deployment_status better
+                                        where better.deployment_id = replaced.deployment_id
+                                          and better.external_id <> :by_api and better.state = 'success')
+                        """)
+                .param(
+                        "deployments",
+                        Column.of(statuses, status -> status.deployment().id()))
+                .param("by_api", DeploymentStatus.BY_API)
+                .update();
     }
 
     /** The first as text of all that were ever told. */

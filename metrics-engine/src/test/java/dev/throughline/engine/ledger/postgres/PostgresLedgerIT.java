@@ -13,9 +13,11 @@ import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Entry;
+import dev.throughline.engine.fact.Environment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.fact.Incident;
@@ -26,6 +28,7 @@ import dev.throughline.engine.fact.RepositoryCommit;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import dev.throughline.engine.fact.Reviews;
+import dev.throughline.engine.fact.Revision;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tag;
 import dev.throughline.engine.ledger.Ledger;
@@ -281,6 +284,34 @@ class PostgresLedgerIT extends LedgerContract {
                         "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Test
+    void takesTheTimeOfASuccessFromAnApiOnlyWhereNothingElseTellsIt() {
+        Deployment deployment = new Deployment(
+                new DeploymentKey(SHOP, "7"),
+                Revision.ofTag("v1"),
+                Environment.PRODUCTION,
+                new Deployment.Request(NINE, null),
+                Deployment.Details.NONE,
+                new Statement(NINE, "d1"));
+        DeploymentStatus byApi = new DeploymentStatus(
+                deployment.key(), DeploymentStatus.BY_API, DeploymentStatus.State.SUCCESS, NINE.minusSeconds(900));
+        DeploymentStatus told =
+                new DeploymentStatus(deployment.key(), "released", DeploymentStatus.State.SUCCESS, NINE);
+        List<List<DeploymentStatus>> orders =
+                List.of(List.of(byApi, told), List.of(told, byApi), List.of(byApi, told, byApi));
+        for (List<DeploymentStatus> order : orders) {
+            JDBC.sql("truncate deployment, deployment_status cascade").update();
+            order.forEach(status -> ledger.record(List.of(deployment, status)));
+
+            assertThat(text("select string_agg(external_id, ',') from deployment_status"))
+                    .isEqualTo("released");
+        }
+        JDBC.sql("truncate deployment, deployment_status cascade").update();
+        ledger.record(List.of(deployment, byApi));
+        assertThat(text("select string_agg(external_id, ',') from deployment_status"))
+                .isEqualTo(DeploymentStatus.BY_API);
     }
 
     @Test

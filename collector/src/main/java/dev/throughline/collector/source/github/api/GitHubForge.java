@@ -88,17 +88,21 @@ final class GitHubForge implements ForgeApi {
     @Override
     public List<ForgeRepository> find(String pattern) throws ApiFailed {
         int slash = pattern.indexOf('/');
+        if (slash != pattern.lastIndexOf('/')) {
+            throw new ApiFailed(
+                    Reason.NOT_FOUND, "'%s' is no name of GitHub's: those are owner/name".formatted(pattern));
+        }
         if (slash > 0 && !pattern.contains("*") && !pattern.contains("?")) {
             GHRepository repository = ask(() -> github.getRepository(pattern));
             return List.of(know(repository, transport.last()));
         }
         String owner = slash < 0 ? pattern : pattern.substring(0, slash);
-        Pattern name = glob(slash < 0 ? "*" : pattern.substring(slash + 1));
+        Pattern name = glob(slash < 0 ? pattern + "/*" : pattern);
         List<ForgeRepository> found = new ArrayList<>();
         for (JsonNode one : repositories(owner)) {
             boolean isLeftOut =
                     one.path("archived").asBoolean(false) || one.path("fork").asBoolean(false);
-            String its = one.path("name").asString("").toLowerCase(Locale.ROOT);
+            String its = one.path("full_name").asString("").toLowerCase(Locale.ROOT);
             if (!isLeftOut && name.matcher(its).matches()) {
                 found.add(identity(one));
             }

@@ -15,14 +15,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHRepository;
@@ -46,6 +50,19 @@ final class Reader {
     private static final String LATEST_FIRST = "?state=all&sort=updated&direction=desc";
     private static final int MOST_PAGES_OF_HEAD = 50;
     private static final int HASH_BYTES = 12;
+
+    private static final Pattern RUN = Pattern.compile("/actions/runs/(\\d{1,18})(?:/|$)");
+    private static final int KEPT_RUNS = 200;
+
+    /** Attempts of the runs that were asked for last: several deployments in a row may be of one. */
+    private final Map<String, List<JsonNode>> runs = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<JsonNode>> eldest) {
+            return size() > KEPT_RUNS;
+        }
+    };
 
     private final GHRepository repository;
     private final ObjectNode shown;
@@ -138,9 +155,51 @@ final class Reader {
             }
             ObjectNode body = body();
             body.set("deployment", deployment);
-            body.set("statuses", all("/deployments/" + id + "/statuses"));
+            ArrayNode statuses = all("/deployments/" + id + "/statuses");
+            body.set("statuses", statuses);
+            madeBy(statuses, createdAt).ifPresent(run -> body.set("workflow_run", run));
             return item(Chapter.DEPLOYMENTS, id, version, createdAt, told("deployment", id, body));
         });
+    }
+
+    /** The attempt of a run that made a deployment, which webhooks tell; the API only names the run in the address of its log. */
+    private Optional<JsonNode> madeBy(ArrayNode statuses, Instant createdAt) throws ApiFailed {
+        Optional<String> id = statuses.valueStream()
+                .flatMap(status -> Stream.of(text(status, "log_url"), text(status, "target_url")))
+                .map(RUN::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        List<JsonNode> attempts = runs.get(id.get());
+        if (attempts == null) {
+            attempts = attempts(id.get());
+            runs.put(id.get(), attempts);
+        }
+        return attempts.stream()
+                .filter(attempt ->
+                        !time(attempt, "run_started_at").orElse(Instant.MIN).isAfter(createdAt))
+                .reduce((_, later) -> later);
+    }
+
+    /** Empty for a run that is gone, or that the token may not see. */
+    private List<JsonNode> attempts(String run) throws ApiFailed {
+        try {
+            JsonNode newest = transport
+                    .page("/repos/%s/actions/runs/%s".formatted(identity.name(), run))
+                    .json();
+            List<JsonNode> attempts = new ArrayList<>();
+            earlierAttempts(run, newest.path("run_attempt").asInt(1)).forEach(attempts::add);
+            attempts.add(newest);
+            return attempts;
+        } catch (ApiFailed failed) {
+            if (failed.reason() == Reason.NOT_FOUND || failed.reason() == Reason.FORBIDDEN) {
+                return List.of();
+            }
+            throw failed;
+        }
     }
 
     private Items pullRequests() {
@@ -295,7 +354,7 @@ final class Reader {
         }
         String end = memory.end().orElse("");
         if (end.isEmpty()) {
-            return commits(start, _ -> -1);
+            return commits(start, _ -> -1, false);
         }
         return start.equals(end) ? () -> null : commitsBetween(end, start);
     }
@@ -327,7 +386,7 @@ final class Reader {
                     return instead.next();
                 }
                 isOver = commits.size() < Pages.SIZE;
-                return commits.isEmpty() ? null : item(commits);
+                return commits.isEmpty() ? null : item(commits, true);
             }
         };
     }
@@ -345,11 +404,14 @@ final class Reader {
     /** Of a branch that is nothing else's: until all that follows is known. */
     Items commitsOfHead(String sha) {
         int[] pages = {0};
-        return commits(sha, page -> {
-            boolean isKnown = memory.areCommitsKnown(
-                    page.stream().map(one -> text(one, "sha")).toList());
-            return isKnown || ++pages[0] > MOST_PAGES_OF_HEAD ? 0 : -1;
-        });
+        return commits(
+                sha,
+                page -> {
+                    boolean isKnown = memory.areCommitsKnown(
+                            page.stream().map(one -> text(one, "sha")).toList());
+                    return isKnown || ++pages[0] > MOST_PAGES_OF_HEAD ? 0 : -1;
+                },
+                true);
     }
 
     /** Where a page is known from. */
@@ -358,7 +420,7 @@ final class Reader {
         int from(List<JsonNode> page);
     }
 
-    private Items commits(String start, Known known) {
+    private Items commits(String start, Known known, boolean isRange) {
         Pages listing = pages("/commits?sha=" + start);
         boolean[] isOver = {false};
         return counted(listing, () -> {
@@ -366,25 +428,26 @@ final class Reader {
             int from = page.isEmpty() ? 0 : known.from(page);
             isOver[0] = from >= 0;
             List<JsonNode> news = from < 0 ? page : page.subList(0, from);
-            return news.isEmpty() ? null : item(news);
+            return news.isEmpty() ? null : item(news, isRange);
         });
     }
 
-    /** A page of commits. */
-    private Item item(List<JsonNode> commits) {
+    /** @param isRange whether all of the list is wanted, however old */
+    private Item item(List<JsonNode> commits, boolean isRange) {
         ObjectNode body = body();
         ArrayNode list = body.putArray("commits");
         commits.forEach(list::add);
         String first = text(commits.getFirst(), "sha");
-        Instant oldest = commits.stream()
+        // one old commit among newer ones, or one of a wrong clock, is not the end of what is wanted
+        Instant newest = commits.stream()
                 .flatMap(commit -> time(commit.path("commit").path("committer"), "date").stream())
-                .min(Instant::compareTo)
+                .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
         String version = hash(Raw.bytes(body));
         return new Item(
                 first,
                 version,
-                oldest,
+                isRange ? clock.instant() : newest,
                 commits.size(),
                 memory.isKnown(first, version) ? null : told("commits", first, body));
     }

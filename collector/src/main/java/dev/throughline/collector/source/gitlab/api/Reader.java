@@ -366,15 +366,16 @@ final class Reader {
             ArrayNode list = body.putArray("commits");
             page.forEach(commit -> list.add(Raw.commit(commit)));
             String first = text(page.getFirst(), "id");
-            Instant oldest = page.stream()
+            // one old commit among newer ones, or one of a wrong clock, is not the end of what is wanted
+            Instant newest = page.stream()
                     .flatMap(commit -> time(commit, "committed_date").stream())
-                    .min(Instant::compareTo)
+                    .max(Instant::compareTo)
                     .orElse(Instant.EPOCH);
             String version = hash(Raw.bytes(body));
             return new Item(
                     first,
                     version,
-                    oldest,
+                    range.contains("..") ? clock.instant() : newest,
                     page.size(),
                     memory.isKnown(first, version) ? null : told("commits", first, body));
         };
