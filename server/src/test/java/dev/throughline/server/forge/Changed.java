@@ -3,6 +3,7 @@ package dev.throughline.server.forge;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Rows with one thing changed. */
 final class Changed {
@@ -26,8 +27,34 @@ final class Changed {
         return pull(pull, later(pull.updatedAt(), at), labels, pull.reviews(), pull.comments());
     }
 
+    static Pull updated(Pull pull, Instant at) {
+        return pull(pull, later(pull.updatedAt(), at), pull.labels(), pull.reviews(), pull.comments());
+    }
+
+    /** Its branch was pushed to. */
+    static Pull head(Pull pull, String sha, Instant at) {
+        Pull.Head head = pull.head();
+        return pull(
+                pull,
+                new Pull.Head(head.ref(), sha, head.repositoryId(), head.repository()),
+                later(pull.updatedAt(), at),
+                pull.labels(),
+                pull.reviews(),
+                pull.comments());
+    }
+
     private static Pull pull(
             Pull pull, Instant updatedAt, List<String> labels, List<Review> reviews, List<Comment> comments) {
+        return pull(pull, pull.head(), updatedAt, labels, reviews, comments);
+    }
+
+    private static Pull pull(
+            Pull pull,
+            Pull.Head head,
+            Instant updatedAt,
+            List<String> labels,
+            List<Review> reviews,
+            List<Comment> comments) {
         return new Pull(
                 pull.id(),
                 pull.number(),
@@ -42,7 +69,7 @@ final class Changed {
                 pull.mergedAt(),
                 pull.mergeCommit(),
                 pull.squashCommit(),
-                pull.head(),
+                head,
                 pull.baseRef(),
                 pull.baseSha(),
                 reviews,
@@ -50,20 +77,45 @@ final class Changed {
     }
 
     static Issue comment(Issue issue, Comment comment) {
+        return issue(
+                issue,
+                issue.labels(),
+                later(issue.updatedAt(), comment.createdAt()),
+                issue.closedAt(),
+                plus(issue.comments(), comment),
+                issue.closedAs());
+    }
+
+    static Issue labels(Issue issue, List<String> labels, Instant at) {
+        return issue(issue, labels, at, issue.closedAt(), issue.comments(), issue.closedAs());
+    }
+
+    static Issue closed(Issue issue, String reason, Instant at) {
+        return issue(issue, issue.labels(), at, at, issue.comments(), reason);
+    }
+
+    private static Issue issue(
+            Issue issue,
+            List<String> labels,
+            Instant updatedAt,
+            @Nullable Instant closedAt,
+            List<Comment> comments,
+            String closedAs) {
         return new Issue(
                 issue.id(),
                 issue.number(),
                 issue.title(),
                 issue.body(),
                 issue.user(),
-                issue.labels(),
+                labels,
                 issue.createdAt(),
-                later(issue.updatedAt(), comment.createdAt()),
-                issue.closedAt(),
-                plus(issue.comments(), comment),
+                updatedAt,
+                closedAt,
+                comments,
                 issue.confidential(),
                 issue.incident(),
-                issue.severity());
+                issue.severity(),
+                closedAs);
     }
 
     static Deployment statuses(Deployment deployment, List<Deployment.Status> statuses) {

@@ -386,7 +386,7 @@ final class GitHubJson {
                 "body",
                 ticket.body().isEmpty() ? null : ticket.body(),
                 "state_reason",
-                ticket.isOpen() ? null : "completed");
+                ticket.isOpen() ? null : ticket instanceof Issue known ? known.closedAs() : "completed");
         if (ticket instanceof Pull pull) {
             issue.put("draft", pull.draft());
             issue.put(
@@ -457,6 +457,12 @@ final class GitHubJson {
 
     Map<String, @Nullable Object> deployment(ForgeRepository repository, Deployment deployment) {
         String url = api + "/repos/" + repository.fullName() + "/deployments/" + deployment.id();
+        String environment = deployment.statuses().isEmpty()
+                ? deployment.environment()
+                : deployment.statuses().getLast().environment();
+        boolean isProduction = environment.equals(deployment.environment())
+                ? deployment.isProduction()
+                : environment.equals("production");
         return object(
                 "url",
                 url,
@@ -469,7 +475,7 @@ final class GitHubJson {
                 "original_environment",
                 deployment.environment(),
                 "environment",
-                deployment.environment(),
+                environment,
                 "description",
                 null,
                 "created_at",
@@ -491,7 +497,7 @@ final class GitHubJson {
                 "transient_environment",
                 false,
                 "production_environment",
-                deployment.isProduction(),
+                isProduction,
                 "performed_via_github_app",
                 null);
     }
@@ -562,6 +568,8 @@ final class GitHubJson {
                 seconds(release.createdAt()),
                 "published_at",
                 release.draft() ? null : seconds(release.publishedAt()),
+                "updated_at",
+                seconds(release.publishedAt()),
                 "assets",
                 List.of(),
                 "body",
