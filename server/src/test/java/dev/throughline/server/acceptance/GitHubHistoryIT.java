@@ -6,12 +6,40 @@ import dev.throughline.server.forge.GitHubApi;
 import dev.throughline.server.forge.GitHubWebhooks;
 import dev.throughline.server.forge.Hook;
 import dev.throughline.server.forge.RepositoryStory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** GitHub tells the same by its webhooks and its API. */
 class GitHubHistoryIT extends HistoryContract {
+
+    private static final Stories.Habits HABITS = new Stories.Habits() {
+        @Override
+        public String word(String state) {
+            return state;
+        }
+
+        @Override
+        public String rebased(RepositoryStory web, int change, String branch) {
+            return web.rebaseAndMerge(change);
+        }
+
+        @Override
+        public void promoted(RepositoryStory web, String sha) {
+            long promoted = web.deploy(sha, "staging");
+            web.status(promoted, "success");
+            web.statusIn(promoted, "production", "success");
+        }
+
+        @Override
+        public void renamed(RepositoryStory library, String name) {
+            library.rename(name);
+        }
+
+        @Override
+        public String reverts(int change) {
+            return "Reverts acme/web#" + change;
+        }
+    };
 
     private static final class GitHub implements Forge {
 
@@ -67,134 +95,10 @@ class GitHubHistoryIT extends HistoryContract {
     @Override
     void tell(Forge forge, Breaks breaks) {
         GitHub github = (GitHub) forge;
-        deliver(github.web, breaks);
-        release(github.library, breaks);
-        run(github.site);
-    }
-
-    private static void deliver(RepositoryStory web, Breaks breaks) {
-        String first = web.head("main");
-        web.status(web.deploy(first, "production"), "success");
-
-        // merged as it is, after two reviews of which one is its author's own
-        web.commit("cart", "Add a cart", "cart.java");
-        int cart = web.open("cart", "feature");
-        web.review(cart, "ada", "COMMENTED");
-        web.review(cart, "bob", "COMMENTED");
-        web.commit("cart", "Add a button", "cart.java");
-        web.review(cart, "bob", "APPROVED");
-        String merged = web.merge(cart);
-        long staged = web.deploy(merged, "staging");
-        web.status(staged, "in_progress");
-        web.status(staged, "success");
-        long shaky = web.deploy(merged, "production");
-        web.status(shaky, "in_progress");
-        web.status(shaky, "failure");
-        web.status(shaky, "success");
-        int down = web.issue("Checkout is down", "Nobody can pay.\n\nRoot cause: " + merged, "incident");
-        breaks.next();
-
-        // squashed, after an approval that was taken back
-        web.commit("search", "Find things", "search.java");
-        web.commit("search", "Find more things", "search.java");
-        int search = web.open("search");
-        long approval = web.review(search, "carol", "APPROVED");
-        web.dismiss(search, approval);
-        web.review(search, "carol", "CHANGES_REQUESTED");
-        web.label(search, "feature", "search");
-        String squashed = web.squash(search);
-        web.close(down);
-        long promoted = web.deploy(squashed, "staging");
-        web.status(promoted, "success");
-        web.statusIn(promoted, "production", "success");
-
-        // rebased onto what somebody pushed to main in the meantime
-        web.commit("prices", "Round prices", "prices.java");
-        web.commit("prices", "Round them up", "prices.java");
-        int prices = web.open("prices");
-        web.commit("main", "Fix a typo", "README.md");
-        String rebased = web.rebaseAndMerge(prices);
-        web.status(web.deploy(rebased, "production"), "success");
-
-        // forced in the meantime
-        web.commit("colours", "Paint it", "colours.css");
-        int colours = web.open("colours");
-        web.commit("main", "Fix another typo", "README.md");
-        web.rebase("colours");
-        String coloured = web.merge(colours);
-        long cancelled = web.deploy(coloured, "production");
-        web.status(cancelled, "queued");
-        web.status(cancelled, "error");
-        breaks.next();
-
-        // a stranger's, whose fork is gone
-        web.unheard(() -> web.commit("translation", "Translate", "de.properties"));
-        int translation = web.openFromFork("translation", null, null);
-        web.review(translation, "bob", "APPROVED");
-        String translated = web.squash(translation);
-        web.status(web.deploy(translated, "production"), "success");
-
-        // taken back
-        int undo = revert(web, cart, merged);
-        web.label(undo, "hotfix");
-        String reverted = web.merge(undo);
-        web.status(web.deploy(reverted, "production"), "success");
-        web.status(web.deploy(translated, "production"), "success");
-        int slow = web.issue("It is slow", "Why?", "incident", "bug");
-        web.comment(slow, "Looking.");
-        web.comment(slow, "Found it.\n\nRoot cause: " + translated);
-        web.close(slow);
-        int wish = web.issue("Make it pink", "", "incident");
-        web.closeAs(wish, "not_planned");
-        int twice = web.issue("It is slow again", "", "incident");
-        web.closeAs(twice, "duplicate");
-        int worse = web.issue("Odd numbers", "In a report.", "bug");
-        web.label(worse, "bug", "incident");
-        int better = web.issue("Strange colours", "", "incident");
-        web.label(better, "bug");
-        web.issue("Still broken", "", "incident");
-        breaks.next();
-
-        // more than a push or a pull request lists
-        web.commits("large", 260);
-        int large = web.open("large");
-        web.status(web.deploy(web.merge(large), "production"), "success");
-
-        // of which no webhook told
-        web.unheard(() -> web.commit("quiet", "Hush", "quiet.java"));
-        int quiet = web.open("quiet");
-        web.status(web.deploy(web.squash(quiet), "production"), "success");
-
-        // closed, and left open
-        web.commit("dead", "Try something", "dead.java");
-        web.close(web.open("dead"));
-        web.commit("open", "Go on", "open.java");
-        web.open("open");
-        web.after(Duration.ofHours(1));
-    }
-
-    private static int revert(RepositoryStory web, int change, String merged) {
-        web.commit("undo", "Revert \"Pull cart\"\n\nThis reverts commit " + merged + ".", "cart.java");
-        return web.propose("undo", "Revert \"Pull cart\"", "Reverts acme/web#" + change);
-    }
-
-    private static void release(RepositoryStory library, Breaks breaks) {
-        library.commit("main", "Begin to count", "count.java");
-        library.release("v1.0", library.head("main"));
-        library.commit("fix", "Count right", "count.java");
-        String merged = library.squash(library.open("fix", "hotfix"));
-        library.rename("acme/counter");
-        library.release("v1.1", merged);
-        breaks.next();
-    }
-
-    private static void run(RepositoryStory site) {
-        site.run("Deploy", site.head("main"), "success");
-        site.commit("main", "Change a page", "index.html");
-        site.run("Test", site.head("main"), "success");
-        site.run("Deploy", site.head("main"), "failure", "cancelled", "success");
-        site.commit("main", "Change another page", "index.html");
-        site.run("Deploy", site.head("main"), "failure");
+        Stories stories = new Stories(HABITS, breaks);
+        stories.deliver(github.web);
+        stories.release(github.library);
+        stories.run(github.site);
     }
 
     @Override

@@ -224,10 +224,17 @@ final class GitLabJson {
             }
         }
         if (ticket instanceof Pull pull) {
-            for (Review review : approving(pull)) {
+            for (Review review : pull.reviews()) {
+                // that it is taken back is another note
+                boolean isApproval =
+                        review.state().equals("APPROVED") || review.state().equals("DISMISSED");
                 Comment comment = new Comment(
-                        review.id(), review.user(), "approved this merge request", review.submittedAt(), false);
-                notes.add(note(repository, ticket, comment, true));
+                        review.id(),
+                        review.user(),
+                        isApproval ? "approved this merge request" : review.state(),
+                        review.submittedAt(),
+                        false);
+                notes.add(note(repository, ticket, comment, isApproval));
             }
         }
         return notes;
@@ -316,7 +323,13 @@ final class GitLabJson {
                 "severity",
                 issue.severity().toUpperCase(java.util.Locale.ROOT),
                 "moved_to_id",
-                null);
+                null,
+                "_links",
+                object(
+                        "closed_as_duplicate_of",
+                        !issue.isOpen() && issue.closedAs().equals("duplicate")
+                                ? "https://gitlab.example.com/api/v4/projects/" + repository.id() + "/issues/1"
+                                : null));
     }
 
     /** With its newest status only. */
@@ -363,7 +376,11 @@ final class GitLabJson {
 
     private Map<String, @Nullable Object> job(
             ForgeRepository repository, Deployment deployment, long id, @Nullable Commit commit, Instant updatedAt) {
-        Instant startedAt = deployment.createdAt();
+        Instant startedAt = deployment.statuses().stream()
+                .filter(status -> status.state().equals("running"))
+                .map(Deployment.Status::at)
+                .findFirst()
+                .orElse(deployment.createdAt());
         return object(
                 "id",
                 id,
