@@ -65,7 +65,8 @@ final class ChangeRows {
 
     /**
      * The newest statement wins as a whole, of two at the same time the one that tells of the merge; but the number of commits and the
-     * author are the newest that were told (a review tells no number, and not every source who opened it), the first review, the first
+     * author are the newest that were told (a review tells no number, and not every source who opened it), and so is the commit that it was merged
+     * as (webhooks of GitLab name no squash, its API does), the first review, the first
      * approval and the time that it was merged at the latest are the earliest of all, and what a bot opened in any of them claims no
      * more than a bot's change does. The same statement read differently, after a correction of how it is read, replaces itself.
      *
@@ -80,7 +81,7 @@ final class ChangeRows {
                                    base_ref, commits, commits_at, opened_at, first_review_at, approved_at, merged_at, merged_by,
                                    is_unnamed, merge_commit_sha, reverts_changes, reverts_commits, bare_reverts_changes, bare_reverts_commits,
                                    reverts_title, closes_issues, fixes_incidents, is_bot, author, author_at,
-                                   stated_at, stated_by)
+                                   named_merge, named_merge_at, named_merge_by, stated_at, stated_by)
                         select distinct on (id)
                                id, repository_id, number, title, url, labels::text[], head_repository, head_ref, head_sha,
                                base_ref, first_value(commits) over counted,
@@ -88,7 +89,9 @@ final class ChangeRows {
                                opened_at, min(first_review_at) over (partition by id),
                                min(approved_at) over (partition by id),
                                case when merged_at is not null then coalesce(min(merged_by) over (partition by id), merged_at) end,
-                               min(merged_by) over (partition by id), is_unnamed, merge_commit_sha,
+                               min(merged_by) over (partition by id),
+                               is_unnamed and first_value(merge_commit_sha) over named is null,
+                               case when merged_at is not null then first_value(merge_commit_sha) over named end,
                                case when bool_or(is_bot) over (partition by id) then bare_reverts_changes else reverts_changes end::text[],
                                case when bool_or(is_bot) over (partition by id) then bare_reverts_commits else reverts_commits end::text[],
                                bare_reverts_changes::text[], bare_reverts_commits::text[], reverts_title,
@@ -97,6 +100,9 @@ final class ChangeRows {
                                bool_or(is_bot) over (partition by id),
                                first_value(author) over authored,
                                first_value(case when author is not null then stated_at end) over authored,
+                               first_value(merge_commit_sha) over named,
+                               first_value(case when merge_commit_sha is not null then stated_at end) over named,
+                               first_value(case when merge_commit_sha is not null then stated_by end) over named,
                                stated_at, stated_by
                           from unnest(
                                    :id::uuid[], :repository::bigint[], :number::bigint[], :title::text[], :url::text[],
@@ -118,7 +124,8 @@ final class ChangeRows {
                                    bare_reverts_commits, reverts_title, closes_issues,
                                    fixes_incidents, is_bot, author, stated_at, stated_by)
                         window counted as (partition by id order by commits is null, stated_at desc, commits desc),
-                               authored as (partition by id order by author is null, stated_at desc, author collate "C" desc)
+                               authored as (partition by id order by author is null, stated_at desc, author collate "C" desc),
+                               named as (partition by id order by merge_commit_sha is null, stated_at desc, stated_by collate "C" desc)
                          order by id, stated_at desc, merged_at is not null desc, stated_by collate "C" desc
                             on conflict (id) do update
                            set (title, url, labels, head_repository, head_ref, head_sha, base_ref, opened_at,
@@ -129,7 +136,8 @@ final class ChangeRows {
                                       newest.head_sha, newest.base_ref, newest.opened_at,
                                       case when newest.merged_at is not null
                                            then coalesce(least(known.merged_by, excluded.merged_by), newest.merged_at) end,
-                                      newest.is_unnamed, newest.merge_commit_sha,
+                                      newest.is_unnamed and naming.named_merge is null,
+                                      case when newest.merged_at is not null then coalesce(naming.named_merge, newest.merge_commit_sha) end,
                                       case when is_of_bot then newest.bare_reverts_changes else newest.reverts_changes end,
                                       case when is_of_bot then newest.bare_reverts_commits else newest.reverts_commits end,
                                       newest.bare_reverts_changes, newest.bare_reverts_commits, newest.reverts_title,
@@ -138,6 +146,12 @@ final class ChangeRows {
                                       newest.stated_at, newest.stated_by
                                  from (select 1 as turn, excluded.* union all select 2, known.*) newest
                                 cross join (select known.is_bot or excluded.is_bot as is_of_bot) opening
+                                cross join (select named.named_merge
+                                              from (values (1, excluded.named_merge, excluded.named_merge_at, excluded.named_merge_by),
+                                                           (2, known.named_merge, known.named_merge_at, known.named_merge_by))
+                                                   named (turn, named_merge, at, by)
+                                             order by named.at desc nulls last, named.by collate "C" desc nulls last, named.turn
+                                             limit 1) naming
                                 order by newest.stated_at desc, newest.merged_at is not null desc,
                                          newest.stated_by collate "C" desc, newest.turn
                                 limit 1),
@@ -153,6 +167,13 @@ final class ChangeRows {
                                               (known.author, known.author_at)) opened (author, author_at)
                                 order by opened.author_at desc nulls last, opened.author collate "C" desc nulls last
                                 limit 1),
+                               (named_merge, named_merge_at, named_merge_by) = (
+                               select named.named_merge, named.at, named.by
+                                 from (values (1, excluded.named_merge, excluded.named_merge_at, excluded.named_merge_by),
+                                              (2, known.named_merge, known.named_merge_at, known.named_merge_by))
+                                      named (turn, named_merge, at, by)
+                                order by named.at desc nulls last, named.by collate "C" desc nulls last, named.turn
+                                limit 1),
                                is_bot = known.is_bot or excluded.is_bot,
                                merged_by = least(known.merged_by, excluded.merged_by),
                                first_review_at = least(known.first_review_at, excluded.first_review_at),
@@ -164,6 +185,8 @@ final class ChangeRows {
                                     > (coalesce(known.commits_at, '-infinity'), coalesce(known.commits, 0))
                             or (excluded.author_at, excluded.author collate "C")
                                     > (coalesce(known.author_at, '-infinity'), coalesce(known.author, '') collate "C")
+                            or (excluded.named_merge_at, excluded.named_merge_by collate "C")
+                                    > (coalesce(known.named_merge_at, '-infinity'), coalesce(known.named_merge_by, '') collate "C")
                             or excluded.is_bot > known.is_bot
                             or excluded.merged_by < coalesce(known.merged_by, 'infinity')
                             or excluded.first_review_at < coalesce(known.first_review_at, 'infinity')

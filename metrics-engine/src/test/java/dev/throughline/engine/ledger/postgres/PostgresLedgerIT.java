@@ -538,6 +538,25 @@ class PostgresLedgerIT extends LedgerContract {
                 .isEqualTo("renovate {#1}{}");
     }
 
+    @Test
+    void keepsTheCommitOfAMergeThatOneStatementNamedAndALaterOneDoesNot() {
+        Author ada = new Author("ada", false);
+        Change unnamed = opened(NINE.plusSeconds(60), "d2", ada, Merge.atLatest(NINE.plusSeconds(60), null));
+        Change squashed = opened(NINE, "d1", ada, Merge.atLatest(NINE, A));
+        for (List<Change> told : List.of(List.of(squashed, unnamed), List.of(unnamed, squashed))) {
+            JDBC.sql("delete from change").update();
+            told.forEach(change -> ledger.record(List.of(change)));
+            assertThat(text("select merge_commit_sha || ' ' || is_unnamed || ' ' || stated_by from change"))
+                    .isEqualTo(A.value() + " false d2");
+        }
+
+        ledger.record(List.of(opened(NINE.plusSeconds(30), "d3", ada, Merge.atLatest(NINE, B))));
+        assertThat(text("select merge_commit_sha from change")).isEqualTo(B.value());
+        ledger.record(List.of(opened(NINE.plusSeconds(90), "d4", ada, null)));
+        assertThat(text("select coalesce(merge_commit_sha, 'open') from change"))
+                .isEqualTo("open");
+    }
+
     private static Change opened(Instant at, String by, Author author, @Nullable Merge merge) {
         Change change = change(at, by, "fix", null);
         return new Change(
