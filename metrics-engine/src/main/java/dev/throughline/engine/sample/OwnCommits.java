@@ -243,7 +243,13 @@ final class OwnCommits {
                     Set<CommitSha> listed = new LinkedHashSet<>(push.upTo(change.mergeCommit()));
                     Set<CommitSha> common = new LinkedHashSet<>(listed);
                     common.retainAll(pushed);
-                    return common.isEmpty() ? listed : common;
+                    if (common.isEmpty() || !push.isTruncated()) {
+                        return common.isEmpty() ? listed : common;
+                    }
+                    // what the push leaves out, the list of the change has
+                    return pushed.stream()
+                            .filter(sha -> common.contains(sha) || !isOnBase(sha, change))
+                            .collect(Collectors.toCollection(LinkedHashSet::new));
                 })
                 .orElseGet(() -> pushed.isEmpty() ? Set.of(change.mergeCommit()) : pushed);
     }
