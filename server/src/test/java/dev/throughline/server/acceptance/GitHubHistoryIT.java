@@ -107,6 +107,7 @@ class GitHubHistoryIT extends HistoryContract {
                 .byOurClock("repository", "named_at", "the API does not say since when a repository has its name")
                 .byOurClock("tag", "stated_at", "a tag says nothing of when it was made")
                 .byOurClock("change", "stated_by", "which delivery it was")
+                .byOurClock("change", "named_merge_by", "which delivery it was")
                 .byOurClock("change_commits", "stated_by", "which delivery it was")
                 .byOurClock("deployment", "stated_by", "which delivery it was")
                 .byOurClock("incident", "stated_by", "which delivery it was")

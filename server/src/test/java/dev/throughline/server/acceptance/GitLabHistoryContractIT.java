@@ -137,6 +137,7 @@ class GitLabHistoryContractIT extends HistoryContract {
                 .byOurClock("repository", "named_at", "the API does not say since when a repository has its name")
                 .byOurClock("tag", "stated_at", "a tag says nothing of when it was made")
                 .byOurClock("change", "stated_by", "which delivery it was")
+                .byOurClock("change", "named_merge_by", "which delivery it was")
                 .byOurClock("change_commits", "stated_by", "which delivery it was")
                 .byOurClock("deployment", "stated_by", "which delivery it was")
                 .byOurClock("incident", "stated_by", "which delivery it was")
@@ -144,11 +145,15 @@ class GitLabHistoryContractIT extends HistoryContract {
                 .byOurClock("incident_comment", "stated_by", "which delivery it was")
                 .byOurClock("tag", "stated_by", "which delivery it was")
                 .byOurClock("git_commit", "first_seen_at", "a push does not say when it was: it was when it arrived")
-                .field("change", "is_unnamed", "webhooks do not name the commit of a squash or a fast-forward")
-                .field("change", "merge_commit_sha", "webhooks do not name the commit of a squash or a fast-forward")
-                .field("deployment", "created_at", "webhooks do not say when a deployment was asked for")
-                .field("git_commit", "author_at", "pushes have the time of the committer")
-                .field("git_commit", "author_at_rank", "pushes have the time of the committer")
+                .betterByApi("change", "is_unnamed", "webhooks do not name the commit of a squash or a fast-forward")
+                .betterByApi(
+                        "change", "merge_commit_sha", "webhooks do not name the commit of a squash or a fast-forward")
+                .betterByApi("change", "named_merge", "webhooks do not name the commit of a squash or a fast-forward")
+                .betterByApi(
+                        "change", "named_merge_at", "webhooks do not name the commit of a squash or a fast-forward")
+                .betterByApi("deployment", "created_at", "webhooks do not say when a deployment was asked for")
+                .betterByApi("git_commit", "author_at", "pushes have the time of the committer")
+                .betterByApi("git_commit", "author_at_rank", "pushes have the time of the committer")
                 .onlyByApi("change_commits", 11, "webhooks do not list the commits of a merge request")
                 .onlyByApi(
                         "deployment_run",
@@ -158,10 +163,13 @@ class GitLabHistoryContractIT extends HistoryContract {
                 .onlyByApi("git_commit", 243, "pushes leave out what is too much, and may be lost")
                 .onlyByApi("tag", 2, "a pushed tag is kept as a push")
                 .onlyByWebhooks("deployment_status", 4, "the API has the newest status of a deployment alone")
-                .onlyByWebhooks("git_commit", 8, "commits of a merge request that arrived in no branch that is read stand in its list alone")
-                .field("deployments", "started_at", "webhooks do not say when a deployment was asked for")
-                .derived("changes", "stages", "webhooks do not say when a deployment was asked for")
-                .derived("changes", "lead_time_seconds", "webhooks do not list the commits of a merge request")
+                .onlyByWebhooks(
+                        "git_commit",
+                        8,
+                        "commits of a merge request that arrived in no branch that is read stand in its list alone")
+                .betterByApi("deployments", "started_at", "webhooks do not say when a deployment was asked for")
+                .betterByApi("changes", "stages", "webhooks do not say when a deployment was asked for")
+                .betterByApi("changes", "lead_time_seconds", "webhooks do not list the commits of a merge request")
                 .derived("metrics", "change_lead_time", "webhooks do not list the commits of a merge request");
     }
 }

@@ -157,7 +157,6 @@ final class Stories {
         String merged = library.squash(library.open("fix", "hotfix"));
         habits.renamed(library, "acme/counter");
         library.release("v1.1", merged);
-        breaks.next();
     }
 
     void run(RepositoryStory site) {

@@ -76,6 +76,8 @@ final class Union {
                 softly.assertThat(isKnown(now) || !isKnown)
                         .as("%s, both %s", what, now)
                         .isTrue();
+            } else if (unlike.isBetterByApi(table, name) && isKnown(saidToo)) {
+                softly.assertThat(now).as("%s, both %s", what, now).isEqualTo(saidToo);
             } else if (isKnown || !mayDiffer) {
                 boolean isOne = now.equals(said) && (isKnown(said) || !isKnown);
                 boolean isOther = now.equals(saidToo) && (isKnown(saidToo) || !isKnown);

@@ -7,6 +7,7 @@ import java.util.List;
 final class Unlike {
 
     private final List<Field> fields = new ArrayList<>();
+    private final List<Field> betterByApi = new ArrayList<>();
     private final List<Field> derived = new ArrayList<>();
     private final List<Field> byOurClock = new ArrayList<>();
     private final List<Rows> onlyByWebhooks = new ArrayList<>();
@@ -21,6 +22,16 @@ final class Unlike {
     Unlike field(String table, String name, String reason) {
         fields.add(new Field(table, name, reason));
         return this;
+    }
+
+    /** What the API tells of it is right, and what webhooks tell may be less; both together know what the API knows. */
+    Unlike betterByApi(String table, String name, String reason) {
+        betterByApi.add(new Field(table, name, reason));
+        return field(table, name, reason);
+    }
+
+    boolean isBetterByApi(String table, String name) {
+        return isAmong(betterByApi, table, name);
     }
 
     /** An answer may differ between both, and be better than either where both are known. */
