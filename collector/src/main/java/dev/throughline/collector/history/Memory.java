@@ -29,6 +29,6 @@ public interface Memory {
     /** Where the list began when it was last read to its end: what lies behind is known. */
     Optional<String> end();
 
-    /** Whether the commit graph has all of these. */
-    boolean areCommitsKnown(List<String> shas);
+    /** Those of these that the commit graph does not have. */
+    Set<String> unknownCommits(List<String> shas);
 }

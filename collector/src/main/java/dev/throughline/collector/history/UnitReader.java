@@ -101,8 +101,8 @@ final class UnitReader implements AutoCloseable {
 
     /** Reads the history of commits that were deployed, and that nothing else led to. */
     void readHeads(ForgeRepository repository, List<String> heads) throws ApiFailed {
+        Memory memory = new MemoryOfHeads(book.memory(unit, repository, Chapter.COMMITS));
         for (String head : heads) {
-            Memory memory = book.memory(unit, repository, Chapter.COMMITS);
             try {
                 new Batches(repository, Chapter.COMMITS).all(api.commits(repository, head, memory));
                 keeper.await();
@@ -165,6 +165,7 @@ final class UnitReader implements AutoCloseable {
                     isOver = true;
                 } else if (back != null && item.at().isBefore(back)) {
                     held = item;
+                    newest = item.at().isAfter(newest) ? item.at() : newest;
                     break;
                 } else {
                     add(item);

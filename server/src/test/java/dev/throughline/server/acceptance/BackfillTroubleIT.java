@@ -93,11 +93,14 @@ class BackfillTroubleIT {
     void readsOlderHistoryWhereMoreIsWantedLater() {
         RepositoryStory shop = RepositoryStory.of(ids++, "deep/shop", START.minus(Duration.ofDays(3000)));
         shop.status(shop.deploy(shop.head("main"), "production"), "success");
-        for (int i = 0; i < 30; i++) {
-            shop.after(Duration.ofDays(90));
+        for (int i = 0; i < 150; i++) {
+            shop.after(Duration.ofDays(12));
             String sha = shop.commit("main", "Commit " + i);
-            shop.status(shop.deploy(sha, "production"), "success");
+            if (i % 5 == 0) {
+                shop.status(shop.deploy(sha, "production"), "success");
+            }
         }
+        shop.after(Duration.ofDays(900));
         for (int i = 0; i < 120; i++) {
             shop.commit("main", "Later commit " + i);
         }
@@ -111,10 +114,10 @@ class BackfillTroubleIT {
                         .path("read")
                         .path("commits")
                         .asInt())
-                .isLessThan(151);
+                .isEqualTo(200);
         assertThat(all.path("state").asString()).as("%s", all).isEqualTo("done");
         assertThat(all.path("repositories").path(0).path("read").path("commits").asInt())
-                .isEqualTo(151);
+                .isEqualTo(271);
         assertThat(server.items("/api/v1/deployments?service=deep%2Fshop"))
                 .hasSize(31)
                 .allMatch(deployment -> !deployment.path("flags").toString().contains("ambiguous"));

@@ -309,8 +309,8 @@ class GitLabReadingTest {
         }
 
         @Override
-        public boolean areCommitsKnown(List<String> shas) {
-            return false;
+        public Set<String> unknownCommits(List<String> shas) {
+            return Set.copyOf(shas);
         }
     }
 

@@ -88,13 +88,14 @@ record PostgresMemory(
     }
 
     @Override
-    public boolean areCommitsKnown(List<String> shas) {
+    public Set<String> unknownCommits(List<String> shas) {
         return jdbc.sql("""
-                        select not exists (select from unnest(:shas::text[]) asked (sha)
-                                            where not exists (select from graph_commit known where known.sha = asked.sha))
+                        select asked.sha
+                          from unnest(:shas::text[]) asked (sha)
+                         where not exists (select from graph_commit known where known.sha = asked.sha)
                         """)
                 .param("shas", shas.toArray(String[]::new))
-                .query(Boolean.class)
-                .single();
+                .query((row, _) -> row.getString("sha"))
+                .set();
     }
 }

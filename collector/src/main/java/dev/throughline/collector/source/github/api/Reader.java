@@ -354,7 +354,7 @@ final class Reader {
         }
         String end = memory.end().orElse("");
         if (end.isEmpty()) {
-            return commits(start, _ -> -1, false);
+            return commits(start);
         }
         return start.equals(end) ? () -> null : commitsBetween(end, start);
     }
@@ -401,34 +401,26 @@ final class Reader {
                 .toList();
     }
 
-    /** Of a branch that is nothing else's: until all that follows is known. */
+    /** Of a branch that is nothing else's: what is not known of it, until all that follows is known. */
     Items commitsOfHead(String sha) {
+        Pages listing = pages("/commits?sha=" + sha);
         int[] pages = {0};
-        return commits(
-                sha,
-                page -> {
-                    boolean isKnown = memory.areCommitsKnown(
-                            page.stream().map(one -> text(one, "sha")).toList());
-                    return isKnown || ++pages[0] > MOST_PAGES_OF_HEAD ? 0 : -1;
-                },
-                true);
+        return () -> {
+            List<JsonNode> page = ++pages[0] > MOST_PAGES_OF_HEAD ? List.of() : listing.nextPage();
+            Set<String> unknown = memory.unknownCommits(
+                    page.stream().map(one -> text(one, "sha")).toList());
+            List<JsonNode> news = page.stream()
+                    .filter(one -> unknown.contains(text(one, "sha")))
+                    .toList();
+            return news.isEmpty() ? null : item(news, true);
+        };
     }
 
-    /** Where a page is known from. */
-    private interface Known {
-        /** Place of the first commit that is known, −1 for none. */
-        int from(List<JsonNode> page);
-    }
-
-    private Items commits(String start, Known known, boolean isRange) {
+    private Items commits(String start) {
         Pages listing = pages("/commits?sha=" + start);
-        boolean[] isOver = {false};
         return counted(listing, () -> {
-            List<JsonNode> page = isOver[0] ? List.of() : listing.nextPage();
-            int from = page.isEmpty() ? 0 : known.from(page);
-            isOver[0] = from >= 0;
-            List<JsonNode> news = from < 0 ? page : page.subList(0, from);
-            return news.isEmpty() ? null : item(news, isRange);
+            List<JsonNode> page = listing.nextPage();
+            return page.isEmpty() ? null : item(page, false);
         });
     }
 

@@ -337,29 +337,34 @@ final class Reader {
         }
         // by date, older commits that were merged since stand behind it: only a range tells them
         String from = end.isPresent() && found(end.get()).isPresent() ? end.get() + ".." : "";
-        return commits(from + start.get(), _ -> false);
+        return commits(from + start.get(), page -> page);
     }
 
-    /** Of a branch that is nothing else's: until all that follows is known. */
+    /** Of a branch that is nothing else's: what is not known of it, until all that follows is known. */
     Items commitsOfHead(String sha) {
         int[] pages = {0};
-        return commits(
-                sha,
-                page -> ++pages[0] > MOST_PAGES_OF_HEAD
-                        || memory.areCommitsKnown(
-                                page.stream().map(one -> text(one, "id")).toList()));
+        return commits(sha, page -> {
+            if (++pages[0] > MOST_PAGES_OF_HEAD) {
+                return List.of();
+            }
+            Set<String> unknown = memory.unknownCommits(
+                    page.stream().map(one -> text(one, "id")).toList());
+            return page.stream()
+                    .filter(one -> unknown.contains(text(one, "id")))
+                    .toList();
+        });
     }
 
-    /** Whether a list of commits need not be read on: nothing of this page is news. */
-    private interface Known {
-        boolean isKnown(List<JsonNode> page);
+    /** What of a page is news. */
+    private interface News {
+        List<JsonNode> of(List<JsonNode> page);
     }
 
-    private Items commits(String range, Known known) {
+    private Items commits(String range, News news) {
         Listing listing = Listing.of(conversation, root + "repository/commits", Map.of("ref_name", range));
         return () -> {
-            List<JsonNode> page = listing.nextPage();
-            if (page.isEmpty() || known.isKnown(page)) {
+            List<JsonNode> page = news.of(listing.nextPage());
+            if (page.isEmpty()) {
                 return null;
             }
             ObjectNode body = body();
