@@ -1,8 +1,6 @@
 package dev.throughline.server.transfer;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class FourKeysRows {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    /** What BigQuery writes: {@code 2026-01-05 09:00:00.123 UTC}. */
-    private static final Pattern TIME = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})[ T](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?) ?(UTC|Z|[+-]\\d{2}(?::?\\d{2})?)?");
 
     private static final int SHOWN = 20;
 
@@ -65,7 +57,7 @@ final class FourKeysRows {
             left.merge(kind, 1L, Long::sum);
             return Optional.empty();
         }
-        Instant at = time(text(node, "time_created"));
+        Instant at = Times.read(text(node, "time_created"));
         if (at == null) {
             return wrong(number, "time_created is no time");
         }
@@ -103,26 +95,6 @@ final class FourKeysRows {
                 ? value.stringValue()
                 : value.isNumber() ? value.asString() : value.isObject() ? value.toString() : "";
         return text.isBlank() ? null : text;
-    }
-
-    private static @Nullable Instant time(@Nullable String text) {
-        Matcher parts = TIME.matcher(text == null ? "" : text.strip());
-        if (!parts.matches()) {
-            return null;
-        }
-        String zone = parts.group(3);
-        String offset = zone == null || zone.equals("UTC") ? "Z" : zone;
-        if (offset.matches("[+-]\\d{2}")) {
-            offset += ":00";
-        } else if (offset.matches("[+-]\\d{4}")) {
-            offset = offset.substring(0, 3) + ":" + offset.substring(3);
-        }
-        try {
-            return OffsetDateTime.parse(parts.group(1) + "T" + parts.group(2) + offset)
-                    .toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 
     private Optional<String> wrong(long number, String why) {

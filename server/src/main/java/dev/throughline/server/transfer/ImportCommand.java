@@ -8,6 +8,7 @@ import dev.throughline.server.command.ServerSettings;
 import dev.throughline.server.command.Servers;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,7 +18,8 @@ import java.util.Optional;
 
 /**
  * {@code import git PATH [--service=NAME] [--deployments='tag:v*']}: the numbers of a repository out of a clone of it. {@code import FILE}:
- * what another installation exported. {@code import fourkeys FILE}: the rows of Four Keys' table of events.
+ * what another installation exported. {@code import fourkeys FILE}: the rows of Four Keys' table of events. {@code import devlake
+ * FOLDER}: the tables of DevLake, or those in its database.
  */
 public final class ImportCommand {
 
@@ -25,7 +27,8 @@ public final class ImportCommand {
 
     private static final String USAGE =
             "usage: import git PATH [--service=NAME] [--deployments='tag:v*'] [--except='tag:*-rc*'] [--environment=production],"
-                    + " or import FILE, or import fourkeys FILE";
+                    + " or import FILE, or import fourkeys FILE,"
+                    + " or import devlake FOLDER|jdbc:postgresql:… [--causes=devlake]";
 
     private final Class<?> application;
     private final PrintStream out;
@@ -55,6 +58,7 @@ public final class ImportCommand {
             return switch (arguments.getFirst()) {
                 case "git" -> git(rest);
                 case "fourkeys" -> fourKeys(rest);
+                case "devlake" -> devLake(rest);
                 case String file when !file.startsWith("-") -> archive(file, rest);
                 default -> throw CommandFailed.misused(USAGE);
             };
@@ -123,6 +127,37 @@ public final class ImportCommand {
         try (Servers.Found found = new Servers(application, settings, out).find()) {
             return new FourKeysImport(file).run(found.server(), out, err);
         }
+    }
+
+    private int devLake(List<String> arguments) {
+        String causes = "--causes=devlake";
+        if (arguments.isEmpty() || arguments.stream().skip(1).anyMatch(argument -> !argument.startsWith("--"))) {
+            throw CommandFailed.misused(USAGE);
+        }
+        List<String> others = arguments.stream()
+                .skip(1)
+                .filter(argument -> !argument.equals(causes))
+                .toList();
+        List<String> settings = ServerSettings.of(others, USAGE);
+        DevLakeTally tally = new DevLakeTally();
+        try (DevLakeTables tables = devLakeTables(arguments.getFirst(), tally)) {
+            DevLakeImport devLake = new DevLakeImport(tables, tally, arguments.contains(causes));
+            devLake.check();
+            try (Servers.Found found = new Servers(application, settings, out).find()) {
+                return devLake.run(found, clock, out, err);
+            }
+        }
+    }
+
+    private static DevLakeTables devLakeTables(String name, DevLakeTally tally) {
+        if (name.startsWith("jdbc:")) {
+            return DevLakeDatabase.open(name, System.getenv(), tally);
+        }
+        Path folder = fileOf(name);
+        if (!Files.isDirectory(folder)) {
+            throw CommandFailed.because("there is no folder " + folder);
+        }
+        return new DevLakeFolder(folder, tally);
     }
 
     private static Path fileOf(String text) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,13 +25,29 @@ final class Reports {
 
     /** @param path e.g. {@code /api/v1/deployments} */
     void post(String path, Map<String, ?> report) {
+        RunningServer.Answer answer = send(path, report);
+        if (answer.status() != 200 && answer.status() != 201) {
+            throw server.unexpected(path, answer);
+        }
+    }
+
+    /** The same of a report that may be refused for what it says: why it was; empty when it was taken. */
+    Optional<String> offer(String path, Map<String, ?> report) {
+        RunningServer.Answer answer = send(path, report);
+        return switch (answer.status()) {
+            case 200, 201 -> Optional.empty();
+            case 400 -> Optional.of(answer.complaint());
+            default -> throw server.unexpected(path, answer);
+        };
+    }
+
+    private RunningServer.Answer send(String path, Map<String, ?> report) {
         String body = JSON.writeValueAsString(report);
         RunningServer.Answer answer = server.post(path, body, ONCE, "import-" + hash(body));
-        switch (answer.status()) {
-            case 201 -> stored.incrementAndGet();
-            case 200 -> {}
-            default -> throw server.unexpected(path, answer);
+        if (answer.status() == 201) {
+            stored.incrementAndGet();
         }
+        return answer;
     }
 
     /** How many were not known before. */
