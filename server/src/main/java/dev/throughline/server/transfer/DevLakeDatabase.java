@@ -52,6 +52,9 @@ final class DevLakeDatabase implements DevLakeTables {
         try {
             Connection connection = DriverManager.getConnection(url, login);
             try {
+                try (PreparedStatement utc = connection.prepareStatement("set time zone 'UTC'")) {
+                    utc.execute();
+                }
                 connection.setReadOnly(true);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 // without a transaction the driver reads a whole table at once

@@ -297,7 +297,7 @@ class DevLakeImportIT {
 
     private static void insert(JdbcClient lake, String table, List<String> columns, String row) {
         String values = columns.stream()
-                .map(column -> column.endsWith("_date") ? "?::timestamptz" : "?")
+                .map(column -> column.endsWith("_date") ? "?::timestamp at time zone 'UTC'" : "?")
                 .collect(Collectors.joining(", "));
         lake.sql("insert into lake.%s values (%s)".formatted(table, values))
                 .params(Stream.of(row.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
