@@ -43,6 +43,8 @@ final class FactRows {
                          cross join lateral (select to_jsonb(t) as row) whole
                           left join repository on repository.id = (whole.row ->> 'repository_id')::bigint
                           left join service on service.id = (whole.row ->> 'service_id')::bigint
+                         -- a time that gives way to any better known is compared by what comes of it
+                         where whole.row ->> 'external_id' is distinct from 'history'
                         """.formatted(key, table, table))
                 .query((row, _) -> rows.put(row.getString("key"), FullServer.JSON.readTree(row.getString("row"))))
                 .list();

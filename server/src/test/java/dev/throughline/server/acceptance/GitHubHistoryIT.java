@@ -124,7 +124,10 @@ class GitHubHistoryIT extends HistoryContract {
                 .field("deployment", "url", "the API has the pages of a renamed repository under its new name")
                 .field("deployment", "stated_at", "the API has a deployment in the state that it reached last")
                 .field("git_commit", "first_seen_at", "the API knows no pushes")
-                .onlyByWebhooks("deployment_status", 2, "the API does not say when a prerelease was promoted")
+                .onlyByWebhooks(
+                        "deployment_status",
+                        4,
+                        "the API does not say when a prerelease was promoted; its own time of a release gives way to a webhook's")
                 .onlyByWebhooks("git_commit", 1, "the API does not list what a forced push replaced")
                 .onlyByApi("git_commit", 164, "pushes leave out what is too much, and may be lost")
                 .onlyByApi("graph_commit", 291, "webhooks tell no parents")
