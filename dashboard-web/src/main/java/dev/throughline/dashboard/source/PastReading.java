@@ -1,6 +1,9 @@
 package dev.throughline.dashboard.source;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +26,17 @@ public record PastReading(
         long commits,
         @Nullable Long expected) {
 
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     /** Whether it changes without anybody doing anything. */
     public boolean isUnderWay() {
         return state.equals("waiting") || state.equals("running") || state.equals("limited");
+    }
+
+    /** When it goes on by itself, to the minute in UTC; null when it does not wait. */
+    public @Nullable String resumes() {
+        return resumesAt == null ? null : MINUTE.format(resumesAt) + " UTC";
     }
 
     /** How much of it has been read, in percent; null when that is not known. */
