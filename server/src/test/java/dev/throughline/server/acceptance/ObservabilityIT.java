@@ -2,6 +2,8 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.server.forge.ForgeState;
+import dev.throughline.server.forge.GitHubApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +22,26 @@ class ObservabilityIT {
     private static final Pattern SCRAPED = Pattern.compile("(?m)^# TYPE (throughline_\\w+) (\\w+)$");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final FullServer server = FullServer.shared();
+    private static final List<String> LATE = List.of(
+            "throughline_failed_deployment_recovery_seconds{",
+            "throughline_source_api_up{",
+            "throughline_source_silent_seconds{");
 
+    /** Some are there only once an API has been asked, or a source has been heard of. */
     @Test
     void listsEveryMeterOnceAndNothingElse() throws Exception {
-        server.tell(failureOfLate());
+        try (GitHubApi api = new GitHubApi(ForgeState.of())) {
+            api.token("token");
+            try (FullServer server = FullServer.start(
+                    "--throughline.github.token=token",
+                    "--throughline.github.api-url=" + api.url(),
+                    "--throughline.history.poll=1s")) {
+                server.tell(failureOfLate());
 
-        assertThat(names(SCRAPED, awaitGauges()).stream().filter(name -> !name.contains("_max ")))
-                .containsExactlyInAnyOrderElementsOf(documented());
+                assertThat(names(SCRAPED, awaitGauges(server)).stream().filter(name -> !name.contains("_max ")))
+                        .containsExactlyInAnyOrderElementsOf(documented());
+            }
+        }
     }
 
     private static List<String> documented() throws IOException {
@@ -47,11 +61,11 @@ class ObservabilityIT {
         return story;
     }
 
-    private String awaitGauges() throws InterruptedException {
+    private static String awaitGauges(FullServer server) throws InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
         String scrape = server.text("/actuator/prometheus");
-        while (!scrape.contains("throughline_failed_deployment_recovery_seconds{")) {
-            assertThat(Instant.now()).as("no gauges in %s", scrape).isBefore(deadline);
+        while (!LATE.stream().allMatch(scrape::contains)) {
+            assertThat(Instant.now()).as("not all gauges in %s", scrape).isBefore(deadline);
             Thread.sleep(500);
             scrape = server.text("/actuator/prometheus");
         }
