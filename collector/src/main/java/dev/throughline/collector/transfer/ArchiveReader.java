@@ -99,8 +99,7 @@ final class ArchiveReader {
         }
         storeCommits();
         storeDeliveries();
-        // what they are about is known or will be: only now, so that nobody derives it without them
-        verdicts.touch(targets);
+        touchVerdicts();
         return new Taken(
                 new End(readCommits, readDeliveries, readVerdicts),
                 new End(newCommits, newDeliveries, newVerdicts),
@@ -136,9 +135,13 @@ final class ArchiveReader {
             UUID target = line.verdict().about();
             if (verdicts.restore(target, line.verdict().read())) {
                 newVerdicts++;
-                targets.add(target);
             }
+            // one that is known may be of an import that was cut off before it was derived
+            targets.add(target);
             readVerdicts++;
+            if (targets.size() >= PART) {
+                touchVerdicts();
+            }
         } else if (line.end() != null) {
             end = line.end();
         } else if (line.throughline() == null) {
@@ -182,6 +185,12 @@ final class ArchiveReader {
             deflated = 0;
             deliveries.announce();
         }
+    }
+
+    /** Once they are kept, so that nobody derives what they are about without them. */
+    private void touchVerdicts() {
+        verdicts.touch(targets);
+        targets.clear();
     }
 
     /** The next line that is not blank, or as much of it as tells that it is too long; null at the end. */
