@@ -5,12 +5,13 @@ import dev.throughline.collector.git.DueFetches.FailedFetch;
 import dev.throughline.collector.git.DueFetches.Fetched;
 import dev.throughline.collector.git.GitFailed.Reason;
 import dev.throughline.collector.git.GitProperties.Place;
+import dev.throughline.collector.worker.Lease;
+import dev.throughline.collector.worker.WorkerThreads;
 import dev.throughline.engine.ledger.CommitGraphLedger;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -41,7 +42,7 @@ final class GitWorker implements SmartLifecycle {
     private final Mirrors mirrors;
     private final String command;
     private final Git.Running running = new Git.Running();
-    private volatile List<Thread> threads = List.of();
+    private final WorkerThreads threads = new WorkerThreads("git-worker", number -> run(number.equals("0")));
 
     /** @param folder where the mirrors are */
     GitWorker(DueFetches due, CommitGraphLedger ledger, GitProperties properties, Path folder, String command) {
@@ -60,32 +61,14 @@ final class GitWorker implements SmartLifecycle {
     }
 
     private void keepAndWork(DueFetch fetch) {
-        Thread keeping = Thread.ofVirtual().start(() -> keep(fetch));
-        try {
+        try (Lease _ = new Lease(fetch.name(), LEASE, () -> extend(fetch))) {
             work(fetch);
-        } finally {
-            keeping.interrupt();
         }
     }
 
-    private void keep(DueFetch fetch) {
-        try {
-            while (true) {
-                Thread.sleep(LEASE.dividedBy(3));
-                extend(fetch);
-            }
-        } catch (InterruptedException e) {
-            // it is over
-        }
-    }
-
-    private void extend(DueFetch fetch) {
-        try {
-            due.extend(fetch, LEASE);
-        } catch (RuntimeException e) {
-            // should it lapse, another process fetches the same: twice the work, no harm
-            log.debug("The lease of {} cannot be extended: {}", fetch.name(), e.toString());
-        }
+    private boolean extend(DueFetch fetch) {
+        due.extend(fetch, LEASE);
+        return true;
     }
 
     private void work(DueFetch fetch) {
@@ -211,34 +194,19 @@ final class GitWorker implements SmartLifecycle {
     @Override
     public void start() {
         running.allow();
-        threads = IntStream.range(0, AT_ONCE).mapToObj(this::thread).toList();
-        threads.forEach(Thread::start);
-    }
-
-    private Thread thread(int number) {
-        Thread thread = new Thread(() -> run(number == 0), "git-worker-" + number);
-        thread.setDaemon(true);
-        return thread;
+        threads.start(IntStream.range(0, AT_ONCE).mapToObj(Integer::toString).toList());
     }
 
     /** Ends the git that runs; what it fetched so far is fetched again. */
     @Override
     public void stop() {
-        List<Thread> ending = threads;
-        threads = List.of();
         running.stop();
-        try {
-            for (Thread thread : ending) {
-                thread.join(Duration.ofSeconds(3));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.end();
     }
 
     @Override
     public boolean isRunning() {
-        return !threads.isEmpty();
+        return threads.isRunning();
     }
 
     @Override

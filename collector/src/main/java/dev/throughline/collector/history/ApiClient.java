@@ -107,7 +107,7 @@ public final class ApiClient {
                 } else if (!failed.isPassing() || tries >= MOST_TRIES) {
                     throw failed;
                 } else {
-                    pacing.waitsToRetry(pause(tries));
+                    pacing.waits(pause(tries));
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Histories.Connected;
+import dev.throughline.collector.worker.WorkerThreads;
 import dev.throughline.engine.outage.Outage;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ final class BackfillWorker implements SmartLifecycle {
             .connectTimeout(CONNECT_WITHIN)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private volatile List<Thread> threads = List.of();
+    private final WorkerThreads threads = new WorkerThreads("history", this::run);
 
     BackfillWorker(
             Histories histories,
@@ -186,33 +186,17 @@ final class BackfillWorker implements SmartLifecycle {
 
     @Override
     public void start() {
-        threads = histories.known().stream().map(this::thread).collect(Collectors.toList());
-        threads.forEach(Thread::start);
-    }
-
-    private Thread thread(String source) {
-        Thread thread = new Thread(() -> run(source), "history-" + source);
-        thread.setDaemon(true);
-        return thread;
+        threads.start(histories.known());
     }
 
     @Override
     public void stop() {
-        List<Thread> ending = threads;
-        threads = List.of();
-        try {
-            ending.forEach(Thread::interrupt);
-            for (Thread thread : ending) {
-                thread.join(Duration.ofSeconds(3));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.interrupt();
     }
 
     @Override
     public boolean isRunning() {
-        return !threads.isEmpty();
+        return threads.isRunning();
     }
 
     @Override

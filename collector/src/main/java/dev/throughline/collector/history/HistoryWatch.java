@@ -1,12 +1,12 @@
 package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.HealingBook.Forge;
+import dev.throughline.collector.worker.WorkerThread;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -36,7 +36,7 @@ final class HistoryWatch implements SmartLifecycle {
     private final Clock clock;
     private Instant headsAt = Instant.MIN;
     private Instant pruneAt = Instant.MIN;
-    private volatile @Nullable Thread thread;
+    private final WorkerThread thread = new WorkerThread("history-watch", this::run);
 
     /**
      * @param reach how far back history is read
@@ -136,29 +136,17 @@ final class HistoryWatch implements SmartLifecycle {
         if (histories.sources().isEmpty()) {
             return;
         }
-        Thread started = new Thread(this::run, "history-watch");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        thread.start();
     }
 
     @Override
     public void stop() {
-        Thread ending = thread;
-        thread = null;
-        if (ending != null) {
-            ending.interrupt();
-            try {
-                ending.join(Duration.ofSeconds(3));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.interrupt();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return thread.isRunning();
     }
 
     @Override

@@ -2,14 +2,13 @@ package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Histories.Connected;
+import dev.throughline.collector.worker.WorkerThreads;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,6 @@ final class HookWatcher implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final Duration AFTER_STUMBLE = Duration.ofSeconds(15);
-    private static final Duration STEP = Duration.ofMillis(500);
 
     private final Histories histories;
     private final HookBook book;
@@ -35,7 +33,7 @@ final class HookWatcher implements SmartLifecycle {
             .connectTimeout(CONNECT_WITHIN)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private volatile List<Thread> threads = List.of();
+    private final WorkerThreads threads = new WorkerThreads("hooks", this::run);
 
     /**
      * How it watches.
@@ -83,7 +81,7 @@ final class HookWatcher implements SmartLifecycle {
                 pause = AFTER_STUMBLE;
             }
             try {
-                new WatchPacing(source).waitFor(pause);
+                new WatchPacing(source).waits(pause);
             } catch (ApiFailed | RuntimeException e) {
                 log.debug("Another process may watch the webhooks of {}", source, e);
             }
@@ -118,6 +116,11 @@ final class HookWatcher implements SmartLifecycle {
 
         @Override
         public void asks() throws ApiFailed {
+            stays();
+        }
+
+        @Override
+        public void stays() throws ApiFailed {
             if (Thread.currentThread().isInterrupted() || !isRunning()) {
                 throw new ApiFailed(Reason.STOPPED, "stopped");
             }
@@ -131,30 +134,12 @@ final class HookWatcher implements SmartLifecycle {
 
         @Override
         public void waitsForLimit(Duration pause, Instant until) throws ApiFailed {
-            waitFor(pause);
-        }
-
-        @Override
-        public void waitsToRetry(Duration pause) throws ApiFailed {
-            waitFor(pause);
+            waits(pause);
         }
 
         @Override
         public void hears(int status, Map<String, String> headers) {
             witness.heard(source, status, headers);
-        }
-
-        void waitFor(Duration pause) throws ApiFailed {
-            long end = System.nanoTime() + pause.toNanos();
-            for (long left = pause.toNanos(); left > 0; left = end - System.nanoTime()) {
-                asks();
-                try {
-                    Thread.sleep(
-                            Duration.ofNanos(Math.min(left, STEP.toNanos())).plusMillis(1));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
         }
     }
 
@@ -169,33 +154,17 @@ final class HookWatcher implements SmartLifecycle {
 
     @Override
     public void start() {
-        threads = histories.sources().stream().map(this::thread).collect(Collectors.toList());
-        threads.forEach(Thread::start);
-    }
-
-    private Thread thread(String source) {
-        Thread thread = new Thread(() -> run(source), "hooks-" + source);
-        thread.setDaemon(true);
-        return thread;
+        threads.start(histories.sources());
     }
 
     @Override
     public void stop() {
-        List<Thread> ending = threads;
-        threads = List.of();
-        try {
-            ending.forEach(Thread::interrupt);
-            for (Thread thread : ending) {
-                thread.join(Duration.ofSeconds(3));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.interrupt();
     }
 
     @Override
     public boolean isRunning() {
-        return !threads.isEmpty();
+        return threads.isRunning();
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.util.Map;
 /** Who waits while an API wants to be left alone, and who counts what it was asked. */
 public interface Pacing {
 
+    /** So long nobody notices. */
+    Duration STEP = Duration.ofMillis(500);
+
     /** One more request is about to be made. */
     void asks() throws ApiFailed;
 
@@ -25,6 +28,20 @@ public interface Pacing {
      */
     void waitsForLimit(Duration pause, Instant until) throws ApiFailed;
 
-    /** Waits a little before another try. */
-    void waitsToRetry(Duration pause) throws ApiFailed;
+    /** @throws ApiFailed when nobody wants to know any more */
+    void stays() throws ApiFailed;
+
+    /** Waits, and notices within half a second when nobody wants to know any more. */
+    default void waits(Duration pause) throws ApiFailed {
+        long end = System.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0; left = end - System.nanoTime()) {
+            stays();
+            try {
+                Thread.sleep(Duration.ofNanos(Math.min(left, STEP.toNanos())).plusMillis(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        stays();
+    }
 }

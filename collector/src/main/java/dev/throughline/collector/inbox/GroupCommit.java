@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.worker.WorkerThread;
 import dev.throughline.engine.outage.Outage;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package dev.throughline.collector.inbox;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalizer;
 import dev.throughline.collector.source.Normalizers;
+import dev.throughline.collector.worker.WorkerThread;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.ledger.Ledger;
 import dev.throughline.engine.outage.Outage;

@@ -2,6 +2,7 @@ package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.gauge.SourceUp;
 import dev.throughline.collector.inbox.RefusalBook.Refused;
+import dev.throughline.collector.worker.WorkerThread;
 import dev.throughline.engine.outage.Outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -334,6 +334,9 @@ class GitLabReadingTest {
         public void waitsForLimit(Duration pause, Instant until) {}
 
         @Override
-        public void waitsToRetry(Duration pause) {}
+        public void stays() {}
+
+        @Override
+        public void waits(Duration pause) {}
     }
 }

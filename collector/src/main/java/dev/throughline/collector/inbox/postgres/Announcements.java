@@ -1,7 +1,7 @@
 package dev.throughline.collector.inbox.postgres;
 
 import dev.throughline.collector.inbox.Doorbell;
-import dev.throughline.collector.inbox.WorkerThread;
+import dev.throughline.collector.worker.WorkerThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,4 +1,4 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.collector.worker;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class WorkerThread {
     }
 
     /** Ends it at once. Answers false when it was not running. */
-    boolean interrupt() {
+    public boolean interrupt() {
         Thread running = thread;
         thread = null;
         if (running != null) {

@@ -1,0 +1,65 @@
+package dev.throughline.collector.worker;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps something ours until it is closed, by extending again and again for how long it is. */
+public final class Lease implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Lease.class);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final String what;
+    private final BooleanSupplier extending;
+    private final Thread keeping;
+    private volatile boolean isOurs = true;
+
+    /**
+     * @param what it is, for the log
+     * @param length for how long it stays ours after we were killed
+     * @param extending extends it by that, and answers whether it is still ours
+     */
+    public Lease(String what, Duration length, BooleanSupplier extending) {
+        this.what = what;
+        this.extending = extending;
+        this.keeping = Thread.ofVirtual().start(() -> keep(length.dividedBy(3)));
+    }
+
+    private void keep(Duration pause) {
+        try {
+            while (isOurs) {
+                Thread.sleep(pause);
+                extend();
+            }
+        } catch (InterruptedException e) {
+            // it is over
+        }
+    }
+
+    private void extend() {
+        try {
+            isOurs = extending.getAsBoolean();
+        } catch (RuntimeException e) {
+            // should it lapse, another process does the same: twice the work, no harm
+            log.debug("The lease of {} cannot be extended: {}", what, e.toString());
+        }
+    }
+
+    /** False once it is known that somebody took it away. */
+    public boolean isOurs() {
+        return isOurs;
+    }
+
+    /** Waits a little for an extension that is under way: it might take back what is given up next. */
+    @Override
+    public void close() {
+        keeping.interrupt();
+        try {
+            keeping.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
