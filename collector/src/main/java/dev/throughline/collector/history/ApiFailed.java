@@ -51,6 +51,11 @@ public final class ApiFailed extends IOException {
         return retryAt;
     }
 
+    /** Whether it concerns only what was asked for: other questions may be answered. */
+    public boolean isOfOne() {
+        return reason == Reason.FORBIDDEN || reason == Reason.NOT_FOUND || reason == Reason.REFUSED;
+    }
+
     /** Whether it may be right a moment later, without anybody doing anything. */
     public boolean isPassing() {
         return reason == Reason.LIMITED || reason == Reason.UNAVAILABLE || reason == Reason.NOT_AN_API;

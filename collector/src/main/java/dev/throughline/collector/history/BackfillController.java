@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -79,7 +80,7 @@ class BackfillController {
                     "source",
                     source,
                     "a source with a token: set THROUGHLINE_%s_TOKEN"
-                            .formatted(source.toUpperCase(java.util.Locale.ROOT).replace("-", "")));
+                            .formatted(source.toUpperCase(Locale.ROOT).replace('-', '_')));
         }
         Instant since = since(wanted.since());
         UUID id = book.begin(source, names(wanted.repositories()), since, BackfillBook.Cause.ASKED);

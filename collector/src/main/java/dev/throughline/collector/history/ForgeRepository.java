@@ -14,4 +14,9 @@ public record ForgeRepository(String source, String host, String externalId, Str
     public String key() {
         return host + "/" + externalId;
     }
+
+    /** Whether a name stands for others: with {@code *} for any number of characters, {@code ?} for one. */
+    public static boolean isWild(String name) {
+        return name.contains("*") || name.contains("?");
+    }
 }

@@ -98,7 +98,7 @@ final class HookWatch {
         try {
             hooks.knock();
         } catch (ApiFailed failed) {
-            if (!isOfOne(failed)) {
+            if (!failed.isOfOne()) {
                 stumble(failed);
             }
         }
@@ -109,7 +109,7 @@ final class HookWatch {
             List<String> ours = ours(hooks.hooks(place));
             book.found(source(), place, ours, pause.multipliedBy(PAUSES_PER_PLACE));
         } catch (ApiFailed failed) {
-            if (isOfOne(failed)) {
+            if (failed.isOfOne()) {
                 boolean isForbidden = failed.reason() == Reason.FORBIDDEN;
                 boolean wasOpen = book.closed(
                         source(),
@@ -153,7 +153,7 @@ final class HookWatch {
             long newest = attempts.stream().mapToLong(Attempt::id).max().orElse(hook.newest());
             book.looked(source(), hook, attempts, newest, pause.multipliedBy(turns));
         } catch (ApiFailed failed) {
-            if (isOfOne(failed)) {
+            if (failed.isOfOne()) {
                 book.later(source(), hook.place(), Duration.ZERO);
             } else {
                 stumble(failed);
@@ -192,7 +192,7 @@ final class HookWatch {
             book.repeated(source(), lost, isLast ? null : pause.multipliedBy(1L << lost.tries()));
             log.info("Delivery {} did not arrive: {} sends it again", lost.delivery(), source());
         } catch (ApiFailed failed) {
-            if (isOfOne(failed)) {
+            if (failed.isOfOne()) {
                 book.repeated(source(), lost, null);
                 log.warn("Delivery {} is not sent again: {}", lost.delivery(), failed.getMessage());
             } else {
@@ -200,12 +200,6 @@ final class HookWatch {
                 book.repeated(source(), lost, pause.multipliedBy(PAUSES_AFTER_STUMBLE));
             }
         }
-    }
-
-    private static boolean isOfOne(ApiFailed failed) {
-        return failed.reason() == Reason.FORBIDDEN
-                || failed.reason() == Reason.NOT_FOUND
-                || failed.reason() == Reason.REFUSED;
     }
 
     /** What stands in the way of everything ends the look. */

@@ -1,13 +1,13 @@
 package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.Histories.Connected;
 import dev.throughline.collector.worker.WorkerThreads;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,13 +61,17 @@ final class HookWatcher implements SmartLifecycle {
     }
 
     private void run(String source) {
-        Connected connected = histories.find(source).orElseThrow();
+        WatchPacing pacing = new WatchPacing(source);
+        Optional<ForgeHooks> hooks = hooks(source, pacing);
+        if (hooks.isEmpty()) {
+            return;
+        }
         HookWatch watch = new HookWatch(book, histories.forge(source), settings.pause(), settings.url(), clock);
         while (isRunning()) {
             Duration pause = settings.pause();
             try {
                 if (book.watch(source, process, LEASE)) {
-                    look(source, connected.history(), watch);
+                    watch.look(hooks.get());
                 }
             } catch (ApiFailed failed) {
                 if (failed.reason() == Reason.STOPPED) {
@@ -81,7 +85,7 @@ final class HookWatcher implements SmartLifecycle {
                 pause = AFTER_STUMBLE;
             }
             try {
-                new WatchPacing(source).waits(pause);
+                pacing.waits(pause);
             } catch (ApiFailed | RuntimeException e) {
                 log.debug("Another process may watch the webhooks of {}", source, e);
             }
@@ -89,19 +93,12 @@ final class HookWatcher implements SmartLifecycle {
         leave(source);
     }
 
-    private void look(String source, History history, HookWatch watch) throws ApiFailed {
-        ApiClient client = new ApiClient(
-                http,
-                history.settings(),
-                caches.of(source),
-                new WatchPacing(source),
-                // what is left to others, half of that is for this: it is little, and reading history must not delay it
-                settings.quotaShare() + (1 - settings.quotaShare()) / 2,
-                clock);
-        ForgeHooks hooks = history.hooks(client).orElse(null);
-        if (hooks != null) {
-            watch.look(hooks);
-        }
+    /** One conversation for all looks: what lets us in as an app is then asked for once an hour. Empty for a forge without such. */
+    private Optional<ForgeHooks> hooks(String source, Pacing pacing) {
+        History history = histories.find(source).orElseThrow().history();
+        // what is left to others, half of that is for this: it is little, and reading history must not delay it
+        double share = settings.quotaShare() + (1 - settings.quotaShare()) / 2;
+        return history.hooks(new ApiClient(http, history.settings(), caches.of(source), pacing, share, clock));
     }
 
     /** Says that we still watch. */

@@ -24,6 +24,6 @@ public record Unit(
 
     /** Whether its name stands for many. */
     public boolean isPattern() {
-        return name.contains("*") || name.contains("?") || !name.contains("/");
+        return ForgeRepository.isWild(name) || !name.contains("/");
     }
 }

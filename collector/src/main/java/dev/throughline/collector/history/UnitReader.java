@@ -79,10 +79,7 @@ final class UnitReader implements AutoCloseable {
                 try {
                     reader.readBack(back);
                 } catch (ApiFailed failed) {
-                    boolean isOfChapter = failed.reason() == Reason.FORBIDDEN
-                            || failed.reason() == Reason.NOT_FOUND
-                            || failed.reason() == Reason.REFUSED;
-                    if (!isOfChapter || reader.chapter == Chapter.REPOSITORY) {
+                    if (!failed.isOfOne() || reader.chapter == Chapter.REPOSITORY) {
                         throw failed;
                     }
                     readers.remove(reader.chapter);

@@ -1,9 +1,7 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.payload.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** What a delivery is told apart by. */
 final class Keys {
@@ -20,10 +18,6 @@ final class Keys {
 
     /** SHA-256 in lower-case hex. */
     static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(bytes);
     }
 }

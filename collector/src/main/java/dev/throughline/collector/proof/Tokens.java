@@ -1,8 +1,8 @@
 package dev.throughline.collector.proof;
 
+import dev.throughline.collector.payload.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ public final class Tokens {
     private final List<byte[]> digests;
 
     public Tokens(List<Secret> secrets) {
-        digests = secrets.stream().map(secret -> digest(secret.bytes())).toList();
+        digests = secrets.stream().map(secret -> Sha256.digest(secret.bytes())).toList();
     }
 
     /** Whether this is one of them. Digests are compared, so that time tells neither a length nor where two differ. */
@@ -24,7 +24,7 @@ public final class Tokens {
         if (given == null || given.isEmpty()) {
             return false;
         }
-        byte[] digest = digest(given.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.digest(given.getBytes(StandardCharsets.UTF_8));
         boolean has = false;
         for (byte[] known : digests) {
             has |= MessageDigest.isEqual(known, digest);
@@ -68,13 +68,5 @@ public final class Tokens {
     /** Whether a header {@code Authorization} is of the scheme {@code Basic}. */
     public static boolean isBasic(String authorization) {
         return authorization.toLowerCase(Locale.ROOT).startsWith(BASIC);
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

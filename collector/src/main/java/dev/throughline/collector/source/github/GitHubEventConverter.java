@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.payload.PayloadJson;
 import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Normalization;
@@ -28,8 +29,8 @@ final class GitHubEventConverter {
 
     /** @throws UnreadablePayload when the body does not have the shape that GitHub promises */
     Normalization convert(String event, String body, Origin origin) {
-        if (event.startsWith(GitHubHistoryConverter.PREFIX)) {
-            return history.convert(event.substring(GitHubHistoryConverter.PREFIX.length()), body, origin);
+        if (event.startsWith(Told.PREFIX)) {
+            return history.convert(event.substring(Told.PREFIX.length()), body, origin);
         }
         return switch (event) {
             case "ping", "create", "delete" -> named(event, json.read(body, Payload.Named.class), origin);

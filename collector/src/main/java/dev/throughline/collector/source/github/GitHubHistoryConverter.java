@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.mention.Place;
 import dev.throughline.collector.payload.Field;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns what GitHub's API told into facts: by the same code as its webhooks, wherever both have the same object. */
 final class GitHubHistoryConverter {
 
-    /** Begins the event of each delivery that came so. */
-    static final String PREFIX = "history/";
-
     private final PayloadJson json;
     private final GitHubDeployments deployments;
     private final Issues issues;
@@ -42,7 +40,7 @@ final class GitHubHistoryConverter {
     /**
      * The facts of a delivery.
      *
-     * @param kind what stands behind {@value #PREFIX}
+     * @param kind what stands behind {@value Told#PREFIX}
      * @throws UnreadablePayload when the body does not have the shape that GitHub promises
      */
     Normalization convert(String kind, String body, Origin origin) {
@@ -62,7 +60,7 @@ final class GitHubHistoryConverter {
             case "issue" -> new Facts(issue(json.read(body, ApiPayload.Issue.class), origin));
             case "commits" -> new Facts(commits(json.read(body, ApiPayload.Commits.class), origin));
             case "tags" -> new Facts(tags(json.read(body, ApiPayload.Tags.class), origin));
-            default -> new Ignored("nothing is measured from the event '" + PREFIX + kind + "'");
+            default -> new Ignored("nothing is measured from the event '" + Told.PREFIX + kind + "'");
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.history.History;
+import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.payload.Forms;
 import dev.throughline.collector.payload.Utf8;
 import dev.throughline.collector.source.Delivery;
@@ -82,7 +83,7 @@ final class GitHubSource implements Source {
     public String event(Envelope envelope) {
         String event = Objects.requireNonNullElse(envelope.header("X-GitHub-Event"), "");
         // what its API told is not posted
-        return event.startsWith(GitHubHistoryConverter.PREFIX) ? "" : event;
+        return event.startsWith(Told.PREFIX) ? "" : event;
     }
 
     @Override

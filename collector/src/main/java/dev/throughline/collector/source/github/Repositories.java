@@ -1,9 +1,9 @@
 package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.mention.Place;
-import dev.throughline.collector.payload.Addresses;
 import dev.throughline.collector.payload.Field;
 import dev.throughline.collector.payload.UnreadablePayload;
+import dev.throughline.collector.source.github.api.GitHubHost;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
 import java.time.Instant;
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which repository a payload speaks of, and under which name. */
 final class Repositories {
-
-    private static final String GITHUB = "github.com";
 
     private Repositories() {}
 
@@ -36,11 +34,7 @@ final class Repositories {
      * header, which the signature does not cover.
      */
     static String host(Payload.Repository repository) {
-        return Stream.of(repository.htmlUrl(), repository.url())
-                .flatMap(url -> Addresses.host(url).stream())
-                .map(host -> host.equals("api." + GITHUB) ? GITHUB : host)
-                .findFirst()
-                .orElse(GITHUB);
+        return GitHubHost.of(repository.htmlUrl(), repository.url());
     }
 
     /** Where what its payloads quote is written. */

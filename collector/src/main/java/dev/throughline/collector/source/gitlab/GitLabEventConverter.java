@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.gitlab;
 
+import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.payload.Field;
 import dev.throughline.collector.payload.PayloadJson;
 import dev.throughline.collector.payload.UnreadablePayload;
@@ -34,8 +35,8 @@ final class GitLabEventConverter {
      * @throws UnreadablePayload when the body does not have the shape that GitLab promises
      */
     Normalization convert(String event, String body, Origin origin) {
-        if (event.startsWith(GitLabHistoryConverter.PREFIX)) {
-            return history.convert(event.substring(GitLabHistoryConverter.PREFIX.length()), body, origin);
+        if (event.startsWith(Told.PREFIX)) {
+            return history.convert(event.substring(Told.PREFIX.length()), body, origin);
         }
         Payload.Kind payload = json.read(body, Payload.Kind.class);
         String kind = payload.objectKind() == null ? payload.eventName() : payload.objectKind();

@@ -1,6 +1,7 @@
 package dev.throughline.collector.source.gitlab;
 
 import dev.throughline.collector.history.History;
+import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.payload.Utf8;
 import dev.throughline.collector.proof.SignatureOrToken;
 import dev.throughline.collector.source.Delivery;
@@ -77,7 +78,7 @@ final class GitLabSource implements Source {
     public String event(Envelope envelope) {
         String event = Objects.requireNonNullElse(envelope.header("X-Gitlab-Event"), "");
         // what its API told is not posted
-        return event.startsWith(GitLabHistoryConverter.PREFIX) ? "" : event;
+        return event.startsWith(Told.PREFIX) ? "" : event;
     }
 
     @Override

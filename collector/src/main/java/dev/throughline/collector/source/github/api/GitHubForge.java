@@ -1,5 +1,7 @@
 package dev.throughline.collector.source.github.api;
 
+import static dev.throughline.collector.history.AnswerFields.text;
+
 import dev.throughline.collector.history.ApiFailed;
 import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Chapter;
@@ -7,82 +9,37 @@ import dev.throughline.collector.history.ForgeApi;
 import dev.throughline.collector.history.ForgeRepository;
 import dev.throughline.collector.history.Items;
 import dev.throughline.collector.history.Memory;
-import dev.throughline.collector.payload.Addresses;
-import java.io.IOException;
+import dev.throughline.engine.catalog.Glob;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.kohsuke.github.GHRepository;
-import org.kohsuke.github.GitHub;
-import org.kohsuke.github.GitHubBuilder;
-import org.kohsuke.github.authorization.AppInstallationAuthorizationProvider;
-import org.kohsuke.github.authorization.AuthorizationProvider;
 import tools.jackson.databind.JsonNode;
 
 /** A conversation with GitHub's REST API. */
 final class GitHubForge implements ForgeApi {
 
     private static final String SOURCE = "github";
-    private static final String GITHUB = "github.com";
 
-    private final GitHubAccess access;
-    private final Transport transport;
+    private final Connection connection;
+    private final boolean isApp;
     private final Function<String, Set<Chapter>> chapters;
     private final Clock clock;
-    private final GitHub github;
     private final Map<ForgeRepository, Known> known = new HashMap<>();
 
     /** @param raw as it came */
     private record Known(GHRepository repository, JsonNode raw) {}
 
-    /** What may fail in hub4j. */
-    private interface Asking<T> {
-        T ask() throws IOException;
-    }
-
-    GitHubForge(GitHubAccess access, Transport transport, Function<String, Set<Chapter>> chapters, Clock clock) {
-        this.access = access;
-        this.transport = transport;
+    /** @param isApp whether it is let in as an app */
+    GitHubForge(Connection connection, boolean isApp, Function<String, Set<Chapter>> chapters, Clock clock) {
+        this.connection = connection;
+        this.isApp = isApp;
         this.chapters = chapters;
         this.clock = clock;
-        AuthorizationProvider authorization = authorization();
-        transport.authorizeBy(authorization);
-        this.github = connect(authorization);
-    }
-
-    private AuthorizationProvider authorization() {
-        GitHubAccess.App app = access.app();
-        return app != null
-                ? new AppInstallationAuthorizationProvider(
-                        asked -> asked.getInstallationById(app.installation()), new AppToken(app, clock))
-                // hub4j's own provider would ask first whose token it is
-                : () -> "Bearer " + access.token();
-    }
-
-    private GitHub connect(AuthorizationProvider authorization) {
-        try {
-            return new GitHubBuilder()
-                    .withEndpoint(access.api().toString())
-                    .withConnector(transport)
-                    .withAuthorizationProvider(authorization)
-                    .build();
-        } catch (IOException e) {
-            throw new IllegalStateException("hub4j cannot be set up", e);
-        }
-    }
-
-    private static <T> T ask(Asking<T> asking) throws ApiFailed {
-        try {
-            return asking.ask();
-        } catch (IOException | RuntimeException e) {
-            throw Transport.failure(e);
-        }
     }
 
     @Override
@@ -92,18 +49,16 @@ final class GitHubForge implements ForgeApi {
             throw new ApiFailed(
                     Reason.NOT_FOUND, "'%s' is no name of GitHub's: those are owner/name".formatted(pattern));
         }
-        if (slash > 0 && !pattern.contains("*") && !pattern.contains("?")) {
-            GHRepository repository = ask(() -> github.getRepository(pattern));
-            return List.of(know(repository, transport.last()));
+        if (slash > 0 && !ForgeRepository.isWild(pattern)) {
+            return List.of(know(pattern));
         }
         String owner = slash < 0 ? pattern : pattern.substring(0, slash);
-        Pattern name = glob(slash < 0 ? pattern + "/*" : pattern);
+        String glob = slash < 0 ? pattern + "/*" : pattern;
         List<ForgeRepository> found = new ArrayList<>();
         for (JsonNode one : repositories(owner)) {
             boolean isLeftOut =
                     one.path("archived").asBoolean(false) || one.path("fork").asBoolean(false);
-            String its = one.path("full_name").asString("").toLowerCase(Locale.ROOT);
-            if (!isLeftOut && name.matcher(its).matches()) {
+            if (!isLeftOut && Glob.matches(glob, text(one, "full_name"))) {
                 found.add(identity(one));
             }
         }
@@ -117,8 +72,8 @@ final class GitHubForge implements ForgeApi {
     }
 
     private List<JsonNode> repositories(String owner) throws ApiFailed {
-        if (owner.contains("*") || owner.contains("?")) {
-            return all(access.app() != null ? "/installation/repositories" : "/user/repos");
+        if (ForgeRepository.isWild(owner)) {
+            return all(isApp ? "/installation/repositories" : "/user/repos");
         }
         try {
             return all("/orgs/" + owner + "/repos");
@@ -134,7 +89,10 @@ final class GitHubForge implements ForgeApi {
     private List<JsonNode> all(String path) throws ApiFailed {
         List<JsonNode> all = new ArrayList<>();
         for (int page = 1; ; page++) {
-            JsonNode answer = transport.whole("%s?per_page=%d&page=%d".formatted(path, Pages.SIZE, page));
+            JsonNode answer = connection
+                    .transport()
+                    .whole("%s?per_page=%d&page=%d".formatted(path, Pages.SIZE, page))
+                    .json();
             JsonNode list = answer.isArray() ? answer : answer.path("repositories");
             list.forEach(all::add);
             if (list.size() < Pages.SIZE) {
@@ -143,15 +101,9 @@ final class GitHubForge implements ForgeApi {
         }
     }
 
-    private static Pattern glob(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : glob.toLowerCase(Locale.ROOT).toCharArray()) {
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(regex.toString());
-    }
-
-    private ForgeRepository know(GHRepository repository, JsonNode raw) throws ApiFailed {
+    private ForgeRepository know(String name) throws ApiFailed {
+        GHRepository repository = Connection.ask(() -> connection.github().getRepository(name));
+        JsonNode raw = connection.transport().last();
         ForgeRepository found = identity(raw);
         known.put(found, new Known(repository, raw));
         return found;
@@ -161,11 +113,8 @@ final class GitHubForge implements ForgeApi {
         if (!raw.path("id").isIntegralNumber() || !raw.path("full_name").isString()) {
             throw new ApiFailed(Reason.NOT_AN_API, "what answers is not GitHub's API: a repository has no id");
         }
-        String host = Addresses.host(raw.path("html_url").asString(""))
-                .map(named -> named.equals("api." + GITHUB) ? GITHUB : named)
-                .orElse(GITHUB);
         return new ForgeRepository(
-                SOURCE, host, raw.path("id").asString(), raw.path("full_name").asString());
+                SOURCE, GitHubHost.of(text(raw, "html_url")), text(raw, "id"), text(raw, "full_name"));
     }
 
     @Override
@@ -185,15 +134,12 @@ final class GitHubForge implements ForgeApi {
     }
 
     private Reader reader(ForgeRepository repository, Memory memory) throws ApiFailed {
-        Known one = known(repository);
-        return new Reader(one.repository(), Raw.repository(one.raw()), repository, transport, memory, clock);
-    }
-
-    private Known known(ForgeRepository repository) throws ApiFailed {
         if (!known.containsKey(repository)) {
-            GHRepository asked = ask(() -> github.getRepository(repository.name()));
-            known.put(repository, new Known(asked, transport.last()));
+            GHRepository asked = Connection.ask(() -> connection.github().getRepository(repository.name()));
+            known.put(repository, new Known(asked, connection.transport().last()));
         }
-        return known.get(repository);
+        Known one = known.get(repository);
+        RepositoryApi api = new RepositoryApi(repository, Raw.repository(one.raw()), connection.transport());
+        return new Reader(one.repository(), api, memory, clock);
     }
 }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 public final class GitHubHistory implements History {
 
     /** Answers about one object, which is not asked about again while it is the same. */
-    private static final Pattern OF_ONE =
-            Pattern.compile("/(commits|reviews|statuses|comments|attempts|access_tokens)/?$");
+    private static final Pattern OF_ONE = Pattern.compile(
+            "/(commits|reviews|statuses|comments|attempts|access_tokens)/?$|/actions/runs/[0-9]|/compare/");
 
     private static final Pattern OF_REPOSITORY = Pattern.compile("/repos(itories)?/[^/]+(/[^/]+)?/commits/?$");
 
@@ -50,11 +50,12 @@ public final class GitHubHistory implements History {
 
     @Override
     public Optional<ForgeHooks> hooks(ApiClient client) {
-        return Optional.of(new GitHubHooks(access, client, clock));
+        return Optional.of(
+                new GitHubHooks(access, Connection.of(access, client, clock).transport(), clock));
     }
 
     @Override
     public ForgeApi open(ApiClient client) {
-        return new GitHubForge(access, new Transport(client, access.api()), chapters, clock);
+        return new GitHubForge(Connection.of(access, client, clock), access.app() != null, chapters, clock);
     }
 }

@@ -1,30 +1,24 @@
 package dev.throughline.collector.source.github.api;
 
-import dev.throughline.collector.history.ApiClient;
-import dev.throughline.collector.history.ApiClient.Answer;
 import dev.throughline.collector.history.ApiFailed;
 import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.ForgeHooks;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.authorization.AuthorizationProvider;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -36,18 +30,14 @@ final class GitHubHooks implements ForgeHooks {
 
     private static final String ONLY = "hook";
     private static final int PAGES = 10;
-    private static final Duration MARGIN = Duration.ofMinutes(5);
-    private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"next\"");
 
     private final GitHubAccess access;
-    private final ApiClient client;
+    private final Transport transport;
     private final Clock clock;
-    private @Nullable String installationToken;
-    private Instant tokenEndsAt = Instant.MIN;
 
-    GitHubHooks(GitHubAccess access, ApiClient client, Clock clock) {
+    GitHubHooks(GitHubAccess access, Transport transport, Clock clock) {
         this.access = access;
-        this.client = client;
+        this.transport = transport;
         this.clock = clock;
     }
 
@@ -65,22 +55,22 @@ final class GitHubHooks implements ForgeHooks {
     @Override
     public List<ForgeHook> hooks(String place) throws ApiFailed {
         if (place.equals(APP)) {
-            JsonNode config = json(get(uri("app/hook/config"), place));
+            JsonNode config = ask("/app/hook/config", place).json();
             return url(config.path("url")).map(url -> new ForgeHook(ONLY, url)).stream()
                     .toList();
         }
         List<ForgeHook> hooks = new ArrayList<>();
-        @Nullable String next = uri(place + "/hooks") + "?per_page=100";
-        for (int pages = 0; next != null && pages < PAGES; pages++) {
-            Answer answer = get(URI.create(next), place);
-            for (JsonNode hook : list(json(answer))) {
+        Optional<String> next = Optional.of(encoded(place + "/hooks") + "?per_page=100");
+        for (int pages = 0; next.isPresent() && pages < PAGES; pages++) {
+            Transport.Page answer = ask(next.get(), place);
+            for (JsonNode hook : list(answer)) {
                 if (hook.path("active").asBoolean(true)) {
                     url(hook.path("config").path("url"))
                             .ifPresent(url ->
                                     hooks.add(new ForgeHook(hook.path("id").asString(), url)));
                 }
             }
-            next = next(answer);
+            next = answer.next();
         }
         return hooks;
     }
@@ -96,12 +86,12 @@ final class GitHubHooks implements ForgeHooks {
     @Override
     public Page attempts(String place, String hook, @Nullable String next) throws ApiFailed {
         String page = Objects.requireNonNullElseGet(next, () -> deliveries(place, hook) + "?per_page=100");
-        Answer answer = get(URI.create(page), place);
+        Transport.Page answer = ask(page, place);
         List<Attempt> attempts = new ArrayList<>();
-        for (JsonNode attempt : list(json(answer))) {
+        for (JsonNode attempt : list(answer)) {
             attempts.add(attempt(attempt));
         }
-        return new Page(attempts, next(answer));
+        return new Page(attempts, answer.next().orElse(null));
     }
 
     private static Attempt attempt(JsonNode told) throws ApiFailed {
@@ -121,85 +111,38 @@ final class GitHubHooks implements ForgeHooks {
 
     @Override
     public void knock() throws ApiFailed {
-        get(uri("rate_limit"), "");
+        transport.whole("/rate_limit");
     }
 
     @Override
     public void repeat(String place, String hook, long attempt) throws ApiFailed {
-        URI uri = URI.create(deliveries(place, hook) + "/" + attempt + "/attempts");
-        client.send("POST", uri, headers(place), new byte[0]);
+        transport.post(deliveries(place, hook) + "/" + attempt + "/attempts", as(place));
     }
 
-    private URI deliveries(String place, String hook) {
-        return uri(place.equals(APP) ? "app/hook/deliveries" : place + "/hooks/" + hook + "/deliveries");
+    private static String deliveries(String place, String hook) {
+        return encoded(place.equals(APP) ? "app/hook/deliveries" : place + "/hooks/" + hook + "/deliveries");
     }
 
-    private Answer get(URI uri, String place) throws ApiFailed {
-        return client.get(uri, headers(place));
+    private Transport.Page ask(String page, String place) throws ApiFailed {
+        return transport.whole(page, as(place));
     }
 
-    private Map<String, String> headers(String place) throws ApiFailed {
-        return Map.of("Accept", "application/vnd.github+json", "Authorization", authorization(place));
-    }
-
-    private String authorization(String place) throws ApiFailed {
+    /** Its own webhook an app asks for itself, all others as what is installed. */
+    private AuthorizationProvider as(String place) {
         GitHubAccess.App app = access.app();
-        if (app == null) {
-            return "Bearer " + access.token();
-        }
-        return place.equals(APP) ? asApp(app) : "Bearer " + installationToken(app);
+        return app != null && place.equals(APP) ? new AppToken(app, clock) : transport.authorization();
     }
 
-    private String asApp(GitHubAccess.App app) throws ApiFailed {
-        try {
-            return new AppToken(app, clock).getEncodedAuthorization();
-        } catch (IOException e) {
-            throw Transport.failure(e);
-        }
-    }
-
-    private String installationToken(GitHubAccess.App app) throws ApiFailed {
-        String known = installationToken;
-        if (known != null && clock.instant().isBefore(tokenEndsAt.minus(MARGIN))) {
-            return known;
-        }
-        URI uri = uri("app/installations/" + app.installation() + "/access_tokens");
-        Answer answer = client.send(
-                "POST", uri, Map.of("Accept", "application/vnd.github+json", "Authorization", asApp(app)), new byte[0]);
-        JsonNode told = json(answer);
-        String token = told.path("token").asString("");
-        if (token.isEmpty()) {
-            throw new ApiFailed(Reason.NOT_AN_API, "GitHub's API gives no token of the installation");
-        }
-        installationToken = token;
-        tokenEndsAt = Instant.parse(told.path("expires_at").asString());
-        return token;
-    }
-
-    private URI uri(String path) {
-        String encoded = Arrays.stream(path.split("/"))
+    private static String encoded(String path) {
+        return Arrays.stream(path.split("/"))
                 .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-                .collect(Collectors.joining("/"));
-        return URI.create(access.api() + "/" + encoded);
+                .collect(Collectors.joining("/", "/", ""));
     }
 
-    private static JsonNode json(Answer answer) throws ApiFailed {
-        try {
-            return Raw.JSON.readTree(answer.body());
-        } catch (JacksonException e) {
-            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON, though it says so");
-        }
-    }
-
-    private static JsonNode list(JsonNode answer) throws ApiFailed {
-        if (!answer.isArray()) {
+    private static JsonNode list(Transport.Page answer) throws ApiFailed {
+        if (!answer.json().isArray()) {
             throw new ApiFailed(Reason.NOT_AN_API, "an answer is no list, as GitHub's API documents it");
         }
-        return answer;
-    }
-
-    private static @Nullable String next(Answer answer) {
-        Matcher next = NEXT.matcher(Objects.requireNonNullElse(answer.header("link"), ""));
-        return next.find() ? next.group(1) : null;
+        return answer.json();
     }
 }

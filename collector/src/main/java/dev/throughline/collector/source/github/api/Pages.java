@@ -4,8 +4,6 @@ import dev.throughline.collector.history.ApiFailed;
 import dev.throughline.collector.history.ApiFailed.Reason;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,53 +18,32 @@ final class Pages {
     private static final String PER_PAGE = "per_page=" + SIZE;
 
     private final Transport transport;
-    private final Consumer<List<JsonNode>> turned;
     private Optional<String> next;
-    private List<JsonNode> page = List.of();
-    private int place;
     private long total;
 
     /** @param path below the address of the API, with a query or without */
     Pages(Transport transport, String path) {
-        this(transport, path, page -> {});
-    }
-
-    /** @param turned is shown each page before its objects */
-    Pages(Transport transport, String path, Consumer<List<JsonNode>> turned) {
         this.transport = transport;
-        this.turned = turned;
         this.next = Optional.of(path + (path.contains("?") ? "&" : "?") + PER_PAGE);
     }
 
-    /** The next object; null when there is none. */
-    @Nullable
-    JsonNode next() throws ApiFailed {
-        if (place == page.size() && nextPage().isEmpty()) {
-            return null;
+    /** The next page; empty when there is none. */
+    List<JsonNode> next() throws ApiFailed {
+        if (next.isEmpty()) {
+            return List.of();
         }
-        return page.get(place++);
+        Transport.Page answer = transport.page(next.get());
+        List<JsonNode> page = elements(answer.json());
+        next = page.isEmpty() ? Optional.empty() : answer.next();
+        if (total == 0) {
+            total = answer.pages() == 1 ? page.size() : (long) answer.pages() * SIZE;
+        }
+        return page;
     }
 
     /** About how many there are, once the first page is there: pages are counted as full. */
     long total() {
         return total;
-    }
-
-    /** The next page; empty when there is none. */
-    List<JsonNode> nextPage() throws ApiFailed {
-        place = 0;
-        if (next.isEmpty()) {
-            page = List.of();
-            return page;
-        }
-        Transport.Page answer = transport.page(next.get());
-        page = elements(answer.json());
-        next = page.isEmpty() ? Optional.empty() : answer.next();
-        if (total == 0) {
-            total = answer.pages() == 1 ? page.size() : (long) answer.pages() * SIZE;
-        }
-        turned.accept(page);
-        return page;
     }
 
     /** A list; of runs of workflows one in an object. */

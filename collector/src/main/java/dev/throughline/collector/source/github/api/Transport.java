@@ -37,56 +37,79 @@ final class Transport implements GitHubConnector {
 
     private final ApiClient client;
     private final String base;
-    private AuthorizationProvider authorization = AuthorizationProvider.ANONYMOUS;
+    private final AuthorizationProvider authorization;
     private byte[] last = new byte[0];
 
-    /** @param api its address */
-    Transport(ApiClient client, URI api) {
+    /**
+     * @param api its address
+     * @param authorization lets us in; what hub4j asks for brings its own
+     */
+    Transport(ApiClient client, URI api, AuthorizationProvider authorization) {
         this.client = client;
         this.base = api.toString();
-    }
-
-    /** How pages are asked for; what hub4j asks for brings its own. */
-    void authorizeBy(AuthorizationProvider provider) {
-        authorization = provider;
+        this.authorization = authorization;
     }
 
     /**
      * A page of a list.
      *
-     * @param json without what is of no use
      * @param next address of the next one
      * @param pages how many there are
      */
     record Page(JsonNode json, Optional<String> next, int pages) {}
 
-    /** @param place a path below the address of the API with its query, or an address that an answer named */
+    /**
+     * A page without what is of no use.
+     *
+     * @param place a path below the address of the API with its query, or an address that an answer named
+     */
     Page page(String place) throws ApiFailed {
-        Answer answer = ask(place);
-        String told = Objects.requireNonNullElse(answer.header("link"), "");
-        Matcher next = NEXT_PAGE.matcher(told);
-        return new Page(
-                Raw.read(answer.body()), next.find() ? Optional.of(next.group(1)) : Optional.empty(), pages(told));
+        Answer answer = send("GET", place, authorization);
+        return page(answer, Raw.read(answer.body()));
     }
 
     /** The same with all that stands in it. */
-    JsonNode whole(String place) throws ApiFailed {
-        last = ask(place).body();
-        return last();
+    Page whole(String place) throws ApiFailed {
+        return whole(place, authorization);
     }
 
-    private Answer ask(String place) throws ApiFailed {
+    /** @param as who asks for it */
+    Page whole(String place, AuthorizationProvider as) throws ApiFailed {
+        Answer answer = send("GET", place, as);
+        return page(answer, json(answer.body()));
+    }
+
+    /** @param as who posts nothing there */
+    void post(String place, AuthorizationProvider as) throws ApiFailed {
+        send("POST", place, as);
+    }
+
+    private static Page page(Answer answer, JsonNode json) {
+        String told = Objects.requireNonNullElse(answer.header("link"), "");
+        Matcher next = NEXT_PAGE.matcher(told);
+        Matcher last = LAST_PAGE.matcher(told);
+        return new Page(
+                json,
+                next.find() ? Optional.of(next.group(1)) : Optional.empty(),
+                last.find() ? Integer.parseInt(last.group(1)) : 1);
+    }
+
+    AuthorizationProvider authorization() {
+        return authorization;
+    }
+
+    private Answer send(String method, String place, AuthorizationProvider as) throws ApiFailed {
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", ACCEPT);
         try {
-            String token = authorization.getEncodedAuthorization();
+            String token = as.getEncodedAuthorization();
             if (token != null) {
                 headers.put("Authorization", token);
             }
         } catch (IOException | RuntimeException e) {
             throw failure(e);
         }
-        return client.get(address(place), headers);
+        return client.send(method, address(place), headers, new byte[0]);
     }
 
     private URI address(String place) throws ApiFailed {
@@ -129,18 +152,17 @@ final class Transport implements GitHubConnector {
         }
     }
 
-    /** The last answer, as it came. */
+    /** What hub4j was answered last, as it came. */
     JsonNode last() throws ApiFailed {
+        return json(last);
+    }
+
+    private static JsonNode json(byte[] body) throws ApiFailed {
         try {
-            return Raw.JSON.readTree(last);
+            return Raw.JSON.readTree(body);
         } catch (JacksonException e) {
             throw new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON, though it says so");
         }
-    }
-
-    private static int pages(String links) {
-        Matcher page = LAST_PAGE.matcher(links);
-        return page.find() ? Integer.parseInt(page.group(1)) : 1;
     }
 
     private static final class Response extends GitHubConnectorResponse {

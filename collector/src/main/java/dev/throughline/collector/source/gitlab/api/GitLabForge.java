@@ -41,7 +41,7 @@ final class GitLabForge implements ForgeApi {
 
     @Override
     public List<ForgeRepository> find(String pattern) throws ApiFailed {
-        boolean isMany = pattern.contains("*") || pattern.contains("?");
+        boolean isMany = ForgeRepository.isWild(pattern);
         if (!isMany && pattern.contains("/")) {
             return List.of(know(project(pattern)));
         }
@@ -79,7 +79,7 @@ final class GitLabForge implements ForgeApi {
     private static String groupOf(String glob) {
         List<String> fixed = new ArrayList<>();
         for (String segment : glob.split("/")) {
-            if (segment.contains("*") || segment.contains("?")) {
+            if (ForgeRepository.isWild(segment)) {
                 break;
             }
             fixed.add(segment);

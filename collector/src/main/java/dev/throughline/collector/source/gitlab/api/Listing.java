@@ -52,21 +52,19 @@ final class Listing {
     /** The next one; null when there is none. */
     @Nullable
     JsonNode next() throws ApiFailed {
-        while (place == page.size()) {
-            if (next == null) {
-                return null;
-            }
-            turn();
+        if (place == page.size() && nextPage().isEmpty()) {
+            return null;
         }
         return page.get(place++);
     }
 
-    /** The next page; empty when there is none. */
+    /** The next page with anything on it; empty when there is none. */
     List<JsonNode> nextPage() throws ApiFailed {
-        if (next == null) {
-            return List.of();
+        page = List.of();
+        place = 0;
+        while (page.isEmpty() && next != null) {
+            turn();
         }
-        turn();
         return page;
     }
 

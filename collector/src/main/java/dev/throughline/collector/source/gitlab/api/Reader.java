@@ -1,5 +1,8 @@
 package dev.throughline.collector.source.gitlab.api;
 
+import static dev.throughline.collector.history.AnswerFields.text;
+import static dev.throughline.collector.history.AnswerFields.time;
+
 import dev.throughline.collector.history.ApiFailed;
 import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Chapter;
@@ -7,20 +10,18 @@ import dev.throughline.collector.history.ForgeRepository;
 import dev.throughline.collector.history.Item;
 import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.history.Items;
+import dev.throughline.collector.history.ListedItems;
+import dev.throughline.collector.history.ListedItems.Listed;
+import dev.throughline.collector.history.ListedItems.Naming;
+import dev.throughline.collector.history.ListedItems.Telling;
 import dev.throughline.collector.history.Memory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,7 +38,6 @@ final class Reader {
     private static final Set<String> OVER = Set.of("success", "failed", "canceled");
     private static final int MOST_COMMITS = 5_000;
     private static final int MOST_PAGES_OF_HEAD = 50;
-    private static final int HASH_BYTES = 12;
 
     private final Conversation conversation;
     private final JsonNode project;
@@ -88,38 +88,20 @@ final class Reader {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.set("project", Raw.wholeProject(project));
             return new Item(
-                    identity.externalId(), hash(Raw.bytes(body)), clock.instant(), 0, told("repository", "0", body));
+                    identity.externalId(),
+                    Item.version(Raw.bytes(body)),
+                    clock.instant(),
+                    0,
+                    told("repository", "0", body));
         };
     }
 
-    /** Makes a delivery of an object whose list tells when it changed. */
-    private interface Telling {
-        /** Null for one of which nothing is told yet. */
-        @Nullable
-        Told tell(JsonNode object) throws ApiFailed;
-    }
-
-    /** @param version what changes whenever the object does */
-    private record Listed(String id, String version, Instant at) {}
-
-    private interface Naming {
-        Listed name(JsonNode object);
-    }
-
-    private Items each(Listing listing, Naming naming, Telling telling) {
-        return () -> {
-            JsonNode object = listing.next();
-            if (object == null) {
-                return null;
-            }
-            Listed listed = naming.name(object);
-            boolean isKnown = memory.isKnown(listed.id(), listed.version());
-            return new Item(listed.id(), listed.version(), listed.at(), 1, isKnown ? null : telling.tell(object));
-        };
+    private Items each(Listing listing, Naming<JsonNode> naming, Telling<JsonNode> telling) {
+        return new ListedItems<>(listing::nextPage, memory, naming, telling);
     }
 
     /** Tells nothing of what was deleted since its list was read; where it still is, something else is not there. */
-    private @Nullable Told unlessGone(String path, Telling telling, JsonNode object) throws ApiFailed {
+    private @Nullable Told unlessGone(String path, Telling<JsonNode> telling, JsonNode object) throws ApiFailed {
         try {
             return telling.tell(object);
         } catch (ApiFailed failed) {
@@ -142,7 +124,7 @@ final class Reader {
         }
     }
 
-    private Items byChange(String path, Naming naming, Telling telling, String... more) {
+    private Items byChange(String path, Naming<JsonNode> naming, Telling<JsonNode> telling, String... more) {
         Map<String, String> parameters = new HashMap<>(BY_CHANGE);
         for (int i = 0; i < more.length; i += 2) {
             parameters.put(more[i], more[i + 1]);
@@ -150,7 +132,7 @@ final class Reader {
         return each(Listing.of(conversation, root + path, parameters), naming, telling);
     }
 
-    private static Naming changed(String id) {
+    private static Naming<JsonNode> changed(String id) {
         return object -> new Listed(
                 text(object, id),
                 text(object, "updated_at"),
@@ -159,7 +141,7 @@ final class Reader {
 
     /** A deployment shows the newest of its statuses only. */
     private Items deployments() {
-        Naming naming = deployment -> new Listed(
+        Naming<JsonNode> naming = deployment -> new Listed(
                 text(deployment, "id"),
                 text(deployment, "updated_at") + "/" + text(deployment, "status"),
                 time(deployment, "updated_at").orElse(Instant.EPOCH));
@@ -249,8 +231,7 @@ final class Reader {
         ObjectNode body = body();
         release.properties().forEach(field -> body.set(field.getKey(), field.getValue()));
         String id = text(release, "id");
-        String version = hash(Raw.bytes(body));
-        return new Item(id, version, at, 1, memory.isKnown(id, version) ? null : told("release", id, body));
+        return Item.of(memory, id, at, 1, told("release", id, body));
     }
 
     /** Pipelines and jobs, whichever may be deployments, in one order of time. */
@@ -310,13 +291,7 @@ final class Reader {
             ArrayNode list = body.putArray("tags");
             tags.forEach(tag -> list.add(Raw.tag(tag)));
             String object = "page-" + ++page[0];
-            String version = hash(Raw.bytes(body));
-            return new Item(
-                    object,
-                    version,
-                    clock.instant(),
-                    tags.size(),
-                    memory.isKnown(object, version) ? null : told("tags", object, body));
+            return Item.of(memory, object, clock.instant(), tags.size(), told("tags", object, body));
         };
     }
 
@@ -376,13 +351,8 @@ final class Reader {
                     .flatMap(commit -> time(commit, "committed_date").stream())
                     .max(Instant::compareTo)
                     .orElse(Instant.EPOCH);
-            String version = hash(Raw.bytes(body));
-            return new Item(
-                    first,
-                    version,
-                    range.contains("..") ? clock.instant() : newest,
-                    page.size(),
-                    memory.isKnown(first, version) ? null : told("commits", first, body));
+            Instant at = range.contains("..") ? clock.instant() : newest;
+            return Item.of(memory, first, at, page.size(), told("commits", first, body));
         };
     }
 
@@ -406,32 +376,6 @@ final class Reader {
     }
 
     private Told told(String kind, String object, ObjectNode body) {
-        byte[] bytes = Raw.bytes(body);
-        String key = String.join("/", "history", kind, identity.host(), identity.externalId(), object, hash(bytes));
-        return new Told("history/" + kind, key, bytes);
-    }
-
-    static String text(JsonNode node, String field) {
-        return node.path(field).asString("");
-    }
-
-    static Optional<Instant> time(JsonNode node, String field) {
-        try {
-            return Stream.of(text(node, field))
-                    .filter(text -> !text.isEmpty())
-                    .map(text -> OffsetDateTime.parse(text).toInstant())
-                    .findFirst();
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            byte[] whole = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(whole, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Told.of(identity, kind, object, Raw.bytes(body));
     }
 }

@@ -1,5 +1,8 @@
 package dev.throughline.collector.source.gitlab.api;
 
+import static dev.throughline.collector.history.AnswerFields.text;
+import static dev.throughline.collector.history.AnswerFields.time;
+
 import dev.throughline.collector.history.ApiFailed;
 import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Item;
@@ -55,9 +58,8 @@ final class Releases implements Items {
             turn();
         }
         JsonNode release = page.remove();
-        Instant at = Reader.time(release, "releasedAt")
-                .or(() -> Reader.time(release, "createdAt"))
-                .orElse(Instant.EPOCH);
+        Instant at =
+                time(release, "releasedAt").or(() -> time(release, "createdAt")).orElse(Instant.EPOCH);
         return making.make(inWordsOfWebhooks(release), at);
     }
 
@@ -78,7 +80,7 @@ final class Releases implements Items {
     }
 
     private static ObjectNode inWordsOfWebhooks(JsonNode release) throws ApiFailed {
-        String global = Reader.text(release, "id");
+        String global = text(release, "id");
         String number = global.substring(global.lastIndexOf('/') + 1);
         if (!number.matches("[0-9]{1,18}")) {
             throw new ApiFailed(Reason.NOT_AN_API, "a release has no id, as GitLab's API documents it");

@@ -1,0 +1,154 @@
+package dev.throughline.collector.source.github.api;
+
+import static dev.throughline.collector.history.AnswerFields.text;
+import static dev.throughline.collector.history.AnswerFields.time;
+
+import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.history.Item;
+import dev.throughline.collector.history.Items;
+import dev.throughline.collector.history.Memory;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the commits of one repository, a page of a list as one object. */
+final class CommitsReader {
+
+    private static final int MOST_PAGES_OF_HEAD = 50;
+
+    private final RepositoryApi api;
+    private final Memory memory;
+    private final Clock clock;
+
+    CommitsReader(RepositoryApi api, Memory memory, Clock clock) {
+        this.api = api;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** Where a branch stands. */
+    interface Head {
+        /** Empty for a repository without commits. */
+        Optional<String> find() throws ApiFailed;
+    }
+
+    /**
+     * Of a branch, from where an interrupted reading began, or from its head, without what was read to its end before.
+     *
+     * @param head asked only where no reading was interrupted
+     */
+    Items ofBranch(Head head) throws ApiFailed {
+        Optional<String> start = memory.start();
+        if (start.isEmpty()) {
+            start = head.find();
+            start.ifPresent(memory::startsAt);
+        }
+        if (start.isEmpty()) {
+            return () -> null;
+        }
+        Optional<String> end = memory.end();
+        if (end.isEmpty()) {
+            return all(start.get());
+        }
+        return start.equals(end) ? () -> null : between(end.get(), start.get());
+    }
+
+    private Items all(String start) {
+        Pages pages = pages(start);
+        return new Items() {
+            @Override
+            public @Nullable Item next() throws ApiFailed {
+                List<JsonNode> page = pages.next();
+                return page.isEmpty() ? null : item(page, newest(page));
+            }
+
+            @Override
+            public OptionalLong total() {
+                return pages.total() == 0 ? OptionalLong.empty() : OptionalLong.of(pages.total());
+            }
+        };
+    }
+
+    /**
+     * What a branch got since it was last read. Not where the list meets what is known: old commits that were merged later stand
+     * behind it.
+     */
+    private Items between(String known, String head) {
+        return new Items() {
+            private int page;
+            private boolean isOver;
+            private @Nullable Items instead;
+
+            @Override
+            public @Nullable Item next() throws ApiFailed {
+                if (instead != null || isOver) {
+                    return instead == null ? null : instead.next();
+                }
+                List<JsonNode> commits;
+                try {
+                    commits = compared(known, head, ++page);
+                } catch (ApiFailed failed) {
+                    if (failed.reason() != Reason.NOT_FOUND) {
+                        throw failed;
+                    }
+                    // the known head is gone, as after a forced push: back to what is known, by the graph
+                    instead = ofHead(head);
+                    return instead.next();
+                }
+                isOver = commits.size() < Pages.SIZE;
+                return commits.isEmpty() ? null : item(commits, clock.instant());
+            }
+        };
+    }
+
+    private List<JsonNode> compared(String known, String head, int page) throws ApiFailed {
+        return api.one("/compare/%s...%s?per_page=%d&page=%d".formatted(known, head, Pages.SIZE, page))
+                .path("commits")
+                .valueStream()
+                .toList();
+    }
+
+    /** Of a branch that is nothing else's: what is not known of it, until all that follows is known. All of it is wanted, however old. */
+    Items ofHead(String sha) {
+        Pages listing = pages(sha);
+        int[] pages = {0};
+        return () -> {
+            List<JsonNode> page = ++pages[0] > MOST_PAGES_OF_HEAD ? List.of() : listing.next();
+            Set<String> unknown =
+                    memory.unknownCommits(page.stream().map(CommitsReader::sha).toList());
+            List<JsonNode> news =
+                    page.stream().filter(one -> unknown.contains(sha(one))).toList();
+            return news.isEmpty() ? null : item(news, clock.instant());
+        };
+    }
+
+    private Pages pages(String sha) {
+        return api.pages("/commits?sha=" + sha);
+    }
+
+    private Item item(List<JsonNode> commits, Instant at) {
+        String first = sha(commits.getFirst());
+        ObjectNode body = api.body();
+        body.putArray("commits").addAll(commits);
+        return Item.of(memory, first, at, commits.size(), api.told("commits", first, body));
+    }
+
+    /** One old commit among newer ones, or one of a wrong clock, is not the end of what is wanted. */
+    private static Instant newest(List<JsonNode> commits) {
+        return commits.stream()
+                .flatMap(commit -> time(commit.path("commit").path("committer"), "date").stream())
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    private static String sha(JsonNode commit) {
+        return text(commit, "sha");
+    }
+}
