@@ -19,13 +19,14 @@ class BackfillConfiguration {
     @Bean
     BackfillWorker backfillWorker(
             Histories histories,
-            BackfillBook book,
+            UnitBook units,
+            ReadingBook readings,
             HistoryDepot depot,
             AnswerCaches caches,
             ApiWitness witness,
             HistoryProperties properties,
             Clock clock) {
-        return new BackfillWorker(histories, book, depot, caches, witness, properties.quotaShare(), clock);
+        return new BackfillWorker(histories, units, readings, depot, caches, witness, properties.quotaShare(), clock);
     }
 
     @Bean

@@ -32,7 +32,8 @@ final class BackfillWorker implements SmartLifecycle {
     private static final int MOST_HEADS = 200;
 
     private final Histories histories;
-    private final BackfillBook book;
+    private final UnitBook units;
+    private final ReadingBook readings;
     private final HistoryDepot depot;
     private final AnswerCaches caches;
     private final ApiWitness witness;
@@ -46,14 +47,16 @@ final class BackfillWorker implements SmartLifecycle {
 
     BackfillWorker(
             Histories histories,
-            BackfillBook book,
+            UnitBook units,
+            ReadingBook readings,
             HistoryDepot depot,
             AnswerCaches caches,
             ApiWitness witness,
             double quotaShare,
             Clock clock) {
         this.histories = histories;
-        this.book = book;
+        this.units = units;
+        this.readings = readings;
         this.depot = depot;
         this.caches = caches;
         this.witness = witness;
@@ -63,17 +66,17 @@ final class BackfillWorker implements SmartLifecycle {
 
     /** Works on one repository of a source, if one is due. */
     boolean work(String source) {
-        Optional<Unit> taken = book.take(source, UnitPacing.LEASE);
+        Optional<Unit> taken = units.take(source, UnitPacing.LEASE);
         if (taken.isEmpty()) {
             return false;
         }
         Unit unit = taken.get();
         Optional<Connected> connected = histories.find(source);
         if (connected.isEmpty()) {
-            book.failed(unit, "no token is configured for '%s'".formatted(source), null, 0);
+            units.failed(unit, "no token is configured for '%s'".formatted(source), null, 0);
             return true;
         }
-        try (UnitPacing pacing = new UnitPacing(book, unit, witness, this::isRunning)) {
+        try (UnitPacing pacing = new UnitPacing(units, unit, witness, this::isRunning)) {
             read(unit, connected.get().history(), pacing);
         }
         return true;
@@ -89,7 +92,7 @@ final class BackfillWorker implements SmartLifecycle {
                 throw e;
             }
             log.warn("The history of {} cannot be read", unit.name(), e);
-            book.failed(
+            units.failed(
                     unit,
                     "what the forge answers is not understood: " + Outage.brief(e),
                     retryAt(unit, AFTER_REFUSAL),
@@ -98,48 +101,48 @@ final class BackfillWorker implements SmartLifecycle {
     }
 
     private void work(Unit unit, History history, UnitPacing pacing) throws ApiFailed {
-        if (unit.isRead() && !book.isSettled(unit)) {
-            book.release(unit, UNTIL_SETTLED);
+        if (unit.isRead() && !units.isSettled(unit)) {
+            units.release(unit, UNTIL_SETTLED);
             return;
         }
         ApiClient client = new ApiClient(http, history.settings(), caches.of(unit.source()), pacing, quotaShare, clock);
         ForgeApi api = history.open(client);
         if (unit.isPattern()) {
-            book.expand(unit, api.find(unit.name()));
+            units.expand(unit, api.find(unit.name()));
             return;
         }
-        try (UnitReader reader = new UnitReader(book, depot, api, unit, pacing, clock)) {
+        try (UnitReader reader = new UnitReader(readings, units, depot, api, unit, pacing, clock)) {
             if (unit.isRead()) {
                 readHeads(unit, reader, pacing);
                 return;
             }
             reader.read();
         }
-        book.allRead(unit, pacing.takeRequests());
-        book.release(unit, UNTIL_SETTLED);
+        units.allRead(unit, pacing.takeRequests());
+        units.release(unit, UNTIL_SETTLED);
     }
 
     private void readHeads(Unit unit, UnitReader reader, UnitPacing pacing) throws ApiFailed {
-        ForgeRepository repository = book.identified(unit);
-        List<String> heads = book.unknownHeads(unit, repository, MOST_HEADS);
+        ForgeRepository repository = readings.identified(unit);
+        List<String> heads = readings.unknownHeads(unit, repository, MOST_HEADS);
         if (heads.isEmpty()) {
-            book.done(unit, pacing.takeRequests());
+            units.done(unit, pacing.takeRequests());
             log.info("The history of {} has been read", unit.name());
             return;
         }
         reader.readHeads(repository, heads);
-        book.allRead(unit, pacing.takeRequests());
-        book.release(unit, UNTIL_SETTLED);
+        units.allRead(unit, pacing.takeRequests());
+        units.release(unit, UNTIL_SETTLED);
     }
 
     private void failed(Unit unit, ApiFailed failed, int requests) {
         if (failed.reason() == Reason.STOPPED) {
-            book.release(unit, Duration.ZERO);
+            units.release(unit, Duration.ZERO);
             return;
         }
         String detail = detail(failed);
         log.warn("The history of {} is not read: {}", unit.name(), detail);
-        book.failed(unit, detail, retryAt(unit, failed.isPassing() ? AFTER_STUMBLE : AFTER_REFUSAL), requests);
+        units.failed(unit, detail, retryAt(unit, failed.isPassing() ? AFTER_STUMBLE : AFTER_REFUSAL), requests);
     }
 
     private static String detail(ApiFailed failed) {
@@ -163,6 +166,10 @@ final class BackfillWorker implements SmartLifecycle {
         while (isRunning()) {
             try {
                 if (!work(source)) {
+                    if (histories.find(source).isEmpty()) {
+                        // what was left of a time with a token has been failed; whoever begins more has one
+                        return;
+                    }
                     Thread.sleep(POLL_MILLIS);
                 }
             } catch (InterruptedException e) {

@@ -13,14 +13,14 @@ final class UnitPacing implements Pacing, AutoCloseable {
     /** For how long a unit stays ours after we were killed. */
     static final Duration LEASE = Duration.ofSeconds(6);
 
-    private final BackfillBook book;
+    private final UnitBook book;
     private final Unit unit;
     private final ApiWitness witness;
     private final BooleanSupplier isRunning;
     private final Lease lease;
     private int requests;
 
-    UnitPacing(BackfillBook book, Unit unit, ApiWitness witness, BooleanSupplier isRunning) {
+    UnitPacing(UnitBook book, Unit unit, ApiWitness witness, BooleanSupplier isRunning) {
         this.book = book;
         this.unit = unit;
         this.witness = witness;

@@ -39,7 +39,8 @@ final class UnitReader implements AutoCloseable {
     /** So many objects in a row that are known mean that all behind them are, where the chapter was read to its end before. */
     private static final int ENOUGH_KNOWN = 100;
 
-    private final BackfillBook book;
+    private final ReadingBook book;
+    private final UnitBook units;
     private final HistoryDepot depot;
     private final ForgeApi api;
     private final Unit unit;
@@ -47,8 +48,16 @@ final class UnitReader implements AutoCloseable {
     private final Clock clock;
     private final Keeper keeper = new Keeper();
 
-    UnitReader(BackfillBook book, HistoryDepot depot, ForgeApi api, Unit unit, UnitPacing pacing, Clock clock) {
+    UnitReader(
+            ReadingBook book,
+            UnitBook units,
+            HistoryDepot depot,
+            ForgeApi api,
+            Unit unit,
+            UnitPacing pacing,
+            Clock clock) {
         this.book = book;
+        this.units = units;
         this.depot = depot;
         this.api = api;
         this.unit = unit;
@@ -135,7 +144,7 @@ final class UnitReader implements AutoCloseable {
         private final ForgeRepository repository;
         private final Chapter chapter;
         private final Batches batches;
-        private final Optional<BackfillBook.Complete> complete;
+        private final Optional<ReadingBook.Complete> complete;
         private @Nullable Items items;
         private @Nullable Item held;
         private Instant newest = Instant.MIN;
@@ -214,7 +223,7 @@ final class UnitReader implements AutoCloseable {
         private void expect(Items items) {
             if (!isExpected && items.total().isPresent()) {
                 isExpected = true;
-                book.expects(unit, items.total().getAsLong());
+                units.expects(unit, items.total().getAsLong());
             }
         }
 
@@ -233,6 +242,7 @@ final class UnitReader implements AutoCloseable {
         private final ForgeRepository repository;
         private final Chapter chapter;
         private final List<Item> batch = new ArrayList<>();
+        private int news;
         private long since = System.nanoTime();
 
         Batches(ForgeRepository repository, Chapter chapter) {
@@ -249,7 +259,7 @@ final class UnitReader implements AutoCloseable {
 
         void add(Item item) {
             batch.add(item);
-            long news = batch.stream().filter(Item::isNews).count();
+            news += item.isNews() ? 1 : 0;
             if (news >= BATCH || batch.size() >= 10 * BATCH || System.nanoTime() - since > LONGEST_BATCH.toNanos()) {
                 flush();
             }
@@ -261,6 +271,7 @@ final class UnitReader implements AutoCloseable {
                 int requests = pacing.takeRequests();
                 keeper.keep(() -> keep(read, requests));
                 batch.clear();
+                news = 0;
             }
             since = System.nanoTime();
         }

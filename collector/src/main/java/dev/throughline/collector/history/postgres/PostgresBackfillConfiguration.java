@@ -5,6 +5,8 @@ import dev.throughline.collector.history.ApiStates;
 import dev.throughline.collector.history.BackfillBook;
 import dev.throughline.collector.history.HealingBook;
 import dev.throughline.collector.history.HookBook;
+import dev.throughline.collector.history.ReadingBook;
+import dev.throughline.collector.history.UnitBook;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +20,16 @@ class PostgresBackfillConfiguration {
     @Bean
     BackfillBook backfillBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new PostgresBackfillBook(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    UnitBook unitBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresUnitBook(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    ReadingBook readingBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresReadingBook(jdbc, new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -1,12 +1,12 @@
 package dev.throughline.collector.history.postgres;
 
+import dev.throughline.collector.history.BackfillBook.Cause;
 import dev.throughline.collector.history.HealingBook;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +21,14 @@ final class PostgresHealingBook implements HealingBook {
     /** So many repositories become one backfill. */
     private static final int MOST = 100;
 
-    /** Commits alone. */
-    private static final String HEADS = "heads";
-
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
+    private final BackfillRows rows;
 
     PostgresHealingBook(JdbcClient jdbc, TransactionOperations transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.rows = new BackfillRows(jdbc);
     }
 
     /** A repository that is to be read. */
@@ -37,15 +36,12 @@ final class PostgresHealingBook implements HealingBook {
 
     private static Wanted wanted(ResultSet row, int number) throws SQLException {
         return new Wanted(
-                row.getString("host"),
-                row.getString("external_id"),
-                row.getString("name"),
-                row.getObject("since", OffsetDateTime.class).toInstant());
+                row.getString("host"), row.getString("external_id"), row.getString("name"), Instants.of(row, "since"));
     }
 
     @Override
     public List<String> beginUnread(Forge forge, Instant since) {
-        return begin(forge, "auto", () -> unread(forge, since));
+        return begin(forge, Cause.AUTO, false, () -> unread(forge, since));
     }
 
     private List<Wanted> unread(Forge forge, Instant since) {
@@ -67,7 +63,7 @@ final class PostgresHealingBook implements HealingBook {
                 .param("source", forge.source())
                 .param("kind", forge.kind())
                 .param("host", forge.host())
-                .param("since", utc(since))
+                .param("since", Instants.utc(since))
                 .param("most", MOST)
                 .query(PostgresHealingBook::wanted)
                 .list();
@@ -75,7 +71,11 @@ final class PostgresHealingBook implements HealingBook {
 
     @Override
     public List<String> beginNightly(Forge forge, Instant due, Duration overlap, Instant earliest) {
-        return begin(forge, "nightly", () -> isBegun(forge, due) ? List.of() : read(forge, due, overlap, earliest));
+        return begin(
+                forge,
+                Cause.NIGHTLY,
+                false,
+                () -> isBegun(forge, due) ? List.of() : read(forge, due, overlap, earliest));
     }
 
     private boolean isBegun(Forge forge, Instant due) {
@@ -84,7 +84,7 @@ final class PostgresHealingBook implements HealingBook {
                                         where source = :source and cause = 'nightly' and created_at >= :due)
                         """)
                 .param("source", forge.source())
-                .param("due", utc(due))
+                .param("due", Instants.utc(due))
                 .query(Boolean.class)
                 .single();
     }
@@ -104,16 +104,16 @@ final class PostgresHealingBook implements HealingBook {
                 .param("source", forge.source())
                 .param("kind", forge.kind())
                 .param("host", forge.host())
-                .param("due", utc(due))
+                .param("due", Instants.utc(due))
                 .param("overlap", (double) overlap.toSeconds())
-                .param("earliest", utc(earliest))
+                .param("earliest", Instants.utc(earliest))
                 .query(PostgresHealingBook::wanted)
                 .list();
     }
 
     @Override
     public List<String> beginHeads(Forge forge, Duration pause) {
-        return begin(forge, HEADS, () -> heads(forge, pause));
+        return begin(forge, Cause.AUTO, true, () -> heads(forge, pause));
     }
 
     private List<Wanted> heads(Forge forge, Duration pause) {
@@ -150,7 +150,7 @@ final class PostgresHealingBook implements HealingBook {
 
     /** What was lost and does not come. */
     List<String> beginLost(Forge forge, int tries, Duration overlap, Duration pause) {
-        return begin(forge, "auto", () -> {
+        return begin(forge, Cause.AUTO, false, () -> {
             List<Wanted> wanted = lost(forge, tries, overlap, pause);
             jdbc.sql("""
                             update lost_delivery
@@ -199,8 +199,12 @@ final class PostgresHealingBook implements HealingBook {
         List<Wanted> find();
     }
 
-    /** What is found while nobody else looks. */
-    private List<String> begin(Forge forge, String cause, Finding finding) {
+    /**
+     * What is found while nobody else looks.
+     *
+     * @param isRead whether all counts as read but the commits that were deployed and are not known
+     */
+    private List<String> begin(Forge forge, Cause cause, boolean isRead, Finding finding) {
         List<String> begun = transaction.execute(_ -> {
             jdbc.sql(
                             "select pg_advisory_xact_lock(hashtextextended('throughline.backfill', hashtext(current_schema())))")
@@ -210,31 +214,25 @@ final class PostgresHealingBook implements HealingBook {
             Map<Instant, List<Wanted>> bySince = new LinkedHashMap<>();
             found.forEach(one ->
                     bySince.computeIfAbsent(one.since, _ -> new ArrayList<>()).add(one));
-            bySince.forEach((since, wanted) -> insert(forge, cause, since, wanted));
+            bySince.forEach((since, wanted) -> insert(forge, cause, isRead, since, wanted));
             return found.stream().map(Wanted::name).toList();
         });
         return begun == null ? List.of() : begun;
     }
 
-    private void insert(Forge forge, String cause, Instant since, List<Wanted> wanted) {
-        UUID id = UUID.randomUUID();
-        jdbc.sql("insert into backfill (id, source, since, cause) values (:id, :source, :since, :cause)")
-                .param("id", id)
-                .param("source", forge.source())
-                .param("since", utc(since))
-                .param("cause", cause.equals(HEADS) ? "auto" : cause)
-                .update();
+    private void insert(Forge forge, Cause cause, boolean isRead, Instant since, List<Wanted> wanted) {
+        UUID id = rows.insert(forge.source(), since, cause);
         jdbc.sql("""
                         insert into backfill_repository (backfill_id, position, name, kind, host, external_id, state, mark_delivery)
                         select :id, told.position, told.name, :kind, told.host, told.external_id,
-                               case when :heads then 'settling' else 'waiting' end,
-                               case when :heads then (select coalesce(max(id), 0) from delivery) end
+                               case when :read then 'settling' else 'waiting' end,
+                               case when :read then (select coalesce(max(id), 0) from delivery) end
                           from unnest(:names::text[], :hosts::text[], :externals::text[])
                                with ordinality as told (name, host, external_id, position)
                             on conflict (backfill_id, lower(name)) do nothing
                         """)
                 .param("id", id)
-                .param("heads", cause.equals(HEADS)) // all else counts as read
+                .param("read", isRead)
                 .param("kind", forge.kind())
                 .param("names", wanted.stream().map(Wanted::name).toArray(String[]::new))
                 .param("hosts", wanted.stream().map(Wanted::host).toArray(String[]::new))
@@ -263,11 +261,7 @@ final class PostgresHealingBook implements HealingBook {
                                                                      and lower(later.name) = lower(one.name))))
                         """).param("backfills", backfills).update();
         jdbc.sql("delete from api_answer where kept_at < :before")
-                .param("before", utc(answersBefore))
+                .param("before", Instants.utc(answersBefore))
                 .update();
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -37,6 +37,8 @@ class PostgresHealingBookIT {
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     private final PostgresHealingBook book = new PostgresHealingBook(jdbc, transaction);
     private final PostgresBackfillBook backfills = new PostgresBackfillBook(jdbc, transaction);
+    private final PostgresUnitBook units = new PostgresUnitBook(jdbc, transaction);
+    private final PostgresReadingBook readings = new PostgresReadingBook(jdbc, transaction);
     private final PostgresHookBook hooks = new PostgresHookBook(jdbc, transaction, book);
 
     @BeforeEach
@@ -97,15 +99,13 @@ class PostgresHealingBookIT {
         read("github.com/1", "repository", last);
 
         readBack(shop, NOW.minus(Duration.ofDays(2)));
-        assertThat(backfills
-                        .complete("github", shop, Chapter.REPOSITORY)
+        assertThat(readings.complete("github", shop, Chapter.REPOSITORY)
                         .orElseThrow()
                         .readAt())
                 .isEqualTo(last);
 
         readBack(shop, NOW.minus(Duration.ofDays(23)));
-        assertThat(backfills
-                        .complete("github", shop, Chapter.REPOSITORY)
+        assertThat(readings.complete("github", shop, Chapter.REPOSITORY)
                         .orElseThrow()
                         .readAt())
                 .isAfter(last);
@@ -113,9 +113,9 @@ class PostgresHealingBookIT {
 
     private void readBack(ForgeRepository repository, Instant since) {
         UUID id = backfills.begin("github", List.of(repository.name()), since, Cause.ASKED);
-        Unit unit = backfills.take("github", Duration.ofMinutes(1)).orElseThrow();
+        Unit unit = units.take("github", Duration.ofMinutes(1)).orElseThrow();
         assertThat(unit.backfill()).isEqualTo(id);
-        backfills.finished(unit, repository, Chapter.REPOSITORY);
+        readings.finished(unit, repository, Chapter.REPOSITORY);
     }
 
     @Test

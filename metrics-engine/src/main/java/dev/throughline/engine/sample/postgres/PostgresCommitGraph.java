@@ -2,6 +2,7 @@ package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.CommitGraph;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.attribution.IncidentCase;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

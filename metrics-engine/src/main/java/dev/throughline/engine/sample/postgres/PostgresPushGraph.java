@@ -3,6 +3,7 @@ package dev.throughline.engine.sample.postgres;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.linking.PushNode;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

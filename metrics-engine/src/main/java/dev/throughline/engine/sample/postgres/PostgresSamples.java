@@ -10,6 +10,7 @@ import dev.throughline.engine.linking.HiddenCommits;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.option.Options;
+import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.sample.DeliveredChange;
 import dev.throughline.engine.sample.DeliveredCommit;
 import dev.throughline.engine.sample.Samples;

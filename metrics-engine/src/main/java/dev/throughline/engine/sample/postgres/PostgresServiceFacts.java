@@ -11,6 +11,7 @@ import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.EarlierDeliveries;
 import dev.throughline.engine.linking.HiddenCommits;
 import dev.throughline.engine.linking.PushGraph;
+import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.sample.KnownCommit;
 import dev.throughline.engine.sample.MergedChange;
 import dev.throughline.engine.sample.ServiceFacts;

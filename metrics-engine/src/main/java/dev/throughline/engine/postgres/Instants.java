@@ -1,4 +1,4 @@
-package dev.throughline.engine.sample.postgres;
+package dev.throughline.engine.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,19 +9,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as the driver takes and gives them: it knows timestamptz as an {@link OffsetDateTime} only. */
-final class Instants {
+public final class Instants {
 
     private Instants() {}
 
-    static OffsetDateTime utc(Instant instant) {
+    public static OffsetDateTime utc(Instant instant) {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    static Instant of(ResultSet row, String column) throws SQLException {
+    /** @throws NullPointerException when the column is null; it names it */
+    public static Instant of(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(orNull(row, column), column);
     }
 
-    static @Nullable Instant orNull(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant orNull(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
