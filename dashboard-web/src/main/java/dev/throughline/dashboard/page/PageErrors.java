@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.page;
 
+import dev.throughline.dashboard.page.frame.Wrong;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.problem.NotFound;
 import dev.throughline.engine.metric.TooManyBuckets;

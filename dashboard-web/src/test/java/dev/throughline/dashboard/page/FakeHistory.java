@@ -17,6 +17,7 @@ import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Position;
+import dev.throughline.engine.history.ScopeChoices;
 import dev.throughline.engine.history.Services;
 import dev.throughline.engine.history.UnmappedIncidents;
 import dev.throughline.engine.linking.DeploymentKind;
@@ -145,6 +146,11 @@ class FakeHistory implements Services, Deployments {
     @Override
     public List<String> ofTeam(String team) {
         throw UnknownService.ofTeam(team);
+    }
+
+    @Override
+    public ScopeChoices choices() {
+        return new ScopeChoices(List.of(), List.of("production"));
     }
 
     @Override

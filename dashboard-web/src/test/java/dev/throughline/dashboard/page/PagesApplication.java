@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.dashboard.page.overview.Arrivals;
 import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;

@@ -17,6 +17,9 @@ public interface Services {
      */
     List<String> ofTeam(String team);
 
+    /** The teams and environments of all services. */
+    ScopeChoices choices();
+
     /**
      * The service of this name, in any case; an old name will do.
      *

@@ -25,9 +25,4 @@ public interface MetricsByService {
      * @throws UnknownZone when the database does not know the zone of the window
      */
     List<ServiceReport> reports(Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile);
-
-    /** The same by our own rules. */
-    default List<ServiceReport> reports(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
-        return reports(scope, window, interval, basis, Profile.DORA);
-    }
 }

@@ -1,6 +1,6 @@
 package dev.throughline.server.command;
 
-import dev.throughline.dashboard.page.ServicePath;
+import dev.throughline.dashboard.page.frame.ServicePath;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.metric.NoData;

@@ -3,7 +3,7 @@ package dev.throughline.server.setup;
 import dev.throughline.collector.inbox.DeliveryItem;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.InboxStatus;
-import dev.throughline.dashboard.page.Arrivals;
+import dev.throughline.dashboard.page.overview.Arrivals;
 
 /** What has arrived, as the log of deliveries has it. */
 final class LoggedArrivals implements Arrivals {

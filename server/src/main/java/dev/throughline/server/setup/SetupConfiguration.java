@@ -7,7 +7,7 @@ import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Rhythms;
 import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.collector.source.Sources;
-import dev.throughline.dashboard.page.Arrivals;
+import dev.throughline.dashboard.page.overview.Arrivals;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.server.cli.CommandLine;
 import dev.throughline.server.settings.MadeSecrets;

@@ -3,6 +3,7 @@ package dev.throughline.engine.history.postgres;
 import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
+import dev.throughline.engine.history.ScopeChoices;
 import dev.throughline.engine.history.ServiceChange;
 import dev.throughline.engine.history.Services;
 import dev.throughline.engine.metric.Metric;
@@ -78,6 +79,33 @@ final class PostgresServices implements Services {
             throw UnknownService.ofTeam(team);
         }
         return services;
+    }
+
+    @Override
+    public ScopeChoices choices() {
+        List<String> teams = jdbc.sql(
+                        "select distinct team collate \"C\" as team from service where team is not null order by team")
+                .query((row, _) -> row.getString("team"))
+                .list();
+        // from one name to the next by the index, of however many deployments
+        List<String> environments = jdbc.sql("""
+                        with recursive name as (
+                            (select environment from deployment_fact order by environment limit 1)
+                            union all
+                            select (select environment from deployment_fact
+                                     where environment > name.environment
+                                     order by environment
+                                     limit 1)
+                              from name
+                             where name.environment is not null
+                        )
+                        select environment from name where environment is not null
+                        union
+                        select unnest(merged_environments) from deployment_fact where merged_environments <> '{}'
+                        """).query((row, _) -> row.getString("environment")).list().stream()
+                .sorted()
+                .toList();
+        return new ScopeChoices(teams, environments);
     }
 
     @Override

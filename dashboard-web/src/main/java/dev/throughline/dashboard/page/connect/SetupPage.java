@@ -1,0 +1,135 @@
+package dev.throughline.dashboard.page.connect;
+
+import dev.throughline.dashboard.problem.BadParameter;
+import dev.throughline.dashboard.source.ApiState;
+import dev.throughline.dashboard.source.ConnectedSource;
+import dev.throughline.dashboard.source.ConnectedSources;
+import dev.throughline.dashboard.source.Heard;
+import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.outage.Outage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.CacheControl;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Every source, and how to connect the chosen one. */
+@Controller
+@Profile("web")
+class SetupPage {
+
+    private static final int MOST_UNMAPPED = 20;
+
+    private final ConnectedSources sources;
+    private final Incidents incidents;
+    private final Clock clock;
+
+    SetupPage(ConnectedSources sources, Incidents incidents, Clock clock) {
+        this.sources = sources;
+        this.incidents = incidents;
+        this.clock = clock;
+    }
+
+    @GetMapping("/setup")
+    String setup(
+            @RequestParam(name = "source", required = false) @Nullable String name,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        List<ConnectedSource> all = sources.all();
+        ConnectedSource chosen = chosen(all, name);
+        Optional<String> secret = mayReveal(request) ? sources.revealSecretOnce(chosen.name()) : Optional.empty();
+        response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());
+        model.addAttribute("cards", cards(all, chosen));
+        model.addAttribute("source", chosen);
+        model.addAttribute(
+                "api", known(sources::apis).map(apis -> apis.get(chosen.name())).orElse(null));
+        model.addAttribute(
+                "history",
+                known(() -> sources.history(chosen.name()))
+                        .flatMap(found -> found)
+                        .orElse(null));
+        model.addAttribute("unmapped", unmapped());
+        model.addAttribute("secret", secret.orElse(null));
+        return "setup";
+    }
+
+    private List<SourceCard> cards(List<ConnectedSource> all, ConnectedSource chosen) {
+        Instant now = clock.instant();
+        Optional<Map<String, Heard>> heard = known(sources::heard);
+        Optional<Map<String, ApiState>> apis = known(sources::apis);
+        return all.stream()
+                .map(source -> SourceCard.of(
+                        source,
+                        heard.map(known -> known.getOrDefault(source.name(), Heard.NOTHING))
+                                .orElse(null),
+                        apis.map(known -> known.get(source.name())).orElse(null),
+                        source.equals(chosen),
+                        now))
+                .toList();
+    }
+
+    /** Empty while the database is away: how to connect a source has to be readable then too. */
+    private static <T> Optional<T> known(Supplier<T> asked) {
+        try {
+            return Optional.of(asked.get());
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** None while the database is away. */
+    private List<UnmappedRow> unmapped() {
+        try {
+            return incidents.unmapped(MOST_UNMAPPED).stream()
+                    .map(UnmappedRow::of)
+                    .toList();
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private static ConnectedSource chosen(List<ConnectedSource> all, @Nullable String name) {
+        return name == null
+                ? all.getFirst()
+                : all.stream()
+                        .filter(source -> source.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new BadParameter("source", name, "the name of a source that can post here"));
+    }
+
+    /** Only to somebody at this machine who asked for the page: not to a proxy's client, a HEAD or a prefetch. */
+    private static boolean mayReveal(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                && request.getHeader("Sec-Purpose") == null
+                && request.getHeader("X-Forwarded-For") == null
+                && request.getHeader("Forwarded") == null
+                && isLoopback(request.getRemoteAddr());
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            return false;
+        }
+    }
+}

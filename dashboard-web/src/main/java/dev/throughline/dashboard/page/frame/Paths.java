@@ -1,0 +1,47 @@
+package dev.throughline.dashboard.page.frame;
+
+import dev.throughline.engine.metric.Metric;
+import java.util.Map;
+import java.util.UUID;
+
+/** Where pages are that other pages lead to. */
+public final class Paths {
+
+    private Paths() {}
+
+    /** The page that opens a number of a service up. */
+    public static Address explain(Metric metric, String service) {
+        return new Address("/explain/" + metric.word(), Map.of("service", service));
+    }
+
+    public static String deployment(UUID id) {
+        return "/deployments/" + id;
+    }
+
+    public static String incident(UUID id) {
+        return "/incidents/" + id;
+    }
+
+    public static String change(UUID id) {
+        return "/changes/" + id;
+    }
+
+    /** The list of deployments; with a service, of that one only. */
+    public static Address deployments(String service) {
+        return Address.of("/deployments").with("service", service);
+    }
+
+    /** The list of incidents; with a service, of that one only. */
+    public static Address incidents(String service) {
+        return Address.of("/incidents").with("service", service);
+    }
+
+    /** The list of changes; with a service, of that one only. */
+    public static Address changes(String service) {
+        return Address.of("/changes").with("service", service);
+    }
+
+    public static String team(String name) {
+        return Address.of("/teams").with("name", name).href("?");
+    }
+}

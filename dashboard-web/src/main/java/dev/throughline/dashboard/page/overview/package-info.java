@@ -1,0 +1,5 @@
+/** The page of all services, and what stands there before the first number. */
+@NullMarked
+package dev.throughline.dashboard.page.overview;
+
+import org.jspecify.annotations.NullMarked;
