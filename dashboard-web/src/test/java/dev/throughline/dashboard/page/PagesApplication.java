@@ -8,7 +8,9 @@ import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
 import dev.throughline.dashboard.source.PastReading;
 import dev.throughline.dashboard.source.SourceHistory;
+import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Parts;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -134,6 +136,11 @@ class PagesApplication {
     @Bean
     Incidents incidents(FakeHistory history) {
         return history.incidents();
+    }
+
+    @Bean
+    Changes changes() {
+        return (services, isDeployed, after, limit) -> new Page<>(List.of(), null);
     }
 
     @Bean

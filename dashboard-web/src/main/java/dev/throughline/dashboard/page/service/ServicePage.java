@@ -1,12 +1,14 @@
 package dev.throughline.dashboard.page.service;
 
+import dev.throughline.dashboard.chart.TimeAxis;
 import dev.throughline.dashboard.page.frame.Chosen;
 import dev.throughline.dashboard.page.frame.Controls;
 import dev.throughline.dashboard.page.frame.Controls.Offer;
+import dev.throughline.dashboard.page.frame.Moment;
 import dev.throughline.dashboard.page.frame.Paths;
 import dev.throughline.dashboard.page.frame.Selection;
 import dev.throughline.dashboard.page.frame.ServicePath;
-import dev.throughline.engine.history.DeploymentFilter;
+import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.IncidentFilter;
 import dev.throughline.engine.history.Incidents;
@@ -24,7 +26,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -33,25 +34,32 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One service: its five metrics with their trends, what they rest on, its newest deployments and open incidents. */
+/** One service: its five metrics with their trends over one time, its deployments, what waits for one, and what all that rests on. */
 @Controller
 @Profile("web")
 class ServicePage {
 
-    private static final int DEPLOYMENTS = 25;
     private static final int INCIDENTS = 100;
 
     private final FourKeys fourKeys;
     private final Services services;
     private final Deployments deployments;
     private final Incidents incidents;
+    private final Changes changes;
     private final Clock clock;
 
-    ServicePage(FourKeys fourKeys, Services services, Deployments deployments, Incidents incidents, Clock clock) {
+    ServicePage(
+            FourKeys fourKeys,
+            Services services,
+            Deployments deployments,
+            Incidents incidents,
+            Changes changes,
+            Clock clock) {
         this.fourKeys = fourKeys;
         this.services = services;
         this.deployments = deployments;
         this.incidents = incidents;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -104,12 +112,30 @@ class ServicePage {
                 selection.interval(),
                 selection.basis(),
                 selection.profile());
-        model.addAttribute("metrics", MetricView.of(report, selection.interval(), selection.zone()));
-        model.addAttribute("explained", explained(name, selection));
+        List<BucketRow> rows = report.buckets().stream()
+                .map(bucket -> BucketRow.of(name, bucket, selection))
+                .toList();
+        TimeAxis axis =
+                TimeAxis.of(selection.window().from(), selection.window().until(), selection.zone());
+        model.addAttribute("cards", cards(name, report, selection));
+        model.addAttribute("axis", axis);
+        model.addAttribute("trends", new Trends(axis, report.buckets(), rows).all());
+        model.addAttribute("rows", rows);
+        model.addAttribute(
+                "timeline",
+                new Timeline(deployments, incidents)
+                        .draw(name, selection.environment(), selection.window(), axis, clock.instant()));
         model.addAttribute("coverage", CoverageNote.of(report.coverage()));
-        model.addAttribute("deployments", latest(name, selection));
+        model.addAttribute(
+                "waiting",
+                Waiting.of(changes.page(List.of(name), false, null, Waiting.SHOWN + 1)
+                        .items()));
         model.addAttribute("incidents", open(name, selection));
+        model.addAttribute("links", Links.of(name, selection));
         Instant last = service.lastDeploymentAt();
+        if (last != null) {
+            model.addAttribute("lastDeployed", Moment.of(last, selection.zone()));
+        }
         if (report.metrics().deploymentFrequency().count() == 0 && last != null) {
             LocalDate until = LocalDate.ofInstant(last, selection.zone()).plusDays(1);
             model.addAttribute("elsewhere", new Elsewhere(name, selection, until.minusYears(1), until));
@@ -117,18 +143,10 @@ class ServicePage {
         return "service";
     }
 
-    /** Where each number is opened up, by the word of its metric. */
-    private static Map<String, String> explained(String service, Selection selection) {
+    private static List<MetricCard> cards(String service, Report report, Selection selection) {
         return Arrays.stream(Metric.values())
-                .collect(Collectors.toMap(
-                        Metric::word, metric -> Paths.explain(metric, service).href(selection.query())));
-    }
-
-    private List<DeploymentView> latest(String service, Selection selection) {
-        DeploymentFilter filter =
-                new DeploymentFilter(List.of(service), selection.environment(), null, null, null, null);
-        return deployments.page(filter, null, DEPLOYMENTS).items().stream()
-                .map(deployment -> DeploymentView.of(deployment, selection.zone()))
+                .map(metric -> MetricCard.of(
+                        metric, report.metrics(), Paths.explain(metric, service).href(selection.query())))
                 .toList();
     }
 
@@ -136,6 +154,18 @@ class ServicePage {
         return incidents.page(IncidentFilter.open(List.of(service)), null, INCIDENTS).items().stream()
                 .map(incident -> IncidentView.of(incident, selection.zone(), clock.instant()))
                 .toList();
+    }
+
+    /** Where the lists of a service are, over the same window. */
+    record Links(String deployments, String incidents, String changes, String waiting) {
+
+        static Links of(String service, Selection selection) {
+            return new Links(
+                    Paths.deployments(service).href(selection.query()),
+                    Paths.incidents(service).href(selection.query()),
+                    Paths.changes(service).href(selection.query()),
+                    Paths.changes(service).with("state", "undeployed").href("?"));
+        }
     }
 
     /** A year in which there is something to see. */

@@ -1,0 +1,173 @@
+package dev.throughline.dashboard.page.service;
+
+import dev.throughline.dashboard.chart.Plot;
+import dev.throughline.dashboard.chart.Plot.Column;
+import dev.throughline.dashboard.chart.Plot.Mark;
+import dev.throughline.dashboard.chart.Plot.Point;
+import dev.throughline.dashboard.chart.TimeAxis;
+import dev.throughline.dashboard.chart.ValueAxis;
+import dev.throughline.dashboard.wording.MetricWords;
+import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.metric.ConfidenceInterval;
+import dev.throughline.engine.metric.Measurement;
+import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Report;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/** The five metrics bucket by bucket, each as a chart over the same time. */
+final class Trends {
+
+    /** Fewer cases make a point, and no line. */
+    private static final long ENOUGH_FOR_A_LINE = 6;
+
+    private static final double BAR_SHARE = 0.82;
+
+    private final TimeAxis axis;
+    private final List<Report.Bucket> buckets;
+    private final List<BucketRow> rows;
+
+    /** @param rows what the table says of the same buckets */
+    Trends(TimeAxis axis, List<Report.Bucket> buckets, List<BucketRow> rows) {
+        this.axis = axis;
+        this.buckets = buckets;
+        this.rows = rows;
+    }
+
+    /** One of them. */
+    record Trend(Metric metric, String name, Plot plot) {}
+
+    List<Trend> all() {
+        return Arrays.stream(Metric.values())
+                .map(metric -> new Trend(
+                        metric,
+                        MetricWords.of(metric).name(),
+                        metric.kind() == Metric.Kind.FREQUENCY ? bars(metric) : points(metric)))
+                .toList();
+    }
+
+    private Measurement of(Metric metric, int bucket) {
+        return buckets.get(bucket).metrics().of(metric);
+    }
+
+    /** How many in each bucket: their rate would make a short bucket at the edge look busy or idle. */
+    private Plot bars(Metric metric) {
+        double most = 0;
+        for (int i = 0; i < buckets.size(); i++) {
+            most = Math.max(most, of(metric, i).n());
+        }
+        ValueAxis values = ValueAxis.linear(Math.max(2, most), count -> Long.toString(Math.round(count)));
+        Plot.Drawing drawing = new Plot.Drawing(values.ticks());
+        for (int i = 0; i < buckets.size(); i++) {
+            long count = of(metric, i).n();
+            double left = axis.x(buckets.get(i).from());
+            double width = axis.x(buckets.get(i).until()) - left;
+            double y = values.y(count);
+            if (count > 0) {
+                drawing.add(new Column(
+                        left + width * (1 - BAR_SHARE) / 2,
+                        y,
+                        width * BAR_SHARE,
+                        values.floor() - y,
+                        buckets.get(i).isProvisional() ? "bar-provisional" : "bar",
+                        null,
+                        ""));
+            }
+            drawing.add(stretch(metric, i));
+        }
+        return drawing.done();
+    }
+
+    private Plot points(Metric metric) {
+        ValueAxis values = axis(metric);
+        Plot.Drawing drawing = new Plot.Drawing(values.ticks());
+        List<Point> line = new ArrayList<>();
+        List<Point> high = new ArrayList<>();
+        List<Point> low = new ArrayList<>();
+        for (int i = 0; i < buckets.size(); i++) {
+            drawing.add(stretch(metric, i));
+        }
+        for (int i = 0; i < buckets.size(); i++) {
+            Measurement it = of(metric, i);
+            ConfidenceInterval ci = it.ci();
+            if (it.value() == null || it.n() < ENOUGH_FOR_A_LINE || ci == null) {
+                drawing.line(line).band(high, low);
+                line.clear();
+                high.clear();
+                low.clear();
+            } else {
+                line.add(new Point(middle(i), values.y(it.value())));
+                high.add(new Point(middle(i), values.y(ci.high())));
+                low.add(new Point(middle(i), values.y(ci.low())));
+            }
+        }
+        drawing.line(line).band(high, low);
+        for (int i = 0; i < buckets.size(); i++) {
+            Measurement it = of(metric, i);
+            if (it.value() != null) {
+                boolean isSure = it.n() >= ENOUGH_FOR_A_LINE && !buckets.get(i).isProvisional();
+                drawing.add(new Mark(
+                        middle(i),
+                        values.y(it.value()),
+                        isSure ? "dot" : "ring",
+                        cell(metric, i).href(),
+                        title(metric, i)));
+            }
+        }
+        return drawing.done();
+    }
+
+    private ValueAxis axis(Metric metric) {
+        double[] all = buckets.stream()
+                .map(bucket -> bucket.metrics().of(metric))
+                .flatMapToDouble(it -> it.value() == null
+                        ? DoubleStream.empty()
+                        : it.ci() == null || it.n() < ENOUGH_FOR_A_LINE
+                                ? DoubleStream.of(it.value())
+                                : DoubleStream.of(
+                                        it.ci().low(), it.value(), it.ci().high()))
+                .toArray();
+        double most = Arrays.stream(all).max().orElse(0);
+        return metric.kind() == Metric.Kind.RATE
+                ? ValueAxis.share(most, Wording::percent)
+                : ValueAxis.duration(Arrays.stream(all).min().orElse(60), Math.max(most, 60), Wording::shortDuration);
+    }
+
+    private double middle(int bucket) {
+        return (axis.x(buckets.get(bucket).from()) + axis.x(buckets.get(bucket).until())) / 2;
+    }
+
+    /** The whole height of a bucket leads to what it is made of. */
+    private Column stretch(Metric metric, int bucket) {
+        double left = axis.x(buckets.get(bucket).from());
+        return new Column(
+                left,
+                0,
+                axis.x(buckets.get(bucket).until()) - left,
+                100,
+                "stretch",
+                cell(metric, bucket).href(),
+                title(metric, bucket));
+    }
+
+    private BucketRow.Cell cell(Metric metric, int bucket) {
+        return rows.get(bucket).cells().stream()
+                .filter(cell -> cell.metric() == metric)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String title(Metric metric, int bucket) {
+        BucketRow row = rows.get(bucket);
+        BucketRow.Cell cell = cell(metric, bucket);
+        return "%s: %s (%s%s)%s"
+                .formatted(
+                        row.label(),
+                        cell.text(),
+                        cell.basis(),
+                        cell.interval().isEmpty() ? "" : ", " + cell.interval(),
+                        row.isProvisional() ? ", provisional" : "");
+    }
+}
