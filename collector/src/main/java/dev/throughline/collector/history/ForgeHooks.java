@@ -1,6 +1,7 @@
 package dev.throughline.collector.history;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +24,32 @@ public interface ForgeHooks {
      */
     List<ForgeHook> hooks(String place) throws ApiFailed;
 
+    /** The first page of each list of what a webhook tried to deliver. */
+    List<String> lists(String place, String hook);
+
     /**
-     * What a webhook tried to deliver, from the newest attempt back.
+     * A page of such a list, which goes from the newest attempt back.
      *
-     * @param next that of the page before; null for the first page
+     * @param page the first one, or what the page before names
      */
-    Page attempts(String place, String hook, @Nullable String next) throws ApiFailed;
+    Page attempts(String place, String hook, String page) throws ApiFailed;
 
     /** Asks for what costs nothing, to hear whether we are let in. */
     void knock() throws ApiFailed;
 
+    /** How the forge treats what it tried to deliver. */
+    Habits habits();
+
     /** Has an attempt made again. */
     void repeat(String place, String hook, long attempt) throws ApiFailed;
+
+    /**
+     * How a forge treats what it tried to deliver.
+     *
+     * @param kept for how long it can be seen, and made again
+     * @param repeats of one place, how many may be made again at once; the next ones after a pause
+     */
+    record Habits(Duration kept, int repeats) {}
 
     /**
      * A webhook.

@@ -55,8 +55,12 @@ public interface HookBook {
     /** Forgets what has arrived meanwhile, and what is so old that nothing can be done any more. */
     void settle(String source, Instant oldest);
 
-    /** What is to be sent again now, the oldest first. */
-    List<Lost> due(String source, int limit);
+    /**
+     * What is to be sent again now, the oldest first.
+     *
+     * @param ofPlace of each place no more than that
+     */
+    List<Lost> due(String source, int limit, int ofPlace);
 
     /**
      * The forge was asked to send it again.

@@ -24,9 +24,6 @@ final class HookWatch {
 
     private static final Logger log = LoggerFactory.getLogger(HookWatch.class);
 
-    /** For so long forges keep deliveries. */
-    private static final Duration KEPT = Duration.ofDays(3);
-
     /** An attempt that took long is listed behind others that began later. */
     private static final Duration LATE = Duration.ofMinutes(15);
 
@@ -81,8 +78,8 @@ final class HookWatch {
         for (DueHook hook : due) {
             findLost(hooks, hook);
         }
-        book.settle(source(), clock.instant().minus(KEPT));
-        for (Lost lost : book.due(source(), REPEATS)) {
+        book.settle(source(), clock.instant().minus(hooks.habits().kept()));
+        for (Lost lost : book.due(source(), REPEATS, hooks.habits().repeats())) {
             repeat(hooks, lost);
         }
         List<String> read =
@@ -164,25 +161,32 @@ final class HookWatch {
 
     /** What was tried since the last look, and a little before. */
     private List<Attempt> attempts(ForgeHooks hooks, DueHook hook) throws ApiFailed {
-        Instant now = clock.instant();
         List<Attempt> attempts = new ArrayList<>();
-        String next = null;
+        for (String list : hooks.lists(hook.place(), hook.hook())) {
+            addNew(attempts, hooks, hook, list);
+        }
+        return attempts;
+    }
+
+    private void addNew(List<Attempt> attempts, ForgeHooks hooks, DueHook hook, String list) throws ApiFailed {
+        Instant now = clock.instant();
+        Instant oldest = now.minus(hooks.habits().kept());
+        String next = list;
         for (int pages = 0; pages < PAGES; pages++) {
             Page page = hooks.attempts(hook.place(), hook.hook(), next);
             for (Attempt attempt : page.attempts()) {
                 boolean isOld = attempt.id() <= hook.newest() && attempt.at().isBefore(now.minus(LATE));
-                if (isOld || attempt.at().isBefore(now.minus(KEPT))) {
-                    return attempts;
+                if (isOld || attempt.at().isBefore(oldest)) {
+                    return;
                 }
                 attempts.add(attempt);
             }
             next = page.next();
             if (next == null) {
-                return attempts;
+                return;
             }
         }
         log.warn("A webhook of {} made more attempts than are looked at", hook.place());
-        return attempts;
     }
 
     private void repeat(ForgeHooks hooks, Lost lost) throws ApiFailed {

@@ -275,16 +275,19 @@ final class PostgresHookBook implements HookBook {
     }
 
     @Override
-    public List<Lost> due(String source, int limit) {
+    public List<Lost> due(String source, int limit, int ofPlace) {
         return jdbc.sql("""
                         select delivery, place, hook, attempt, delivered_at, tries
-                          from lost_delivery
-                         where source = :source and try_at <= now()
+                          from (select lost.*, row_number() over (partition by place order by delivered_at, delivery) as turn
+                                  from lost_delivery lost
+                                 where source = :source and try_at <= now()) queued
+                         where turn <= :of_place
                          order by delivered_at, delivery
                          limit :limit
                         """)
                 .param("source", source)
                 .param("limit", limit)
+                .param("of_place", ofPlace)
                 .query((row, _) -> new Lost(
                         row.getString("delivery"),
                         row.getString("place"),

@@ -137,16 +137,16 @@ class PostgresHealingBookIT {
         repository("github", "github.com", "1", "acme/shop");
         DueHook hook = watched();
         hooks.looked("github", hook, List.of(attempt(1, "a", false), attempt(2, "b", false)), 2, Duration.ofMinutes(1));
-        assertThat(hooks.due("github", 9)).extracting("delivery").containsExactly("a", "b");
+        assertThat(hooks.due("github", 9, 9)).extracting("delivery").containsExactly("a", "b");
         assertThat(hooks.dueHooks("github", 9)).isEmpty();
 
         hooks.looked("github", hook, List.of(attempt(1, "a", false), attempt(3, "a", true)), 3, Duration.ZERO);
         arrive("b");
         hooks.settle("github", NOW.minus(Duration.ofDays(3)));
 
-        assertThat(hooks.due("github", 9)).isEmpty();
+        assertThat(hooks.due("github", 9, 9)).isEmpty();
         hooks.looked("github", hook, List.of(attempt(2, "b", false)), 3, Duration.ZERO);
-        assertThat(hooks.due("github", 9)).as("it is in the inbox").isEmpty();
+        assertThat(hooks.due("github", 9, 9)).as("it is in the inbox").isEmpty();
     }
 
     @Test
@@ -157,19 +157,19 @@ class PostgresHealingBookIT {
         assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
                 .isEmpty();
 
-        hooks.repeated("github", hooks.due("github", 9).getFirst(), null);
-        assertThat(hooks.due("github", 9)).isEmpty();
+        hooks.repeated("github", hooks.due("github", 9, 9).getFirst(), null);
+        assertThat(hooks.due("github", 9, 9)).isEmpty();
         assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
                 .containsExactly("acme/shop");
         assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
                 .isEmpty();
 
         hooks.looked("github", hook, List.of(attempt(1, "a", false)), 1, Duration.ofMinutes(1));
-        assertThat(hooks.due("github", 9))
+        assertThat(hooks.due("github", 9, 9))
                 .as("seen again, it is not begun anew")
                 .isEmpty();
         hooks.looked("github", hook, List.of(attempt(5, "c", false)), 5, Duration.ofMinutes(1));
-        hooks.repeated("github", hooks.due("github", 9).getFirst(), null);
+        hooks.repeated("github", hooks.due("github", 9, 9).getFirst(), null);
         assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
                 .as("not before a while")
                 .isEmpty();

@@ -7,17 +7,16 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.authorization.AuthorizationProvider;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +29,9 @@ final class GitHubHooks implements ForgeHooks {
 
     private static final String ONLY = "hook";
     private static final int PAGES = 10;
+
+    /** Deliveries are kept for three days; how many are made again is limited with all other requests. */
+    private static final Habits HABITS = new Habits(Duration.ofDays(3), Integer.MAX_VALUE);
 
     private final GitHubAccess access;
     private final Transport transport;
@@ -84,8 +86,17 @@ final class GitHubHooks implements ForgeHooks {
     }
 
     @Override
-    public Page attempts(String place, String hook, @Nullable String next) throws ApiFailed {
-        String page = Objects.requireNonNullElseGet(next, () -> deliveries(place, hook) + "?per_page=100");
+    public Habits habits() {
+        return HABITS;
+    }
+
+    @Override
+    public List<String> lists(String place, String hook) {
+        return List.of(deliveries(place, hook) + "?per_page=100");
+    }
+
+    @Override
+    public Page attempts(String place, String hook, String page) throws ApiFailed {
         Transport.Page answer = ask(page, place);
         List<Attempt> attempts = new ArrayList<>();
         for (JsonNode attempt : list(answer)) {
