@@ -49,15 +49,15 @@ record SourceItem(
     record Api(
             @Schema(
                     description =
-                            "Expiring: it ends within a week; weakened: what could be read once is forbidden now.",
-                    allowableValues = {"accepted", "expiring", "weakened", "refused"})
+                            "Expiring: it ends within a week; weakened: what could be read once is forbidden now;"
+                                    + " hook_disabled: the token is accepted, but the forge has disabled a webhook that posts here.",
+                    allowableValues = {"accepted", "expiring", "weakened", "hook_disabled", "refused"})
             String state,
 
             @Schema(description = "What there is to know or to do.") @Nullable
             String detail,
 
-            @Schema(description = "Since when the token is accepted, or refused.")
-            Instant since) {
+            @Schema(description = "Since when that is so.") Instant since) {
 
         static @Nullable Api of(@Nullable ApiState api) {
             return api == null ? null : new Api(api.state(), api.detail(), api.since());

@@ -58,7 +58,7 @@ final class GitHubHooks implements ForgeHooks {
     public List<ForgeHook> hooks(String place) throws ApiFailed {
         if (place.equals(APP)) {
             JsonNode config = ask("/app/hook/config", place).json();
-            return url(config.path("url")).map(url -> new ForgeHook(ONLY, url)).stream()
+            return url(config.path("url")).map(url -> new ForgeHook(ONLY, url, Standing.ON)).stream()
                     .toList();
         }
         List<ForgeHook> hooks = new ArrayList<>();
@@ -69,7 +69,7 @@ final class GitHubHooks implements ForgeHooks {
                 if (hook.path("active").asBoolean(true)) {
                     url(hook.path("config").path("url"))
                             .ifPresent(url ->
-                                    hooks.add(new ForgeHook(hook.path("id").asString(), url)));
+                                    hooks.add(new ForgeHook(hook.path("id").asString(), url, Standing.ON)));
                 }
             }
             next = answer.next();
@@ -114,6 +114,7 @@ final class GitHubHooks implements ForgeHooks {
                     told.path("guid").asString(),
                     Instant.parse(told.path("delivered_at").asString()),
                     status >= 200 && status < 300,
+                    true,
                     repository.isIntegralNumber() ? repository.asString() : null);
         } catch (DateTimeParseException | JacksonException e) {
             throw new ApiFailed(Reason.NOT_AN_API, "an attempt to deliver is not as GitHub's API documents it");
