@@ -3,6 +3,7 @@ package dev.throughline.dashboard.api;
 import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.Heard;
+import dev.throughline.dashboard.source.SilentRepository;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,12 @@ record SourceItem(
         @Nullable
         Instant silentSince,
 
+        @Schema(
+                description =
+                        "Repositories that nothing has come about for longer than is usual for them, the longest silence first;"
+                                + " at most 100.")
+        List<Silent> silentRepositories,
+
         @Schema(description = "How many of its deliveries are stored.")
         long deliveries,
 
@@ -44,6 +51,13 @@ record SourceItem(
 
         @Schema(description = "What it tells of: any of changes, deployments, incidents.")
         List<String> tells) {
+
+    /** A repository that has fallen silent. */
+    record Silent(
+            @Schema(description = "Its full name.") String repository,
+
+            @Schema(description = "When something last came about it.")
+            Instant since) {}
 
     /** How an API takes our token. */
     record Api(
@@ -64,7 +78,7 @@ record SourceItem(
         }
     }
 
-    static SourceItem of(ConnectedSource source, Heard heard, @Nullable ApiState api) {
+    static SourceItem of(ConnectedSource source, Heard heard, List<SilentRepository> silent, @Nullable ApiState api) {
         return new SourceItem(
                 source.name(),
                 source.kind(),
@@ -73,6 +87,10 @@ record SourceItem(
                 heard.lastDeliveryAt(),
                 heard.lastRefusedAt(),
                 heard.silentSince(),
+                silent.stream()
+                        .filter(one -> one.source().equals(source.name()))
+                        .map(one -> new Silent(one.repository(), one.since()))
+                        .toList(),
                 heard.deliveries(),
                 Api.of(api),
                 source.tells());
