@@ -14,6 +14,7 @@ import dev.throughline.server.forge.RepositoryStory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,7 +32,9 @@ class GitLabHealingIT {
 
     private static final String TOKEN = "glpat-all";
     private static final String NAME = "acme/shops/healed";
-    private static final Instant START = Instant.now().minus(Duration.ofDays(9));
+
+    /** At a full second: pushes tell the times of commits so, the API more exactly. */
+    private static final Instant START = Instant.now().minus(Duration.ofDays(9)).truncatedTo(ChronoUnit.SECONDS);
 
     private final GitLabWebhooks webhooks = new GitLabWebhooks();
     private final RepositoryStory shop = webhooks.hear(RepositoryStory.of(871, NAME, START));
