@@ -32,7 +32,7 @@ public final class SourceUp {
                 .tag("source", source)
                 .description(
                         "1 while a source works, 0 when its last three deliveries or more were refused for their signature, or when"
-                                + " its API refuses our token or forbids what it once told; no row before the first")
+                                + " its API refuses our token, forbids what it once told, or says that a webhook is disabled; no row before the first")
                 .register(registry);
         return sides;
     }

@@ -24,7 +24,8 @@ final class ApiGauges {
         this.sources = sources;
         this.up = MultiGauge.builder("throughline.source.api.up")
                 .description(
-                        "Whether the API of a source accepts our token and tells all that it told before: 1 or 0. There is no row without a token")
+                        "Whether the API of a source accepts our token, tells all that it told before, and of no webhook that is disabled: 1 or 0."
+                                + " There is no row without a token")
                 .register(registry);
     }
 

@@ -24,13 +24,13 @@ public interface ApiStates {
      * How one takes our token.
      *
      * @param state {@code accepted}; {@code expiring}: it ends within a week; {@code weakened}: what could be read once is forbidden now;
-     *     {@code refused}
+     *     {@code hook_disabled}: it is accepted, and tells that a webhook does not send any more; {@code refused}
      * @param detail what is to be done; null when all is well
      * @param since since when
      */
     record ApiState(String state, @Nullable String detail, Instant since) {
 
-        /** Whether it tells all that it told before. */
+        /** Whether it tells all that it told before, and of no webhook that is disabled. */
         public boolean isUp() {
             return state.equals("accepted") || state.equals("expiring");
         }

@@ -1,6 +1,7 @@
 package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ForgeHooks.Attempt;
+import dev.throughline.collector.history.ForgeHooks.Standing;
 import dev.throughline.collector.history.HealingBook.Forge;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,13 @@ public interface HookBook {
     /** How many webhooks of a source are watched. */
     int hooks(String source);
 
+    /**
+     * Writes down whether a webhook sends, and since when something is missing while it does not.
+     *
+     * @return whether it did before
+     */
+    boolean stands(String source, String place, String hook, Standing standing);
+
     /** Writes down what a webhook tried, in the order of its attempts, and up to which attempt that was. */
     void looked(String source, DueHook hook, List<Attempt> attempts, long newest, Duration again);
 
@@ -55,8 +63,12 @@ public interface HookBook {
     /** Forgets what has arrived meanwhile, and what is so old that nothing can be done any more. */
     void settle(String source, Instant oldest);
 
-    /** What is to be sent again now, the oldest first. */
-    List<Lost> due(String source, int limit);
+    /**
+     * What is to be sent again now, the oldest first; nothing of a webhook that does not send.
+     *
+     * @param ofPlace of each place no more than that
+     */
+    List<Lost> due(String source, int limit, int ofPlace);
 
     /**
      * The forge was asked to send it again.
@@ -68,13 +80,33 @@ public interface HookBook {
     /**
      * Begins to read by API what was lost and does not come, each repository at most once in a while.
      *
-     * @param tries what the forge was asked for so often in vain does not come
+     * @param patience when it does not come
      * @return names of the repositories
      */
-    List<String> beginLost(Forge forge, int tries, Duration overlap, Duration pause);
+    List<String> beginLost(Forge forge, Patience patience, Duration overlap, Duration pause);
 
-    /** @param newest the newest attempt that was looked at; 0 before the first */
-    record DueHook(String place, String hook, long newest) {}
+    /**
+     * Begins to read by API what webhooks did not even try to send: once such a webhook sends again, and now and then while it does not.
+     *
+     * @param pause between two readings for a webhook that does not send
+     * @param rest between two readings for one that sends again
+     * @return names of the repositories
+     */
+    List<String> beginMissing(Forge forge, Duration overlap, Duration pause, Duration rest);
+
+    /**
+     * When to give up on something that was lost.
+     *
+     * @param tries what the forge was asked for so often in vain
+     * @param most what was lost so long ago, though it may wait for its turn to be asked for; null for whatever time that takes
+     */
+    record Patience(int tries, @Nullable Duration most) {}
+
+    /**
+     * @param newest the newest attempt that was looked at; 0 before the first
+     * @param isOn whether it sent when it was last looked at
+     */
+    record DueHook(String place, String hook, long newest, boolean isOn) {}
 
     /** @param tries how often the forge was asked for it */
     record Lost(String delivery, String place, String hook, long attempt, Instant deliveredAt, int tries) {}

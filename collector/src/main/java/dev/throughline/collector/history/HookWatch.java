@@ -4,14 +4,19 @@ import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.ForgeHooks.Attempt;
 import dev.throughline.collector.history.ForgeHooks.ForgeHook;
 import dev.throughline.collector.history.ForgeHooks.Page;
+import dev.throughline.collector.history.ForgeHooks.Sending;
+import dev.throughline.collector.history.ForgeHooks.Standing;
 import dev.throughline.collector.history.HealingBook.Forge;
 import dev.throughline.collector.history.HookBook.DueHook;
 import dev.throughline.collector.history.HookBook.Lost;
+import dev.throughline.collector.history.HookBook.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class HookWatch {
 
     private static final Logger log = LoggerFactory.getLogger(HookWatch.class);
-
-    /** For so long forges keep deliveries. */
-    private static final Duration KEPT = Duration.ofDays(3);
 
     /** An attempt that took long is listed behind others that began later. */
     private static final Duration LATE = Duration.ofMinutes(15);
@@ -48,6 +50,9 @@ final class HookWatch {
     private static final int MOST_TRIES = 10;
     private static final Duration OVERLAP = Duration.ofHours(6);
     private static final int PAUSES_PER_READING = 30;
+
+    /** What was left out before a webhook sent again is read soon, but not after each of many short pauses. */
+    private static final int PAUSES_PER_REST = 10;
 
     private final HookBook book;
     private final Forge forge;
@@ -81,17 +86,29 @@ final class HookWatch {
         for (DueHook hook : due) {
             findLost(hooks, hook);
         }
-        book.settle(source(), clock.instant().minus(KEPT));
-        for (Lost lost : book.due(source(), REPEATS)) {
-            repeat(hooks, lost);
+        book.settle(source(), clock.instant().minus(hooks.habits().kept()));
+        int ofPlace = hooks.habits().repeats();
+        Set<String> forbidden = new HashSet<>();
+        for (Lost lost : book.due(source(), REPEATS, ofPlace)) {
+            repeat(hooks, lost, forbidden);
         }
-        List<String> read =
-                book.beginLost(forge, TRIES_BEFORE_READING, OVERLAP, pause.multipliedBy(PAUSES_PER_READING));
-        if (!read.isEmpty()) {
+        Duration reading = pause.multipliedBy(PAUSES_PER_READING);
+        // where only so many are sent again at once the last may wait for hours
+        Patience patience = new Patience(TRIES_BEFORE_READING, ofPlace < REPEATS ? reading : null);
+        List<String> lost = book.beginLost(forge, patience, OVERLAP, reading);
+        if (!lost.isEmpty()) {
             log.warn(
                     "Deliveries of {} were lost and do not come again: what they were about is read by API",
-                    String.join(", ", read.subList(0, Math.min(3, read.size()))));
+                    brief(lost));
         }
+        List<String> missing = book.beginMissing(forge, OVERLAP, reading, pause.multipliedBy(PAUSES_PER_REST));
+        if (!missing.isEmpty()) {
+            log.info("Webhooks of {} left something out: it is read by API", brief(missing));
+        }
+    }
+
+    private static String brief(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(3, names.size()))) + (names.size() > 3 ? ", …" : "");
     }
 
     private void knock(ForgeHooks hooks) throws ApiFailed {
@@ -106,8 +123,10 @@ final class HookWatch {
 
     private void findHooks(ForgeHooks hooks, String place) throws ApiFailed {
         try {
-            List<String> ours = ours(hooks.hooks(place));
-            book.found(source(), place, ours, pause.multipliedBy(PAUSES_PER_PLACE));
+            List<ForgeHook> ours = ours(hooks.hooks(place));
+            book.found(
+                    source(), place, ours.stream().map(ForgeHook::id).toList(), pause.multipliedBy(PAUSES_PER_PLACE));
+            ours.forEach(hook -> stand(place, hook.id(), hook.standing()));
         } catch (ApiFailed failed) {
             if (failed.isOfOne()) {
                 boolean isForbidden = failed.reason() == Reason.FORBIDDEN;
@@ -117,7 +136,7 @@ final class HookWatch {
                         String.valueOf(failed.getMessage()),
                         isForbidden,
                         isForbidden ? FORBIDDEN : CLOSED);
-                if (isForbidden && (wasOpen || !isBlind)) {
+                if (isForbidden && (wasOpen || !isBlind && !hooks.isOptional(place))) {
                     log.warn("The webhooks of {} cannot be watched: {}", place, failed.getMessage());
                     isBlind = true;
                 }
@@ -129,7 +148,7 @@ final class HookWatch {
     }
 
     /** Those that post here: by our own address where somebody said it, else by its path. */
-    private List<String> ours(List<ForgeHook> hooks) {
+    private List<ForgeHook> ours(List<ForgeHook> hooks) {
         String path = "/webhooks/" + source();
         List<ForgeHook> likely = hooks.stream()
                 .filter(hook ->
@@ -139,7 +158,7 @@ final class HookWatch {
                 .filter(hook ->
                         url != null && withoutSlash(hook.url().toString()).equals(withoutSlash(url) + path))
                 .toList();
-        return (url == null ? likely : exact).stream().map(ForgeHook::id).toList();
+        return url == null ? likely : exact;
     }
 
     private static String withoutSlash(String url) {
@@ -151,6 +170,7 @@ final class HookWatch {
         try {
             List<Attempt> attempts = attempts(hooks, hook);
             long newest = attempts.stream().mapToLong(Attempt::id).max().orElse(hook.newest());
+            stand(hook.place(), hook.hook(), hooks.standing(hook, attempts));
             book.looked(source(), hook, attempts, newest, pause.multipliedBy(turns));
         } catch (ApiFailed failed) {
             if (failed.isOfOne()) {
@@ -164,28 +184,56 @@ final class HookWatch {
 
     /** What was tried since the last look, and a little before. */
     private List<Attempt> attempts(ForgeHooks hooks, DueHook hook) throws ApiFailed {
-        Instant now = clock.instant();
         List<Attempt> attempts = new ArrayList<>();
-        String next = null;
+        for (String list : hooks.lists(hook.place(), hook.hook())) {
+            addNew(attempts, hooks, hook, list);
+        }
+        return attempts;
+    }
+
+    private void addNew(List<Attempt> attempts, ForgeHooks hooks, DueHook hook, String list) throws ApiFailed {
+        Instant now = clock.instant();
+        Instant oldest = now.minus(hooks.habits().kept());
+        String next = list;
         for (int pages = 0; pages < PAGES; pages++) {
             Page page = hooks.attempts(hook.place(), hook.hook(), next);
             for (Attempt attempt : page.attempts()) {
                 boolean isOld = attempt.id() <= hook.newest() && attempt.at().isBefore(now.minus(LATE));
-                if (isOld || attempt.at().isBefore(now.minus(KEPT))) {
-                    return attempts;
+                if (isOld || attempt.at().isBefore(oldest)) {
+                    return;
                 }
                 attempts.add(attempt);
             }
             next = page.next();
             if (next == null) {
-                return attempts;
+                return;
             }
         }
         log.warn("A webhook of {} made more attempts than are looked at", hook.place());
-        return attempts;
     }
 
-    private void repeat(ForgeHooks hooks, Lost lost) throws ApiFailed {
+    /** Tells once that a webhook does not send any more, and that it does again. */
+    private void stand(String place, String hook, Standing standing) {
+        boolean wasOn = book.stands(source(), place, hook, standing);
+        if (wasOn && !standing.isOn()) {
+            log.warn(
+                    "The webhook {} of {} was disabled, for its deliveries failed{}: what it leaves out is read by API",
+                    hook,
+                    place,
+                    standing.sending() == Sending.PAUSED
+                            ? "; it is tried again after a while"
+                            : ". Somebody has to send a test event, on its page, that arrives");
+        } else if (!wasOn && standing.isOn()) {
+            log.info("The webhook {} of {} sends again", hook, place);
+        }
+    }
+
+    /** @param forbidden places of which none may be sent again, as far as was heard */
+    private void repeat(ForgeHooks hooks, Lost lost, Set<String> forbidden) throws ApiFailed {
+        if (forbidden.contains(lost.place())) {
+            book.repeated(source(), lost, null);
+            return;
+        }
         try {
             hooks.repeat(lost.place(), lost.hook(), lost.attempt());
             boolean isLast = lost.tries() + 1 >= MOST_TRIES;
@@ -195,6 +243,9 @@ final class HookWatch {
             if (failed.isOfOne()) {
                 book.repeated(source(), lost, null);
                 log.warn("Delivery {} is not sent again: {}", lost.delivery(), failed.getMessage());
+                if (failed.reason() == Reason.FORBIDDEN) {
+                    forbidden.add(lost.place());
+                }
             } else {
                 stumble(failed);
                 book.repeated(source(), lost, pause.multipliedBy(PAUSES_AFTER_STUMBLE));

@@ -141,12 +141,13 @@ class InboxConfiguration {
     InboxWorker inboxWorker(
             Deliveries deliveries,
             Ledger ledger,
+            Hearings hearings,
             Normalizers sources,
             PlatformTransactionManager transactions,
             Doorbell doorbell,
             Influx influx,
             CollectorMeters meters) {
         return new InboxWorker(
-                deliveries, ledger, sources, new TransactionTemplate(transactions), doorbell, influx, meters);
+                deliveries, ledger, hearings, sources, new TransactionTemplate(transactions), doorbell, influx, meters);
     }
 }

@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalizer;
 import dev.throughline.collector.source.Normalizers;
@@ -36,6 +37,7 @@ final class InboxWorker implements SmartLifecycle {
 
     private final Deliveries deliveries;
     private final Ledger ledger;
+    private final Hearings hearings;
     private final Normalizers sources;
     private final TransactionOperations transaction;
     private final Doorbell doorbell;
@@ -46,6 +48,7 @@ final class InboxWorker implements SmartLifecycle {
     InboxWorker(
             Deliveries deliveries,
             Ledger ledger,
+            Hearings hearings,
             Normalizers sources,
             TransactionOperations transaction,
             Doorbell doorbell,
@@ -53,6 +56,7 @@ final class InboxWorker implements SmartLifecycle {
             CollectorMeters meters) {
         this.deliveries = deliveries;
         this.ledger = ledger;
+        this.hearings = hearings;
         this.sources = sources;
         this.transaction = transaction;
         this.doorbell = doorbell;
@@ -109,12 +113,24 @@ final class InboxWorker implements SmartLifecycle {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>();
+        List<Hearing> heard = new ArrayList<>();
         List<Settlement> settlements = new ArrayList<>(claimed.size());
         for (StoredDelivery delivery : claimed) {
+            int known = facts.size();
             settlements.add(read(delivery, facts));
+            if (!delivery.event().startsWith(Told.PREFIX)) {
+                facts.subList(known, facts.size()).stream()
+                        .map(Fact::repository)
+                        .distinct()
+                        .forEach(repository ->
+                                heard.add(new Hearing(delivery.source(), repository, delivery.receivedAt())));
+            }
         }
         if (!facts.isEmpty()) {
             ledger.record(facts);
+        }
+        if (!heard.isEmpty()) {
+            hearings.note(heard);
         }
         deliveries.settle(settlements);
         return settlements;

@@ -2,6 +2,7 @@ package dev.throughline.collector.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,26 @@ public interface Rhythms {
 
     /** By name of the source; none for one that nothing has ever come from. */
     Map<String, Rhythm> all();
+
+    /**
+     * Repositories that a source has fallen silent about, the longest silence first.
+     *
+     * @param limit of each source no more than that
+     */
+    List<SilentRepository> silentRepositories(int limit);
+
+    /** How many there are of each source, by its name; none for a source that posts about no repository often enough to tell. */
+    Map<String, Integer> countSilentRepositories();
+
+    /**
+     * A repository that a source posts nothing about, for longer than is usual.
+     *
+     * @param source name of the source
+     * @param repository full name
+     * @param since when something last came
+     * @param threshold a pause longer than that is silence
+     */
+    record SilentRepository(String source, String repository, Instant since, Duration threshold) {}
 
     /**
      * How often one sends.

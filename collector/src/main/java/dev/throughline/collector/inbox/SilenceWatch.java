@@ -25,6 +25,7 @@ final class SilenceWatch implements SmartLifecycle {
     private final Rhythms rhythms;
     private final Clock clock;
     private final MultiGauge silence;
+    private final MultiGauge repositories;
     private final WorkerThread thread = new WorkerThread("silence-watch", this::run);
     private final Set<String> told = new HashSet<>();
 
@@ -35,6 +36,11 @@ final class SilenceWatch implements SmartLifecycle {
                 .baseUnit("seconds")
                 .description(
                         "Since when nothing has come from a source, once that is longer than its own rhythm makes likely; 0 before")
+                .register(registry);
+        this.repositories = MultiGauge.builder("throughline.source.silent.repositories")
+                .description(
+                        "About how many repositories nothing has come from a source for longer than their own rhythms make likely;"
+                                + " no row while none is told of often enough to tell")
                 .register(registry);
     }
 
@@ -47,6 +53,11 @@ final class SilenceWatch implements SmartLifecycle {
                 all.entrySet().stream()
                         .map(entry ->
                                 MultiGauge.Row.of(Tags.of("source", entry.getKey()), seconds(entry.getValue(), now)))
+                        .collect(Collectors.toList()),
+                true);
+        repositories.register(
+                rhythms.countSilentRepositories().entrySet().stream()
+                        .map(entry -> MultiGauge.Row.of(Tags.of("source", entry.getKey()), entry.getValue()))
                         .collect(Collectors.toList()),
                 true);
         all.forEach((source, rhythm) -> tell(source, rhythm, now));

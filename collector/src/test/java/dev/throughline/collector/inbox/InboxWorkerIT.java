@@ -10,6 +10,7 @@ import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.engine.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,6 +37,7 @@ class InboxWorkerIT {
     private final FakeLedger ledger = new FakeLedger(dataSource);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Hearing> heard = new ArrayList<>();
     private final InboxWorker worker = worker();
 
     @AfterEach
@@ -93,6 +95,30 @@ class InboxWorkerIT {
         assertThat(counted("processed")).isEqualTo(1);
         assertThat(counted("ignored")).isEqualTo(1);
         assertThat(counted("malformed")).isEqualTo(1);
+    }
+
+    @Test
+    void notesOfWhichRepositoriesSomethingWasPosted() {
+        byte[] body = "acme/told".getBytes(StandardCharsets.UTF_8);
+        deliveries.insert(List.of(
+                post("f", "acme/shop"),
+                post("i", "ignore"),
+                new NewDelivery(
+                        "fake",
+                        "h",
+                        "history/push",
+                        null,
+                        Headers.NONE,
+                        Posts.RECEIVED_AT,
+                        body.length,
+                        Deflated.of(body))));
+        worker.work();
+
+        assertThat(ledger.names()).containsExactlyInAnyOrder("acme/shop", "acme/told");
+        assertThat(heard).singleElement().satisfies(hearing -> {
+            assertThat(hearing.source()).isEqualTo("fake");
+            assertThat(hearing.at()).isEqualTo(Posts.RECEIVED_AT);
+        });
     }
 
     @Test
@@ -276,6 +302,7 @@ class InboxWorkerIT {
         InboxWorker running = new InboxWorker(
                 deliveries,
                 ledger,
+                heard::addAll,
                 new Normalizers(List.of(new FakeSource())),
                 transaction,
                 doorbell,
@@ -332,6 +359,7 @@ class InboxWorkerIT {
         return new InboxWorker(
                 deliveries,
                 ledger,
+                heard::addAll,
                 new Normalizers(List.of(new FakeSource())),
                 transaction,
                 new Doorbell(),

@@ -4,6 +4,7 @@ import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
+import dev.throughline.dashboard.source.SilentRepository;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +25,8 @@ class SourceController {
     /** Names are unique. */
     private static final String FIRST = "0";
 
+    private static final int MOST_SILENT = 100;
+
     private final ConnectedSources sources;
 
     SourceController(ConnectedSources sources) {
@@ -40,10 +43,11 @@ class SourceController {
         Paging paging = Paging.byName(after, limit);
         Map<String, Heard> heard = sources.heard();
         Map<String, ApiState> apis = sources.apis();
+        List<SilentRepository> silent = sources.silentRepositories(MOST_SILENT);
         return Items.of(
                 page(paging),
                 source -> SourceItem.of(
-                        source, heard.getOrDefault(source.name(), Heard.NOTHING), apis.get(source.name())));
+                        source, heard.getOrDefault(source.name(), Heard.NOTHING), silent, apis.get(source.name())));
     }
 
     private Page<ConnectedSource> page(Paging paging) {

@@ -3,6 +3,7 @@ package dev.throughline.dashboard.api;
 import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.Heard;
+import dev.throughline.dashboard.source.SilentRepository;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,12 @@ record SourceItem(
         @Nullable
         Instant silentSince,
 
+        @Schema(
+                description =
+                        "Repositories that nothing has come about for longer than is usual for them, the longest silence first;"
+                                + " at most 100.")
+        List<Silent> silentRepositories,
+
         @Schema(description = "How many of its deliveries are stored.")
         long deliveries,
 
@@ -45,26 +52,33 @@ record SourceItem(
         @Schema(description = "What it tells of: any of changes, deployments, incidents.")
         List<String> tells) {
 
+    /** A repository that has fallen silent. */
+    record Silent(
+            @Schema(description = "Its full name.") String repository,
+
+            @Schema(description = "When something last came about it.")
+            Instant since) {}
+
     /** How an API takes our token. */
     record Api(
             @Schema(
                     description =
-                            "Expiring: it ends within a week; weakened: what could be read once is forbidden now.",
-                    allowableValues = {"accepted", "expiring", "weakened", "refused"})
+                            "Expiring: it ends within a week; weakened: what could be read once is forbidden now;"
+                                    + " hook_disabled: the token is accepted, but the forge has disabled a webhook that posts here.",
+                    allowableValues = {"accepted", "expiring", "weakened", "hook_disabled", "refused"})
             String state,
 
             @Schema(description = "What there is to know or to do.") @Nullable
             String detail,
 
-            @Schema(description = "Since when the token is accepted, or refused.")
-            Instant since) {
+            @Schema(description = "Since when that is so.") Instant since) {
 
         static @Nullable Api of(@Nullable ApiState api) {
             return api == null ? null : new Api(api.state(), api.detail(), api.since());
         }
     }
 
-    static SourceItem of(ConnectedSource source, Heard heard, @Nullable ApiState api) {
+    static SourceItem of(ConnectedSource source, Heard heard, List<SilentRepository> silent, @Nullable ApiState api) {
         return new SourceItem(
                 source.name(),
                 source.kind(),
@@ -73,6 +87,10 @@ record SourceItem(
                 heard.lastDeliveryAt(),
                 heard.lastRefusedAt(),
                 heard.silentSince(),
+                silent.stream()
+                        .filter(one -> one.source().equals(source.name()))
+                        .map(one -> new Silent(one.repository(), one.since()))
+                        .toList(),
                 heard.deliveries(),
                 Api.of(api),
                 source.tells());

@@ -13,6 +13,13 @@ public interface ConnectedSources {
     /** What has come from each, by its name; none for one that nothing has ever come from. */
     Map<String, Heard> heard();
 
+    /**
+     * Repositories that a source has fallen silent about, the longest silence first.
+     *
+     * @param limit of each source no more than that
+     */
+    List<SilentRepository> silentRepositories(int limit);
+
     /** How the API of each takes our token, by its name; none for one whose API has not been asked. */
     Map<String, ApiState> apis();
 

@@ -5,7 +5,9 @@ import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSource.SecretState;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
+import dev.throughline.dashboard.source.SilentRepository;
 import dev.throughline.dashboard.source.SourceHistory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,12 @@ final class FakeSources implements ConnectedSources {
                                 false,
                                 Instant.parse("2026-03-02T12:00:00Z")),
                 "board", new Heard(0, null, Instant.parse("2026-03-02T13:00:00Z"), 4, true, null));
+    }
+
+    @Override
+    public List<SilentRepository> silentRepositories(int limit) {
+        return List.of(
+                new SilentRepository("forge", "acme/till", Instant.parse("2026-02-01T12:00:00Z"), Duration.ofDays(7)));
     }
 
     @Override

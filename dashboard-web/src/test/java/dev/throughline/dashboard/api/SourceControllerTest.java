@@ -29,13 +29,14 @@ class SourceControllerTest {
         assertThat(json("/api/v1/sources")).isEqualTo(JSON.readTree("""
                 {"items":[
                   {"name":"board","kind":"board","url":"http://127.0.0.1:8080/webhooks/board","secret":"missing",
-                   "last_delivery_at":null,"last_refused_at":"2026-03-02T13:00:00Z","silent_since":null,"deliveries":0,"api":null,"tells":["incidents"]},
+                   "last_delivery_at":null,"last_refused_at":"2026-03-02T13:00:00Z","silent_since":null,"silent_repositories":[],"deliveries":0,"api":null,"tells":["incidents"]},
                   {"name":"forge","kind":"forge","url":"http://127.0.0.1:8080/webhooks/forge","secret":"made",
-                   "last_delivery_at":"2026-03-02T12:00:00Z","last_refused_at":null,"silent_since":"2026-03-02T12:00:00Z","deliveries":12,
+                   "last_delivery_at":"2026-03-02T12:00:00Z","last_refused_at":null,"silent_since":"2026-03-02T12:00:00Z",
+                   "silent_repositories":[{"repository":"acme/till","since":"2026-02-01T12:00:00Z"}],"deliveries":12,
                    "api":{"state":"weakened","detail":"it may not see that","since":"2026-03-01T12:00:00Z"},
                    "tells":["changes","deployments"]},
                   {"name":"pager-emea","kind":"pager","url":"http://127.0.0.1:8080/webhooks/pager-emea",
-                   "secret":"configured","last_delivery_at":null,"last_refused_at":null,"silent_since":null,"deliveries":0,"api":null,
+                   "secret":"configured","last_delivery_at":null,"last_refused_at":null,"silent_since":null,"silent_repositories":[],"deliveries":0,"api":null,
                    "tells":["incidents"]}],
                  "next":null}
                 """));

@@ -7,6 +7,7 @@ import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
 import dev.throughline.dashboard.source.PastReading;
+import dev.throughline.dashboard.source.SilentRepository;
 import dev.throughline.dashboard.source.SourceHistory;
 import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Incidents;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -251,6 +253,15 @@ class PagesApplication {
             return Map.of(
                     "github", new Heard(1_204, NOW.minusSeconds(720), NOW.minusSeconds(90_000), 0, false, null),
                     "pager-emea", new Heard(0, null, NOW.minusSeconds(200), 4, true, null));
+        }
+
+        @Override
+        public List<SilentRepository> silentRepositories(int limit) {
+            if (isAway) {
+                throw new CannotCreateTransactionException("the database is away");
+            }
+            return List.of(
+                    new SilentRepository("github", "acme/till", NOW.minus(Duration.ofDays(12)), Duration.ofDays(8)));
         }
 
         @Override

@@ -389,6 +389,7 @@ class PagesIT {
                         "GitHub receiving: 1,204 deliveries, the last 12 min ago; one was refused 25.0 h ago",
                         "◆ refused 4 times in a row, last 3 min ago: there is no secret here",
                         "Tracker ◆ nothing has arrived yet; its API token is refused",
+                        "acme/till github 12.0 d ago silent after 8.0 d",
                         "tells of changes, deployments, incidents")
                 .contains("Connect Pager (pager-emea)", "http://127.0.0.1:8080/webhooks/pager-emea")
                 .contains("Pager (pager-emea) makes it. Put it into THROUGHLINE_PAGER_EMEA_SECRET or")

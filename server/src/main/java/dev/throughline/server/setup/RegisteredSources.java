@@ -14,6 +14,7 @@ import dev.throughline.dashboard.source.ConnectedSource.SecretState;
 import dev.throughline.dashboard.source.ConnectedSource.Step;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.dashboard.source.Heard;
+import dev.throughline.dashboard.source.SilentRepository;
 import dev.throughline.dashboard.source.SourceHistory;
 import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.settings.Secret;
@@ -72,6 +73,14 @@ final class RegisteredSources implements ConnectedSources {
                                 Optional.ofNullable(all.get(entry.getKey()))
                                         .flatMap(rhythm -> rhythm.silentSince(now))
                                         .orElse(null))));
+    }
+
+    @Override
+    public List<SilentRepository> silentRepositories(int limit) {
+        return rhythms.silentRepositories(limit).stream()
+                .map(silent ->
+                        new SilentRepository(silent.source(), silent.repository(), silent.since(), silent.threshold()))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,10 @@
 package dev.throughline.server.acceptance;
 
+import static dev.throughline.server.acceptance.Healing.areOver;
+import static dev.throughline.server.acceptance.Healing.backfills;
+import static dev.throughline.server.acceptance.Healing.pause;
+import static dev.throughline.server.acceptance.Healing.states;
+import static dev.throughline.server.acceptance.Healing.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.server.acceptance.FullServer.Envelope;
@@ -21,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +34,6 @@ import tools.jackson.databind.JsonNode;
 class HealingIT {
 
     private static final String TOKEN = "ghp_all";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
     void readsTheHistoryOfARepositoryThatSendsItsFirstDelivery() {
@@ -298,42 +300,5 @@ class HealingIT {
         return "{\"repository\":{\"id\":%d,\"full_name\":\"%s\",\"html_url\":\"https://github.com/%s\"}}"
                 .formatted(id, name, name)
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static List<JsonNode> backfills(FullServer server) {
-        return server.get("/api/v1/backfills").path("items").valueStream().toList();
-    }
-
-    private static boolean areOver(List<JsonNode> backfills) {
-        return backfills.stream()
-                .noneMatch(backfill -> backfill.path("finished_at").isNull());
-    }
-
-    /** The states of a repository in each of the backfills that read it. */
-    private static List<String> states(List<JsonNode> backfills, String name) {
-        return backfills.stream()
-                .flatMap(backfill -> backfill.path("repositories").valueStream())
-                .filter(repository -> repository.path("repository").asString().equals(name))
-                .map(repository -> repository.path("state").asString())
-                .toList();
-    }
-
-    private static <T> T until(Supplier<T> look, Predicate<T> isRight) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        T seen = look.get();
-        while (!isRight.test(seen)) {
-            assertThat(System.nanoTime()).as("%s", seen).isLessThan(end);
-            pause(Duration.ofMillis(200));
-            seen = look.get();
-        }
-        return seen;
-    }
-
-    private static void pause(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,7 +33,7 @@ public final class GitLabApi extends ForgeServer {
     private static final int DEFAULT_PAGE = 20;
     private static final int MOST_COUNTED = 10_000;
     private static final Duration KEPT = Duration.ofDays(7);
-    private static final int RESENDS_A_MINUTE = 5;
+    private static final int MOST_EVENTS = 20;
     private static final Set<String> FINISHED = Set.of("success", "failed", "canceled");
     private static final Set<String> DEPLOYMENT_SORTS =
             Set.of("id", "iid", "created_at", "updated_at", "finished_at", "ref");
@@ -39,6 +41,9 @@ public final class GitLabApi extends ForgeServer {
     private final ForgeState state;
     private final GitLabJson json = new GitLabJson();
     private final List<Instant> resent = new ArrayList<>();
+    private final Map<String, List<Hook>> groupsHooks = new ConcurrentHashMap<>();
+    private volatile int resendsAMinute = 5;
+    private volatile boolean keepsEvents = true;
     private volatile Hook.Redelivery redelivery = (hook, sent) -> 200;
 
     public GitLabApi(ForgeState state) {
@@ -55,6 +60,21 @@ public final class GitLabApi extends ForgeServer {
                         new Faults.Quota(500, Duration.ofMinutes(1))));
         this.state = state;
         start();
+    }
+
+    /** Gives a group a webhook, which only those that see everything see. Groups without one answer as those of GitLab Free. */
+    public void hook(String group, Hook hook) {
+        groupsHooks.computeIfAbsent(group, _ -> new CopyOnWriteArrayList<>()).add(hook);
+    }
+
+    /** As an administrator does with a feature flag. */
+    public void resendWithoutLimit() {
+        resendsAMinute = Integer.MAX_VALUE;
+    }
+
+    /** As GitLab before 17.3, which tells nothing of what webhooks sent. */
+    public void keepNoEvents() {
+        keepsEvents = false;
     }
 
     /** What a POST to {@code …/resend} does. */
@@ -187,6 +207,9 @@ public final class GitLabApi extends ForgeServer {
         if (kind.equals("graphql")) {
             return releases(request, access);
         }
+        if (kind.startsWith("groups/hooks")) {
+            return ofGroup(request, access, kind.substring("groups/".length()), repeated);
+        }
         requireGet(request);
         return switch (kind) {
             case "user" -> {
@@ -274,7 +297,7 @@ public final class GitLabApi extends ForgeServer {
     private Answer answer(
             Request request, Access access, ForgeRepository repository, String kind, List<String> rest, int repeated) {
         if (request.method().equals("POST") && kind.equals("hooks/{n}/events/{n}/resend")) {
-            return resend(access, repository, rest);
+            return resend(hook(access, repository, rest), rest);
         }
         requireGet(request);
         boolean isKeyset = request.parameter("pagination", "").equals("keyset");
@@ -325,29 +348,83 @@ public final class GitLabApi extends ForgeServer {
                 yield page(request, repository.hooks(), hook -> json.hook(repository, hook, now()), repeated);
             }
             case "hooks/{n}" -> Answer.json(json.hook(repository, hook(access, repository, rest), now()));
-            case "hooks/{n}/events" -> answers.events(hook(access, repository, rest));
+            case "hooks/{n}/events" -> events(request, hook(access, repository, rest), repeated);
             default -> throw new Refusal(Answer.json(404, object("error", "404 Not Found")));
         };
     }
 
-    private Answer resend(Access access, ForgeRepository repository, List<String> rest) {
-        Hook hook = hook(access, repository, rest);
+    private Answer ofGroup(Request request, Access access, String kind, int repeated) {
+        requireToken(access);
+        List<String> rest = request.path().subList(2, request.path().size());
+        List<Hook> hooks = found(groupsHooks.get(request.path().get(1)));
+        if (!access.admin() || access.repositories() != null) {
+            throw refusal(403, "403 Forbidden");
+        }
+        if (kind.equals("hooks")) {
+            return page(request, hooks, hook -> json.hook(null, hook, now()), repeated);
+        }
+        Hook hook = found(hooks.stream()
+                .filter(one -> one.id() == number(rest.get(1)))
+                .findFirst()
+                .orElse(null));
+        return switch (request.method() + " " + kind) {
+            case "GET hooks/{n}" -> Answer.json(json.hook(null, hook, now()));
+            case "GET hooks/{n}/events" -> events(request, hook, repeated);
+            case "POST hooks/{n}/events/{n}/resend" -> resend(hook, rest);
+            default -> throw new Refusal(Answer.json(404, object("error", "404 Not Found")));
+        };
+    }
+
+    private Answer resend(Hook hook, List<String> rest) {
+        if (!keepsEvents) {
+            throw new Refusal(Answer.json(404, object("error", "404 Not Found")));
+        }
         Hook.Sent sent = found(kept(hook).stream()
                 .filter(event -> event.id() == number(rest.get(3)))
                 .findFirst()
                 .orElse(null));
         synchronized (resent) {
             resent.removeIf(at -> at.isBefore(now().minus(Duration.ofMinutes(1))));
-            if (resent.size() >= RESENDS_A_MINUTE) {
+            if (resent.size() >= resendsAMinute) {
                 throw refusal(429, "This endpoint has been requested too many times. Try again later.");
             }
             resent.add(now());
+        }
+        Instant until = hook.disabledUntil();
+        if (until != null && until.isAfter(now())) {
+            throw refusal(422, "422 Unprocessable Entity - Hook disabled");
         }
         int status = redelivery.send(hook, sent);
         hook.sent(sent.guid(), now(), true, status, sent.headers(), sent.payload());
         return status == 0
                 ? Answer.json(422, object("message", "internal error"))
                 : Answer.json(201, object("response_status", status));
+    }
+
+    private Answer events(Request request, Hook hook, int repeated) {
+        if (!keepsEvents) {
+            throw new Refusal(Answer.json(404, object("error", "404 Not Found")));
+        }
+        if (request.number("per_page", MOST_EVENTS) > MOST_EVENTS) {
+            throw new Refusal(Answer.json(400, object("error", "per_page does not have a valid value")));
+        }
+        String status = request.parameter("status");
+        return page(
+                request,
+                kept(hook).stream()
+                        .filter(sent -> status == null || hasStatus(sent, status))
+                        .toList(),
+                sent -> json.event(hook, sent),
+                repeated);
+    }
+
+    private static boolean hasStatus(Hook.Sent sent, String status) {
+        return switch (status) {
+            case "successful" -> sent.status() >= 200 && sent.status() < 300;
+            case "client_failure" -> sent.status() >= 400 && sent.status() < 500;
+            case "server_failure" -> sent.status() >= 500 || sent.status() == 0;
+            default -> String.valueOf(sent.status()).equals(status);
+        };
     }
 
     private List<Hook.Sent> kept(Hook hook) {
@@ -664,24 +741,6 @@ public final class GitLabApi extends ForgeServer {
         private Instant committedAt(Tag tag) {
             Commit commit = repository.commits().find(tag.sha());
             return commit == null ? Instant.EPOCH : commit.committedAt();
-        }
-
-        Answer events(Hook hook) {
-            String status = request.parameter("status");
-            return paged(
-                    kept(hook).stream()
-                            .filter(sent -> status == null || hasStatus(sent, status))
-                            .toList(),
-                    sent -> json.event(hook, sent));
-        }
-
-        private static boolean hasStatus(Hook.Sent sent, String status) {
-            return switch (status) {
-                case "successful" -> sent.status() >= 200 && sent.status() < 300;
-                case "client_failure" -> sent.status() >= 400 && sent.status() < 500;
-                case "server_failure" -> sent.status() >= 500 || sent.status() == 0;
-                default -> String.valueOf(sent.status()).equals(status);
-            };
         }
 
         private <T> void between(String what, Function<T, Instant> at, List<Predicate<T>> wanted) {

@@ -5,10 +5,13 @@ import static dev.throughline.server.forge.Json.object;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How GitLab's REST API writes what it knows. */
@@ -635,9 +638,11 @@ final class GitLabJson {
                 false);
     }
 
-    Map<String, @Nullable Object> hook(ForgeRepository repository, Hook hook, Instant now) {
+    /** @param repository null for the webhook of a group */
+    Map<String, @Nullable Object> hook(@Nullable ForgeRepository repository, Hook hook, Instant now) {
         Instant until = hook.disabledUntil();
-        boolean isDisabled = until != null && until.isAfter(now);
+        boolean isOff = Instant.MAX.equals(until);
+        boolean isPaused = !isOff && until != null && until.isAfter(now);
         return object(
                 "id",
                 hook.id(),
@@ -647,10 +652,10 @@ final class GitLabJson {
                 null,
                 "description",
                 null,
-                "project_id",
-                repository.id(),
+                repository == null ? "group_id" : "project_id",
+                repository == null ? 99 : repository.id(),
                 "created_at",
-                millis(repository.about().createdAt()),
+                millis(repository == null ? now : repository.about().createdAt()),
                 "push_events",
                 hook.events().contains("push"),
                 "tag_push_events",
@@ -672,14 +677,26 @@ final class GitLabJson {
                 "enable_ssl_verification",
                 true,
                 "alert_status",
-                isDisabled ? "temporarily_disabled" : "executable",
+                isOff ? "disabled" : isPaused ? "temporarily_disabled" : "executable",
                 "disabled_until",
-                isDisabled ? millis(until) : null,
+                isPaused ? millis(until) : null,
                 "url_variables",
                 List.of());
     }
 
     Map<String, @Nullable Object> event(Hook hook, Hook.Sent sent) {
+        Map<String, @Nullable Object> headers = object(
+                "Content-Type",
+                "application/json",
+                "User-Agent",
+                "GitLab/18.6.0-ee",
+                "Idempotency-Key",
+                sent.guid(),
+                "X-Gitlab-Webhook-UUID",
+                UUID.randomUUID().toString(),
+                "X-Gitlab-Instance",
+                "https://gitlab.example.com");
+        headers.putAll(sent.headers());
         return object(
                 "id",
                 sent.id(),
@@ -688,16 +705,23 @@ final class GitLabJson {
                 "trigger",
                 sent.event().toLowerCase(java.util.Locale.ROOT).replace(' ', '_') + "s",
                 "request_headers",
-                sent.headers(),
+                headers,
                 "request_data",
                 sent.payload(),
                 "response_headers",
-                object(),
+                sent.status() == 0
+                        ? object()
+                        : object(
+                                "Date",
+                                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                        sent.at().atOffset(ZoneOffset.UTC))),
                 "response_body",
                 "",
                 "execution_duration",
                 0.12,
                 "response_status",
-                sent.status() == 0 ? "internal error" : String.valueOf(sent.status()));
+                sent.status() == 0 ? "internal error" : String.valueOf(sent.status()),
+                "created_at",
+                millis(sent.at()));
     }
 }

@@ -86,7 +86,7 @@ public final class Hook {
         return disabledUntil;
     }
 
-    /** GitLab stops calling a hook that fails; null: it is called again. */
+    /** GitLab stops calling a hook that fails; null: it is called again; {@link Instant#MAX}: only once a test of it arrives. */
     public void disableUntil(@Nullable Instant until) {
         disabledUntil = until;
     }

@@ -57,15 +57,30 @@ record PostgresApiStates(JdbcClient jdbc, TransactionOperations transaction) imp
     public Map<String, ApiState> all() {
         Map<String, ApiState> all = new HashMap<>();
         jdbc.sql("""
-                        select c.source, c.since,
+                        select c.source,
+                               case when c.state = 'accepted' and off.place is not null then off.sending_since else c.since end as since,
                                case when c.state = 'refused' then 'refused'
+                                    when off.place is not null then 'hook_disabled'
                                     when lost.place is not null then 'weakened'
                                     when c.expires_at < now() + interval '7 days' then 'expiring'
                                     else 'accepted' end as state,
                                case when c.state = 'refused' then c.detail
+                                    when off.place is not null
+                                    then 'the webhook of ' || regexp_replace(off.place, '^[a-z]+/', '')
+                                         || case when off.places > 1 then format(', with %s more,', off.places - 1) else '' end
+                                         || case when off.sending = 'off'
+                                                 then ' was disabled, for its deliveries failed too often: once a test event arrives that is sent on its page, it sends again'
+                                                 else coalesce(' is disabled until ' || to_char(off.paused_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC', ' is disabled for a while')
+                                                      || ', for its deliveries failed: it is tried again then, or at once by a test event sent on its page'
+                                            end
+                                         || '. What it leaves out is read by API'
                                     when lost.place is not null then 'it may not see the webhooks of ' || lost.place || ' any more: ' || lost.detail
                                     when c.expires_at < now() + interval '7 days'
                                     then 'it ends on ' || to_char(c.expires_at at time zone 'UTC', 'YYYY-MM-DD') || ': a new one has to be set before'
+                                    when closed.place is not null
+                                    then 'it may not see the webhooks of ' || regexp_replace(closed.place, '^[a-z]+/', '')
+                                         || case when closed.places > 1 then format(', nor of %s more', closed.places - 1) else '' end
+                                         || ': what they lose is read by API each night (' || closed.detail || ')'
                                     when not exists (select from forge_hook h where h.source = c.source)
                                     then 'no webhook can be watched: what one loses is read by API each night'
                                end as detail
@@ -73,6 +88,14 @@ record PostgresApiStates(JdbcClient jdbc, TransactionOperations transaction) imp
                           left join lateral (select place, detail from forge_place p
                                               where p.source = c.source and p.state = 'lost'
                                               order by place limit 1) lost on true
+                          left join lateral (select place, sending, sending_since, paused_until, count(*) over () as places
+                                               from forge_hook h
+                                              where h.source = c.source and h.sending <> 'on'
+                                              order by h.sending = 'off' desc, place limit 1) off on true
+                          left join lateral (select place, detail, count(*) over () as places
+                                               from forge_place p
+                                              where p.source = c.source and p.state = 'closed' and p.place like 'projects/%'
+                                              order by place limit 1) closed on true
                          where c.state is not null
                         """).query(row -> {
             all.put(

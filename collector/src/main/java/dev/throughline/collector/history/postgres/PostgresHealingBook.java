@@ -2,6 +2,7 @@ package dev.throughline.collector.history.postgres;
 
 import dev.throughline.collector.history.BackfillBook.Cause;
 import dev.throughline.collector.history.HealingBook;
+import dev.throughline.collector.history.HookBook.Patience;
 import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -149,32 +151,40 @@ final class PostgresHealingBook implements HealingBook {
     }
 
     /** What was lost and does not come. */
-    List<String> beginLost(Forge forge, int tries, Duration overlap, Duration pause) {
+    List<String> beginLost(Forge forge, Patience patience, Duration overlap, Duration pause) {
         return begin(forge, Cause.AUTO, false, () -> {
-            List<Wanted> wanted = lost(forge, tries, overlap, pause);
+            List<Wanted> wanted = lost(forge, patience, overlap, pause);
             jdbc.sql("""
                             update lost_delivery
                                set is_covered = true
                              where source = :source and repository = any (:repositories::text[])
-                               and (try_at is null or tries >= :tries)
+                               and (try_at is null or tries >= :tries or delivered_at < now() - make_interval(secs => :most_wait::double precision))
                             """)
                     .param("source", forge.source())
                     .param(
                             "repositories",
                             wanted.stream().map(Wanted::externalId).toArray(String[]::new))
-                    .param("tries", tries)
+                    .param("tries", patience.tries())
+                    .param("most_wait", mostWait(patience))
                     .update();
             return wanted;
         });
     }
 
-    private List<Wanted> lost(Forge forge, int tries, Duration overlap, Duration pause) {
+    private static @Nullable Double mostWait(Patience patience) {
+        Duration most = patience.most();
+        return most == null ? null : most.toMillis() / 1e3;
+    }
+
+    private List<Wanted> lost(Forge forge, Patience patience, Duration overlap, Duration pause) {
         return jdbc.sql("""
                         select r.host, r.external_id, r.name,
                                date_trunc('day', min(lost.delivered_at) - make_interval(secs => :overlap), 'UTC') as since
                           from lost_delivery lost
                           join repository r on r.source = :kind and r.external_id = lost.repository and (:host::text is null or r.host = :host)
-                         where lost.source = :source and not lost.is_covered and (lost.try_at is null or lost.tries >= :tries)
+                         where lost.source = :source and not lost.is_covered
+                           and (lost.try_at is null or lost.tries >= :tries
+                                or lost.delivered_at < now() - make_interval(secs => :most_wait::double precision))
                            and not exists (select from backfill_repository asked
                                              join backfill b on b.id = asked.backfill_id
                                             where b.source = :source and b.cause = 'auto'
@@ -187,10 +197,58 @@ final class PostgresHealingBook implements HealingBook {
                 .param("source", forge.source())
                 .param("kind", forge.kind())
                 .param("host", forge.host())
-                .param("tries", tries)
+                .param("tries", patience.tries())
+                .param("most_wait", mostWait(patience))
                 .param("overlap", (double) overlap.toSeconds())
                 .param("pause", (double) pause.toSeconds())
                 .param("most", MOST)
+                .query(PostgresHealingBook::wanted)
+                .list();
+    }
+
+    /** What webhooks did not even try to send; what such a webhook is of, all below it tells by it. */
+    List<String> beginMissing(Forge forge, Duration overlap, Duration pause, Duration rest) {
+        return begin(forge, Cause.AUTO, false, () -> {
+            List<Wanted> wanted = missing(forge, overlap, pause, rest);
+            jdbc.sql("""
+                            update forge_hook
+                               set missing_read_at = now(), missing_since = case when sending <> 'on' then now() end
+                             where source = :source and %s
+                            """.formatted(MISSES))
+                    .param("source", forge.source())
+                    .param("pause", pause.toMillis() / 1e3)
+                    .param("rest", rest.toMillis() / 1e3)
+                    .update();
+            return wanted;
+        });
+    }
+
+    /** A webhook of which something is missing that is due to be read. */
+    private static final String MISSES = """
+            missing_since is not null
+               and case when sending = 'on' then coalesce(missing_read_at < now() - make_interval(secs => :rest), true)
+                        else coalesce(missing_read_at, missing_since) < now() - make_interval(secs => :pause) end""";
+
+    private List<Wanted> missing(Forge forge, Duration overlap, Duration pause, Duration rest) {
+        return jdbc.sql("""
+                        with missed as (
+                            select lower(substr(place, strpos(place, '/') + 1)) as name, missing_since from forge_hook
+                             where source = :source and %s
+                        )
+                        select r.host, r.external_id, r.name,
+                               date_trunc('day', min(missed.missing_since) - make_interval(secs => :overlap), 'UTC') as since
+                          from missed
+                          join repository r on r.source = :kind and (:host::text is null or r.host = :host)
+                                           and (lower(r.name) = missed.name or starts_with(lower(r.name), missed.name || '/'))
+                         group by r.id
+                         order by r.id
+                        """.formatted(MISSES))
+                .param("source", forge.source())
+                .param("kind", forge.kind())
+                .param("host", forge.host())
+                .param("overlap", (double) overlap.toSeconds())
+                .param("pause", pause.toMillis() / 1e3)
+                .param("rest", rest.toMillis() / 1e3)
                 .query(PostgresHealingBook::wanted)
                 .list();
     }

@@ -1,6 +1,7 @@
 package dev.throughline.collector.history.postgres;
 
 import dev.throughline.collector.history.ForgeHooks.Attempt;
+import dev.throughline.collector.history.ForgeHooks.Standing;
 import dev.throughline.collector.history.HealingBook.Forge;
 import dev.throughline.collector.history.HookBook;
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -173,14 +176,15 @@ final class PostgresHookBook implements HookBook {
     @Override
     public List<DueHook> dueHooks(String source, int limit) {
         return jdbc.sql("""
-                        select place, hook, newest from forge_hook
+                        select place, hook, newest, sending = 'on' as is_on from forge_hook
                          where source = :source and poll_at <= now()
                          order by poll_at, place, hook
                          limit :limit
                         """)
                 .param("source", source)
                 .param("limit", limit)
-                .query((row, _) -> new DueHook(row.getString("place"), row.getString("hook"), row.getLong("newest")))
+                .query((row, _) -> new DueHook(
+                        row.getString("place"), row.getString("hook"), row.getLong("newest"), row.getBoolean("is_on")))
                 .list();
     }
 
@@ -190,6 +194,43 @@ final class PostgresHookBook implements HookBook {
                 .param("source", source)
                 .query(Integer.class)
                 .single();
+    }
+
+    @Override
+    public boolean stands(String source, String place, String hook, Standing standing) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            Optional<Boolean> wasOn = jdbc.sql("""
+                            select sending = 'on' from forge_hook
+                             where source = :source and place = :place and hook = :hook
+                               for update
+                            """)
+                    .param("source", source)
+                    .param("place", place)
+                    .param("hook", hook)
+                    .query(Boolean.class)
+                    .optional();
+            jdbc.sql("""
+                            update forge_hook
+                               set sending_since = case when sending = :sending then sending_since else now() end,
+                                   sending = :sending,
+                                   paused_until = :until,
+                                   missing_since = case when :sending = 'on' and :missing::timestamptz is null then missing_since
+                                                        else least(missing_since, greatest(coalesce(:missing, now()), missing_read_at)) end
+                             where source = :source and place = :place and hook = :hook
+                            """)
+                    .param("source", source)
+                    .param("place", place)
+                    .param("hook", hook)
+                    .param("sending", standing.sending().name().toLowerCase(Locale.ROOT))
+                    .param("until", utc(standing.until()))
+                    .param("missing", utc(standing.missingSince()))
+                    .update();
+            return wasOn.orElse(true);
+        }));
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     @Override
@@ -222,8 +263,8 @@ final class PostgresHookBook implements HookBook {
 
     private void lost(String source, DueHook hook, Attempt attempt) {
         jdbc.sql("""
-                        insert into lost_delivery as known (source, delivery, place, hook, attempt, repository, delivered_at)
-                        select :source, :delivery, :place, :hook, :attempt, :repository, :at
+                        insert into lost_delivery as known (source, delivery, place, hook, attempt, repository, delivered_at, try_at)
+                        select :source, :delivery, :place, :hook, :attempt, :repository, :at, case when :whole then now() end
                          where not exists (select from delivery where source = :source and delivery = :delivery)
                             on conflict (source, delivery) do update
                            set attempt = greatest(known.attempt, excluded.attempt),
@@ -235,6 +276,7 @@ final class PostgresHookBook implements HookBook {
                 .param("hook", hook.hook())
                 .param("attempt", attempt.id())
                 .param("repository", attempt.repository())
+                .param("whole", attempt.isWhole())
                 .param("at", attempt.at().atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -275,16 +317,22 @@ final class PostgresHookBook implements HookBook {
     }
 
     @Override
-    public List<Lost> due(String source, int limit) {
+    public List<Lost> due(String source, int limit, int ofPlace) {
         return jdbc.sql("""
                         select delivery, place, hook, attempt, delivered_at, tries
-                          from lost_delivery
-                         where source = :source and try_at <= now()
+                          from (select lost.*, row_number() over (partition by place order by delivered_at, delivery) as turn
+                                  from lost_delivery lost
+                                 where source = :source and try_at <= now()
+                                   and not exists (select from forge_hook h
+                                                    where h.source = lost.source and h.place = lost.place and h.hook = lost.hook
+                                                      and h.sending <> 'on')) queued
+                         where turn <= :of_place
                          order by delivered_at, delivery
                          limit :limit
                         """)
                 .param("source", source)
                 .param("limit", limit)
+                .param("of_place", ofPlace)
                 .query((row, _) -> new Lost(
                         row.getString("delivery"),
                         row.getString("place"),
@@ -309,8 +357,13 @@ final class PostgresHookBook implements HookBook {
     }
 
     @Override
-    public List<String> beginLost(Forge forge, int tries, Duration overlap, Duration pause) {
-        return backfills.beginLost(forge, tries, overlap, pause);
+    public List<String> beginLost(Forge forge, Patience patience, Duration overlap, Duration pause) {
+        return backfills.beginLost(forge, patience, overlap, pause);
+    }
+
+    @Override
+    public List<String> beginMissing(Forge forge, Duration overlap, Duration pause, Duration rest) {
+        return backfills.beginMissing(forge, overlap, pause, rest);
     }
 
     private static double seconds(Duration duration) {

@@ -6,7 +6,6 @@ import dev.throughline.collector.inbox.Doorbell;
 import dev.throughline.collector.inbox.Pulse;
 import dev.throughline.collector.inbox.RefusalBook;
 import dev.throughline.collector.inbox.Refusals;
-import dev.throughline.collector.inbox.Rhythms;
 import dev.throughline.collector.inbox.SourceLog;
 import dev.throughline.engine.ledger.GraphFetching;
 import io.micrometer.core.instrument.Gauge;
@@ -63,7 +62,7 @@ class PostgresInboxConfiguration {
     }
 
     @Bean
-    Rhythms rhythms(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    PostgresRhythms rhythms(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new PostgresRhythms(jdbc, new TransactionTemplate(transactions));
     }
 

@@ -6,9 +6,12 @@ import dev.throughline.collector.history.ApiStates.ApiState;
 import dev.throughline.collector.history.BackfillBook.Cause;
 import dev.throughline.collector.history.Chapter;
 import dev.throughline.collector.history.ForgeHooks.Attempt;
+import dev.throughline.collector.history.ForgeHooks.Sending;
+import dev.throughline.collector.history.ForgeHooks.Standing;
 import dev.throughline.collector.history.ForgeRepository;
 import dev.throughline.collector.history.HealingBook.Forge;
 import dev.throughline.collector.history.HookBook.DueHook;
+import dev.throughline.collector.history.HookBook.Patience;
 import dev.throughline.collector.history.Unit;
 import dev.throughline.engine.TestDatabase;
 import java.time.Duration;
@@ -137,16 +140,16 @@ class PostgresHealingBookIT {
         repository("github", "github.com", "1", "acme/shop");
         DueHook hook = watched();
         hooks.looked("github", hook, List.of(attempt(1, "a", false), attempt(2, "b", false)), 2, Duration.ofMinutes(1));
-        assertThat(hooks.due("github", 9)).extracting("delivery").containsExactly("a", "b");
+        assertThat(hooks.due("github", 9, 9)).extracting("delivery").containsExactly("a", "b");
         assertThat(hooks.dueHooks("github", 9)).isEmpty();
 
         hooks.looked("github", hook, List.of(attempt(1, "a", false), attempt(3, "a", true)), 3, Duration.ZERO);
         arrive("b");
         hooks.settle("github", NOW.minus(Duration.ofDays(3)));
 
-        assertThat(hooks.due("github", 9)).isEmpty();
+        assertThat(hooks.due("github", 9, 9)).isEmpty();
         hooks.looked("github", hook, List.of(attempt(2, "b", false)), 3, Duration.ZERO);
-        assertThat(hooks.due("github", 9)).as("it is in the inbox").isEmpty();
+        assertThat(hooks.due("github", 9, 9)).as("it is in the inbox").isEmpty();
     }
 
     @Test
@@ -154,27 +157,119 @@ class PostgresHealingBookIT {
         repository("github", "github.com", "1", "acme/shop");
         DueHook hook = watched();
         hooks.looked("github", hook, List.of(attempt(1, "a", false)), 1, Duration.ofMinutes(1));
-        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
+        assertThat(hooks.beginLost(GITHUB, new Patience(4, null), Duration.ofHours(6), Duration.ofHours(1)))
                 .isEmpty();
 
-        hooks.repeated("github", hooks.due("github", 9).getFirst(), null);
-        assertThat(hooks.due("github", 9)).isEmpty();
-        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
+        hooks.repeated("github", hooks.due("github", 9, 9).getFirst(), null);
+        assertThat(hooks.due("github", 9, 9)).isEmpty();
+        assertThat(hooks.beginLost(GITHUB, new Patience(4, null), Duration.ofHours(6), Duration.ofHours(1)))
                 .containsExactly("acme/shop");
-        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
+        assertThat(hooks.beginLost(GITHUB, new Patience(4, null), Duration.ofHours(6), Duration.ofHours(1)))
                 .isEmpty();
 
         hooks.looked("github", hook, List.of(attempt(1, "a", false)), 1, Duration.ofMinutes(1));
-        assertThat(hooks.due("github", 9))
+        assertThat(hooks.due("github", 9, 9))
                 .as("seen again, it is not begun anew")
                 .isEmpty();
         hooks.looked("github", hook, List.of(attempt(5, "c", false)), 5, Duration.ofMinutes(1));
-        hooks.repeated("github", hooks.due("github", 9).getFirst(), null);
-        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ofHours(1)))
+        hooks.repeated("github", hooks.due("github", 9, 9).getFirst(), null);
+        assertThat(hooks.beginLost(GITHUB, new Patience(4, null), Duration.ofHours(6), Duration.ofHours(1)))
                 .as("not before a while")
                 .isEmpty();
-        assertThat(hooks.beginLost(GITHUB, 4, Duration.ofHours(6), Duration.ZERO))
+        assertThat(hooks.beginLost(GITHUB, new Patience(4, null), Duration.ofHours(6), Duration.ZERO))
                 .containsExactly("acme/shop");
+    }
+
+    @Test
+    void sendsNoMoreOfAPlaceAgainThanItsForgeAllowsAndNothingOfADisabledWebhook() {
+        DueHook hook = watched();
+        hooks.looked(
+                "github",
+                hook,
+                List.of(attempt(1, "a", false), attempt(2, "b", false), new Attempt(3, "c", NOW, false, false, "1")),
+                3,
+                Duration.ofMinutes(1));
+        assertThat(hooks.due("github", 9, 1)).extracting("delivery").containsExactly("a");
+        assertThat(hooks.due("github", 9, 9))
+                .as("what is not whole any more is not sent again")
+                .extracting("delivery")
+                .containsExactly("a", "b");
+
+        hooks.stands("github", "repos/acme/shop", "5", new Standing(Sending.PAUSED, NOW, NOW));
+        assertThat(hooks.due("github", 9, 9)).isEmpty();
+    }
+
+    @Test
+    void readsByApiWhatWaitsTooLongForItsTurn() {
+        repository("github", "github.com", "1", "acme/shop");
+        Attempt old = new Attempt(1, "a", NOW.minus(Duration.ofHours(2)), false, true, "1");
+        hooks.looked("github", watched(), List.of(old), 1, Duration.ofMinutes(1));
+
+        assertThat(hooks.beginLost(GITHUB, new Patience(4, Duration.ofHours(3)), OVERLAP, Duration.ZERO))
+                .isEmpty();
+        assertThat(hooks.beginLost(GITHUB, new Patience(4, Duration.ofHours(1)), OVERLAP, Duration.ZERO))
+                .containsExactly("acme/shop");
+        assertThat(hooks.due("github", 9, 9)).as("it may still come").hasSize(1);
+    }
+
+    @Test
+    void readsWhatADisabledWebhookLeavesOutNowAndThenAndOnceItSendsAgain() {
+        repository("github", "github.com", "1", "Acme/shop");
+        repository("github", "github.com", "2", "acme/web/till");
+        repository("github", "github.com", "3", "acmes/other");
+        Duration hour = Duration.ofHours(1);
+        Instant off = NOW.minus(Duration.ofMinutes(50));
+        hooks.places("github", List.of("groups/acme"));
+        hooks.found("github", "groups/acme", List.of("5"), hour);
+
+        assertThat(hooks.stands("github", "groups/acme", "5", new Standing(Sending.OFF, null, off)))
+                .isTrue();
+        assertThat(hooks.stands("github", "groups/acme", "5", new Standing(Sending.OFF, null, null)))
+                .isFalse();
+        assertThat(hooks.beginMissing(GITHUB, OVERLAP, hour, hour)).isEmpty();
+        assertThat(hooks.beginMissing(GITHUB, OVERLAP, Duration.ofMinutes(40), hour))
+                .containsExactly("Acme/shop", "acme/web/till");
+        assertThat(backfills.newest(9).getFirst().since())
+                .isEqualTo(off.minus(OVERLAP).truncatedTo(ChronoUnit.DAYS));
+        assertThat(hooks.beginMissing(GITHUB, OVERLAP, Duration.ofMinutes(40), hour))
+                .as("not before a while")
+                .isEmpty();
+
+        assertThat(hooks.stands("github", "groups/acme", "5", Standing.ON)).isFalse();
+        assertThat(hooks.beginMissing(GITHUB, OVERLAP, hour, hour)).isEmpty();
+        assertThat(hooks.beginMissing(GITHUB, OVERLAP, hour, Duration.ZERO)).hasSize(2);
+        assertThat(hooks.beginMissing(GITHUB, OVERLAP, hour, Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void tellsOfAWebhookThatIsDisabled() {
+        PostgresApiStates states = new PostgresApiStates(jdbc, transaction);
+        states.heard("github", true, null, null);
+        watched();
+        assertThat(state(states).isUp()).isTrue();
+
+        Instant until = Instant.parse("2031-02-03T04:05:00Z");
+        hooks.stands("github", "repos/acme/shop", "5", new Standing(Sending.PAUSED, until, null));
+        assertThat(state(states).state()).isEqualTo("hook_disabled");
+        assertThat(state(states).detail())
+                .startsWith("the webhook of acme/shop is disabled until 2031-02-03 04:05 UTC, for")
+                .contains("test event");
+        hooks.stands("github", "repos/acme/shop", "5", new Standing(Sending.OFF, null, null));
+        assertThat(state(states).detail()).startsWith("the webhook of acme/shop was disabled, for");
+        assertThat(state(states).isUp()).isFalse();
+
+        hooks.stands("github", "repos/acme/shop", "5", Standing.ON);
+        assertThat(state(states).isUp()).isTrue();
+        assertThat(state(states).detail()).isNull();
+
+        hooks.places("github", List.of("projects/acme/till", "groups/acme"));
+        hooks.closed("github", "groups/acme", "403", true, Duration.ZERO);
+        assertThat(state(states).detail()).isNull();
+        hooks.closed("github", "projects/acme/till", "403: not a Maintainer", true, Duration.ZERO);
+        assertThat(state(states).isUp()).isTrue();
+        assertThat(state(states).detail())
+                .startsWith("it may not see the webhooks of acme/till: ")
+                .endsWith("(403: not a Maintainer)");
     }
 
     @Test
@@ -223,7 +318,7 @@ class PostgresHealingBookIT {
     }
 
     private static Attempt attempt(long id, String delivery, boolean isDelivered) {
-        return new Attempt(id, delivery, NOW.plusSeconds(id), isDelivered, "1");
+        return new Attempt(id, delivery, NOW.plusSeconds(id), isDelivered, true, "1");
     }
 
     private void arrive(String delivery) {

@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SetupPage {
 
     private static final int MOST_UNMAPPED = 20;
+    private static final int MOST_SILENT = 20;
 
     private final ConnectedSources sources;
     private final Incidents incidents;
@@ -62,6 +63,7 @@ class SetupPage {
                         .flatMap(found -> found)
                         .orElse(null));
         model.addAttribute("unmapped", unmapped());
+        model.addAttribute("silent", silent());
         model.addAttribute("secret", secret.orElse(null));
         return "setup";
     }
@@ -91,6 +93,13 @@ class SetupPage {
             }
             throw e;
         }
+    }
+
+    private List<SilentRow> silent() {
+        Instant now = clock.instant();
+        return known(() -> sources.silentRepositories(MOST_SILENT)).orElse(List.of()).stream()
+                .map(silent -> SilentRow.of(silent, now))
+                .toList();
     }
 
     /** None while the database is away. */

@@ -46,7 +46,7 @@ record SourceCard(
     }
 
     private static String words(@Nullable ApiState api) {
-        return api == null || !api.isAlarming() ? "" : "; its API token is %s".formatted(api.state());
+        return api == null || !api.isAlarming() ? "" : "; " + api.words();
     }
 
     private static String state(ConnectedSource source, Heard heard, Instant now) {

@@ -7,17 +7,16 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.authorization.AuthorizationProvider;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +29,9 @@ final class GitHubHooks implements ForgeHooks {
 
     private static final String ONLY = "hook";
     private static final int PAGES = 10;
+
+    /** Deliveries are kept for three days; how many are made again is limited with all other requests. */
+    private static final Habits HABITS = new Habits(Duration.ofDays(3), Integer.MAX_VALUE);
 
     private final GitHubAccess access;
     private final Transport transport;
@@ -56,7 +58,7 @@ final class GitHubHooks implements ForgeHooks {
     public List<ForgeHook> hooks(String place) throws ApiFailed {
         if (place.equals(APP)) {
             JsonNode config = ask("/app/hook/config", place).json();
-            return url(config.path("url")).map(url -> new ForgeHook(ONLY, url)).stream()
+            return url(config.path("url")).map(url -> new ForgeHook(ONLY, url, Standing.ON)).stream()
                     .toList();
         }
         List<ForgeHook> hooks = new ArrayList<>();
@@ -67,7 +69,7 @@ final class GitHubHooks implements ForgeHooks {
                 if (hook.path("active").asBoolean(true)) {
                     url(hook.path("config").path("url"))
                             .ifPresent(url ->
-                                    hooks.add(new ForgeHook(hook.path("id").asString(), url)));
+                                    hooks.add(new ForgeHook(hook.path("id").asString(), url, Standing.ON)));
                 }
             }
             next = answer.next();
@@ -84,8 +86,17 @@ final class GitHubHooks implements ForgeHooks {
     }
 
     @Override
-    public Page attempts(String place, String hook, @Nullable String next) throws ApiFailed {
-        String page = Objects.requireNonNullElseGet(next, () -> deliveries(place, hook) + "?per_page=100");
+    public Habits habits() {
+        return HABITS;
+    }
+
+    @Override
+    public List<String> lists(String place, String hook) {
+        return List.of(deliveries(place, hook) + "?per_page=100");
+    }
+
+    @Override
+    public Page attempts(String place, String hook, String page) throws ApiFailed {
         Transport.Page answer = ask(page, place);
         List<Attempt> attempts = new ArrayList<>();
         for (JsonNode attempt : list(answer)) {
@@ -103,6 +114,7 @@ final class GitHubHooks implements ForgeHooks {
                     told.path("guid").asString(),
                     Instant.parse(told.path("delivered_at").asString()),
                     status >= 200 && status < 300,
+                    true,
                     repository.isIntegralNumber() ? repository.asString() : null);
         } catch (DateTimeParseException | JacksonException e) {
             throw new ApiFailed(Reason.NOT_AN_API, "an attempt to deliver is not as GitHub's API documents it");

@@ -58,6 +58,11 @@ final class Conversation {
         return page;
     }
 
+    /** Has something done. */
+    void post(String path) throws ApiFailed {
+        client.send("POST", URI.create(access.instance() + REST + path), headers(), new byte[0]);
+    }
+
     private Page ask(String path, String query) throws ApiFailed {
         URI uri = URI.create(access.instance() + REST + path + (query.isEmpty() ? "" : "?" + query));
         Answer answer = client.get(uri, headers());

@@ -3,18 +3,23 @@ package dev.throughline.collector.source.gitlab.api;
 import dev.throughline.collector.history.ApiClient;
 import dev.throughline.collector.history.ApiSettings;
 import dev.throughline.collector.history.ForgeApi;
+import dev.throughline.collector.history.ForgeHooks;
 import dev.throughline.collector.history.History;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The history that GitLab's API tells. */
 public final class GitLabHistory implements History {
 
-    /** Answers about one object, which is not asked about again while it is the same, and pages of commits, which never change. */
+    /**
+     * Answers about one object, which is not asked about again while it is the same, pages of commits, which never change, and what is told
+     * of webhooks, whose addresses may have a secret in them.
+     */
     private static final Pattern OF_ONE =
-            Pattern.compile("/(merge_requests|issues|pipelines)/[0-9]+(/|$)|/repository/commits(/|$)");
+            Pattern.compile("/(merge_requests|issues|pipelines)/[0-9]+(/|$)|/repository/commits(/|$)|/hooks(/|$)");
 
     private final GitLabAccess access;
     private final Function<String, Wanted> wanted;
@@ -34,6 +39,11 @@ public final class GitLabHistory implements History {
 
     static boolean isList(URI uri) {
         return !OF_ONE.matcher(String.valueOf(uri.getRawPath())).find();
+    }
+
+    @Override
+    public Optional<ForgeHooks> hooks(ApiClient client) {
+        return Optional.of(new GitLabHooks(new Conversation(client, access), clock));
     }
 
     @Override
