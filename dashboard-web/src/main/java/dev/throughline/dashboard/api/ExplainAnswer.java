@@ -55,7 +55,7 @@ record ExplainAnswer(
         @Nullable String next) {
 
     static ExplainAnswer of(Metric metric, MetricsQuery query, Report report, Page<Part> page) {
-        Headline headline = Headline.of(metric, MetricsAnswer.Metrics.of(report.metrics()));
+        Headline headline = Headline.of(metric, MetricsAnswer.Metrics.of(report.metrics(), null));
         return new ExplainAnswer(
                 metric.word(),
                 MetricsAnswer.VERSION,

@@ -1,9 +1,12 @@
 package dev.throughline.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.dashboard.benchmark.Edition;
+import dev.throughline.dashboard.benchmark.Reading;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.QuickCheck;
 import dev.throughline.engine.metric.Report;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,7 +48,12 @@ record MetricsAnswer(
         List<Bucket> buckets,
 
         @Schema(description = "With quick_check=true only.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        QuickCheckAnswer quickCheck) {
+        QuickCheckAnswer quickCheck,
+
+        @Schema(description = "With benchmark=<edition> only: what the values of the window were read against.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Benchmark benchmark) {
 
     static final String VERSION = "v1";
 
@@ -57,10 +65,40 @@ record MetricsAnswer(
                 report.options().byService(),
                 Scope.of(query),
                 Window.of(query),
-                Metrics.of(report.metrics()),
+                Metrics.of(report.metrics(), query.benchmark()),
                 CoverageShares.of(report.coverage()),
                 report.buckets().stream().map(Bucket::of).toList(),
-                quickCheck == null ? null : QuickCheckAnswer.of(quickCheck, report.metrics()));
+                quickCheck == null ? null : QuickCheckAnswer.of(quickCheck, report.metrics()),
+                query.benchmark() == null ? null : Benchmark.of(query.benchmark()));
+    }
+
+    @Schema(name = "benchmark")
+    record Benchmark(
+            @Schema(example = "2024") String edition,
+
+            @Schema(description = "The report.", example = "Accelerate State of DevOps Report 2024")
+            String title,
+
+            @Schema(description = "Where in the report.", example = "p. 13 (v. 2024.3)")
+            String place,
+
+            String url,
+
+            @Schema(description = "What the numbers were read from.")
+            String evidence,
+
+            @Schema(description = "What to know before comparing.")
+            List<String> notes) {
+
+        static Benchmark of(Edition edition) {
+            return new Benchmark(
+                    edition.edition(),
+                    edition.title(),
+                    edition.place(),
+                    edition.url(),
+                    edition.evidence(),
+                    edition.notes());
+        }
     }
 
     @Schema(name = "quick_check")
@@ -175,7 +213,8 @@ record MetricsAnswer(
             Metrics metrics) {
 
         private static Bucket of(Report.Bucket bucket) {
-            return new Bucket(bucket.from(), bucket.until(), bucket.isProvisional(), Metrics.of(bucket.metrics()));
+            return new Bucket(
+                    bucket.from(), bucket.until(), bucket.isProvisional(), Metrics.of(bucket.metrics(), null));
         }
     }
 
@@ -187,13 +226,20 @@ record MetricsAnswer(
             RecoveryTime failedDeploymentRecoveryTime,
             Rate deploymentReworkRate) {
 
-        static Metrics of(FiveMetrics metrics) {
+        /** @param edition what to read them against; null for nothing */
+        static Metrics of(FiveMetrics metrics, @Nullable Edition edition) {
             return new Metrics(
-                    Frequency.of(metrics.deploymentFrequency()),
-                    LeadTime.of(metrics.changeLeadTime()),
-                    Rate.of(metrics.changeFailRate()),
-                    RecoveryTime.of(metrics.failedDeploymentRecoveryTime()),
-                    Rate.of(metrics.deploymentReworkRate()));
+                    Frequency.of(metrics.deploymentFrequency(), read(edition, Metric.DEPLOYMENT_FREQUENCY, metrics)),
+                    LeadTime.of(metrics.changeLeadTime(), read(edition, Metric.CHANGE_LEAD_TIME, metrics)),
+                    Rate.of(metrics.changeFailRate(), read(edition, Metric.CHANGE_FAIL_RATE, metrics)),
+                    RecoveryTime.of(
+                            metrics.failedDeploymentRecoveryTime(),
+                            read(edition, Metric.FAILED_DEPLOYMENT_RECOVERY_TIME, metrics)),
+                    Rate.of(metrics.deploymentReworkRate(), read(edition, Metric.DEPLOYMENT_REWORK_RATE, metrics)));
+        }
+
+        private static @Nullable Reading read(@Nullable Edition edition, Metric metric, FiveMetrics metrics) {
+            return edition == null ? null : edition.read(metric, metrics).orElse(null);
         }
     }
 
@@ -209,10 +255,9 @@ record MetricsAnswer(
             long deployDays,
             @Nullable Number medianIntervalSeconds,
 
-            @Schema(description = "Always null: no benchmark is configured.") @Nullable
-            String benchmark) {
+            @Nullable Reading benchmark) {
 
-        private static Frequency of(FiveMetrics.DeploymentFrequency metric) {
+        private static Frequency of(FiveMetrics.DeploymentFrequency metric, @Nullable Reading benchmark) {
             return new Frequency(
                     number(metric.value()),
                     metric.reason(),
@@ -220,7 +265,7 @@ record MetricsAnswer(
                     metric.count(),
                     metric.deployDays(),
                     number(metric.medianIntervalSeconds()),
-                    null);
+                    benchmark);
         }
     }
 
@@ -241,9 +286,10 @@ record MetricsAnswer(
             @Nullable Number p75,
             @Nullable Number p90,
             @Nullable Number mean,
-            @Nullable Bounds ci) {
+            @Nullable Bounds ci,
+            @Nullable Reading benchmark) {
 
-        private static LeadTime of(FiveMetrics.ChangeLeadTime metric) {
+        private static LeadTime of(FiveMetrics.ChangeLeadTime metric, @Nullable Reading benchmark) {
             return new LeadTime(
                     number(metric.value()),
                     metric.reason(),
@@ -254,7 +300,8 @@ record MetricsAnswer(
                     number(metric.p75()),
                     number(metric.p90()),
                     number(metric.mean()),
-                    Bounds.of(metric.ci()));
+                    Bounds.of(metric.ci()),
+                    benchmark);
         }
     }
 
@@ -268,26 +315,29 @@ record MetricsAnswer(
             String unit,
             long numerator,
             long denominator,
-            @Nullable Bounds ci) {
+            @Nullable Bounds ci,
+            @Nullable Reading benchmark) {
 
-        private static Rate of(FiveMetrics.ChangeFailRate metric) {
+        private static Rate of(FiveMetrics.ChangeFailRate metric, @Nullable Reading benchmark) {
             return new Rate(
                     number(metric.value()),
                     metric.reason(),
                     "ratio",
                     metric.numerator(),
                     metric.denominator(),
-                    Bounds.of(metric.ci()));
+                    Bounds.of(metric.ci()),
+                    benchmark);
         }
 
-        private static Rate of(FiveMetrics.DeploymentReworkRate metric) {
+        private static Rate of(FiveMetrics.DeploymentReworkRate metric, @Nullable Reading benchmark) {
             return new Rate(
                     number(metric.value()),
                     metric.reason(),
                     "ratio",
                     metric.numerator(),
                     metric.denominator(),
-                    Bounds.of(metric.ci()));
+                    Bounds.of(metric.ci()),
+                    benchmark);
         }
     }
 
@@ -305,9 +355,10 @@ record MetricsAnswer(
             @Nullable Number p90,
             @Nullable Bounds ci,
             long open,
-            @Nullable Number oldestOpenSeconds) {
+            @Nullable Number oldestOpenSeconds,
+            @Nullable Reading benchmark) {
 
-        private static RecoveryTime of(FiveMetrics.FailedDeploymentRecoveryTime metric) {
+        private static RecoveryTime of(FiveMetrics.FailedDeploymentRecoveryTime metric, @Nullable Reading benchmark) {
             return new RecoveryTime(
                     number(metric.value()),
                     metric.reason(),
@@ -318,7 +369,8 @@ record MetricsAnswer(
                     number(metric.p90()),
                     Bounds.of(metric.ci()),
                     metric.open(),
-                    number(metric.oldestOpenSeconds()));
+                    number(metric.oldestOpenSeconds()),
+                    benchmark);
         }
     }
 
