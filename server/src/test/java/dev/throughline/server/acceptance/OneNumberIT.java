@@ -99,6 +99,53 @@ class OneNumberIT {
         return each(OneNumberIT::sql, WHOLE_DAYS, EXACT);
     }
 
+    /** What is merged without a merge request has no lead time at GitLab. */
+    @Test
+    void saysTheSameToClientsOfGitLab() {
+        Map.of(
+                        "deployment_frequency", "deployment_frequency",
+                        "lead_time_for_changes", "change_lead_time",
+                        "time_to_restore_service", "failed_deployment_recovery_time",
+                        "change_failure_rate", "change_fail_rate")
+                .forEach((theirs, ours) -> {
+                    JsonNode value = server.get(
+                                    "/api/v4/projects/%s/dora/metrics?metric=%s&interval=all&start_date=%s&end_date=%s"
+                                            .formatted(
+                                                    FullServer.encode(FULL.service()),
+                                                    theirs,
+                                                    FROM,
+                                                    TODAY.minusDays(1)))
+                            .path(0)
+                            .path("value");
+                    assertThat(value.isNull() ? Double.NaN : value.asDouble())
+                            .as(theirs)
+                            .isEqualTo(Double.valueOf(api(FULL, ours, WHOLE_DAYS + "&profile=gitlab")));
+                });
+    }
+
+    @Test
+    void countsTheSameForPluginsOfBackstage() {
+        String name = FULL.service().substring(FULL.service().lastIndexOf('/') + 1);
+        String from = FROM + "T00:00:00Z";
+        String to = TODAY + "T00:00:00Z";
+        int count = (int) Math.round(api(FULL, "deployment_frequency", WHOLE_DAYS) * 30);
+
+        double drawn = 0;
+        for (JsonNode point : server.get(
+                        "/dora/api/metric?type=df_count&project=%s&from=%s&to=%s".formatted(name, from, to))
+                .path("dataPoints")) {
+            drawn += point.path("value").asDouble();
+        }
+        JsonNode records = server.send(
+                        "POST",
+                        "/compat/liatrio/data",
+                        "{\"repositories\":[\"%s\"],\"start\":\"%s\",\"end\":\"%s\"}".formatted(name, from, to),
+                        200)
+                .path("records");
+        assertThat(drawn).isEqualTo(count);
+        assertThat(records).hasSize(count);
+    }
+
     @TestFactory
     List<DynamicTest> saysTheSameOnABadgeAsFarAsItHasRoom() {
         return GAUGES.keySet().stream()
