@@ -21,14 +21,14 @@ public final class Wording {
         return metric.word().replace('_', ' ');
     }
 
-    /** The headline of a metric in as few signs as possible, e.g. {@code 2.4 h}; {@link #NOTHING} without data. */
+    /** The headline of a metric, e.g. {@code 2 h 24 min}; {@link #NOTHING} without data. */
     public static String headline(Metric metric, FiveMetrics metrics) {
         return switch (metric) {
             case DEPLOYMENT_FREQUENCY -> frequency(metrics.deploymentFrequency().value());
-            case CHANGE_LEAD_TIME -> shortDuration(metrics.changeLeadTime().value());
+            case CHANGE_LEAD_TIME -> duration(metrics.changeLeadTime().value());
             case CHANGE_FAIL_RATE -> percent(metrics.changeFailRate().value());
             case FAILED_DEPLOYMENT_RECOVERY_TIME ->
-                shortDuration(metrics.failedDeploymentRecoveryTime().value());
+                duration(metrics.failedDeploymentRecoveryTime().value());
             case DEPLOYMENT_REWORK_RATE ->
                 percent(metrics.deploymentReworkRate().value());
         };

@@ -276,16 +276,18 @@ class OneNumberIT {
     /** What a badge says, and by how much it may be off because it has room for few digits. */
     private record Badge(String message, double value, double rounding) {
 
-        private static final Pattern NUMBER = Pattern.compile("([0-9.]+) ?(\\S+)");
+        private static final Pattern NUMBER = Pattern.compile("([0-9.]+) ?([a-z%/]+)");
 
         static Badge parse(String message) {
-            Matcher number = NUMBER.matcher(message);
-            if (!number.matches()) {
-                return new Badge(message, Double.NaN, 0);
+            double value = Double.NaN;
+            double rounding = 0;
+            for (Matcher number = NUMBER.matcher(message); number.find(); ) {
+                double unit = UNITS.getOrDefault(number.group(2), Double.NaN);
+                double lastDigit = number.group(1).contains(".") ? 0.1 : 1;
+                value = (Double.isNaN(value) ? 0 : value) + Double.parseDouble(number.group(1)) * unit;
+                rounding = 0.501 * lastDigit * unit;
             }
-            double unit = UNITS.getOrDefault(number.group(2), Double.NaN);
-            double lastDigit = number.group(1).contains(".") ? 0.1 : 1;
-            return new Badge(message, Double.parseDouble(number.group(1)) * unit, 0.501 * lastDigit * unit);
+            return new Badge(message, value, rounding);
         }
     }
 }
