@@ -64,7 +64,7 @@ class OneNumberIT {
 
     @BeforeAll
     static void tell() {
-        server = FullServer.start("--throughline.gauges.interval=1s");
+        server = FullServer.start("--throughline.gauges.interval=1s", "--throughline.compat.pelorus=true");
         tell(FULL);
         // deployed once, long ago: a frequency of 0, and no other number
         EMPTY.push("2025-01-06 09:00", EMPTY.commit("A", "2025-01-06 08:00"));
@@ -144,6 +144,19 @@ class OneNumberIT {
                 .path("records");
         assertThat(drawn).isEqualTo(count);
         assertThat(records).hasSize(count);
+    }
+
+    @Test
+    void countsTheSameFailuresForPelorus() {
+        String app = "failure_creation_timestamp{app=\"/" + FULL.service() + "/\"";
+
+        assertThat(server.text("/compat/pelorus/metrics").lines().filter(line -> line.startsWith(app)))
+                .hasSize(new Metrics(server, WHOLE_DAYS, FULL)
+                        .answer()
+                        .path("metrics")
+                        .path("change_fail_rate")
+                        .path("numerator")
+                        .asInt());
     }
 
     @TestFactory
