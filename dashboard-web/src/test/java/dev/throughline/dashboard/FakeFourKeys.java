@@ -3,13 +3,16 @@ package dev.throughline.dashboard;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.OptionsInForce;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.QuickCheck;
+import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.UnknownService;
@@ -96,7 +99,7 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
     }
 
     private static FiveMetrics varied(FiveMetrics all, double factor) {
-        FiveMetrics.DeploymentFrequency frequency = all.deploymentFrequency();
+        Frequency frequency = all.deploymentFrequency();
         if (frequency.count() == 0) {
             return all;
         }
@@ -113,32 +116,35 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
         double rate = (double) failed / deployments;
         ConfidenceInterval interval = new ConfidenceInterval(Math.max(0, rate - 0.04), Math.min(1, rate + 0.11), 0.95);
         return new FiveMetrics(
-                new FiveMetrics.DeploymentFrequency(perDay, null, count, count - 3, 241_682.0),
-                new FiveMetrics.ChangeLeadTime(
-                        leadSeconds,
+                new Frequency(perDay, null, count, count - 3, 241_682.0),
+                new Durations(
                         null,
-                        Basis.COMMIT,
                         321,
                         leadSeconds,
                         leadSeconds * 4,
                         leadSeconds * 12,
                         leadSeconds * 9,
                         new ConfidenceInterval(leadSeconds * 0.75, leadSeconds * 1.4, 0.95)),
-                new FiveMetrics.ChangeFailRate(rate, null, failed, deployments, interval),
-                new FiveMetrics.FailedDeploymentRecoveryTime(
-                        39_490.0, null, failed, 39_490.0, 51_000.0, 60_500.0, null, 1, 720_000.0),
-                new FiveMetrics.DeploymentReworkRate(rate, null, failed, deployments, interval));
+                Basis.COMMIT,
+                new Rate(rate, null, failed, deployments, interval),
+                new Durations(null, failed, 39_490.0, 51_000.0, 60_500.0, null, null),
+                new FiveMetrics.OpenFailures(1, 720_000.0),
+                new Rate(rate, null, failed, deployments, interval));
     }
 
     /** Metrics of a window without deployments. */
     public static FiveMetrics silent() {
         String reason = "no_deployments";
+        Durations durations = new Durations(reason, 0, null, null, null, null, null);
+        Rate rate = new Rate(null, reason, 0, 0, null);
         return new FiveMetrics(
-                new FiveMetrics.DeploymentFrequency(null, reason, 0, 0, null),
-                new FiveMetrics.ChangeLeadTime(null, reason, Basis.COMMIT, 0, null, null, null, null, null),
-                new FiveMetrics.ChangeFailRate(null, reason, 0, 0, null),
-                new FiveMetrics.FailedDeploymentRecoveryTime(null, reason, 0, null, null, null, null, 0, null),
-                new FiveMetrics.DeploymentReworkRate(null, reason, 0, 0, null));
+                new Frequency(null, reason, 0, 0, null),
+                durations,
+                Basis.COMMIT,
+                rate,
+                durations,
+                new FiveMetrics.OpenFailures(0, null),
+                rate);
     }
 
     private static Coverage coverage() {

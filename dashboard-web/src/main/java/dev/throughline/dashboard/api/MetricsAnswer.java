@@ -1,9 +1,12 @@
 package dev.throughline.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.QuickCheck;
 import dev.throughline.engine.metric.Report;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -190,9 +193,9 @@ record MetricsAnswer(
         static Metrics of(FiveMetrics metrics) {
             return new Metrics(
                     Frequency.of(metrics.deploymentFrequency()),
-                    LeadTime.of(metrics.changeLeadTime()),
+                    LeadTime.of(metrics.changeLeadTime(), metrics.basis()),
                     Rate.of(metrics.changeFailRate()),
-                    RecoveryTime.of(metrics.failedDeploymentRecoveryTime()),
+                    RecoveryTime.of(metrics.failedDeploymentRecoveryTime(), metrics.openFailures()),
                     Rate.of(metrics.deploymentReworkRate()));
         }
     }
@@ -212,11 +215,11 @@ record MetricsAnswer(
             @Schema(description = "Always null: no benchmark is configured.") @Nullable
             String benchmark) {
 
-        private static Frequency of(FiveMetrics.DeploymentFrequency metric) {
+        private static Frequency of(dev.throughline.engine.metric.Frequency metric) {
             return new Frequency(
                     number(metric.value()),
                     metric.reason(),
-                    "deployments/day",
+                    Metric.Kind.FREQUENCY.unit(),
                     metric.count(),
                     metric.deployDays(),
                     number(metric.medianIntervalSeconds()),
@@ -243,12 +246,12 @@ record MetricsAnswer(
             @Nullable Number mean,
             @Nullable Bounds ci) {
 
-        private static LeadTime of(FiveMetrics.ChangeLeadTime metric) {
+        private static LeadTime of(Durations metric, Basis basis) {
             return new LeadTime(
                     number(metric.value()),
                     metric.reason(),
-                    "seconds",
-                    metric.basis().word(),
+                    Metric.Kind.DURATIONS.unit(),
+                    basis.word(),
                     metric.n(),
                     number(metric.p50()),
                     number(metric.p75()),
@@ -270,21 +273,11 @@ record MetricsAnswer(
             long denominator,
             @Nullable Bounds ci) {
 
-        private static Rate of(FiveMetrics.ChangeFailRate metric) {
+        private static Rate of(dev.throughline.engine.metric.Rate metric) {
             return new Rate(
                     number(metric.value()),
                     metric.reason(),
-                    "ratio",
-                    metric.numerator(),
-                    metric.denominator(),
-                    Bounds.of(metric.ci()));
-        }
-
-        private static Rate of(FiveMetrics.DeploymentReworkRate metric) {
-            return new Rate(
-                    number(metric.value()),
-                    metric.reason(),
-                    "ratio",
+                    Metric.Kind.RATE.unit(),
                     metric.numerator(),
                     metric.denominator(),
                     Bounds.of(metric.ci()));
@@ -307,18 +300,18 @@ record MetricsAnswer(
             long open,
             @Nullable Number oldestOpenSeconds) {
 
-        private static RecoveryTime of(FiveMetrics.FailedDeploymentRecoveryTime metric) {
+        private static RecoveryTime of(Durations metric, FiveMetrics.OpenFailures open) {
             return new RecoveryTime(
                     number(metric.value()),
                     metric.reason(),
-                    "seconds",
+                    Metric.Kind.DURATIONS.unit(),
                     metric.n(),
                     number(metric.p50()),
                     number(metric.p75()),
                     number(metric.p90()),
                     Bounds.of(metric.ci()),
-                    metric.open(),
-                    number(metric.oldestOpenSeconds()));
+                    open.count(),
+                    number(open.oldestSeconds()));
         }
     }
 
@@ -381,7 +374,7 @@ record MetricsAnswer(
         }
     }
 
-    private static @Nullable Number number(@Nullable Double value) {
+    static @Nullable Number number(@Nullable Double value) {
         return value == null ? null : whole(value);
     }
 

@@ -2,6 +2,7 @@ package dev.throughline.dashboard.badge;
 
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.problem.NotFound;
+import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Visible;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.metric.Basis;
@@ -78,12 +79,12 @@ class BadgeController {
         try {
             Scope scope = new Scope(services, environment == null || environment.isEmpty() ? null : environment);
             return Badge.of(
-                    Wording.name(metric),
+                    MetricWords.of(metric).name(),
                     Wording.headline(
                             metric,
                             fourKeys.report(scope, window, null, Basis.COMMIT).metrics()));
         } catch (UnknownService _) {
-            return Badge.of(Wording.name(metric), Wording.NOTHING);
+            return Badge.of(MetricWords.of(metric).name(), Wording.NOTHING);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.throughline.dashboard.page;
 
-import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Incidents;
@@ -17,8 +17,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
@@ -33,6 +35,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class OverviewPage {
 
     private static final int PER_PAGE = 40;
+
+    /** The others have too few cases for one. */
+    private static final Set<Metric> WITH_TREND = EnumSet.of(Metric.DEPLOYMENT_FREQUENCY, Metric.CHANGE_LEAD_TIME);
 
     private final FourKeys fourKeys;
     private final Services services;
@@ -82,7 +87,11 @@ class OverviewPage {
             }
         }
         model.addAttribute(
-                "names", Arrays.stream(Metric.values()).map(Wording::name).toList());
+                "names",
+                Arrays.stream(Metric.values())
+                        .map(MetricWords::of)
+                        .map(MetricWords::name)
+                        .toList());
         model.addAttribute(
                 "rows",
                 page.items().stream().map(service -> row(service, selection)).toList());
@@ -126,15 +135,17 @@ class OverviewPage {
                 .forEach(
                         bucket -> trend.add(Reading.of(metric, bucket.metrics()).value()));
         return new Cell(
-                Wording.name(metric),
+                MetricWords.of(metric).name(),
                 Reading.of(metric, report.metrics()),
-                switch (metric) {
-                    case DEPLOYMENT_FREQUENCY -> Sparkline.bars(trend);
-                    case CHANGE_LEAD_TIME -> Sparkline.line(trend);
-                    // too few cases for a trend
-                    case CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE -> "";
-                },
+                trend(metric, trend),
                 metric == Metric.CHANGE_LEAD_TIME);
+    }
+
+    private static String trend(Metric metric, List<@Nullable Double> numbers) {
+        if (!WITH_TREND.contains(metric)) {
+            return "";
+        }
+        return metric.kind() == Metric.Kind.FREQUENCY ? Sparkline.bars(numbers) : Sparkline.line(numbers);
     }
 
     /** A service; {@code path} leads to its page. */

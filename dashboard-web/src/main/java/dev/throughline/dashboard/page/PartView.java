@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.page;
 
+import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.Part;
@@ -48,6 +49,8 @@ record PartView(
         part.flags().stream().map(DeploymentView::flag).forEach(notes::add);
         DeliveredCommit.Origin change = part.change();
         Integer seconds = part.seconds();
+        MetricWords words = MetricWords.of(metric);
+        boolean isCounted = part.contribution() > 0;
         return new PartView(
                 Moment.of(part.at(), zone),
                 start(part.deployment()),
@@ -58,9 +61,11 @@ record PartView(
                         ? ""
                         : change.number() == null ? change.title() : "#" + change.number() + " " + change.title(),
                 change == null ? null : WebLink.orNull(change.url()),
-                seconds == null ? counts(metric, part.contribution() > 0) : Wording.duration(seconds.doubleValue()),
+                seconds != null
+                        ? Wording.duration(seconds.doubleValue())
+                        : isCounted ? words.counted() : words.notCounted(),
                 seconds == null ? "" : Wording.exactly(seconds.doubleValue()),
-                isRemarkable(metric, part),
+                metric.kind() == Metric.Kind.RATE && isCounted,
                 notes);
     }
 
@@ -78,23 +83,6 @@ record PartView(
                 "",
                 false,
                 List.of());
-    }
-
-    private static boolean isRemarkable(Metric metric, Part.Counted part) {
-        return switch (metric) {
-            case CHANGE_FAIL_RATE, DEPLOYMENT_REWORK_RATE -> part.contribution() > 0;
-            case DEPLOYMENT_FREQUENCY, CHANGE_LEAD_TIME, FAILED_DEPLOYMENT_RECOVERY_TIME -> false;
-        };
-    }
-
-    private static String counts(Metric metric, boolean isCounted) {
-        return switch (metric) {
-            case DEPLOYMENT_FREQUENCY -> "one deployment";
-            case CHANGE_LEAD_TIME -> "no sample";
-            case CHANGE_FAIL_RATE -> isCounted ? "failed" : "did not fail";
-            case FAILED_DEPLOYMENT_RECOVERY_TIME -> isCounted ? "restored" : "not restored yet";
-            case DEPLOYMENT_REWORK_RATE -> isCounted ? "unplanned repair" : "no repair";
-        };
     }
 
     private static String remedy(String rule) {

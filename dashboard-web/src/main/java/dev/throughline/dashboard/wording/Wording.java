@@ -5,7 +5,7 @@ import dev.throughline.engine.metric.Metric;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Names of the metrics, and their values with units, in English. */
+/** Values of the metrics with their units, in English. Names of the metrics: {@link MetricWords}. */
 public final class Wording {
 
     /** What stands where there is no data. Never 0. */
@@ -16,21 +16,13 @@ public final class Wording {
 
     private Wording() {}
 
-    /** DORA's name of a metric, e.g. {@code change lead time}. */
-    public static String name(Metric metric) {
-        return metric.word().replace('_', ' ');
-    }
-
     /** The headline of a metric in as few signs as possible, e.g. {@code 2.4 h}; {@link #NOTHING} without data. */
     public static String headline(Metric metric, FiveMetrics metrics) {
-        return switch (metric) {
-            case DEPLOYMENT_FREQUENCY -> frequency(metrics.deploymentFrequency().value());
-            case CHANGE_LEAD_TIME -> shortDuration(metrics.changeLeadTime().value());
-            case CHANGE_FAIL_RATE -> percent(metrics.changeFailRate().value());
-            case FAILED_DEPLOYMENT_RECOVERY_TIME ->
-                shortDuration(metrics.failedDeploymentRecoveryTime().value());
-            case DEPLOYMENT_REWORK_RATE ->
-                percent(metrics.deploymentReworkRate().value());
+        Double value = metrics.of(metric).value();
+        return switch (metric.kind()) {
+            case FREQUENCY -> frequency(value);
+            case DURATIONS -> shortDuration(value);
+            case RATE -> percent(value);
         };
     }
 

@@ -4,14 +4,12 @@ import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
 import dev.throughline.engine.metric.Coverage.Share;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
-import dev.throughline.engine.metric.FiveMetrics.ChangeFailRate;
-import dev.throughline.engine.metric.FiveMetrics.ChangeLeadTime;
-import dev.throughline.engine.metric.FiveMetrics.DeploymentFrequency;
-import dev.throughline.engine.metric.FiveMetrics.DeploymentReworkRate;
-import dev.throughline.engine.metric.FiveMetrics.FailedDeploymentRecoveryTime;
+import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.OptionsInForce;
 import dev.throughline.engine.metric.Profile;
+import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,44 +53,38 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
 
     static FiveMetrics metrics(ResultSet row, Basis basis) throws SQLException {
         return new FiveMetrics(
-                new DeploymentFrequency(
+                new Frequency(
                         number(row, "df_value"),
                         row.getString("df_reason"),
                         row.getLong("df_count"),
                         row.getLong("df_deploy_days"),
                         number(row, "df_median_interval_seconds")),
-                new ChangeLeadTime(
-                        number(row, "clt_value"),
-                        row.getString("clt_reason"),
-                        basis,
-                        row.getLong("clt_n"),
-                        number(row, "clt_p50"),
-                        number(row, "clt_p75"),
-                        number(row, "clt_p90"),
-                        number(row, "clt_mean"),
-                        interval(row, "clt")),
-                new ChangeFailRate(
-                        number(row, "cfr_value"),
-                        row.getString("cfr_reason"),
-                        row.getLong("cfr_numerator"),
-                        row.getLong("cfr_denominator"),
-                        interval(row, "cfr")),
-                new FailedDeploymentRecoveryTime(
-                        number(row, "fdrt_value"),
-                        row.getString("fdrt_reason"),
-                        row.getLong("fdrt_n"),
-                        number(row, "fdrt_p50"),
-                        number(row, "fdrt_p75"),
-                        number(row, "fdrt_p90"),
-                        interval(row, "fdrt"),
-                        row.getLong("fdrt_open"),
-                        number(row, "fdrt_oldest_open_seconds")),
-                new DeploymentReworkRate(
-                        number(row, "drr_value"),
-                        row.getString("drr_reason"),
-                        row.getLong("drr_numerator"),
-                        row.getLong("drr_denominator"),
-                        interval(row, "drr")));
+                durations(row, "clt", number(row, "clt_mean")),
+                basis,
+                rate(row, "cfr"),
+                durations(row, "fdrt", null),
+                new FiveMetrics.OpenFailures(row.getLong("fdrt_open"), number(row, "fdrt_oldest_open_seconds")),
+                rate(row, "drr"));
+    }
+
+    private static Durations durations(ResultSet row, String metric, @Nullable Double mean) throws SQLException {
+        return new Durations(
+                row.getString(metric + "_reason"),
+                row.getLong(metric + "_n"),
+                number(row, metric + "_p50"),
+                number(row, metric + "_p75"),
+                number(row, metric + "_p90"),
+                mean,
+                interval(row, metric));
+    }
+
+    private static Rate rate(ResultSet row, String metric) throws SQLException {
+        return new Rate(
+                number(row, metric + "_value"),
+                row.getString(metric + "_reason"),
+                row.getLong(metric + "_numerator"),
+                row.getLong(metric + "_denominator"),
+                interval(row, metric));
     }
 
     private static Coverage coverage(ResultSet row) throws SQLException {

@@ -12,10 +12,13 @@ import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage.Share;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.HandWritten;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.TooManyBuckets;
@@ -60,7 +63,7 @@ class PostgresFourKeysIT {
                 .forEach(day -> written.deployment("s", "2025-06-%02dT10:00:00Z".formatted(2 * day))
                         .write());
 
-        FiveMetrics.DeploymentFrequency frequency = june().deploymentFrequency();
+        Frequency frequency = june().deploymentFrequency();
 
         assertThat(frequency.value()).isEqualTo(0.4);
         assertThat(frequency.reason()).isNull();
@@ -113,7 +116,7 @@ class PostgresFourKeysIT {
                 .leads(ofHours(2), ofHours(26), ofHours(50), ofHours(74))
                 .write();
 
-        FiveMetrics.ChangeLeadTime lead = june().changeLeadTime();
+        Durations lead = june().changeLeadTime();
 
         assertThat(lead.value()).isEqualTo(lead.p50()).isEqualTo(38 * 3600.0);
         assertThat(lead.p75()).isEqualTo(56 * 3600.0);
@@ -131,7 +134,7 @@ class PostgresFourKeysIT {
                 .write();
         written.deployment("s2", "2025-06-03T10:00:00Z").leads(ofHours(100)).write();
 
-        FiveMetrics.ChangeLeadTime pooled = june().changeLeadTime();
+        Durations pooled = june().changeLeadTime();
 
         assertThat(pooled.p50()).isEqualTo(3600);
         assertThat(pooled.n()).isEqualTo(101);
@@ -153,7 +156,7 @@ class PostgresFourKeysIT {
         assertThat(lead(Basis.COMMIT).p50()).as("per commit").isEqualTo(50 * 60);
         assertThat(lead(Basis.CHANGE).p50()).as("per change").isEqualTo(7 * 60);
         assertThat(lead(Basis.MERGE).p50()).isEqualTo(60);
-        assertThat(lead(Basis.MERGE).basis()).isEqualTo(Basis.MERGE);
+        assertThat(by(Basis.MERGE).basis()).isEqualTo(Basis.MERGE);
     }
 
     @Test
@@ -164,7 +167,7 @@ class PostgresFourKeysIT {
                         .toArray(Duration[]::new))
                 .write();
 
-        FiveMetrics.ChangeLeadTime lead = june().changeLeadTime();
+        Durations lead = june().changeLeadTime();
 
         assertThat(lead.mean()).isEqualTo(38.5);
         assertThat(lead.p50()).isEqualTo(30.5);
@@ -197,7 +200,7 @@ class PostgresFourKeysIT {
             }
         }
 
-        FiveMetrics.ChangeFailRate rate = june().changeFailRate();
+        Rate rate = june().changeFailRate();
 
         assertThat(rate.value()).isEqualTo(0.25);
         assertThat(rate.numerator()).isEqualTo(2);
@@ -212,15 +215,12 @@ class PostgresFourKeysIT {
     void c9HasNoRatesAndNoFrequencyWithoutADeployment() {
         FiveMetrics metrics = june();
 
-        assertThat(metrics.deploymentFrequency())
-                .isEqualTo(new FiveMetrics.DeploymentFrequency(null, "no_deployments", 0, 0, null));
-        assertThat(metrics.changeFailRate())
-                .isEqualTo(new FiveMetrics.ChangeFailRate(null, "no_deployments", 0, 0, null));
-        assertThat(metrics.deploymentReworkRate())
-                .isEqualTo(new FiveMetrics.DeploymentReworkRate(null, "no_deployments", 0, 0, null));
+        assertThat(metrics.deploymentFrequency()).isEqualTo(new Frequency(null, "no_deployments", 0, 0, null));
+        assertThat(metrics.changeFailRate()).isEqualTo(new Rate(null, "no_deployments", 0, 0, null));
+        assertThat(metrics.deploymentReworkRate()).isEqualTo(new Rate(null, "no_deployments", 0, 0, null));
         assertThat(metrics.failedDeploymentRecoveryTime())
-                .isEqualTo(new FiveMetrics.FailedDeploymentRecoveryTime(
-                        null, "no_deployments", 0, null, null, null, null, 0, null));
+                .isEqualTo(new Durations("no_deployments", 0, null, null, null, null, null));
+        assertThat(metrics.openFailures()).isEqualTo(new FiveMetrics.OpenFailures(0, null));
     }
 
     @Test
@@ -263,13 +263,13 @@ class PostgresFourKeysIT {
                 .failed(now.minus(ofHours(10)))
                 .write();
 
-        FiveMetrics.FailedDeploymentRecoveryTime recovery =
-                of(now.minus(ofHours(48)).toString(), now.toString(), "UTC").failedDeploymentRecoveryTime();
+        FiveMetrics metrics = of(now.minus(ofHours(48)).toString(), now.toString(), "UTC");
+        Durations recovery = metrics.failedDeploymentRecoveryTime();
 
         assertThat(recovery.value()).isEqualTo(recovery.p50()).isEqualTo(5400);
         assertThat(recovery.n()).isEqualTo(2);
-        assertThat(recovery.open()).isOne();
-        assertThat(recovery.oldestOpenSeconds()).isBetween(36_000.0, 36_060.0);
+        assertThat(metrics.openFailures().count()).isOne();
+        assertThat(metrics.openFailures().oldestSeconds()).isBetween(36_000.0, 36_060.0);
         assertThat(recovery.ci()).isNull();
     }
 
@@ -281,7 +281,7 @@ class PostgresFourKeysIT {
                 .failed(Instant.parse("2025-06-03T10:00:00Z"))
                 .write();
         assertThat(june().failedDeploymentRecoveryTime().reason()).isEqualTo("insufficient_data");
-        assertThat(june().failedDeploymentRecoveryTime().open()).isOne();
+        assertThat(june().openFailures().count()).isOne();
     }
 
     @Test
@@ -358,12 +358,12 @@ class PostgresFourKeysIT {
 
         assertThat(june().deploymentFrequency().count()).isZero();
         assertThat(june().changeLeadTime().n()).isZero();
-        assertThat(june().failedDeploymentRecoveryTime().open()).isZero();
+        assertThat(june().openFailures().count()).isZero();
         assertThat(counts(Interval.MONTH, JUNE_FROM, "2025-08-01T00:00:00Z", "UTC"))
                 .containsExactly(0L, 1L);
         assertThat(of("2025-07-01T00:00:00Z", "2025-07-01T00:00:01Z", "UTC")
-                        .failedDeploymentRecoveryTime()
-                        .open())
+                        .openFailures()
+                        .count())
                 .as("the start is inclusive")
                 .isOne();
     }
@@ -558,10 +558,13 @@ class PostgresFourKeysIT {
                 new Scope(List.of(), environment), window(JUNE_FROM, JUNE_UNTIL, "UTC"), null, Basis.COMMIT);
     }
 
-    private FiveMetrics.ChangeLeadTime lead(Basis basis) {
+    private Durations lead(Basis basis) {
+        return by(basis).changeLeadTime();
+    }
+
+    private FiveMetrics by(Basis basis) {
         return fourKeys.report(new Scope(List.of(), null), window(JUNE_FROM, JUNE_UNTIL, "UTC"), null, basis)
-                .metrics()
-                .changeLeadTime();
+                .metrics();
     }
 
     private FiveMetrics of(String from, String until, String zone) {
