@@ -1,5 +1,7 @@
 package dev.throughline.dashboard;
 
+import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
@@ -9,6 +11,7 @@ import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.MetricsByService;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.OptionsInForce;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.QuickCheck;
@@ -17,6 +20,7 @@ import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.sample.StartProvenance;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -134,7 +138,7 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
 
     /** Metrics of a window without deployments. */
     public static FiveMetrics silent() {
-        String reason = "no_deployments";
+        NoData reason = NoData.NO_DEPLOYMENTS;
         Durations durations = new Durations(reason, 0, null, null, null, null, null);
         Rate rate = new Rate(null, reason, 0, 0, null);
         return new FiveMetrics(
@@ -151,10 +155,10 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
         return new Coverage(
                 share(41, 42),
                 share(42, 42),
-                Map.of("push", share(320, 321), "head", share(1, 321)),
-                Map.of("pr_commits", share(300, 321), "commit", share(21, 321)),
+                Map.of(Link.By.PUSH, share(320, 321), Link.By.HEAD, share(1, 321)),
+                Map.of(StartProvenance.PR_COMMITS, share(300, 321), StartProvenance.COMMIT, share(21, 321)),
                 share(2, 3),
-                Map.of("declared", share(1, 3), "heuristic", share(1, 3)),
+                Map.of(Confidence.DECLARED, share(1, 3), Confidence.HEURISTIC, share(1, 3)),
                 Map.of("github", 12.5));
     }
 

@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
 import dev.throughline.engine.metric.Measurement;
@@ -66,7 +67,7 @@ record ExplainAnswer(
                 MetricsAnswer.Scope.of(query),
                 MetricsAnswer.Window.of(query),
                 MetricsAnswer.number(headline.value()),
-                headline.reason(),
+                Term.wordOf(headline.reason()),
                 page.items().stream()
                         .filter(Part.Counted.class::isInstance)
                         .map(Part.Counted.class::cast)
@@ -128,7 +129,7 @@ record ExplainAnswer(
                     part.evidence().stream()
                             .map(DeploymentItem.EvidenceItem::of)
                             .toList(),
-                    part.flags());
+                    part.flags().stream().map(Term::word).toList());
         }
     }
 
@@ -148,7 +149,12 @@ record ExplainAnswer(
             String reason) {
 
         private static Excluded of(Part.LeftOut part) {
-            return new Excluded(part.deployment(), part.sha(), part.incident(), part.at(), part.reason());
+            return new Excluded(
+                    part.deployment(),
+                    part.sha(),
+                    part.incident(),
+                    part.at(),
+                    part.reason().word());
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.throughline.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
 import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.QuickCheck;
 import dev.throughline.engine.metric.Report;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -118,7 +120,8 @@ record MetricsAnswer(
                             metrics.failedDeploymentRecoveryTime().reason())
                     .flatMap(Stream::ofNullable)
                     .findFirst()
-                    .orElse("no_deployments");
+                    .orElse(NoData.NO_DEPLOYMENTS)
+                    .word();
         }
 
         @Schema(name = "quick_check_answers")
@@ -218,7 +221,7 @@ record MetricsAnswer(
         private static Frequency of(dev.throughline.engine.metric.Frequency metric) {
             return new Frequency(
                     number(metric.value()),
-                    metric.reason(),
+                    Term.wordOf(metric.reason()),
                     Metric.Kind.FREQUENCY.unit(),
                     metric.count(),
                     metric.deployDays(),
@@ -249,7 +252,7 @@ record MetricsAnswer(
         private static LeadTime of(Durations metric, Basis basis) {
             return new LeadTime(
                     number(metric.value()),
-                    metric.reason(),
+                    Term.wordOf(metric.reason()),
                     Metric.Kind.DURATIONS.unit(),
                     basis.word(),
                     metric.n(),
@@ -276,7 +279,7 @@ record MetricsAnswer(
         private static Rate of(dev.throughline.engine.metric.Rate metric) {
             return new Rate(
                     number(metric.value()),
-                    metric.reason(),
+                    Term.wordOf(metric.reason()),
                     Metric.Kind.RATE.unit(),
                     metric.numerator(),
                     metric.denominator(),
@@ -303,7 +306,7 @@ record MetricsAnswer(
         private static RecoveryTime of(Durations metric, FiveMetrics.OpenFailures open) {
             return new RecoveryTime(
                     number(metric.value()),
-                    metric.reason(),
+                    Term.wordOf(metric.reason()),
                     Metric.Kind.DURATIONS.unit(),
                     metric.n(),
                     number(metric.p50()),
@@ -359,10 +362,13 @@ record MetricsAnswer(
                             Map.Entry::getKey, entry -> whole(entry.getValue()), (a, _) -> a, LinkedHashMap::new));
         }
 
-        private static Map<String, Share> shares(Map<String, Coverage.Share> shares) {
+        private static Map<String, Share> shares(Map<? extends Term, Coverage.Share> shares) {
             return shares.entrySet().stream()
                     .collect(Collectors.toMap(
-                            Map.Entry::getKey, entry -> Share.of(entry.getValue()), (a, _) -> a, LinkedHashMap::new));
+                            entry -> entry.getKey().word(),
+                            entry -> Share.of(entry.getValue()),
+                            (a, _) -> a,
+                            LinkedHashMap::new));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.Services;
+import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
@@ -110,7 +111,10 @@ class OverviewPage {
         return page.items().stream().anyMatch(service -> service.lastDeploymentAt() != null)
                 || page.next() != null
                         && !deployments
-                                .page(new DeploymentFilter(List.of(), null, null, null, "initial", null), null, 1)
+                                .page(
+                                        new DeploymentFilter(List.of(), null, null, null, DeploymentKind.INITIAL, null),
+                                        null,
+                                        1)
                                 .items()
                                 .isEmpty();
     }

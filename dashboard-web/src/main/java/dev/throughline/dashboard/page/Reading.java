@@ -7,6 +7,7 @@ import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.Measurement;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.Rate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Reading(
         @Nullable Double value,
-        @Nullable String reason,
+        @Nullable NoData reason,
         Metric.Kind kind,
         String basis,
         @Nullable ConfidenceInterval ci) {

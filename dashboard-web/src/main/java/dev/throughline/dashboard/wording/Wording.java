@@ -2,6 +2,7 @@ package dev.throughline.dashboard.wording;
 
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.NoData;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -97,16 +98,16 @@ public final class Wording {
                 : String.format(Locale.ROOT, "%.3f seconds", seconds);
     }
 
-    /** Why there is no value, as a sentence. */
-    public static String reason(@Nullable String reason) {
+    /** Why there is no value, as a sentence; empty for null. */
+    public static String reason(@Nullable NoData reason) {
         return switch (reason) {
             case null -> "";
-            case "no_deployments" -> "No deployments in this window.";
-            case "no_baseline" ->
+            case NO_DEPLOYMENTS -> "No deployments in this window.";
+            case NO_BASELINE ->
                 "No commit in this window could be timed: nothing is known before the first deployment.";
-            case "no_failures" -> "No failed deployment was recovered in this window.";
-            case "insufficient_data" -> "Too little data in this window.";
-            default -> reason.replace('_', ' ') + ".";
+            case NO_FAILURES -> "No failed deployment was recovered in this window.";
+            case INSUFFICIENT_DATA -> "Too little data in this window.";
+            case NOT_STORED -> "What this profile counts is not stored for this window.";
         };
     }
 

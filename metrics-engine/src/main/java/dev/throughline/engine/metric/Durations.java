@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ci of the median; null below six samples
  */
 public record Durations(
-        @Nullable String reason,
+        @Nullable NoData reason,
         long n,
         @Nullable Double p50,
         @Nullable Double p75,

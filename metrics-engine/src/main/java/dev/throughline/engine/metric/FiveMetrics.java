@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DORA's five metrics of one scope and one window or bucket. Definitions and edge cases: {@code docs/metrics.md}. Wherever a
- * {@code value} is null, {@code reason} says why: no_deployments, no_baseline, no_failures, insufficient_data or not_stored.
+ * {@code value} is null, {@code reason} says why.
  *
  * @param changeLeadTime from commit to running in production
  * @param basis which lead times those are

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frequency(
         @Nullable Double value,
-        @Nullable String reason,
+        @Nullable NoData reason,
         long count,
         long deployDays,
         @Nullable Double medianIntervalSeconds)

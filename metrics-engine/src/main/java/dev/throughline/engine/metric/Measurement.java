@@ -11,7 +11,7 @@ public sealed interface Measurement permits Frequency, Durations, Rate {
 
     /** Why there is no value; null when there is one. */
     @Nullable
-    String reason();
+    NoData reason();
 
     /** How many cases the value rests on: deployments, samples or restored failures. */
     long n();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rate(
         @Nullable Double value,
-        @Nullable String reason,
+        @Nullable NoData reason,
         long numerator,
         long denominator,
         @Nullable ConfidenceInterval ci)

@@ -1,5 +1,7 @@
 package dev.throughline.engine.history.postgres;
 
+import dev.throughline.engine.history.IncidentExclusion;
+import dev.throughline.engine.history.IncidentLink;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.Page;
@@ -132,7 +134,7 @@ final class PostgresIncidents implements Incidents {
                 Rows.instant(row, "opened_at"),
                 Rows.maybeInstant(row, "resolved_at"),
                 Rows.maybeUuid(row, "deployment_id"),
-                Rows.maybeText(row, "linked_by"),
-                Rows.maybeText(row, "excluded_as"));
+                Rows.maybeTerm(row, "linked_by", IncidentLink.class),
+                Rows.maybeTerm(row, "excluded_as", IncidentExclusion.class));
     }
 }

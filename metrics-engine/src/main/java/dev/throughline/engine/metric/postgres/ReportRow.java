@@ -1,5 +1,8 @@
 package dev.throughline.engine.metric.postgres;
 
+import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.fact.Term;
+import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
@@ -7,10 +10,12 @@ import dev.throughline.engine.metric.Coverage.Share;
 import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Frequency;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.OptionsInForce;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
+import dev.throughline.engine.sample.StartProvenance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage coverage, OptionsInForce options) {
 
     private static final double LEVEL = 0.95;
+
+    /** Nothing is inferred from an incident: it names a cause, or is near a deployment. */
+    private static final List<Confidence> OF_INCIDENTS =
+            List.of(Confidence.EXPLICIT, Confidence.DECLARED, Confidence.HEURISTIC);
 
     static ReportRow of(ResultSet row, Basis basis, Profile profile) throws SQLException {
         return new ReportRow(
@@ -55,7 +64,7 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
         return new FiveMetrics(
                 new Frequency(
                         number(row, "df_value"),
-                        row.getString("df_reason"),
+                        reason(row, "df"),
                         row.getLong("df_count"),
                         row.getLong("df_deploy_days"),
                         number(row, "df_median_interval_seconds")),
@@ -69,7 +78,7 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
 
     private static Durations durations(ResultSet row, String metric, @Nullable Double mean) throws SQLException {
         return new Durations(
-                row.getString(metric + "_reason"),
+                reason(row, metric),
                 row.getLong(metric + "_n"),
                 number(row, metric + "_p50"),
                 number(row, metric + "_p75"),
@@ -81,7 +90,7 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
     private static Rate rate(ResultSet row, String metric) throws SQLException {
         return new Rate(
                 number(row, metric + "_value"),
-                row.getString(metric + "_reason"),
+                reason(row, metric),
                 row.getLong(metric + "_numerator"),
                 row.getLong(metric + "_denominator"),
                 interval(row, metric));
@@ -91,19 +100,10 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
         return new Coverage(
                 share(row, "linked", "deployments"),
                 share(row, "with_baseline", "deployments"),
-                shares(row, "by_", "commits", "graph", "push", "head"),
-                shares(
-                        row,
-                        "from_",
-                        "samples",
-                        "pr_commits",
-                        "branch_push",
-                        "trailer",
-                        "pr_opened",
-                        "commit",
-                        "committed"),
+                shares(row, "by_", "commits", List.of(Link.By.values())),
+                shares(row, "from_", "samples", List.of(StartProvenance.values())),
                 share(row, "incidents_linked", "incidents"),
-                shares(row, "confidence_", "incidents", "explicit", "declared", "heuristic"),
+                shares(row, "confidence_", "incidents", OF_INCIDENTS),
                 secondsSinceLastEvent(row));
     }
 
@@ -119,13 +119,18 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
         return seconds;
     }
 
-    private static Map<String, Share> shares(ResultSet row, String prefix, String whole, String... words)
+    private static <T extends Term> Map<T, Share> shares(ResultSet row, String prefix, String whole, List<T> terms)
             throws SQLException {
-        Map<String, Share> shares = new LinkedHashMap<>();
-        for (String word : words) {
-            shares.put(word, share(row, prefix + word, whole));
+        Map<T, Share> shares = new LinkedHashMap<>();
+        for (T term : terms) {
+            shares.put(term, share(row, prefix + term.word(), whole));
         }
         return shares;
+    }
+
+    private static @Nullable NoData reason(ResultSet row, String metric) throws SQLException {
+        String word = row.getString(metric + "_reason");
+        return word == null ? null : Term.of(NoData.class, word);
     }
 
     private static Share share(ResultSet row, String part, String whole) throws SQLException {

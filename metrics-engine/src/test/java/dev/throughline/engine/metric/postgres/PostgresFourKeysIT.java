@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage.Share;
@@ -18,6 +20,7 @@ import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.HandWritten;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
@@ -25,6 +28,7 @@ import dev.throughline.engine.metric.TooManyBuckets;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.UnknownZone;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.sample.StartProvenance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -176,11 +180,11 @@ class PostgresFourKeysIT {
 
     @Test
     void saysWhyThereIsNoLeadTime() {
-        assertThat(june().changeLeadTime().reason()).isEqualTo("no_deployments");
+        assertThat(june().changeLeadTime().reason()).isEqualTo(NoData.NO_DEPLOYMENTS);
         written.deployment("s", "2025-06-02T10:00:00Z").initial().write();
-        assertThat(june().changeLeadTime().reason()).isEqualTo("no_baseline");
+        assertThat(june().changeLeadTime().reason()).isEqualTo(NoData.NO_BASELINE);
         written.deployment("s", "2025-06-03T10:00:00Z").write();
-        assertThat(june().changeLeadTime().reason()).isEqualTo("insufficient_data");
+        assertThat(june().changeLeadTime().reason()).isEqualTo(NoData.INSUFFICIENT_DATA);
         assertThat(june().changeLeadTime().n()).isZero();
         assertThat(june().changeLeadTime().value()).isNull();
         written.deployment("s", "2025-06-04T10:00:00Z").leads(ofHours(1)).write();
@@ -215,11 +219,11 @@ class PostgresFourKeysIT {
     void c9HasNoRatesAndNoFrequencyWithoutADeployment() {
         FiveMetrics metrics = june();
 
-        assertThat(metrics.deploymentFrequency()).isEqualTo(new Frequency(null, "no_deployments", 0, 0, null));
-        assertThat(metrics.changeFailRate()).isEqualTo(new Rate(null, "no_deployments", 0, 0, null));
-        assertThat(metrics.deploymentReworkRate()).isEqualTo(new Rate(null, "no_deployments", 0, 0, null));
+        assertThat(metrics.deploymentFrequency()).isEqualTo(new Frequency(null, NoData.NO_DEPLOYMENTS, 0, 0, null));
+        assertThat(metrics.changeFailRate()).isEqualTo(new Rate(null, NoData.NO_DEPLOYMENTS, 0, 0, null));
+        assertThat(metrics.deploymentReworkRate()).isEqualTo(new Rate(null, NoData.NO_DEPLOYMENTS, 0, 0, null));
         assertThat(metrics.failedDeploymentRecoveryTime())
-                .isEqualTo(new Durations("no_deployments", 0, null, null, null, null, null));
+                .isEqualTo(new Durations(NoData.NO_DEPLOYMENTS, 0, null, null, null, null, null));
         assertThat(metrics.openFailures()).isEqualTo(new FiveMetrics.OpenFailures(0, null));
     }
 
@@ -276,11 +280,11 @@ class PostgresFourKeysIT {
     @Test
     void saysWhyThereIsNoRecoveryTime() {
         written.deployment("s", "2025-06-02T10:00:00Z").write();
-        assertThat(june().failedDeploymentRecoveryTime().reason()).isEqualTo("no_failures");
+        assertThat(june().failedDeploymentRecoveryTime().reason()).isEqualTo(NoData.NO_FAILURES);
         written.deployment("s", "2025-06-03T10:00:00Z")
                 .failed(Instant.parse("2025-06-03T10:00:00Z"))
                 .write();
-        assertThat(june().failedDeploymentRecoveryTime().reason()).isEqualTo("insufficient_data");
+        assertThat(june().failedDeploymentRecoveryTime().reason()).isEqualTo(NoData.INSUFFICIENT_DATA);
         assertThat(june().openFailures().count()).isOne();
     }
 
@@ -294,8 +298,8 @@ class PostgresFourKeysIT {
 
         assertThat(months.get(0).metrics().changeFailRate().value()).isEqualTo(1.0);
         assertThat(months.get(0).metrics().failedDeploymentRecoveryTime().reason())
-                .isEqualTo("no_failures");
-        assertThat(months.get(1).metrics().changeFailRate().reason()).isEqualTo("no_deployments");
+                .isEqualTo(NoData.NO_FAILURES);
+        assertThat(months.get(1).metrics().changeFailRate().reason()).isEqualTo(NoData.NO_DEPLOYMENTS);
         assertThat(months.get(1).metrics().failedDeploymentRecoveryTime().value())
                 .isEqualTo(3600);
     }
@@ -432,9 +436,10 @@ class PostgresFourKeysIT {
 
         assertThat(june().deploymentFrequency().count()).isEqualTo(2);
         assertThat(inEnvironment("prod-eu").metrics().changeLeadTime().p50()).isEqualTo(3600);
-        assertThat(inEnvironment("prod-eu").coverage().commitsByStart()).containsEntry("commit", new Share(1.0, 1, 1));
+        assertThat(inEnvironment("prod-eu").coverage().commitsByStart())
+                .containsEntry(StartProvenance.COMMIT, new Share(1.0, 1, 1));
         assertThat(inEnvironment("Prod-EU").metrics().deploymentFrequency().reason())
-                .isEqualTo("no_deployments");
+                .isEqualTo(NoData.NO_DEPLOYMENTS);
     }
 
     @Test
@@ -512,18 +517,18 @@ class PostgresFourKeysIT {
         assertThat(report.coverage().deploymentsWithBaseline()).isEqualTo(new Share(2 / 3.0, 2, 3));
         assertThat(report.coverage().commitsByLink())
                 .containsExactly(
-                        entry("graph", new Share(0.0, 0, 2)),
-                        entry("push", new Share(1.0, 2, 2)),
-                        entry("head", new Share(0.0, 0, 2)));
+                        entry(Link.By.GRAPH, new Share(0.0, 0, 2)),
+                        entry(Link.By.PUSH, new Share(1.0, 2, 2)),
+                        entry(Link.By.HEAD, new Share(0.0, 0, 2)));
         assertThat(report.coverage().commitsByStart())
-                .containsEntry("commit", new Share(1.0, 2, 2))
-                .containsOnlyKeys("pr_commits", "branch_push", "trailer", "pr_opened", "commit", "committed");
+                .containsEntry(StartProvenance.COMMIT, new Share(1.0, 2, 2))
+                .containsOnlyKeys(StartProvenance.values());
         assertThat(report.coverage().incidentsLinked()).isEqualTo(new Share(2 / 3.0, 2, 3));
         assertThat(report.coverage().incidentsByConfidence())
                 .containsExactly(
-                        entry("explicit", new Share(0.0, 0, 3)),
-                        entry("declared", new Share(1 / 3.0, 1, 3)),
-                        entry("heuristic", new Share(1 / 3.0, 1, 3)));
+                        entry(Confidence.EXPLICIT, new Share(0.0, 0, 3)),
+                        entry(Confidence.DECLARED, new Share(1 / 3.0, 1, 3)),
+                        entry(Confidence.HEURISTIC, new Share(1 / 3.0, 1, 3)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.HandWritten;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
@@ -78,7 +79,7 @@ class ProfilesIT {
     void c9HasNoRateWithoutADeploymentByGitLabEither() {
         written.incident("s", Instant.parse("2025-06-02T11:00:00Z"), null);
 
-        assertThat(june(Profile.GITLAB).changeFailRate()).isEqualTo(new Rate(null, "no_deployments", 1, 0, null));
+        assertThat(june(Profile.GITLAB).changeFailRate()).isEqualTo(new Rate(null, NoData.NO_DEPLOYMENTS, 1, 0, null));
     }
 
     @Test
@@ -164,7 +165,7 @@ class ProfilesIT {
         Durations lead = june(Profile.DATADOG).changeLeadTime();
 
         assertThat(lead.value()).isNull();
-        assertThat(lead.reason()).isEqualTo("not_stored");
+        assertThat(lead.reason()).isEqualTo(NoData.NOT_STORED);
         assertThat(lead.n()).isZero();
 
         written.deployment("s", "2025-06-03T10:00:00Z").leads(ofHours(2)).write();
