@@ -18,6 +18,7 @@ import dev.throughline.engine.metric.QuickCheck;
 import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.ServiceReport;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.Window;
 import dev.throughline.engine.sample.StartProvenance;
@@ -79,6 +80,17 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
     @Override
     public SortedMap<String, FiveMetrics> report(Window window, @Nullable String environment) {
         return new TreeMap<>(services);
+    }
+
+    @Override
+    public List<ServiceReport> reports(
+            Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
+        return scope.services().stream()
+                .map(name -> {
+                    Report report = report(new Scope(List.of(name), null), window, interval, basis, profile);
+                    return new ServiceReport(name, report.metrics(), report.metrics(), report.buckets(), null);
+                })
+                .toList();
     }
 
     private List<Report.Bucket> buckets(Window window, Interval interval, FiveMetrics metrics) {

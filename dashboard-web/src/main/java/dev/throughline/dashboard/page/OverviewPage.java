@@ -10,10 +10,10 @@ import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.Services;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.metric.Basis;
-import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
-import dev.throughline.engine.metric.Report;
+import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.ServiceReport;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class OverviewPage {
     /** The others have too few cases for one. */
     private static final Set<Metric> WITH_TREND = EnumSet.of(Metric.DEPLOYMENT_FREQUENCY, Metric.CHANGE_LEAD_TIME);
 
-    private final FourKeys fourKeys;
+    private final MetricsByService metrics;
     private final Services services;
     private final Deployments deployments;
     private final Arrivals arrivals;
@@ -48,13 +48,13 @@ class OverviewPage {
     private final Clock clock;
 
     OverviewPage(
-            FourKeys fourKeys,
+            MetricsByService metrics,
             Services services,
             Deployments deployments,
             Arrivals arrivals,
             Incidents incidents,
             Clock clock) {
-        this.fourKeys = fourKeys;
+        this.metrics = metrics;
         this.services = services;
         this.deployments = deployments;
         this.arrivals = arrivals;
@@ -93,9 +93,7 @@ class OverviewPage {
                         .map(MetricWords::of)
                         .map(MetricWords::name)
                         .toList());
-        model.addAttribute(
-                "rows",
-                page.items().stream().map(service -> row(service, selection)).toList());
+        model.addAttribute("rows", rows(page.items(), selection));
         model.addAttribute("unmapped", incidents.countUnmapped());
         model.addAttribute("isFirst", after == null);
         model.addAttribute("toFirst", selection.query());
@@ -119,21 +117,26 @@ class OverviewPage {
                                 .isEmpty();
     }
 
-    private Row row(ListedService service, Selection selection) {
-        Report report = fourKeys.report(
-                new Scope(List.of(service.name()), selection.environment()),
-                selection.window(),
-                selection.interval(),
-                Basis.COMMIT);
+    private List<Row> rows(List<ListedService> listed, Selection selection) {
+        if (listed.isEmpty()) {
+            return List.of();
+        }
+        Scope scope = new Scope(listed.stream().map(ListedService::name).toList(), selection.environment());
+        return metrics.reports(scope, selection.window(), selection.interval(), Basis.COMMIT).stream()
+                .map(report -> row(report, selection))
+                .toList();
+    }
+
+    private static Row row(ServiceReport report, Selection selection) {
         return new Row(
-                service.name(),
-                ServicePath.of(service.name(), selection.query()),
+                report.service(),
+                ServicePath.of(report.service(), selection.query()),
                 Arrays.stream(Metric.values())
                         .map(metric -> cell(metric, report))
                         .toList());
     }
 
-    private static Cell cell(Metric metric, Report report) {
+    private static Cell cell(Metric metric, ServiceReport report) {
         List<@Nullable Double> trend = new ArrayList<>();
         report.buckets()
                 .forEach(

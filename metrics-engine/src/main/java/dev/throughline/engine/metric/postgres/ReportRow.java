@@ -36,15 +36,15 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
             List.of(Confidence.EXPLICIT, Confidence.DECLARED, Confidence.HEURISTIC);
 
     static ReportRow of(ResultSet row, Basis basis, Profile profile) throws SQLException {
-        return new ReportRow(
-                row.getString("unknown"),
-                new Report.Bucket(
-                        instant(row, "bucket_from"),
-                        instant(row, "bucket_until"),
-                        row.getBoolean("provisional"),
-                        metrics(row, basis)),
-                coverage(row),
-                options(row, profile));
+        return new ReportRow(row.getString("unknown"), bucket(row, basis), coverage(row), options(row, profile));
+    }
+
+    static Report.Bucket bucket(ResultSet row, Basis basis) throws SQLException {
+        return new Report.Bucket(
+                instant(row, "bucket_from"),
+                instant(row, "bucket_until"),
+                row.getBoolean("provisional"),
+                metrics(row, basis));
     }
 
     private static OptionsInForce options(ResultSet row, Profile profile) throws SQLException {
