@@ -6,6 +6,7 @@ import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.IncidentFilter;
 import dev.throughline.engine.history.IncidentLink;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedDeployment;
@@ -52,16 +53,20 @@ class FakeHistory implements Services, Deployments {
     Incidents incidents() {
         return new Incidents() {
             @Override
-            public Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit) {
+            public Page<ListedIncident> page(IncidentFilter filter, @Nullable Position after, int limit) {
+                List<ListedIncident> all = List.of(
+                        incident(
+                                "Checkout answers 500 <b>for some</b>\u202E \u05E2\u05D1\u05E8",
+                                IncidentLink.WINDOW,
+                                null),
+                        incident("Long gone", IncidentLink.DECLARED, NOW));
                 return new Page<>(
-                        isSilent(services)
+                        isSilent(filter.services())
                                 ? List.of()
-                                : List.of(
-                                        incident(
-                                                "Checkout answers 500 <b>for some</b>\u202E \u05E2\u05D1\u05E8",
-                                                IncidentLink.WINDOW,
-                                                null),
-                                        incident("Long gone", IncidentLink.DECLARED, NOW)),
+                                : all.stream()
+                                        .filter(incident -> filter.isOpen() == null
+                                                || filter.isOpen() == (incident.resolvedAt() == null))
+                                        .toList(),
                         null);
             }
 

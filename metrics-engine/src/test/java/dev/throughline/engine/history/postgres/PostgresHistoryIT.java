@@ -16,6 +16,7 @@ import dev.throughline.engine.attribution.Evidence.Rule;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.IncidentFilter;
 import dev.throughline.engine.history.IncidentLink;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
@@ -169,8 +170,37 @@ class PostgresHistoryIT {
     }
 
     @Test
+    void filtersIncidentsByTimeAndByWhetherTheyAreOpen() {
+        assertThat(numbers(IncidentFilter.open(List.of("acme/shop")))).containsExactly("73", "72", "71");
+        assertThat(numbers(new IncidentFilter(List.of("acme/shop"), null, null, false)))
+                .containsExactly("70");
+        List<ListedIncident> all = incidents
+                .page(IncidentFilter.of(List.of("acme/shop")), null, 10)
+                .items();
+        Instant second = all.get(2).openedAt();
+        Instant fourth = all.get(0).openedAt();
+        assertThat(numbers(new IncidentFilter(List.of("acme/shop"), second, fourth, null)))
+                .as("from is inclusive, until is not")
+                .containsExactlyElementsOf(all.stream()
+                        .filter(incident -> !incident.openedAt().isBefore(second)
+                                && incident.openedAt().isBefore(fourth))
+                        .map(ListedIncident::externalId)
+                        .toList())
+                .contains("71")
+                .doesNotContain("73");
+    }
+
+    private List<String> numbers(IncidentFilter filter) {
+        return incidents.page(filter, null, 10).items().stream()
+                .map(ListedIncident::externalId)
+                .toList();
+    }
+
+    @Test
     void listsIncidentsWithWhatTheyAreLinkedTo() {
-        assertThat(incidents.page(List.of("acme/shop"), null, 10).items())
+        assertThat(incidents
+                        .page(IncidentFilter.of(List.of("acme/shop")), null, 10)
+                        .items())
                 .extracting(
                         ListedIncident::externalId,
                         ListedIncident::resolvedAt,
@@ -181,7 +211,10 @@ class PostgresHistoryIT {
                         tuple("72", null, null, IncidentLink.UNRESOLVED),
                         tuple("71", null, deployment(SHOP, 3), IncidentLink.WINDOW),
                         tuple("70", at("12:30"), deployment(SHOP, 3), IncidentLink.DECLARED));
-        assertThat(incidents.page(List.of("acme/till"), null, 10).items()).isEmpty();
+        assertThat(incidents
+                        .page(IncidentFilter.of(List.of("acme/till")), null, 10)
+                        .items())
+                .isEmpty();
     }
 
     @Test
@@ -192,8 +225,10 @@ class PostgresHistoryIT {
                     .isEqualTo(deployments.page(ALL, null, 100).items());
             assertThat(paged(after -> services.page(after, limit)))
                     .isEqualTo(services.page(null, 100).items());
-            assertThat(paged(after -> incidents.page(List.of(), after, limit)))
-                    .isEqualTo(incidents.page(List.of(), null, 100).items());
+            assertThat(paged(after -> incidents.page(IncidentFilter.of(List.of()), after, limit)))
+                    .isEqualTo(incidents
+                            .page(IncidentFilter.of(List.of()), null, 100)
+                            .items());
             assertThat(paged(after -> deployments.commits(deployment(SHOP, 3), after, limit)))
                     .isEqualTo(
                             deployments.commits(deployment(SHOP, 3), null, 100).items());
