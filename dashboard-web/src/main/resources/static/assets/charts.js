@@ -63,7 +63,7 @@
 
     const unit = figure.dataset.unit;
     const isRate = unit === 'ratio';
-    const isBars = unit === 'per_day';
+    const isBars = unit === 'deployments/day';
     const most = Math.max(...values, 0);
     const highest = Math.max(most, ...rows.map(row => row.high || 0));
     const scale = scaleOf(unit, most);

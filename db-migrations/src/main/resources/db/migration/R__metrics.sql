@@ -21,7 +21,7 @@ begin
         select 'drop function ' || oid::regprocedure
           from pg_proc
          where pronamespace = current_schema()::regnamespace
-           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'is_again_unknown', 'lead_seconds_with_again', 'recovery_of', 'first_eligible_at',
+           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'is_again_unknown', 'lead_seconds_with_again', 'recovery_of', 'first_eligible_at', 'slot_of',
                            'attribution_window', 'deployment_frequency_answer', 'duration_answer', 'quick_check_score',
                            'deployment_frequency_by', 'change_lead_time_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
                            'five_metrics_by', 'metric_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
@@ -271,10 +271,19 @@ comment on function first_eligible_at(bigint[], text) is 'When the first eligibl
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
 -- the metrics, each over any number of buckets in one pass: bucket i is [edges[i], edges[i + 1])
+-- `by_service`: each of the services for itself in the same pass. The buckets run on: with n of them, those of the k-th service are (k - 1) * n + 1 to k * n.
+-- Every function gives all of them in order, so that their rows stand side by side
 -- `rows`: left to guess a thousand of each, the planner multiplies them, and a PostgreSQL with JIT compiles for seconds what runs in milliseconds
 -- `plan_cache_mode`: each has one plan for whatever scope and window, and to look for a better one at each call takes as long as to run it
 
-create function deployment_frequency_by(service_ids bigint[], environment text, edges timestamptz[], timezone text)
+create function slot_of(by_service boolean, place bigint, buckets integer, bucket integer) returns integer
+    language sql immutable parallel safe
+return case when by_service then (place - 1)::integer * buckets else 0 end + bucket;
+comment on function slot_of(boolean, bigint, integer, integer) is
+    'Where a bucket of the service at a place stands among the buckets of all; the bucket itself unless each service is counted for itself.';
+
+create function deployment_frequency_by(service_ids bigint[], environment text, edges timestamptz[], timezone text,
+                                        by_service boolean default false)
     returns table (bucket integer, value double precision, reason text, count bigint, deploy_days bigint, median_interval_seconds double precision)
     language plpgsql stable parallel safe rows 60
     set plan_cache_mode = force_generic_plan
@@ -282,17 +291,17 @@ as $$
 #variable_conflict use_column
 declare
     buckets constant integer := cardinality(edges) - 1;
-    started_at constant timestamptz := first_eligible_at(service_ids, environment);
+    slots constant integer := buckets * case when by_service then cardinality(service_ids) else 1 end;
 begin
     return query
     with deployed as (
-        select width_bucket(fact.at, edges) as bucket,
+        select slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket,
                (fact.at at time zone timezone)::date as day,
                extract(epoch from fact.at - lag(fact.at) over (
-                   partition by width_bucket(fact.at, edges) order by fact.at, fact.external_id))::double precision as gap
-          from deployment_fact fact
-         where fact.service_id = any (service_ids)
-           and (deployment_frequency_by.environment is null or deployment_frequency_by.environment = fact.environment or deployment_frequency_by.environment = any(fact.merged_environments))
+                   partition by slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) order by fact.at, fact.external_id))::double precision as gap
+          from unnest(service_ids) with ordinality scope (id, place)
+          join deployment_fact fact on fact.service_id = scope.id
+         where (deployment_frequency_by.environment is null or deployment_frequency_by.environment = fact.environment or deployment_frequency_by.environment = any(fact.merged_environments))
            and coalesce(fact.in_frequency, fact.counts)
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]),
     counted as (
@@ -308,18 +317,24 @@ begin
                lead(edge.at) over (order by edge.number) as ends_at,
                lead(position.days) over (order by edge.number) - position.days as days
           from unnest(edges) with ordinality edge (at, number)
-         cross join day_position(edge.at, timezone) position)
-    select cut.number,
-           case when started_at < cut.ends_at then coalesce(counted.count, 0) / cut.days end,
-           case when started_at < cut.ends_at then null else 'no_deployments' end,
+         cross join day_position(edge.at, timezone) position),
+    started as (
+        select scope.place, first_eligible_at(case when by_service then array[scope.id] else service_ids end, environment) as at
+          from unnest(service_ids) with ordinality scope (id, place)
+         where by_service or scope.place = 1)
+    select slot.number,
+           case when started.at < cut.ends_at then coalesce(counted.count, 0) / cut.days end,
+           case when started.at < cut.ends_at then null else 'no_deployments' end,
            coalesce(counted.count, 0),
            coalesce(counted.deploy_days, 0),
            counted.median_interval_seconds
-      from cut
-      left join counted on counted.bucket = cut.number
-     where cut.number <= buckets;
+      from generate_series(1, slots) slot (number)
+      join cut on cut.number = (slot.number - 1) % buckets + 1
+      left join started on started.place = (slot.number - 1) / buckets + 1
+      left join counted on counted.bucket = slot.number
+     order by slot.number;
 end $$;
-comment on function deployment_frequency_by(bigint[], text, timestamptz[], text) is
+comment on function deployment_frequency_by(bigint[], text, timestamptz[], text, boolean) is
     'deployment_frequency of every bucket, deployments by their success. An empty one: 0, or null with reason no_deployments.';
 
 -- both in plpgsql, for PostgreSQL would write an SQL function into the query, and read all columns of each row where no profile needs them
@@ -341,7 +356,8 @@ end $$;
 comment on function lead_seconds_with_again(deployment_fact) is
     'Lead times in seconds of the commits that a deployment delivers, those that it delivers again included. Null when they are not known.';
 
-create function change_lead_time_by(service_ids bigint[], environment text, edges timestamptz[], basis text, profile text default 'dora')
+create function change_lead_time_by(service_ids bigint[], environment text, edges timestamptz[], basis text, profile text default 'dora',
+                                    by_service boolean default false)
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
                    mean double precision, ci_low double precision, ci_high double precision)
     language plpgsql stable parallel safe rows 60
@@ -350,6 +366,7 @@ as $$
 #variable_conflict use_column
 declare
     buckets constant integer := cardinality(edges) - 1;
+    slots constant integer := buckets * case when by_service then cardinality(service_ids) else 1 end;
 begin
     if basis is null or basis not in ('commit', 'change', 'merge') then
         raise exception 'basis % is none of commit, change, merge', basis using errcode = 'invalid_parameter_value';
@@ -358,17 +375,17 @@ begin
         -- what is delivered again is known by the commit
         return query select number, null::double precision, 'not_stored', 0::bigint, null::double precision, null::double precision,
                             null::double precision, null::double precision, null::double precision, null::double precision
-                       from generate_series(1, buckets) number;
+                       from generate_series(1, slots) number;
         return;
     end if;
     return query
     with counted as (
-        select width_bucket(fact.at, edges) as bucket,
+        select slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket,
                bool_or(fact.has_baseline) as has_baseline,
                bool_or(profile = 'datadog' and is_again_unknown(fact)) as is_again_unknown
-          from deployment_fact fact
-         where fact.service_id = any (service_ids)
-           and (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
+          from unnest(service_ids) with ordinality scope (id, place)
+          join deployment_fact fact on fact.service_id = scope.id
+         where (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
            and fact.counts
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
          group by 1),
@@ -378,14 +395,14 @@ begin
                avg(sample.seconds)::double precision as mean
           from (select deployed.bucket,
                        unnest(case profile when 'fourkeys' then positive_of(deployed.samples) else deployed.samples end) as seconds
-                  from (select width_bucket(fact.at, edges) as bucket,
+                  from (select slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket,
                                case basis when 'commit' then
                                               case profile when 'datadog' then lead_seconds_with_again(fact) else fact.lead_seconds end
                                           when 'change' then fact.lead_change_seconds
                                           else fact.lead_merge_seconds end as samples
-                          from deployment_fact fact
-                         where fact.service_id = any (service_ids)
-                           and (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
+                          from unnest(service_ids) with ordinality scope (id, place)
+                          join deployment_fact fact on fact.service_id = scope.id
+                         where (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
                            and fact.counts
                            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
                          order by 1) deployed) sample
@@ -404,19 +421,20 @@ begin
            sampled.mean,
            durations.ci_low,
            durations.ci_high
-      from generate_series(1, buckets) number
+      from generate_series(1, slots) number
       left join counted on counted.bucket = number
       left join sampled on sampled.bucket = number
-     cross join durations_of(sampled.sorted) durations;
+     cross join durations_of(sampled.sorted) durations
+     order by number;
 end $$;
-comment on function change_lead_time_by(bigint[], text, timestamptz[], text, text) is
+comment on function change_lead_time_by(bigint[], text, timestamptz[], text, text, boolean) is
     'change_lead_time of every bucket, samples by the success of the deployment that delivered them. An empty one: null with a reason. Profile fourkeys: without samples of 0; datadog: with the commits that a deployment delivers again, without deployments of which they are not known; basis commit only, else null with reason not_stored.';
 do $$
 begin
     -- deployments are sorted by bucket while they are one row each, then each bucket's samples alone: to sort all samples by both takes twice as long.
     -- PostgreSQL 15 does so by itself and does not know the setting
     if current_setting('enable_presorted_aggregate', true) is not null then
-        alter function change_lead_time_by(bigint[], text, timestamptz[], text, text) set enable_presorted_aggregate = off;
+        alter function change_lead_time_by(bigint[], text, timestamptz[], text, text, boolean) set enable_presorted_aggregate = off;
     end if;
 end $$;
 
@@ -435,7 +453,8 @@ $$;
 comment on function recovery_of(deployment_fact, text) is
     'When the failure of a deployment began and ended by the rules of a profile, and the whole seconds between. Null while it is open.';
 
-create function failed_deployment_recovery_time_by(service_ids bigint[], environment text, edges timestamptz[], profile text default 'dora')
+create function failed_deployment_recovery_time_by(service_ids bigint[], environment text, edges timestamptz[], profile text default 'dora',
+                                                  by_service boolean default false)
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
                    ci_low double precision, ci_high double precision, open bigint, oldest_open_seconds double precision)
     language plpgsql stable parallel safe rows 60
@@ -444,18 +463,19 @@ as $$
 #variable_conflict use_column
 declare
     buckets constant integer := cardinality(edges) - 1;
+    slots constant integer := buckets * case when by_service then cardinality(service_ids) else 1 end;
 begin
     return query
     with failed as (
-        select width_bucket(failure.began_at, edges) as bucket,
+        select slot_of(by_service, failure.place, buckets, width_bucket(failure.began_at, edges)) as bucket,
                array_agg(failure.seconds order by failure.seconds) filter (where failure.ended_at is not null) as sorted,
                count(*) filter (where failure.ended_at is null) as open,
                min(failure.began_at) filter (where failure.ended_at is null) as open_since
-          from (select recovery.*
-                  from deployment_fact fact
+          from (select recovery.*, scope.place
+                  from unnest(service_ids) with ordinality scope (id, place)
+                  join deployment_fact fact on fact.service_id = scope.id
                  cross join lateral recovery_of(fact, profile) recovery
-                 where fact.service_id = any (service_ids)
-                   and (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
+                 where (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
                    and fact.counts and fact.failed
                    -- the deployment is never after the start of its failure
                    and fact.failed_at >= edges[1]
@@ -463,10 +483,10 @@ begin
          where failure.began_at >= edges[1] and failure.began_at < edges[buckets + 1]
          group by 1),
     deployed as (
-        select distinct width_bucket(fact.at, edges) as bucket
-          from deployment_fact fact
-         where fact.service_id = any (service_ids)
-           and (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
+        select distinct slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket
+          from unnest(service_ids) with ordinality scope (id, place)
+          join deployment_fact fact on fact.service_id = scope.id
+         where (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
            and fact.counts
            and fact.at >= edges[1] and fact.at < edges[buckets + 1])
     select number,
@@ -483,15 +503,17 @@ begin
            durations.ci_high,
            coalesce(failed.open, 0),
            case when failed.open > 0 then floor(greatest(extract(epoch from now() - failed.open_since), 0))::double precision end
-      from generate_series(1, buckets) number
+      from generate_series(1, slots) number
       left join failed on failed.bucket = number
       left join deployed on deployed.bucket = number
-     cross join durations_of(failed.sorted) durations;
+     cross join durations_of(failed.sorted) durations
+     order by number;
 end $$;
-comment on function failed_deployment_recovery_time_by(bigint[], text, timestamptz[], text) is
+comment on function failed_deployment_recovery_time_by(bigint[], text, timestamptz[], text, boolean) is
     'failed_deployment_recovery_time of every bucket, failures by their start. An empty one: null with a reason. Profiles fourkeys and datadog: from the deployment; datadog: to the deployment that remedied it.';
 
-create function deployment_rate_by(service_ids bigint[], environment text, edges timestamptz[], verdict text, profile text default 'dora')
+create function deployment_rate_by(service_ids bigint[], environment text, edges timestamptz[], verdict text, profile text default 'dora',
+                                   by_service boolean default false)
     returns table (bucket integer, value double precision, reason text, numerator bigint, denominator bigint, ci_low double precision,
                    ci_high double precision)
     language plpgsql stable parallel safe rows 60
@@ -500,22 +522,23 @@ as $$
 #variable_conflict use_column
 declare
     buckets constant integer := cardinality(edges) - 1;
+    slots constant integer := buckets * case when by_service then cardinality(service_ids) else 1 end;
 begin
     if verdict = 'failed' and profile = 'gitlab' then
         return query
         with counted as (
-            select width_bucket(fact.at, edges) as bucket, count(*) as denominator
-              from deployment_fact fact
-             where fact.service_id = any (service_ids)
-               and (deployment_rate_by.environment is null or deployment_rate_by.environment = fact.environment or deployment_rate_by.environment = any(fact.merged_environments))
+            select slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket, count(*) as denominator
+              from unnest(service_ids) with ordinality scope (id, place)
+              join deployment_fact fact on fact.service_id = scope.id
+             where (deployment_rate_by.environment is null or deployment_rate_by.environment = fact.environment or deployment_rate_by.environment = any(fact.merged_environments))
                and fact.counts
                and fact.at >= edges[1] and fact.at < edges[buckets + 1]
              group by 1),
         happened as (
-            select width_bucket(incident.opened_at, edges) as bucket, count(*) as numerator
-              from counted_incident incident
-             where incident.service_id = any (service_ids)
-               and not exists (select from taken_out where taken_out.target = incident.id)
+            select slot_of(by_service, scope.place, buckets, width_bucket(incident.opened_at, edges)) as bucket, count(*) as numerator
+              from unnest(service_ids) with ordinality scope (id, place)
+              join counted_incident incident on incident.service_id = scope.id
+             where not exists (select from taken_out where taken_out.target = incident.id)
                and incident.opened_at >= edges[1] and incident.opened_at < edges[buckets + 1]
              group by 1)
         select number,
@@ -526,19 +549,20 @@ begin
                -- no share of the deployments, so no interval of a share
                null::double precision,
                null::double precision
-          from generate_series(1, buckets) number
+          from generate_series(1, slots) number
           left join counted on counted.bucket = number
-          left join happened on happened.bucket = number;
+          left join happened on happened.bucket = number
+         order by number;
         return;
     end if;
     return query
     with counted as (
-        select width_bucket(fact.at, edges) as bucket,
+        select slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket,
                count(*) filter (where case verdict when 'failed' then fact.failed when 'rework' then fact.rework end) as numerator,
                count(*) as denominator
-          from deployment_fact fact
-         where fact.service_id = any (service_ids)
-           and (deployment_rate_by.environment is null or deployment_rate_by.environment = fact.environment or deployment_rate_by.environment = any(fact.merged_environments))
+          from unnest(service_ids) with ordinality scope (id, place)
+          join deployment_fact fact on fact.service_id = scope.id
+         where (deployment_rate_by.environment is null or deployment_rate_by.environment = fact.environment or deployment_rate_by.environment = any(fact.merged_environments))
            and fact.counts
            and (verdict = 'rework' or fact.in_fail_rate)
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
@@ -550,11 +574,12 @@ begin
            coalesce(counted.denominator, 0),
            ci[1],
            ci[2]
-      from generate_series(1, buckets) number
+      from generate_series(1, slots) number
       left join counted on counted.bucket = number
-     cross join rate_interval(counted.numerator, counted.denominator) ci;
+     cross join rate_interval(counted.numerator, counted.denominator) ci
+     order by number;
 end $$;
-comment on function deployment_rate_by(bigint[], text, timestamptz[], text, text) is
+comment on function deployment_rate_by(bigint[], text, timestamptz[], text, text, boolean) is
     'change_fail_rate (verdict failed) and deployment_rework_rate (verdict rework) of every bucket; an empty one: value null, reason no_deployments. Profile gitlab: change_fail_rate is incidents filed in the services over deployments, which may exceed 1, without interval.';
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
@@ -620,8 +645,9 @@ $$;
 comment on function quick_check_score(integer, integer, integer, double precision, double precision) is
     'Scores of DORA''s Quick Check, 0 to 10 each: an answer a of 1 to 6 scores 2 (a - 1), a rate r of 0 to 1 scores 10 (1 - r). overall, throughput (lead time, frequency, recovery) and stability (the rates) are means; null when a part is.';
 
-create function five_metrics_by(service_ids bigint[], environment text, edges timestamptz[], timezone text, basis text, profile text default 'dora')
-    returns table (bucket integer, bucket_from timestamptz, bucket_until timestamptz, provisional boolean,
+create function five_metrics_by(service_ids bigint[], environment text, edges timestamptz[], timezone text, basis text, profile text default 'dora',
+                                by_service boolean default false)
+    returns table (service_id bigint, bucket integer, bucket_from timestamptz, bucket_until timestamptz, provisional boolean,
                    df_value double precision, df_reason text, df_count bigint, df_deploy_days bigint, df_median_interval_seconds double precision,
                    clt_value double precision, clt_reason text, clt_n bigint, clt_p50 double precision, clt_p75 double precision,
                    clt_p90 double precision, clt_mean double precision, clt_ci_low double precision, clt_ci_high double precision,
@@ -637,28 +663,41 @@ create function five_metrics_by(service_ids bigint[], environment text, edges ti
 as $$
 #variable_conflict use_column
 declare
-    longest constant interval := attribution_window(service_ids);
+    buckets constant integer := cardinality(edges) - 1;
 begin
     if edges is null then
         return;
     end if;
     return query
-    select df.bucket, edges[df.bucket], edges[df.bucket + 1],
-           is_provisional(edges[df.bucket + 1], longest),
-           df.value, df.reason, df.count, df.deploy_days, df.median_interval_seconds,
-           clt.value, clt.reason, clt.n, clt.p50, clt.p75, clt.p90, clt.mean, clt.ci_low, clt.ci_high,
-           cfr.value, cfr.reason, cfr.numerator, cfr.denominator, cfr.ci_low, cfr.ci_high,
-           fdrt.value, fdrt.reason, fdrt.n, fdrt.p50, fdrt.p75, fdrt.p90, fdrt.ci_low, fdrt.ci_high, fdrt.open, fdrt.oldest_open_seconds,
-           drr.value, drr.reason, drr.numerator, drr.denominator, drr.ci_low, drr.ci_high
-      from deployment_frequency_by(service_ids, environment, edges, timezone) df
-      join change_lead_time_by(service_ids, environment, edges, basis, profile) clt on clt.bucket = df.bucket
-      join deployment_rate_by(service_ids, environment, edges, 'failed', profile) cfr on cfr.bucket = df.bucket
-      join failed_deployment_recovery_time_by(service_ids, environment, edges, profile) fdrt on fdrt.bucket = df.bucket
-      join deployment_rate_by(service_ids, environment, edges, 'rework', profile) drr on drr.bucket = df.bucket
-     order by df.bucket;
+    select scope.id, cut.bucket, edges[cut.bucket], edges[cut.bucket + 1],
+           is_provisional(edges[cut.bucket + 1], scope.longest),
+           m.df_value, m.df_reason, m.df_count, m.df_deploy_days, m.df_median_interval_seconds,
+           m.clt_value, m.clt_reason, m.clt_n, m.clt_p50, m.clt_p75, m.clt_p90, m.clt_mean, m.clt_ci_low, m.clt_ci_high,
+           m.cfr_value, m.cfr_reason, m.cfr_numerator, m.cfr_denominator, m.cfr_ci_low, m.cfr_ci_high,
+           m.fdrt_value, m.fdrt_reason, m.fdrt_n, m.fdrt_p50, m.fdrt_p75, m.fdrt_p90, m.fdrt_ci_low, m.fdrt_ci_high, m.fdrt_open,
+           m.fdrt_oldest_open_seconds,
+           m.drr_value, m.drr_reason, m.drr_numerator, m.drr_denominator, m.drr_ci_low, m.drr_ci_high
+      from rows from (
+               deployment_frequency_by(service_ids, environment, edges, timezone, by_service),
+               change_lead_time_by(service_ids, environment, edges, basis, profile, by_service),
+               deployment_rate_by(service_ids, environment, edges, 'failed', profile, by_service),
+               failed_deployment_recovery_time_by(service_ids, environment, edges, profile, by_service),
+               deployment_rate_by(service_ids, environment, edges, 'rework', profile, by_service))
+           m (slot, df_value, df_reason, df_count, df_deploy_days, df_median_interval_seconds,
+              clt_slot, clt_value, clt_reason, clt_n, clt_p50, clt_p75, clt_p90, clt_mean, clt_ci_low, clt_ci_high,
+              cfr_slot, cfr_value, cfr_reason, cfr_numerator, cfr_denominator, cfr_ci_low, cfr_ci_high,
+              fdrt_slot, fdrt_value, fdrt_reason, fdrt_n, fdrt_p50, fdrt_p75, fdrt_p90, fdrt_ci_low, fdrt_ci_high, fdrt_open,
+              fdrt_oldest_open_seconds,
+              drr_slot, drr_value, drr_reason, drr_numerator, drr_denominator, drr_ci_low, drr_ci_high)
+     cross join lateral (select (m.slot - 1) / buckets + 1 as place, (m.slot - 1) % buckets + 1 as bucket) cut
+      join (select case when by_service then each.id end as id, each.place,
+                   attribution_window(case when by_service then array[each.id] else service_ids end) as longest
+              from unnest(case when by_service then service_ids else array[null::bigint] end) with ordinality each (id, place)
+            offset 0) scope on scope.place = cut.place
+     order by m.slot;
 end $$;
-comment on function five_metrics_by(bigint[], text, timestamptz[], text, text, text) is
-    'All five metrics of every bucket, one row a bucket: df_ deployment frequency, clt_ change lead time, cfr_ change fail rate, fdrt_ failed deployment recovery time, drr_ deployment rework rate. provisional: see is_provisional.';
+comment on function five_metrics_by(bigint[], text, timestamptz[], text, text, text, boolean) is
+    'All five metrics of every bucket, one row a bucket: df_ deployment frequency, clt_ change lead time, cfr_ change fail rate, fdrt_ failed deployment recovery time, drr_ deployment rework rate. provisional: see is_provisional. by_service: the buckets of each of the services, in their order; else those of all together, with a null service_id.';
 
 create function metric_coverage_by(service_ids bigint[], environment text, "from" timestamptz, until timestamptz)
     returns table (deployments bigint, linked bigint, with_baseline bigint,

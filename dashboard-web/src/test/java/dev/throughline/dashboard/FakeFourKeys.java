@@ -1,19 +1,27 @@
 package dev.throughline.dashboard;
 
+import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.MetricsByService;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.OptionsInForce;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.QuickCheck;
+import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.ServiceReport;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.sample.StartProvenance;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -74,6 +82,17 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
         return new TreeMap<>(services);
     }
 
+    @Override
+    public List<ServiceReport> reports(
+            Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
+        return scope.services().stream()
+                .map(name -> {
+                    Report report = report(new Scope(List.of(name), null), window, interval, basis, profile);
+                    return new ServiceReport(name, report.metrics(), report.metrics(), report.buckets(), null);
+                })
+                .toList();
+    }
+
     private List<Report.Bucket> buckets(Window window, Interval interval, FiveMetrics metrics) {
         List<Report.Bucket> buckets = new ArrayList<>();
         ZonedDateTime start = window.from().atZone(window.zone());
@@ -96,7 +115,7 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
     }
 
     private static FiveMetrics varied(FiveMetrics all, double factor) {
-        FiveMetrics.DeploymentFrequency frequency = all.deploymentFrequency();
+        Frequency frequency = all.deploymentFrequency();
         if (frequency.count() == 0) {
             return all;
         }
@@ -113,42 +132,45 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
         double rate = (double) failed / deployments;
         ConfidenceInterval interval = new ConfidenceInterval(Math.max(0, rate - 0.04), Math.min(1, rate + 0.11), 0.95);
         return new FiveMetrics(
-                new FiveMetrics.DeploymentFrequency(perDay, null, count, count - 3, 241_682.0),
-                new FiveMetrics.ChangeLeadTime(
-                        leadSeconds,
+                new Frequency(perDay, null, count, count - 3, 241_682.0),
+                new Durations(
                         null,
-                        Basis.COMMIT,
                         321,
                         leadSeconds,
                         leadSeconds * 4,
                         leadSeconds * 12,
                         leadSeconds * 9,
                         new ConfidenceInterval(leadSeconds * 0.75, leadSeconds * 1.4, 0.95)),
-                new FiveMetrics.ChangeFailRate(rate, null, failed, deployments, interval),
-                new FiveMetrics.FailedDeploymentRecoveryTime(
-                        39_490.0, null, failed, 39_490.0, 51_000.0, 60_500.0, null, 1, 720_000.0),
-                new FiveMetrics.DeploymentReworkRate(rate, null, failed, deployments, interval));
+                Basis.COMMIT,
+                new Rate(rate, null, failed, deployments, interval),
+                new Durations(null, failed, 39_490.0, 51_000.0, 60_500.0, null, null),
+                new FiveMetrics.OpenFailures(1, 720_000.0),
+                new Rate(rate, null, failed, deployments, interval));
     }
 
     /** Metrics of a window without deployments. */
     public static FiveMetrics silent() {
-        String reason = "no_deployments";
+        NoData reason = NoData.NO_DEPLOYMENTS;
+        Durations durations = new Durations(reason, 0, null, null, null, null, null);
+        Rate rate = new Rate(null, reason, 0, 0, null);
         return new FiveMetrics(
-                new FiveMetrics.DeploymentFrequency(null, reason, 0, 0, null),
-                new FiveMetrics.ChangeLeadTime(null, reason, Basis.COMMIT, 0, null, null, null, null, null),
-                new FiveMetrics.ChangeFailRate(null, reason, 0, 0, null),
-                new FiveMetrics.FailedDeploymentRecoveryTime(null, reason, 0, null, null, null, null, 0, null),
-                new FiveMetrics.DeploymentReworkRate(null, reason, 0, 0, null));
+                new Frequency(null, reason, 0, 0, null),
+                durations,
+                Basis.COMMIT,
+                rate,
+                durations,
+                new FiveMetrics.OpenFailures(0, null),
+                rate);
     }
 
     private static Coverage coverage() {
         return new Coverage(
                 share(41, 42),
                 share(42, 42),
-                Map.of("push", share(320, 321), "head", share(1, 321)),
-                Map.of("pr_commits", share(300, 321), "commit", share(21, 321)),
+                Map.of(Link.By.PUSH, share(320, 321), Link.By.HEAD, share(1, 321)),
+                Map.of(StartProvenance.PR_COMMITS, share(300, 321), StartProvenance.COMMIT, share(21, 321)),
                 share(2, 3),
-                Map.of("declared", share(1, 3), "heuristic", share(1, 3)),
+                Map.of(Confidence.DECLARED, share(1, 3), Confidence.HEURISTIC, share(1, 3)),
                 Map.of("github", 12.5));
     }
 

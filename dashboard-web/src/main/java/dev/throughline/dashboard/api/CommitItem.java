@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.api;
 
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.history.DeliveredCommit;
 import java.time.Instant;
 import java.util.List;
@@ -34,11 +35,11 @@ record CommitItem(
                 commit.authorAt(),
                 commit.isMerge(),
                 commit.leadTimeSeconds(),
-                commit.startProvenance(),
-                commit.linkedBy(),
+                Term.wordOf(commit.startProvenance()),
+                Term.wordOf(commit.linkedBy()),
                 change == null ? null : ChangeItem.of(change),
                 commit.deliveredAs(),
-                commit.excluded(),
-                commit.flags());
+                Term.wordOf(commit.excluded()),
+                commit.flags().stream().map(Term::word).toList());
     }
 }

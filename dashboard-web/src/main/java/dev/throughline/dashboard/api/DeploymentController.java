@@ -2,13 +2,16 @@ package dev.throughline.dashboard.api;
 
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.problem.NotFound;
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.ListedDeployment;
+import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.verdict.VerdictBook;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -22,7 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Profile("web")
 class DeploymentController {
 
-    private static final List<String> KINDS = List.of("initial", "redeploy", "rollback", "forward");
+    private static final List<String> KINDS =
+            Arrays.stream(DeploymentKind.values()).map(Term::word).toList();
     private static final List<String> TRUTHS = List.of("true", "false");
 
     private final Deployments deployments;
@@ -58,7 +62,7 @@ class DeploymentController {
                 environment,
                 first,
                 end,
-                oneOf(KINDS, "kind", kind),
+                kind == null ? null : Term.of(DeploymentKind.class, oneOf(KINDS, "kind", kind)),
                 failed == null ? null : Boolean.valueOf(oneOf(TRUTHS, "failed", failed)));
         Paging paging = Paging.byTime(after, limit);
         return Items.of(deployments.page(filter, paging.after(), paging.limit()), DeploymentItem::of);
@@ -86,8 +90,8 @@ class DeploymentController {
         return Ids.of(id).flatMap(deployments::byId).orElseThrow(() -> new NotFound("no deployment has the id " + id));
     }
 
-    private static @Nullable String oneOf(List<String> words, String parameter, @Nullable String value) {
-        if (value != null && !words.contains(value)) {
+    private static String oneOf(List<String> words, String parameter, String value) {
+        if (!words.contains(value)) {
             throw new BadParameter(parameter, value, "one of " + String.join(", ", words));
         }
         return value;

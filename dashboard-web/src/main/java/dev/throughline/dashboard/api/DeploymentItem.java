@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.verdict.Verdict;
@@ -53,7 +54,11 @@ record DeploymentItem(
 
         static EvidenceItem of(Evidence evidence) {
             return new EvidenceItem(
-                    evidence.rule(), evidence.confidence(), evidence.incident(), evidence.deployment(), evidence.sha());
+                    evidence.rule().word(),
+                    evidence.confidence().word(),
+                    evidence.incident(),
+                    evidence.deployment(),
+                    evidence.sha());
         }
     }
 
@@ -67,15 +72,15 @@ record DeploymentItem(
                 deployment.externalId(),
                 deployment.sha(),
                 deployment.ref(),
-                deployment.kind(),
-                deployment.outcome(),
+                Term.wordOf(deployment.kind()),
+                deployment.outcome().word(),
                 deployment.failed(),
                 deployment.evidence().stream().map(EvidenceItem::of).toList(),
-                deployment.flags(),
+                deployment.flags().stream().map(Term::word).toList(),
                 deployment.startedAt(),
                 deployment.finishedAt(),
                 deployment.commits(),
-                deployment.linkedBy(),
+                Term.wordOf(deployment.linkedBy()),
                 deployment.mergedInto(),
                 deployment.url(),
                 null);

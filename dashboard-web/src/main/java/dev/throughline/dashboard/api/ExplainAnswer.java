@@ -1,8 +1,10 @@
 package dev.throughline.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
+import dev.throughline.engine.metric.Measurement;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Report;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -55,7 +57,7 @@ record ExplainAnswer(
         @Nullable String next) {
 
     static ExplainAnswer of(Metric metric, MetricsQuery query, Report report, Page<Part> page) {
-        Headline headline = Headline.of(metric, MetricsAnswer.Metrics.of(report.metrics(), null));
+        Measurement headline = report.metrics().of(metric);
         return new ExplainAnswer(
                 metric.word(),
                 MetricsAnswer.VERSION,
@@ -64,8 +66,8 @@ record ExplainAnswer(
                 report.options().byService(),
                 MetricsAnswer.Scope.of(query),
                 MetricsAnswer.Window.of(query),
-                headline.value(),
-                headline.reason(),
+                MetricsAnswer.number(headline.value()),
+                Term.wordOf(headline.reason()),
                 page.items().stream()
                         .filter(Part.Counted.class::isInstance)
                         .map(Part.Counted.class::cast)
@@ -79,32 +81,6 @@ record ExplainAnswer(
                 page.next() == null
                         ? null
                         : Cursor.of(page.next(), query.window().until()));
-    }
-
-    private record Headline(
-            @Nullable Number value, @Nullable String reason) {
-
-        static Headline of(Metric metric, MetricsAnswer.Metrics all) {
-            return switch (metric) {
-                case DEPLOYMENT_FREQUENCY ->
-                    new Headline(
-                            all.deploymentFrequency().value(),
-                            all.deploymentFrequency().reason());
-                case CHANGE_LEAD_TIME ->
-                    new Headline(
-                            all.changeLeadTime().value(), all.changeLeadTime().reason());
-                case CHANGE_FAIL_RATE -> of(all.changeFailRate());
-                case FAILED_DEPLOYMENT_RECOVERY_TIME ->
-                    new Headline(
-                            all.failedDeploymentRecoveryTime().value(),
-                            all.failedDeploymentRecoveryTime().reason());
-                case DEPLOYMENT_REWORK_RATE -> of(all.deploymentReworkRate());
-            };
-        }
-
-        private static Headline of(MetricsAnswer.Rate rate) {
-            return new Headline(rate.value(), rate.reason());
-        }
     }
 
     /** See {@link Part.Counted}. */
@@ -153,7 +129,7 @@ record ExplainAnswer(
                     part.evidence().stream()
                             .map(DeploymentItem.EvidenceItem::of)
                             .toList(),
-                    part.flags());
+                    part.flags().stream().map(Term::word).toList());
         }
     }
 
@@ -173,7 +149,12 @@ record ExplainAnswer(
             String reason) {
 
         private static Excluded of(Part.LeftOut part) {
-            return new Excluded(part.deployment(), part.sha(), part.incident(), part.at(), part.reason());
+            return new Excluded(
+                    part.deployment(),
+                    part.sha(),
+                    part.incident(),
+                    part.at(),
+                    part.reason().word());
         }
     }
 }

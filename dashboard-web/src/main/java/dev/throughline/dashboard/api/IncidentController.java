@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.api;
 
 import dev.throughline.dashboard.problem.NotFound;
+import dev.throughline.engine.history.IncidentFilter;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.verdict.VerdictBook;
@@ -34,7 +35,7 @@ class IncidentController {
             @RequestParam(required = false) @Nullable String limit) {
         KnownParameters.only(request, "service", "after", "limit");
         Paging paging = Paging.byTime(after, limit);
-        return Items.of(incidents.page(service, paging.after(), paging.limit()), IncidentItem::of);
+        return Items.of(incidents.page(IncidentFilter.of(service), paging.after(), paging.limit()), IncidentItem::of);
     }
 
     @GetMapping("/api/v1/incidents/{id}")

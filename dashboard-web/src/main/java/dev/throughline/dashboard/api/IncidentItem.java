@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.verdict.Verdict;
 import java.time.Instant;
@@ -41,8 +42,8 @@ record IncidentItem(
                 incident.openedAt(),
                 incident.resolvedAt(),
                 incident.deployment(),
-                incident.linkedBy(),
-                incident.excluded(),
+                Term.wordOf(incident.linkedBy()),
+                Term.wordOf(incident.excluded()),
                 null);
     }
 

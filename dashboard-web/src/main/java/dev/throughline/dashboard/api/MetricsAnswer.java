@@ -3,10 +3,14 @@ package dev.throughline.dashboard.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.dashboard.benchmark.Edition;
 import dev.throughline.dashboard.benchmark.Reading;
+import dev.throughline.engine.fact.Term;
+import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.QuickCheck;
 import dev.throughline.engine.metric.Report;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -153,7 +157,8 @@ record MetricsAnswer(
                             metrics.failedDeploymentRecoveryTime().reason())
                     .flatMap(Stream::ofNullable)
                     .findFirst()
-                    .orElse("no_deployments");
+                    .orElse(NoData.NO_DEPLOYMENTS)
+                    .word();
         }
 
         @Schema(name = "quick_check_answers")
@@ -230,10 +235,12 @@ record MetricsAnswer(
         static Metrics of(FiveMetrics metrics, @Nullable Edition edition) {
             return new Metrics(
                     Frequency.of(metrics.deploymentFrequency(), read(edition, Metric.DEPLOYMENT_FREQUENCY, metrics)),
-                    LeadTime.of(metrics.changeLeadTime(), read(edition, Metric.CHANGE_LEAD_TIME, metrics)),
+                    LeadTime.of(
+                            metrics.changeLeadTime(), metrics.basis(), read(edition, Metric.CHANGE_LEAD_TIME, metrics)),
                     Rate.of(metrics.changeFailRate(), read(edition, Metric.CHANGE_FAIL_RATE, metrics)),
                     RecoveryTime.of(
                             metrics.failedDeploymentRecoveryTime(),
+                            metrics.openFailures(),
                             read(edition, Metric.FAILED_DEPLOYMENT_RECOVERY_TIME, metrics)),
                     Rate.of(metrics.deploymentReworkRate(), read(edition, Metric.DEPLOYMENT_REWORK_RATE, metrics)));
         }
@@ -257,11 +264,11 @@ record MetricsAnswer(
 
             @Nullable Reading benchmark) {
 
-        private static Frequency of(FiveMetrics.DeploymentFrequency metric, @Nullable Reading benchmark) {
+        private static Frequency of(dev.throughline.engine.metric.Frequency metric, @Nullable Reading benchmark) {
             return new Frequency(
                     number(metric.value()),
-                    metric.reason(),
-                    "deployments/day",
+                    Term.wordOf(metric.reason()),
+                    Metric.Kind.FREQUENCY.unit(),
                     metric.count(),
                     metric.deployDays(),
                     number(metric.medianIntervalSeconds()),
@@ -289,12 +296,12 @@ record MetricsAnswer(
             @Nullable Bounds ci,
             @Nullable Reading benchmark) {
 
-        private static LeadTime of(FiveMetrics.ChangeLeadTime metric, @Nullable Reading benchmark) {
+        private static LeadTime of(Durations metric, Basis basis, @Nullable Reading benchmark) {
             return new LeadTime(
                     number(metric.value()),
-                    metric.reason(),
-                    "seconds",
-                    metric.basis().word(),
+                    Term.wordOf(metric.reason()),
+                    Metric.Kind.DURATIONS.unit(),
+                    basis.word(),
                     metric.n(),
                     number(metric.p50()),
                     number(metric.p75()),
@@ -318,22 +325,11 @@ record MetricsAnswer(
             @Nullable Bounds ci,
             @Nullable Reading benchmark) {
 
-        private static Rate of(FiveMetrics.ChangeFailRate metric, @Nullable Reading benchmark) {
+        private static Rate of(dev.throughline.engine.metric.Rate metric, @Nullable Reading benchmark) {
             return new Rate(
                     number(metric.value()),
-                    metric.reason(),
-                    "ratio",
-                    metric.numerator(),
-                    metric.denominator(),
-                    Bounds.of(metric.ci()),
-                    benchmark);
-        }
-
-        private static Rate of(FiveMetrics.DeploymentReworkRate metric, @Nullable Reading benchmark) {
-            return new Rate(
-                    number(metric.value()),
-                    metric.reason(),
-                    "ratio",
+                    Term.wordOf(metric.reason()),
+                    Metric.Kind.RATE.unit(),
                     metric.numerator(),
                     metric.denominator(),
                     Bounds.of(metric.ci()),
@@ -358,18 +354,18 @@ record MetricsAnswer(
             @Nullable Number oldestOpenSeconds,
             @Nullable Reading benchmark) {
 
-        private static RecoveryTime of(FiveMetrics.FailedDeploymentRecoveryTime metric, @Nullable Reading benchmark) {
+        private static RecoveryTime of(Durations metric, FiveMetrics.OpenFailures open, @Nullable Reading benchmark) {
             return new RecoveryTime(
                     number(metric.value()),
-                    metric.reason(),
-                    "seconds",
+                    Term.wordOf(metric.reason()),
+                    Metric.Kind.DURATIONS.unit(),
                     metric.n(),
                     number(metric.p50()),
                     number(metric.p75()),
                     number(metric.p90()),
                     Bounds.of(metric.ci()),
-                    metric.open(),
-                    number(metric.oldestOpenSeconds()),
+                    open.count(),
+                    number(open.oldestSeconds()),
                     benchmark);
         }
     }
@@ -418,10 +414,13 @@ record MetricsAnswer(
                             Map.Entry::getKey, entry -> whole(entry.getValue()), (a, _) -> a, LinkedHashMap::new));
         }
 
-        private static Map<String, Share> shares(Map<String, Coverage.Share> shares) {
+        private static Map<String, Share> shares(Map<? extends Term, Coverage.Share> shares) {
             return shares.entrySet().stream()
                     .collect(Collectors.toMap(
-                            Map.Entry::getKey, entry -> Share.of(entry.getValue()), (a, _) -> a, LinkedHashMap::new));
+                            entry -> entry.getKey().word(),
+                            entry -> Share.of(entry.getValue()),
+                            (a, _) -> a,
+                            LinkedHashMap::new));
         }
     }
 
@@ -433,7 +432,7 @@ record MetricsAnswer(
         }
     }
 
-    private static @Nullable Number number(@Nullable Double value) {
+    static @Nullable Number number(@Nullable Double value) {
         return value == null ? null : whole(value);
     }
 

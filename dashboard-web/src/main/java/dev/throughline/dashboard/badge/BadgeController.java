@@ -4,6 +4,7 @@ import dev.throughline.dashboard.benchmark.Edition;
 import dev.throughline.dashboard.benchmark.Reading;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.problem.NotFound;
+import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Visible;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.metric.Basis;
@@ -77,7 +78,8 @@ class BadgeController {
         } catch (BadParameter wrong) {
             BadgeStyle style = BadgeQuery.styleIfAny(parameters);
             String name = Visible.only(wrong.parameter());
-            Badge badge = Badge.wrong(Wording.name(metric), shortened(name) + " should be " + wrong.expected(), style);
+            Badge badge = Badge.wrong(
+                    MetricWords.of(metric).name(), shortened(name) + " should be " + wrong.expected(), style);
             return new Titled(badge, badge.label() + ": " + badge.message(), drawn(style));
         }
     }
@@ -89,12 +91,12 @@ class BadgeController {
         Reading reading = edition == null || metrics == null
                 ? null
                 : edition.read(metric, metrics).orElse(null);
-        String label = query.label() == null ? Wording.name(metric) : query.label();
+        String label = query.label() == null ? MetricWords.of(metric).name() : query.label();
         String of = query.scope().services().isEmpty()
                 ? "all services"
                 : Visible.only(String.join(", ", query.scope().services()));
         String title = "%s of %s, last %d days: %s%s"
-                .formatted(Wording.name(metric), of, query.days(), message, compared(reading));
+                .formatted(MetricWords.of(metric).name(), of, query.days(), message, compared(reading));
         return new Titled(Badge.of(label, message, query.style(), reading), title, drawn(query.style()));
     }
 

@@ -1,7 +1,11 @@
 package dev.throughline.dashboard.benchmark;
 
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Frequency;
+import dev.throughline.engine.metric.Measurement;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Rate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,29 +66,12 @@ public record Edition(
     }
 
     private static @Nullable Double value(Metric metric, FiveMetrics metrics) {
-        return switch (metric) {
-            case DEPLOYMENT_FREQUENCY ->
-                metrics.deploymentFrequency().count() == 0
-                        ? null
-                        : metrics.deploymentFrequency().value();
-            case CHANGE_LEAD_TIME ->
-                ofEnough(metrics.changeLeadTime().n(), metrics.changeLeadTime().value());
-            case CHANGE_FAIL_RATE ->
-                ofEnough(
-                        metrics.changeFailRate().denominator(),
-                        metrics.changeFailRate().value());
-            case FAILED_DEPLOYMENT_RECOVERY_TIME ->
-                ofEnough(
-                        metrics.failedDeploymentRecoveryTime().n(),
-                        metrics.failedDeploymentRecoveryTime().value());
-            case DEPLOYMENT_REWORK_RATE ->
-                ofEnough(
-                        metrics.deploymentReworkRate().denominator(),
-                        metrics.deploymentReworkRate().value());
+        Measurement measured = metrics.of(metric);
+        boolean isEnough = switch (measured) {
+            case Frequency frequency -> frequency.count() > 0;
+            case Durations durations -> durations.n() >= FEWEST_SAMPLES;
+            case Rate rate -> rate.denominator() >= FEWEST_SAMPLES;
         };
-    }
-
-    private static @Nullable Double ofEnough(long samples, @Nullable Double value) {
-        return samples < FEWEST_SAMPLES ? null : value;
+        return isEnough ? measured.value() : null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.gauge;
 
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Frequency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.function.Function;
@@ -69,7 +70,7 @@ class ServiceGauges {
 
     /** A count of 0 says something only about a service that has been deployed before. */
     private static @Nullable Double count(FiveMetrics metrics) {
-        FiveMetrics.DeploymentFrequency frequency = metrics.deploymentFrequency();
+        Frequency frequency = metrics.deploymentFrequency();
         return frequency.value() == null ? null : (double) frequency.count();
     }
 

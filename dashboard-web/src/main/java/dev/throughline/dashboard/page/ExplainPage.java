@@ -2,7 +2,7 @@ package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.problem.NotFound;
-import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
@@ -72,7 +72,7 @@ class ExplainPage {
         model.addAttribute("selection", selection);
         model.addAttribute("span", selection.span());
         model.addAttribute("metric", metric);
-        model.addAttribute("name", Wording.name(metric));
+        model.addAttribute("name", MetricWords.of(metric).name());
         model.addAttribute(
                 "reading",
                 Reading.of(

@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.page;
 
+import dev.throughline.dashboard.wording.InWords;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.history.ListedIncident;
 import java.time.Duration;
@@ -21,18 +22,7 @@ record IncidentView(
                 incident.title(),
                 Moment.of(incident.openedAt(), zone),
                 Wording.duration((double) seconds),
-                linked(incident.linkedBy()),
+                InWords.of(incident.linkedBy()),
                 WebLink.orNull(incident.url()));
-    }
-
-    private static String linked(@Nullable String word) {
-        return switch (word) {
-            case null -> "not linked to a deployment";
-            case "explicit" -> "linked to a deployment by hand";
-            case "declared" -> "names the deployment that caused it";
-            case "window" -> "linked to the deployment before it (weak evidence)";
-            case "unresolved" -> "names a cause that is not known here";
-            default -> word;
-        };
     }
 }

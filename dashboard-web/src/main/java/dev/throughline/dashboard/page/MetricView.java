@@ -1,10 +1,14 @@
 package dev.throughline.dashboard.page;
 
+import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.metric.ConfidenceInterval;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One metric as the page of a service shows it.
  *
- * @param unit what the chart's numbers are: {@code per_day}, {@code seconds} or {@code ratio}
+ * @param unit what the chart's numbers are: see {@link Metric#unit()}
  * @param reason why there is no value; empty when there is one
  */
 record MetricView(
@@ -43,9 +47,9 @@ record MetricView(
             Reading reading = Reading.of(metric, report.metrics());
             views.add(new MetricView(
                     metric,
-                    Wording.name(metric),
-                    question(metric),
-                    reading.unit(),
+                    MetricWords.of(metric).name(),
+                    MetricWords.of(metric).question(),
+                    metric.unit(),
                     reading,
                     Wording.reason(reading.reason()),
                     facts(metric, report.metrics()),
@@ -72,16 +76,6 @@ record MetricView(
                 bucket.isProvisional());
     }
 
-    private static String question(Metric metric) {
-        return switch (metric) {
-            case DEPLOYMENT_FREQUENCY -> "How often is it deployed?";
-            case CHANGE_LEAD_TIME -> "How long from commit to production?";
-            case CHANGE_FAIL_RATE -> "What share of deployments failed?";
-            case FAILED_DEPLOYMENT_RECOVERY_TIME -> "How long until service was restored?";
-            case DEPLOYMENT_REWORK_RATE -> "What share of deployments was unplanned repair?";
-        };
-    }
-
     private static List<Fact> facts(Metric metric, FiveMetrics all) {
         List<Fact> facts = new ArrayList<>();
         Reading reading = Reading.of(metric, all);
@@ -89,27 +83,22 @@ record MetricView(
         if (reading.ci() != null) {
             facts.add(new Fact("95 % interval", reading.interval(), reading.exactInterval()));
         }
-        switch (metric) {
-            case DEPLOYMENT_FREQUENCY -> {
-                FiveMetrics.DeploymentFrequency frequency = all.deploymentFrequency();
+        switch (all.of(metric)) {
+            case Frequency frequency -> {
                 facts.add(new Fact("Days with a deployment", Long.toString(frequency.deployDays()), ""));
                 add(facts, "Median pause", frequency.medianIntervalSeconds(), Wording::duration);
             }
-            case CHANGE_LEAD_TIME -> {
-                FiveMetrics.ChangeLeadTime lead = all.changeLeadTime();
-                add(facts, "75 % within", lead.p75(), Wording::duration);
-                add(facts, "90 % within", lead.p90(), Wording::duration);
-                add(facts, "Mean", lead.mean(), Wording::duration);
+            case Durations durations -> {
+                add(facts, "75 % within", durations.p75(), Wording::duration);
+                add(facts, "90 % within", durations.p90(), Wording::duration);
+                add(facts, "Mean", durations.mean(), Wording::duration);
             }
-            case FAILED_DEPLOYMENT_RECOVERY_TIME -> {
-                FiveMetrics.FailedDeploymentRecoveryTime recovery = all.failedDeploymentRecoveryTime();
-                add(facts, "75 % within", recovery.p75(), Wording::duration);
-                add(facts, "90 % within", recovery.p90(), Wording::duration);
-                add(facts, "Oldest still open", recovery.oldestOpenSeconds(), Wording::duration);
-            }
-            case CHANGE_FAIL_RATE, DEPLOYMENT_REWORK_RATE -> {
+            case Rate _ -> {
                 // numerator and denominator say it all
             }
+        }
+        if (metric == Metric.FAILED_DEPLOYMENT_RECOVERY_TIME) {
+            add(facts, "Oldest still open", all.openFailures().oldestSeconds(), Wording::duration);
         }
         return facts;
     }

@@ -1,6 +1,6 @@
 package dev.throughline.dashboard.page;
 
-import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Incidents;
@@ -8,17 +8,20 @@ import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.Services;
+import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.metric.Basis;
-import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
-import dev.throughline.engine.metric.Report;
+import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.ServiceReport;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
@@ -34,7 +37,10 @@ class OverviewPage {
 
     private static final int PER_PAGE = 40;
 
-    private final FourKeys fourKeys;
+    /** The others have too few cases for one. */
+    private static final Set<Metric> WITH_TREND = EnumSet.of(Metric.DEPLOYMENT_FREQUENCY, Metric.CHANGE_LEAD_TIME);
+
+    private final MetricsByService metrics;
     private final Services services;
     private final Deployments deployments;
     private final Arrivals arrivals;
@@ -42,13 +48,13 @@ class OverviewPage {
     private final Clock clock;
 
     OverviewPage(
-            FourKeys fourKeys,
+            MetricsByService metrics,
             Services services,
             Deployments deployments,
             Arrivals arrivals,
             Incidents incidents,
             Clock clock) {
-        this.fourKeys = fourKeys;
+        this.metrics = metrics;
         this.services = services;
         this.deployments = deployments;
         this.arrivals = arrivals;
@@ -82,10 +88,12 @@ class OverviewPage {
             }
         }
         model.addAttribute(
-                "names", Arrays.stream(Metric.values()).map(Wording::name).toList());
-        model.addAttribute(
-                "rows",
-                page.items().stream().map(service -> row(service, selection)).toList());
+                "names",
+                Arrays.stream(Metric.values())
+                        .map(MetricWords::of)
+                        .map(MetricWords::name)
+                        .toList());
+        model.addAttribute("rows", rows(page.items(), selection));
         model.addAttribute("unmapped", incidents.countUnmapped());
         model.addAttribute("isFirst", after == null);
         model.addAttribute("toFirst", selection.query());
@@ -101,40 +109,50 @@ class OverviewPage {
         return page.items().stream().anyMatch(service -> service.lastDeploymentAt() != null)
                 || page.next() != null
                         && !deployments
-                                .page(new DeploymentFilter(List.of(), null, null, null, "initial", null), null, 1)
+                                .page(
+                                        new DeploymentFilter(List.of(), null, null, null, DeploymentKind.INITIAL, null),
+                                        null,
+                                        1)
                                 .items()
                                 .isEmpty();
     }
 
-    private Row row(ListedService service, Selection selection) {
-        Report report = fourKeys.report(
-                new Scope(List.of(service.name()), selection.environment()),
-                selection.window(),
-                selection.interval(),
-                Basis.COMMIT);
+    private List<Row> rows(List<ListedService> listed, Selection selection) {
+        if (listed.isEmpty()) {
+            return List.of();
+        }
+        Scope scope = new Scope(listed.stream().map(ListedService::name).toList(), selection.environment());
+        return metrics.reports(scope, selection.window(), selection.interval(), Basis.COMMIT).stream()
+                .map(report -> row(report, selection))
+                .toList();
+    }
+
+    private static Row row(ServiceReport report, Selection selection) {
         return new Row(
-                service.name(),
-                ServicePath.of(service.name(), selection.query()),
+                report.service(),
+                ServicePath.of(report.service(), selection.query()),
                 Arrays.stream(Metric.values())
                         .map(metric -> cell(metric, report))
                         .toList());
     }
 
-    private static Cell cell(Metric metric, Report report) {
+    private static Cell cell(Metric metric, ServiceReport report) {
         List<@Nullable Double> trend = new ArrayList<>();
         report.buckets()
                 .forEach(
                         bucket -> trend.add(Reading.of(metric, bucket.metrics()).value()));
         return new Cell(
-                Wording.name(metric),
+                MetricWords.of(metric).name(),
                 Reading.of(metric, report.metrics()),
-                switch (metric) {
-                    case DEPLOYMENT_FREQUENCY -> Sparkline.bars(trend);
-                    case CHANGE_LEAD_TIME -> Sparkline.line(trend);
-                    // too few cases for a trend
-                    case CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE -> "";
-                },
+                trend(metric, trend),
                 metric == Metric.CHANGE_LEAD_TIME);
+    }
+
+    private static String trend(Metric metric, List<@Nullable Double> numbers) {
+        if (!WITH_TREND.contains(metric)) {
+            return "";
+        }
+        return metric.kind() == Metric.Kind.FREQUENCY ? Sparkline.bars(numbers) : Sparkline.line(numbers);
     }
 
     /** A service; {@code path} leads to its page. */

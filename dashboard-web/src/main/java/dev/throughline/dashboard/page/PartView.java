@@ -1,5 +1,7 @@
 package dev.throughline.dashboard.page;
 
+import dev.throughline.dashboard.wording.InWords;
+import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.Part;
@@ -41,13 +43,15 @@ record PartView(
         part.evidence().stream()
                 .map(
                         metric == Metric.DEPLOYMENT_REWORK_RATE
-                                ? evidence -> remedy(evidence.rule())
-                                : DeploymentView::evidence)
+                                ? evidence -> InWords.remedy(evidence.rule())
+                                : InWords::of)
                 .distinct()
                 .forEach(notes::add);
-        part.flags().stream().map(DeploymentView::flag).forEach(notes::add);
+        part.flags().stream().map(InWords::of).forEach(notes::add);
         DeliveredCommit.Origin change = part.change();
         Integer seconds = part.seconds();
+        MetricWords words = MetricWords.of(metric);
+        boolean isCounted = part.contribution() > 0;
         return new PartView(
                 Moment.of(part.at(), zone),
                 start(part.deployment()),
@@ -58,9 +62,11 @@ record PartView(
                         ? ""
                         : change.number() == null ? change.title() : "#" + change.number() + " " + change.title(),
                 change == null ? null : WebLink.orNull(change.url()),
-                seconds == null ? counts(metric, part.contribution() > 0) : Wording.duration(seconds.doubleValue()),
+                seconds != null
+                        ? Wording.duration(seconds.doubleValue())
+                        : isCounted ? words.counted() : words.notCounted(),
                 seconds == null ? "" : Wording.exactly(seconds.doubleValue()),
-                isRemarkable(metric, part),
+                metric.kind() == Metric.Kind.RATE && isCounted,
                 notes);
     }
 
@@ -74,61 +80,10 @@ record PartView(
                 part.sha() == null ? "" : part.sha(),
                 incident == null ? "" : "Incident " + start(incident),
                 null,
-                reason(part.reason()),
+                InWords.of(part.reason()),
                 "",
                 false,
                 List.of());
-    }
-
-    private static boolean isRemarkable(Metric metric, Part.Counted part) {
-        return switch (metric) {
-            case CHANGE_FAIL_RATE, DEPLOYMENT_REWORK_RATE -> part.contribution() > 0;
-            case DEPLOYMENT_FREQUENCY, CHANGE_LEAD_TIME, FAILED_DEPLOYMENT_RECOVERY_TIME -> false;
-        };
-    }
-
-    private static String counts(Metric metric, boolean isCounted) {
-        return switch (metric) {
-            case DEPLOYMENT_FREQUENCY -> "one deployment";
-            case CHANGE_LEAD_TIME -> "no sample";
-            case CHANGE_FAIL_RATE -> isCounted ? "failed" : "did not fail";
-            case FAILED_DEPLOYMENT_RECOVERY_TIME -> isCounted ? "restored" : "not restored yet";
-            case DEPLOYMENT_REWORK_RATE -> isCounted ? "unplanned repair" : "no repair";
-        };
-    }
-
-    private static String remedy(String rule) {
-        return switch (rule) {
-            case "explicit" -> "A person said so.";
-            case "rollback" -> "It rolled another one back.";
-            case "revert" -> "It reverted what another one had delivered.";
-            case "hotfix" -> "It is a hotfix.";
-            case "declared" -> "It fixes an incident.";
-            default -> rule + ".";
-        };
-    }
-
-    private static String reason(String word) {
-        return switch (word) {
-            case "excluded" -> "taken out by a person";
-            case "redeploy" -> "the same version again";
-            case "merged" -> "part of the rollout of another deployment";
-            case "not_succeeded" -> "it did not succeed";
-            case "merge" -> "a merge commit";
-            case "squashed" -> "squashed; its original commits count";
-            case "no_baseline" -> "delivered by the first deployment, before which nothing is known";
-            case "unlinked" -> "its deployment's commits are not known";
-            case "ambiguous" -> "which deployment delivered it is uncertain";
-            case "already_delivered" -> "an earlier deployment delivered the same change";
-            case "no_change" -> "it belongs to no change";
-            case "rollback" -> "a rollback, which by an option does not count here";
-            case "remediation" -> "a repair, which by an option does not count here";
-            case "bot" -> "a bot wrote it, and by an option people's count";
-            case "person" -> "a person wrote it, and by an option bots' count";
-            case "unresolved" -> "the cause that it names is not known";
-            case "not_change_related" -> "no deployment shortly before it";
-            default -> word.replace('_', ' ');
-        };
     }
 
     private static String start(@Nullable Object id) {

@@ -2,6 +2,7 @@ package dev.throughline.dashboard.page;
 
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
+import dev.throughline.engine.history.IncidentFilter;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Services;
@@ -32,8 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ServicePage {
 
     private static final int DEPLOYMENTS = 25;
-    /** Looked through for open ones, newest first. */
-    private static final int INCIDENTS = 1_000;
+    private static final int INCIDENTS = 100;
 
     private final FourKeys fourKeys;
     private final Services services;
@@ -122,8 +122,7 @@ class ServicePage {
     }
 
     private List<IncidentView> open(String service, Selection selection) {
-        return incidents.page(List.of(service), null, INCIDENTS).items().stream()
-                .filter(incident -> incident.resolvedAt() == null)
+        return incidents.page(IncidentFilter.open(List.of(service)), null, INCIDENTS).items().stream()
                 .map(incident -> IncidentView.of(incident, selection.zone(), clock.instant()))
                 .toList();
     }

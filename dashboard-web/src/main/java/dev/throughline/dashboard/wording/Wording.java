@@ -2,10 +2,11 @@ package dev.throughline.dashboard.wording;
 
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.NoData;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Names of the metrics, and their values with units, in English. */
+/** Values of the metrics with their units, in English. Names of the metrics: {@link MetricWords}. */
 public final class Wording {
 
     /** What stands where there is no data. Never 0. */
@@ -16,21 +17,13 @@ public final class Wording {
 
     private Wording() {}
 
-    /** DORA's name of a metric, e.g. {@code change lead time}. */
-    public static String name(Metric metric) {
-        return metric.word().replace('_', ' ');
-    }
-
     /** The headline of a metric, e.g. {@code 2 h 24 min}; {@link #NOTHING} without data. */
     public static String headline(Metric metric, FiveMetrics metrics) {
-        return switch (metric) {
-            case DEPLOYMENT_FREQUENCY -> frequency(metrics.deploymentFrequency().value());
-            case CHANGE_LEAD_TIME -> duration(metrics.changeLeadTime().value());
-            case CHANGE_FAIL_RATE -> percent(metrics.changeFailRate().value());
-            case FAILED_DEPLOYMENT_RECOVERY_TIME ->
-                duration(metrics.failedDeploymentRecoveryTime().value());
-            case DEPLOYMENT_REWORK_RATE ->
-                percent(metrics.deploymentReworkRate().value());
+        Double value = metrics.of(metric).value();
+        return switch (metric.kind()) {
+            case FREQUENCY -> frequency(value);
+            case DURATIONS -> duration(value);
+            case RATE -> percent(value);
         };
     }
 
@@ -105,16 +98,16 @@ public final class Wording {
                 : String.format(Locale.ROOT, "%.3f seconds", seconds);
     }
 
-    /** Why there is no value, as a sentence. */
-    public static String reason(@Nullable String reason) {
+    /** Why there is no value, as a sentence; empty for null. */
+    public static String reason(@Nullable NoData reason) {
         return switch (reason) {
             case null -> "";
-            case "no_deployments" -> "No deployments in this window.";
-            case "no_baseline" ->
+            case NO_DEPLOYMENTS -> "No deployments in this window.";
+            case NO_BASELINE ->
                 "No commit in this window could be timed: nothing is known before the first deployment.";
-            case "no_failures" -> "No failed deployment was recovered in this window.";
-            case "insufficient_data" -> "Too little data in this window.";
-            default -> reason.replace('_', ' ') + ".";
+            case NO_FAILURES -> "No failed deployment was recovered in this window.";
+            case INSUFFICIENT_DATA -> "Too little data in this window.";
+            case NOT_STORED -> "What this profile counts is not stored for this window.";
         };
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.dashboard.FakeFourKeys;
 import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Rate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,11 +116,15 @@ class EditionsTest {
 
     /** Every metric has this value. */
     private static FiveMetrics with(double value, int samples) {
+        Durations durations = new Durations(null, samples, value, value, value, value, null);
+        Rate rate = new Rate(value, null, 1, samples, null);
         return new FiveMetrics(
-                new FiveMetrics.DeploymentFrequency(value, null, samples, samples, null),
-                new FiveMetrics.ChangeLeadTime(value, null, Basis.COMMIT, samples, value, value, value, value, null),
-                new FiveMetrics.ChangeFailRate(value, null, 1, samples, null),
-                new FiveMetrics.FailedDeploymentRecoveryTime(value, null, samples, value, value, value, null, 0, null),
-                new FiveMetrics.DeploymentReworkRate(value, null, 1, samples, null));
+                new Frequency(value, null, samples, samples, null),
+                durations,
+                Basis.COMMIT,
+                rate,
+                durations,
+                new FiveMetrics.OpenFailures(0, null),
+                rate);
     }
 }

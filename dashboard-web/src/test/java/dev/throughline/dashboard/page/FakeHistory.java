@@ -1,22 +1,29 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.engine.attribution.Evidence.Rule;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.IncidentFilter;
+import dev.throughline.engine.history.IncidentLink;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.Outcome;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.Services;
 import dev.throughline.engine.history.UnmappedIncidents;
+import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.Flag;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.sample.Exclusion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,16 +53,20 @@ class FakeHistory implements Services, Deployments {
     Incidents incidents() {
         return new Incidents() {
             @Override
-            public Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit) {
+            public Page<ListedIncident> page(IncidentFilter filter, @Nullable Position after, int limit) {
+                List<ListedIncident> all = List.of(
+                        incident(
+                                "Checkout answers 500 <b>for some</b>\u202E \u05E2\u05D1\u05E8",
+                                IncidentLink.WINDOW,
+                                null),
+                        incident("Long gone", IncidentLink.DECLARED, NOW));
                 return new Page<>(
-                        isSilent(services)
+                        isSilent(filter.services())
                                 ? List.of()
-                                : List.of(
-                                        incident(
-                                                "Checkout answers 500 <b>for some</b>\u202E \u05E2\u05D1\u05E8",
-                                                "window",
-                                                null),
-                                        incident("Long gone", "declared", NOW)),
+                                : all.stream()
+                                        .filter(incident -> filter.isOpen() == null
+                                                || filter.isOpen() == (incident.resolvedAt() == null))
+                                        .toList(),
                         null);
             }
 
@@ -89,10 +100,10 @@ class FakeHistory implements Services, Deployments {
             return new Page<>(
                     List.of(
                             counted(1, sha, null, 1, sha == null ? null : 3_600, List.of()),
-                            counted(2, sha, sha == null ? null : change, 1, null, List.of("rollback")),
+                            counted(2, sha, sha == null ? null : change, 1, null, List.of(Rule.ROLLBACK)),
                             counted(3, sha, null, 0, null, List.of()),
-                            new Part.LeftOut(NOW, new UUID(0, 4), null, null, "redeploy"),
-                            new Part.LeftOut(NOW, null, null, new UUID(1, 1), "not_change_related")),
+                            new Part.LeftOut(NOW, new UUID(0, 4), null, null, Exclusion.REDEPLOY),
+                            new Part.LeftOut(NOW, null, null, new UUID(1, 1), Exclusion.NOT_CHANGE_RELATED)),
                     Position.at(NOW, new UUID(0, 4).toString()));
         };
     }
@@ -103,7 +114,7 @@ class FakeHistory implements Services, Deployments {
             DeliveredCommit.@Nullable Origin change,
             int contribution,
             @Nullable Integer seconds,
-            List<String> rules) {
+            List<Rule> rules) {
         return new Part.Counted(
                 NOW.minus(Duration.ofHours(7 + 31L * number)),
                 new UUID(0, number),
@@ -113,9 +124,9 @@ class FakeHistory implements Services, Deployments {
                 contribution,
                 seconds,
                 rules.stream()
-                        .map(rule -> new Evidence(rule, "inferred", null, null, null))
+                        .map(rule -> new Evidence(rule, rule.confidence(), null, null, null))
                         .toList(),
-                List.of("pr_opened"));
+                List.of(Flag.PR_OPENED));
     }
 
     @Override
@@ -151,13 +162,16 @@ class FakeHistory implements Services, Deployments {
             return new Page<>(List.of(), null);
         }
         List<ListedDeployment> deployments = new ArrayList<>();
-        deployments.add(deployment(0, null, "failure", null, List.of(), List.of()));
-        deployments.add(deployment(1, "forward", "success", false, List.of(), List.of("ambiguous")));
-        deployments.add(deployment(2, "rollback", "success", false, List.of(), List.of()));
-        deployments.add(deployment(3, "forward", "success", true, List.of("rollback", "declared"), List.of()));
-        deployments.add(deployment(4, "redeploy", "success", false, List.of(), List.of()));
-        deployments.add(deployment(5, "forward", "success", true, List.of("window"), List.of("redelivered")));
-        deployments.add(deployment(6, "initial", "success", false, List.of(), List.of()));
+        deployments.add(deployment(0, null, Outcome.FAILURE, null, List.of(), List.of()));
+        deployments.add(
+                deployment(1, DeploymentKind.FORWARD, Outcome.SUCCESS, false, List.of(), List.of(Flag.AMBIGUOUS)));
+        deployments.add(deployment(2, DeploymentKind.ROLLBACK, Outcome.SUCCESS, false, List.of(), List.of()));
+        deployments.add(deployment(
+                3, DeploymentKind.FORWARD, Outcome.SUCCESS, true, List.of(Rule.ROLLBACK, Rule.DECLARED), List.of()));
+        deployments.add(deployment(4, DeploymentKind.REDEPLOY, Outcome.SUCCESS, false, List.of(), List.of()));
+        deployments.add(deployment(
+                5, DeploymentKind.FORWARD, Outcome.SUCCESS, true, List.of(Rule.WINDOW), List.of(Flag.REDELIVERED)));
+        deployments.add(deployment(6, DeploymentKind.INITIAL, Outcome.SUCCESS, false, List.of(), List.of()));
         return new Page<>(deployments, null);
     }
 
@@ -196,11 +210,11 @@ class FakeHistory implements Services, Deployments {
 
     private static ListedDeployment deployment(
             int number,
-            @Nullable String kind,
-            String outcome,
+            @Nullable DeploymentKind kind,
+            Outcome outcome,
             @Nullable Boolean failed,
-            List<String> rules,
-            List<String> flags) {
+            List<Rule> rules,
+            List<Flag> flags) {
         Instant at = NOW.minus(Duration.ofHours(7 + 31L * number));
         return new ListedDeployment(
                 new UUID(0, number),
@@ -215,7 +229,7 @@ class FakeHistory implements Services, Deployments {
                 outcome,
                 failed,
                 rules.stream()
-                        .map(rule -> new Evidence(rule, "inferred", null, null, null))
+                        .map(rule -> new Evidence(rule, rule.confidence(), null, null, null))
                         .toList(),
                 flags,
                 at.minusSeconds(60),
@@ -226,7 +240,7 @@ class FakeHistory implements Services, Deployments {
                 number == 0 ? "https://github.com/openzipkin/zipkin/deployments" : "javascript:alert(1)");
     }
 
-    private static ListedIncident incident(String title, String linkedBy, @Nullable Instant resolvedAt) {
+    private static ListedIncident incident(String title, IncidentLink linkedBy, @Nullable Instant resolvedAt) {
         return new ListedIncident(
                 new UUID(1, 1),
                 "service",

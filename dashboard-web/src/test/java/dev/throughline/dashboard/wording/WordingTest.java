@@ -75,6 +75,7 @@ class WordingTest {
 
     @Test
     void usesTheNamesOfDora() {
-        assertThat(Wording.name(Metric.FAILED_DEPLOYMENT_RECOVERY_TIME)).isEqualTo("failed deployment recovery time");
+        assertThat(MetricWords.of(Metric.FAILED_DEPLOYMENT_RECOVERY_TIME).name())
+                .isEqualTo("failed deployment recovery time");
     }
 }

@@ -1,9 +1,9 @@
 package dev.throughline.engine.attribution;
 
-import java.util.Locale;
+import dev.throughline.engine.fact.Term;
 
 /** How far a piece of evidence can be trusted, strongest first. */
-public enum Confidence {
+public enum Confidence implements Term {
     /** Somebody said so. */
     EXPLICIT,
     /** An incident names its cause. */
@@ -12,11 +12,6 @@ public enum Confidence {
     INFERRED,
     /** Nothing but time speaks for it. */
     HEURISTIC;
-
-    /** Its name in the API and the database: lower case. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     boolean isAtLeast(Confidence other) {
         return compareTo(other) <= 0;

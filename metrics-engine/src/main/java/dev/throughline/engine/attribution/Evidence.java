@@ -1,7 +1,7 @@
 package dev.throughline.engine.attribution;
 
+import dev.throughline.engine.fact.Term;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public record Evidence(
             .thenComparing(evidence -> String.valueOf(evidence.sha));
 
     /** The rules of definitions 1.5, strongest first. */
-    public enum Rule {
+    public enum Rule implements Term {
         EXPLICIT(Confidence.EXPLICIT),
         DECLARED(Confidence.DECLARED),
         ROLLBACK(Confidence.INFERRED),
@@ -40,11 +40,6 @@ public record Evidence(
 
         Rule(Confidence confidence) {
             this.confidence = confidence;
-        }
-
-        /** Its name in the API and the database: lower case. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
         }
 
         /** How far it can be trusted. */

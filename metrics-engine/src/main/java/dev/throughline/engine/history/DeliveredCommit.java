@@ -1,5 +1,9 @@
 package dev.throughline.engine.history;
 
+import dev.throughline.engine.linking.Flag;
+import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.sample.Exclusion;
+import dev.throughline.engine.sample.StartProvenance;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param authorAt when it was written; null when that is not known
  * @param isMerge whether it is a merge commit, which gives no sample
  * @param leadTimeSeconds null when it gives no sample
- * @param startProvenance where its lead time starts: pr_commits, branch_push, trailer, pr_opened, commit or committed
- * @param linkedBy how it is known to have been delivered: graph, push or head
+ * @param startProvenance where its lead time starts
+ * @param linkedBy how it is known to have been delivered
  * @param deliveredAs for an original commit of a squashed or rebased change, the commit that arrived in its place
  * @param excluded why it gives no sample; null when it gives one
  */
@@ -20,12 +24,12 @@ public record DeliveredCommit(
         @Nullable Instant authorAt,
         boolean isMerge,
         @Nullable Integer leadTimeSeconds,
-        @Nullable String startProvenance,
-        @Nullable String linkedBy,
+        @Nullable StartProvenance startProvenance,
+        Link.@Nullable By linkedBy,
         @Nullable Origin change,
         @Nullable String deliveredAs,
-        @Nullable String excluded,
-        List<String> flags) {
+        @Nullable Exclusion excluded,
+        List<Flag> flags) {
 
     /** The change that a commit belongs to. */
     public record Origin(

@@ -1,5 +1,6 @@
 package dev.throughline.engine.history;
 
+import dev.throughline.engine.linking.DeploymentKind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param environment exact name of an environment
  * @param from not before this, by {@link ListedDeployment#at()}
  * @param until before this
- * @param kind initial, redeploy, rollback or forward
  * @param failed the verdict; deployments without one match neither
  */
 public record DeploymentFilter(
@@ -19,5 +19,5 @@ public record DeploymentFilter(
         @Nullable String environment,
         @Nullable Instant from,
         @Nullable Instant until,
-        @Nullable String kind,
+        @Nullable DeploymentKind kind,
         @Nullable Boolean failed) {}

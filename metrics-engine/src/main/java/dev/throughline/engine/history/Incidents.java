@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 public interface Incidents {
 
     /**
-     * Those of some services, newest first.
+     * Those that pass the filter, newest first.
      *
-     * @param services names in any case, old ones too; empty means all
-     * @throws UnknownService when a service is named that nobody has heard of
+     * @throws UnknownService when the filter names a service that nobody has heard of
      */
-    Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit);
+    Page<ListedIncident> page(IncidentFilter filter, @Nullable Position after, int limit);
 
     /** The incident of this id; empty for an issue that is none, or was deleted. */
     Optional<ListedIncident> byId(UUID id);

@@ -1,5 +1,8 @@
 package dev.throughline.engine.history;
 
+import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.Flag;
+import dev.throughline.engine.linking.Link;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * verdicts; elsewhere kind, failed, commits and linkedBy are null.
  *
  * @param sha null while the push of its tag is not known
- * @param kind initial, redeploy, rollback or forward
  * @param outcome success when it ever succeeded, else how it closed last (failure, cancelled), else in_progress
  * @param failed whether there is evidence that it failed
  * @param evidence strongest first
  * @param startedAt first sign of progress, else when it was asked for
  * @param finishedAt first success, else when it closed; null while in progress
  * @param commits how many commits it was the first to deliver, merges included
- * @param linkedBy how they are known: graph, push or head
+ * @param linkedBy how they are known
  * @param mergedInto the logical deployment that it is a part of; null when it stands for itself
  */
 public record ListedDeployment(
@@ -29,15 +31,15 @@ public record ListedDeployment(
         String externalId,
         @Nullable String sha,
         @Nullable String ref,
-        @Nullable String kind,
-        String outcome,
+        @Nullable DeploymentKind kind,
+        Outcome outcome,
         @Nullable Boolean failed,
         List<Evidence> evidence,
-        List<String> flags,
+        List<Flag> flags,
         Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Integer commits,
-        @Nullable String linkedBy,
+        Link.@Nullable By linkedBy,
         @Nullable UUID mergedInto,
         @Nullable String url) {
 

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param number its number in its repository; null when its source has no numbers
  * @param resolvedAt null while it is open
  * @param deployment the first deployment that it is evidence against; null when there is none
- * @param linkedBy explicit, declared or window; unresolved when it declares causes that name nothing; null when it has no cause
- * @param excluded why it is no incident although a label or its type says so: not_planned, duplicate, moved or promoted; null when it
- *     counts
+ * @param linkedBy null when it has no cause
+ * @param excluded why it is no incident although a label or its type says so; null when it counts
  */
 public record ListedIncident(
         UUID id,
@@ -27,5 +26,5 @@ public record ListedIncident(
         Instant openedAt,
         @Nullable Instant resolvedAt,
         @Nullable UUID deployment,
-        @Nullable String linkedBy,
-        @Nullable String excluded) {}
+        @Nullable IncidentLink linkedBy,
+        @Nullable IncidentExclusion excluded) {}

@@ -1,5 +1,7 @@
 package dev.throughline.engine.history;
 
+import dev.throughline.engine.linking.Flag;
+import dev.throughline.engine.sample.Exclusion;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,20 +33,16 @@ public sealed interface Part {
             int contribution,
             @Nullable Integer seconds,
             List<Evidence> evidence,
-            List<String> flags)
+            List<Flag> flags)
             implements Part {}
 
     /**
      * Something that the number is not made of. At least one of deployment, sha and incident is there.
-     *
-     * @param reason excluded (by a person), redeploy, merged, not_succeeded; by an option rollback, remediation; of a lead time also
-     *     what {@link DeliveredCommit#excluded()} may be, no_change, and by a profile not_positive, not_stored; of an incident
-     *     unresolved or not_change_related
      */
     record LeftOut(
             Instant at,
             @Nullable UUID deployment,
             @Nullable String sha,
             @Nullable UUID incident,
-            String reason) implements Part {}
+            Exclusion reason) implements Part {}
 }

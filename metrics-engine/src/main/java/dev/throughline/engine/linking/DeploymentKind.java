@@ -1,9 +1,9 @@
 package dev.throughline.engine.linking;
 
-import java.util.Locale;
+import dev.throughline.engine.fact.Term;
 
 /** What a deployment is relative to the production history of its service (definitions 1.2). */
-public enum DeploymentKind {
+public enum DeploymentKind implements Term {
     /** The first success ever. */
     INITIAL,
     /** What is already live. */
@@ -12,9 +12,4 @@ public enum DeploymentKind {
     ROLLBACK,
     /** Everything else. */
     FORWARD;
-
-    /** Its name in the API and the database: lower case. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -1,7 +1,7 @@
 package dev.throughline.engine.linking;
 
 import dev.throughline.engine.fact.CommitSha;
-import java.util.Locale;
+import dev.throughline.engine.fact.Term;
 import java.util.Set;
 
 /**
@@ -36,15 +36,10 @@ public record Link(
     }
 
     /** Where a link comes from, by its name in the API. */
-    public enum By {
+    public enum By implements Term {
         GRAPH,
         PUSH,
-        HEAD;
-
-        /** Its name in the API and the database: lower case. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        HEAD
     }
 
     /** What it is made from: the graph, the pushes, or nothing but the deployed commit itself. */

@@ -1,16 +1,11 @@
 package dev.throughline.engine.metric;
 
-import java.util.Locale;
+import dev.throughline.engine.fact.Term;
 
 /** How a window is cut into buckets, by the calendar of its zone; weeks are ISO-8601 and start on Monday. */
-public enum Interval {
+public enum Interval implements Term {
     DAY,
     WEEK,
     MONTH,
     QUARTER;
-
-    /** Its name in the API and the SQL functions: lower case. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

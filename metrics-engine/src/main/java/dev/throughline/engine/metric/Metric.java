@@ -6,11 +6,47 @@ import java.util.Optional;
 
 /** DORA's five metrics by the names of the API. */
 public enum Metric {
-    DEPLOYMENT_FREQUENCY,
-    CHANGE_LEAD_TIME,
-    CHANGE_FAIL_RATE,
-    FAILED_DEPLOYMENT_RECOVERY_TIME,
-    DEPLOYMENT_REWORK_RATE;
+    DEPLOYMENT_FREQUENCY(Kind.FREQUENCY),
+    CHANGE_LEAD_TIME(Kind.DURATIONS),
+    CHANGE_FAIL_RATE(Kind.RATE),
+    FAILED_DEPLOYMENT_RECOVERY_TIME(Kind.DURATIONS),
+    DEPLOYMENT_REWORK_RATE(Kind.RATE);
+
+    /** What sort of number a metric is. */
+    public enum Kind {
+        /** Something per day: {@link Frequency}. */
+        FREQUENCY("deployments/day"),
+        /** A median with other percentiles: {@link Durations}. */
+        DURATIONS("seconds"),
+        /** A part of a whole: {@link Rate}. */
+        RATE("ratio");
+
+        private final String unit;
+
+        Kind(String unit) {
+            this.unit = unit;
+        }
+
+        /** What its values are counted in, as the API says it. */
+        public String unit() {
+            return unit;
+        }
+    }
+
+    private final Kind kind;
+
+    Metric(Kind kind) {
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What its values are counted in: {@code deployments/day}, {@code seconds} or {@code ratio}. */
+    public String unit() {
+        return kind.unit();
+    }
 
     /** Its name in paths, JSON and SQL, e.g. {@code change_lead_time}. */
     public String word() {

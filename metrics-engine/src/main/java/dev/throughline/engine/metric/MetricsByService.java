@@ -1,5 +1,6 @@
 package dev.throughline.engine.metric;
 
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +13,21 @@ public interface MetricsByService {
      * @param environment name of an environment; null means every one of the production tier
      */
     SortedMap<String, FiveMetrics> report(Window window, @Nullable String environment);
+
+    /**
+     * The metrics of each service of a scope over a window and over the one before it, in one statement however many they are.
+     *
+     * @param interval how to cut the window into buckets; null for none
+     * @param profile by whose rules to count
+     * @return by name; empty when there is no service at all
+     * @throws UnknownService when the scope names a service that nobody has heard of
+     * @throws TooManyBuckets when the interval would cut the window into more than {@value TooManyBuckets#MOST}
+     * @throws UnknownZone when the database does not know the zone of the window
+     */
+    List<ServiceReport> reports(Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile);
+
+    /** The same by our own rules. */
+    default List<ServiceReport> reports(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
+        return reports(scope, window, interval, basis, Profile.DORA);
+    }
 }

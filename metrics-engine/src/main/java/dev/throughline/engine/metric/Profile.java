@@ -1,10 +1,10 @@
 package dev.throughline.engine.metric;
 
-import java.util.Locale;
+import dev.throughline.engine.fact.Term;
 import java.util.Map;
 
 /** By whose rules numbers are counted (definitions 1.8), so that someone who migrates can see why one differs. */
-public enum Profile {
+public enum Profile implements Term {
     /** The definitions. */
     DORA(Map.of()),
     /** GitLab: lead time from the merge; incidents over deployments as change fail rate, which may exceed 1. */
@@ -18,11 +18,6 @@ public enum Profile {
 
     Profile(Map<String, String> fixed) {
         this.fixed = fixed;
-    }
-
-    /** Its name in the API and the SQL functions: lower case. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The options that it decides, whatever a service has chosen, by name. */

@@ -1,9 +1,12 @@
 package dev.throughline.engine.metric;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 
 /** A half-open stretch of time, {@code [from, until)}, and the zone in which its days are cut. */
 public record Window(Instant from, Instant until, ZoneId zone) {
@@ -34,5 +37,19 @@ public record Window(Instant from, Instant until, ZoneId zone) {
     /** So many days up to an end that somebody chose, which need not be a midnight. */
     public static Window upTo(Instant until, int days, ZoneId zone) {
         return new Window(until.atZone(zone).minusDays(days).toInstant(), until, zone);
+    }
+
+    /**
+     * The one before it: as long by the clocks of the zone, so that whole days come before whole days, and up to where this one
+     * begins.
+     */
+    public Window previous() {
+        ZonedDateTime begin = from.atZone(zone);
+        ZonedDateTime end = until.atZone(zone);
+        Instant before = begin.minusDays(ChronoUnit.DAYS.between(begin.toLocalDate(), end.toLocalDate()))
+                .minus(Duration.between(begin.toLocalTime(), end.toLocalTime()))
+                .toInstant();
+        // clocks that are put back make a window that is over before it began
+        return new Window(before.isBefore(from) ? before : from.minus(Duration.between(from, until)), from, zone);
     }
 }

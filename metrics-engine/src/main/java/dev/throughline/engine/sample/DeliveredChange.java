@@ -1,5 +1,6 @@
 package dev.throughline.engine.sample;
 
+import dev.throughline.engine.linking.Flag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,9 +15,4 @@ import java.util.UUID;
  * @param mergeFlags of that: negative_clamped, stale
  */
 public record DeliveredChange(
-        UUID change,
-        Instant startedAt,
-        int leadSeconds,
-        List<String> flags,
-        int mergeSeconds,
-        List<String> mergeFlags) {}
+        UUID change, Instant startedAt, int leadSeconds, List<Flag> flags, int mergeSeconds, List<Flag> mergeFlags) {}

@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample;
 
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.Flag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,20 +31,20 @@ public record DeliveredCommit(
         CommitSha origin,
         @Nullable CommitSha deliveredAs,
         @Nullable UUID change,
-        @Nullable String excluded) {
+        @Nullable Exclusion excluded) {
 
     /**
      * A lead time.
      *
-     * @param provenance where its start was read, by its name in the API
+     * @param provenance where its start was read
      * @param seconds at least 0
      * @param flags clock_skew, negative_clamped, stale, pr_opened
      */
-    public record Sample(Instant startedAt, String provenance, int seconds, List<String> flags) {}
+    public record Sample(Instant startedAt, StartProvenance provenance, int seconds, List<Flag> flags) {}
 
     /** Whether it is left out because it touches no file of the service, or because its files are not known. */
     public boolean isElsewhere() {
-        return !isFirst && ("path".equals(excluded) || "unknown_paths".equals(excluded));
+        return !isFirst && (excluded == Exclusion.PATH || excluded == Exclusion.UNKNOWN_PATHS);
     }
 
     /** The same, surely delivered first. */
@@ -59,7 +60,7 @@ public record DeliveredCommit(
                 origin,
                 deliveredAs,
                 change,
-                isMerge ? "merge" : excluded);
+                isMerge ? Exclusion.MERGE : excluded);
     }
 
     /** The same, where what it stands for was delivered before: it is evidence of nothing. */
@@ -70,12 +71,12 @@ public record DeliveredCommit(
 
     /** Whether it gives no lead time because an earlier deployment has given it. */
     boolean isDeliveredBefore() {
-        return "already_delivered".equals(excluded);
+        return excluded == Exclusion.ALREADY_DELIVERED;
     }
 
     /** Whether it stands for other commits, whose lead times are given in its place. */
     boolean isStandIn() {
-        return "squashed".equals(excluded);
+        return excluded == Exclusion.SQUASHED;
     }
 
     DeliveredCommit of(@Nullable UUID otherChange) {

@@ -28,18 +28,18 @@ public record KnownCommit(
     /** Whether a commit touches a file of the service; one that is no part of a repository has every commit. */
     public enum Scope {
         OWN(null),
-        FOREIGN("path"),
-        UNKNOWN("unknown_paths");
+        FOREIGN(Exclusion.PATH),
+        UNKNOWN(Exclusion.UNKNOWN_PATHS);
 
-        private final @Nullable String reason;
+        private final @Nullable Exclusion reason;
 
-        Scope(@Nullable String reason) {
+        Scope(@Nullable Exclusion reason) {
             this.reason = reason;
         }
 
         /** Why a commit is left out; null when it is not. */
         @Nullable
-        String reason() {
+        Exclusion reason() {
             return reason;
         }
     }

@@ -2,6 +2,7 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.linking.CommitSet;
+import dev.throughline.engine.linking.Flag;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.linking.PushGraph;
@@ -85,7 +86,7 @@ final class LeadTimes {
     /** What a deployment delivered by this link, which was expected. */
     Deliveries of(LogicalDeployment deployment, Link link) {
         Deliveries certain = certain(deployment, link);
-        String reason = noSamples(link.certainty()).orElse("ambiguous");
+        Exclusion reason = noSamples(link.certainty()).orElse(Exclusion.AMBIGUOUS);
         Stream<DeliveredCommit> possible =
                 link.possible().stream().map(sha -> without(sha, null, false, link.isEvidence(), reason));
         return new Deliveries(Stream.concat(certain.commits(), possible), certain.changes(), certain.changesAgain());
@@ -168,25 +169,25 @@ final class LeadTimes {
         }
     }
 
-    private static Optional<String> noSamples(Link.Certainty certainty) {
+    private static Optional<Exclusion> noSamples(Link.Certainty certainty) {
         return switch (certainty) {
-            case INITIAL -> Optional.of("no_baseline");
-            case UNLINKED -> Optional.of("unlinked");
-            case AMBIGUOUS -> Optional.of("ambiguous");
+            case INITIAL -> Optional.of(Exclusion.NO_BASELINE);
+            case UNLINKED -> Optional.of(Exclusion.UNLINKED);
+            case AMBIGUOUS -> Optional.of(Exclusion.AMBIGUOUS);
             case EXACT -> Optional.empty();
         };
     }
 
     /** Why what a bot, or a person, wrote gives no lead time; empty when it gives one. */
-    private Optional<String> leftOut(boolean isCalledBot, @Nullable String author) {
+    private Optional<Exclusion> leftOut(boolean isCalledBot, @Nullable String author) {
         boolean isBot = isCalledBot || author != null && isBotLogin.test(author);
-        return bots.takes(isBot) ? Optional.empty() : Optional.of(isBot ? "bot" : "person");
+        return bots.takes(isBot) ? Optional.empty() : Optional.of(isBot ? Exclusion.BOT : Exclusion.PERSON);
     }
 
     private static DeliveredCommit without(
-            CommitSha sha, @Nullable KnownCommit commit, boolean isCertain, boolean isEvidence, String reason) {
+            CommitSha sha, @Nullable KnownCommit commit, boolean isCertain, boolean isEvidence, Exclusion reason) {
         boolean isMerge = commit != null && commit.isMerge();
-        String elsewhere = commit == null ? null : commit.scope().reason();
+        Exclusion elsewhere = commit == null ? null : commit.scope().reason();
         return new DeliveredCommit(
                 sha,
                 isCertain,
@@ -198,7 +199,7 @@ final class LeadTimes {
                 sha,
                 null,
                 null,
-                elsewhere != null ? elsewhere : isMerge ? "merge" : reason);
+                elsewhere != null ? elsewhere : isMerge ? Exclusion.MERGE : reason);
     }
 
     /** The samples of one deployment. */
@@ -273,9 +274,9 @@ final class LeadTimes {
         private void add(CommitSha sha) {
             KnownCommit commit = known.get(sha);
             if (commit == null) {
-                rows.put(sha, without(sha, null, true, true, "unlinked"));
+                rows.put(sha, without(sha, null, true, true, Exclusion.UNLINKED));
             } else if (commit.isMerge() || !commit.isOwn()) {
-                rows.put(sha, without(sha, commit, true, true, "merge"));
+                rows.put(sha, without(sha, commit, true, true, Exclusion.MERGE));
             } else {
                 pickedFrom(commit)
                         .ifPresentOrElse(
@@ -293,7 +294,7 @@ final class LeadTimes {
         private void addPicked(KnownCommit pick, Picked origin) {
             rows.put(
                     pick.sha(),
-                    row(pick, null, pick.origin(), null, origin.change().id(), "squashed"));
+                    row(pick, null, pick.origin(), null, origin.change().id(), Exclusion.SQUASHED));
             addOriginals(pick.sha(), origin.change(), origin.brought());
             pickedHere.add(origin.change());
         }
@@ -344,8 +345,8 @@ final class LeadTimes {
         private void addSquashed(MergedChange change, KnownCommit arrived, List<KnownCommit> originals) {
             if (originals.isEmpty()) {
                 DeliveredCommit.Sample sample =
-                        sample(change.openedAt(), StartProvenance.PR_OPENED, List.of("pr_opened"));
-                Optional<String> left = leftOut(change.isBot(), change.author());
+                        sample(change.openedAt(), StartProvenance.PR_OPENED, List.of(Flag.PR_OPENED));
+                Optional<Exclusion> left = leftOut(change.isBot(), change.author());
                 rows.put(
                         arrived.sha(),
                         row(
@@ -357,26 +358,26 @@ final class LeadTimes {
                                 left.orElse(null)));
                 return;
             }
-            rows.put(arrived.sha(), row(arrived, null, arrived.sha(), null, change.id(), "squashed"));
+            rows.put(arrived.sha(), row(arrived, null, arrived.sha(), null, change.id(), Exclusion.SQUASHED));
             addOriginals(arrived.sha(), change, originals);
         }
 
         private DeliveredCommit sampled(KnownCommit commit, @Nullable CommitSha deliveredAs) {
             CommitSha origin = copies.getOrDefault(commit.sha(), commit.origin());
-            String elsewhere = commit.scope().reason();
+            Exclusion elsewhere = commit.scope().reason();
             if (elsewhere != null) {
                 return row(commit, null, origin, deliveredAs, null, elsewhere);
             }
             if (!sampled.add(origin)) {
-                return row(commit, null, origin, deliveredAs, null, "already_delivered");
+                return row(commit, null, origin, deliveredAs, null, Exclusion.ALREADY_DELIVERED);
             }
-            Optional<String> left = leftOut(commit.isBot(), commit.author());
+            Optional<Exclusion> left = leftOut(commit.isBot(), commit.author());
             if (left.isPresent()) {
                 return row(commit, null, origin, deliveredAs, null, left.get());
             }
             KnownCommit written =
                     commit.isPicked() ? facts.commits(Set.of(origin)).getOrDefault(origin, commit) : commit;
-            List<String> flags = written.isSkewed() ? List.of("clock_skew") : List.of();
+            List<Flag> flags = written.isSkewed() ? List.of(Flag.CLOCK_SKEW) : List.of();
             DeliveredCommit.Sample sample =
                     sample(written.startedAt(), provenance(commit, written, deliveredAs), flags);
             return row(commit, sample, origin, deliveredAs, null, null);
@@ -401,7 +402,7 @@ final class LeadTimes {
                 CommitSha origin,
                 @Nullable CommitSha deliveredAs,
                 @Nullable UUID change,
-                @Nullable String excluded) {
+                @Nullable Exclusion excluded) {
             return new DeliveredCommit(
                     commit.sha(),
                     true,
@@ -416,19 +417,19 @@ final class LeadTimes {
                     excluded);
         }
 
-        private DeliveredCommit.Sample sample(Instant start, StartProvenance provenance, List<String> flags) {
-            List<String> all = new ArrayList<>(flags);
+        private DeliveredCommit.Sample sample(Instant start, StartProvenance provenance, List<Flag> flags) {
+            List<Flag> all = new ArrayList<>(flags);
             all.addAll(oddities(start));
-            return new DeliveredCommit.Sample(start, provenance.word(), secondsSince(start), List.copyOf(all));
+            return new DeliveredCommit.Sample(start, provenance, secondsSince(start), List.copyOf(all));
         }
 
-        private List<String> oddities(Instant start) {
-            List<String> flags = new ArrayList<>();
+        private List<Flag> oddities(Instant start) {
+            List<Flag> flags = new ArrayList<>();
             if (start.isAfter(at)) {
-                flags.add("negative_clamped");
+                flags.add(Flag.NEGATIVE_CLAMPED);
             }
             if (start.plus(STALE).isBefore(at)) {
-                flags.add("stale");
+                flags.add(Flag.STALE);
             }
             return flags;
         }
@@ -460,7 +461,7 @@ final class LeadTimes {
                     .flatMap(row -> Stream.ofNullable(row.sample()))
                     .min(Comparator.comparing(DeliveredCommit.Sample::startedAt))
                     .or(() -> written(change))
-                    .orElseGet(() -> sample(change.openedAt(), StartProvenance.PR_OPENED, List.of("pr_opened")));
+                    .orElseGet(() -> sample(change.openedAt(), StartProvenance.PR_OPENED, List.of(Flag.PR_OPENED)));
             delivered.add(new DeliveredChange(
                     change.id(),
                     first.startedAt(),

@@ -1,9 +1,9 @@
 package dev.throughline.engine.sample;
 
-import java.util.Locale;
+import dev.throughline.engine.fact.Term;
 
 /** Where the start of a lead time was read, best first (definitions 1.4): also the order of deployment_fact.lead_starts. */
-public enum StartProvenance {
+public enum StartProvenance implements Term {
     /** The change's own list of commits. */
     PR_COMMITS,
     /** The pushes to the branch of a squashed change. */
@@ -16,9 +16,4 @@ public enum StartProvenance {
     COMMIT,
     /** The same by the time of its committer, for want of its author's. */
     COMMITTED;
-
-    /** Its name in the API and the database: lower case. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

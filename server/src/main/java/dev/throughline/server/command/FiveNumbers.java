@@ -2,6 +2,8 @@ package dev.throughline.server.command;
 
 import dev.throughline.dashboard.page.ServicePath;
 import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.fact.Term;
+import dev.throughline.engine.metric.NoData;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,12 +65,12 @@ public final class FiveNumbers {
     }
 
     private static void row(PrintStream out, String name, JsonNode metric, String value, String basis) {
-        out.printf(
-                Locale.ROOT,
-                ROW,
-                name,
-                value,
-                value(metric) == null ? Wording.reason(metric.path("reason").asString("no_data")) : basis);
+        out.printf(Locale.ROOT, ROW, name, value, value(metric) == null ? reason(metric) : basis);
+    }
+
+    private static String reason(JsonNode metric) {
+        JsonNode word = metric.path("reason");
+        return word.isString() ? Wording.reason(Term.of(NoData.class, word.asString())) : "";
     }
 
     private static @Nullable Double value(JsonNode metric) {

@@ -1,6 +1,10 @@
 package dev.throughline.engine.history.postgres;
 
 import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.linking.Flag;
+import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.sample.Exclusion;
+import dev.throughline.engine.sample.StartProvenance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +20,12 @@ final class CommitRow {
                 Rows.maybeInstant(row, "author_at"),
                 row.getBoolean("is_merge"),
                 Rows.maybeInteger(row, "lead_seconds"),
-                Rows.maybeText(row, "start_provenance"),
-                Rows.maybeText(row, "linked_by"),
+                Rows.maybeTerm(row, "start_provenance", StartProvenance.class),
+                Rows.maybeTerm(row, "linked_by", Link.By.class),
                 change(row),
                 Rows.maybeText(row, "delivered_as"),
-                Rows.maybeText(row, "excluded"),
-                Rows.texts(row, "flags"));
+                Rows.maybeTerm(row, "excluded", Exclusion.class),
+                Rows.terms(row, "flags", Flag.class));
     }
 
     static DeliveredCommit.@Nullable Origin change(ResultSet row) throws SQLException {

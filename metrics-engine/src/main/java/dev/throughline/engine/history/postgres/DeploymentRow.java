@@ -2,6 +2,10 @@ package dev.throughline.engine.history.postgres;
 
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.ListedDeployment;
+import dev.throughline.engine.history.Outcome;
+import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.Flag;
+import dev.throughline.engine.linking.Link;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,15 +26,15 @@ record DeploymentRow(ListedDeployment deployment, long service) {
                 row.getString("external_id"),
                 Rows.maybeText(row, "sha"),
                 Rows.maybeText(row, "ref"),
-                Rows.maybeText(row, "kind"),
-                row.getString("outcome"),
+                Rows.maybeTerm(row, "kind", DeploymentKind.class),
+                Rows.term(row, "outcome", Outcome.class),
                 row.getObject("failed", Boolean.class),
                 List.of(),
-                Rows.texts(row, "flags"),
+                Rows.terms(row, "flags", Flag.class),
                 Rows.instant(row, "started_at"),
                 Rows.maybeInstant(row, "finished_at"),
                 Rows.maybeInteger(row, "commits"),
-                Rows.maybeText(row, "linked_by"),
+                Rows.maybeTerm(row, "linked_by", Link.By.class),
                 Rows.maybeUuid(row, "merged_into"),
                 Rows.maybeText(row, "url"));
         return new DeploymentRow(deployment, row.getLong("service_id"));

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.attribution.Evidence.Rule;
 import dev.throughline.engine.history.Evidence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,8 +29,8 @@ final class EvidenceRows {
             return new Found(
                     Rows.uuid(row, "about"),
                     new Evidence(
-                            row.getString("rule"),
-                            row.getString("confidence"),
+                            Rows.term(row, "rule", Rule.class),
+                            Rows.term(row, "confidence", Confidence.class),
                             Rows.maybeUuid(row, "incident_id"),
                             Rows.maybeUuid(row, "other"),
                             Rows.maybeText(row, "sha")));

@@ -4,6 +4,8 @@ import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.Part;
 import dev.throughline.engine.history.Position;
+import dev.throughline.engine.linking.Flag;
+import dev.throughline.engine.sample.Exclusion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,10 +26,10 @@ record PartRow(
         @Nullable String sha,
         @Nullable UUID incident,
         DeliveredCommit.@Nullable Origin change,
-        @Nullable String reason,
+        @Nullable Exclusion reason,
         int contribution,
         @Nullable Integer seconds,
-        List<String> flags) {
+        List<Flag> flags) {
 
     static PartRow of(ResultSet row, int number) throws SQLException {
         return new PartRow(
@@ -38,10 +40,10 @@ record PartRow(
                 Rows.maybeText(row, "sha"),
                 Rows.maybeUuid(row, "incident_id"),
                 CommitRow.change(row),
-                Rows.maybeText(row, "reason"),
+                Rows.maybeTerm(row, "reason", Exclusion.class),
                 row.getInt("contribution"),
                 Rows.maybeInteger(row, "seconds"),
-                Rows.texts(row, "flags"));
+                Rows.terms(row, "flags", Flag.class));
     }
 
     Position position() {
@@ -49,8 +51,9 @@ record PartRow(
     }
 
     Part because(List<Evidence> evidence) {
-        return reason == null
+        Exclusion leftOut = reason;
+        return leftOut == null
                 ? new Part.Counted(at, deployment, incident, sha, change, contribution, seconds, evidence, flags)
-                : new Part.LeftOut(at, deployment, sha, incident, String.valueOf(reason));
+                : new Part.LeftOut(at, deployment, sha, incident, leftOut);
     }
 }

@@ -1,5 +1,6 @@
 package dev.throughline.engine.history.postgres;
 
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
@@ -74,7 +75,7 @@ final class PostgresDeployments implements Deployments {
                 .param("environment", filter.environment())
                 .param("from", Rows.time(filter.from()))
                 .param("until", Rows.time(filter.until()))
-                .param("kind", filter.kind())
+                .param("kind", Term.wordOf(filter.kind()))
                 .param("failed", filter.failed())
                 .param("at", after == null ? null : Rows.time(after.at()))
                 .param("id", after == null ? null : after.id())

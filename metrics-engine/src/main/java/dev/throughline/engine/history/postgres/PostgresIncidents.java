@@ -1,5 +1,8 @@
 package dev.throughline.engine.history.postgres;
 
+import dev.throughline.engine.history.IncidentExclusion;
+import dev.throughline.engine.history.IncidentFilter;
+import dev.throughline.engine.history.IncidentLink;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.Page;
@@ -61,7 +64,7 @@ final class PostgresIncidents implements Incidents {
     }
 
     @Override
-    public Page<ListedIncident> page(List<String> services, @Nullable Position after, int limit) {
+    public Page<ListedIncident> page(IncidentFilter filter, @Nullable Position after, int limit) {
         List<ListedIncident> found = jdbc.sql(SELECT + """
                            and (:services::bigint[] is null
                                 or incident.service_id = any(:services)
@@ -69,12 +72,18 @@ final class PostgresIncidents implements Incidents {
                                and exists (select from service_repository shared
                                             where shared.repository_id = incident.repository_id
                                               and shared.service_id = any(:services)))
+                           and (:from::timestamptz is null or incident.opened_at >= :from)
+                           and (:until::timestamptz is null or incident.opened_at < :until)
+                           and (:isOpen::boolean is null or :isOpen = (incident.resolved_at is null))
                            and (:at::timestamptz is null
                                 or (incident.opened_at, incident.id::text collate "C") < (:at, :id))
                          order by incident.opened_at desc, incident.id::text collate "C" desc
                          limit :limit
                         """)
-                .param("services", Scope.of(jdbc, services))
+                .param("services", Scope.of(jdbc, filter.services()))
+                .param("from", Rows.time(filter.from()))
+                .param("until", Rows.time(filter.until()))
+                .param("isOpen", filter.isOpen())
                 .param("at", after == null ? null : Rows.time(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("limit", limit + 1)
@@ -132,7 +141,7 @@ final class PostgresIncidents implements Incidents {
                 Rows.instant(row, "opened_at"),
                 Rows.maybeInstant(row, "resolved_at"),
                 Rows.maybeUuid(row, "deployment_id"),
-                Rows.maybeText(row, "linked_by"),
-                Rows.maybeText(row, "excluded_as"));
+                Rows.maybeTerm(row, "linked_by", IncidentLink.class),
+                Rows.maybeTerm(row, "excluded_as", IncidentExclusion.class));
     }
 }

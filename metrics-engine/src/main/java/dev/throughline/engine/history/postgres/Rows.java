@@ -1,5 +1,6 @@
 package dev.throughline.engine.history.postgres;
 
+import dev.throughline.engine.fact.Term;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,24 @@ final class Rows {
 
     static @Nullable String maybeText(ResultSet row, String column) throws SQLException {
         return row.getString(column);
+    }
+
+    /** The value of a vocabulary that the column names; an error when it names none. */
+    static <T extends Enum<T> & Term> T term(ResultSet row, String column, Class<T> vocabulary) throws SQLException {
+        return Term.of(vocabulary, row.getString(column));
+    }
+
+    static <T extends Enum<T> & Term> @Nullable T maybeTerm(ResultSet row, String column, Class<T> vocabulary)
+            throws SQLException {
+        String word = maybeText(row, column);
+        return word == null ? null : Term.of(vocabulary, word);
+    }
+
+    static <T extends Enum<T> & Term> List<T> terms(ResultSet row, String column, Class<T> vocabulary)
+            throws SQLException {
+        return texts(row, column).stream()
+                .map(word -> Term.of(vocabulary, word))
+                .toList();
     }
 
     static @Nullable Integer maybeInteger(ResultSet row, String column) throws SQLException {

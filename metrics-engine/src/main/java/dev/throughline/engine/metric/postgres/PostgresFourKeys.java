@@ -8,13 +8,10 @@ import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.QuickCheck;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
-import dev.throughline.engine.metric.TooManyBuckets;
 import dev.throughline.engine.metric.UnknownService;
-import dev.throughline.engine.metric.UnknownZone;
 import dev.throughline.engine.metric.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +75,6 @@ class PostgresFourKeys implements FourKeys {
                                                   cast(:failed as double precision), cast(:rework as double precision)) score
             """;
 
-    private static final String TOO_MANY = "54000";
-    private static final String BAD_VALUE = "22023";
-
     private final JdbcClient jdbc;
 
     PostgresFourKeys(JdbcClient jdbc) {
@@ -91,21 +85,12 @@ class PostgresFourKeys implements FourKeys {
     public Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
         try {
             List<ReportRow> rows = jdbc.sql(REPORT)
-                    .param(
-                            "services",
-                            scope.services().isEmpty() ? null : scope.services().toArray(String[]::new))
-                    .param("environment", scope.environment())
-                    .param("from", window.from().atOffset(ZoneOffset.UTC))
-                    .param("until", window.until().atOffset(ZoneOffset.UTC))
-                    .param("timezone", name(window.zone()))
-                    .param("interval", interval == null ? null : word(interval, profile))
-                    .param("basis", basis.word())
-                    .param("profile", profile.word())
+                    .params(Question.parameters(scope, window, interval, basis, profile))
                     .query((row, _) -> ReportRow.of(row, basis, profile))
                     .list();
             return report(rows);
         } catch (DataAccessException e) {
-            throw explained(e, window, interval);
+            throw Question.explained(e, window, interval);
         }
     }
 
@@ -117,7 +102,7 @@ class PostgresFourKeys implements FourKeys {
                         scope.services().isEmpty() ? null : scope.services().toArray(String[]::new))
                 .param("environment", scope.environment())
                 .param("until", window.until().atOffset(ZoneOffset.UTC))
-                .param("timezone", name(window.zone()))
+                .param("timezone", Question.name(window.zone()))
                 .param("lead", metrics.changeLeadTime().p50())
                 .param("recovery", metrics.failedDeploymentRecoveryTime().p50())
                 .param("failed", metrics.changeFailRate().value())
@@ -153,28 +138,5 @@ class PostgresFourKeys implements FourKeys {
                 total.coverage(),
                 total.options(),
                 rows.stream().skip(1).map(ReportRow::bucket).toList());
-    }
-
-    private static String word(Interval interval, Profile profile) {
-        return profile == Profile.FOURKEYS && interval == Interval.WEEK ? "sunday_week" : interval.word();
-    }
-
-    /** PostgreSQL would take +02:00 for west of Greenwich, as POSIX does. */
-    private static String name(ZoneId zone) {
-        if (zone.normalized().equals(ZoneOffset.UTC)) {
-            return "UTC";
-        }
-        if (!ZoneId.getAvailableZoneIds().contains(zone.getId())) {
-            throw UnknownZone.named(zone);
-        }
-        return zone.getId();
-    }
-
-    private static RuntimeException explained(DataAccessException e, Window window, @Nullable Interval interval) {
-        String state = e.getMostSpecificCause() instanceof SQLException cause ? cause.getSQLState() : null;
-        if (TOO_MANY.equals(state) && interval != null) {
-            return TooManyBuckets.in(window, interval);
-        }
-        return BAD_VALUE.equals(state) ? UnknownZone.named(window.zone()) : e;
     }
 }

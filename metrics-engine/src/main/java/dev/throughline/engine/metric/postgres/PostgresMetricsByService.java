@@ -2,25 +2,68 @@ package dev.throughline.engine.metric.postgres;
 
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.MetricsByService;
+import dev.throughline.engine.metric.Profile;
+import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.ServiceReport;
 import dev.throughline.engine.metric.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Asks the same functions as {@link PostgresFourKeys}, once for each service, in one statement. */
+/** Asks the same functions as {@link PostgresFourKeys} for every service in one statement. */
 class PostgresMetricsByService implements MetricsByService {
 
     private static final String REPORT = """
             select service.name, metrics.*
-              from service
-             cross join lateral five_metrics_by(array[service.id], cast(:environment as text),
-                                                array[cast(:from as timestamptz), cast(:until as timestamptz)],
-                                                cast(:timezone as text), cast(:basis as text)) metrics
+              from five_metrics_by(service_ids(null), cast(:environment as text),
+                                   array[cast(:from as timestamptz), cast(:until as timestamptz)],
+                                   cast(:timezone as text), cast(:basis as text), by_service => true) metrics
+              join service on service.id = metrics.service_id
+            """;
+
+    /** Without an interval the second part is empty. */
+    private static final String REPORTS = """
+            select asked.unknown, service.name as service,
+                   (select max(at) from deployment_fact where deployment_fact.service_id = service.id) as last_deployment_at,
+                   metrics.*
+              from (select cast(:from as timestamptz) as starts_at,
+                           cast(:until as timestamptz) as ends_at,
+                           case when names.services is null then listed.ids else named.ids end as service_ids,
+                           named.unknown
+                      from (select cast(:services as text[]) as services) names
+                     cross join lateral (
+                            select array_remove(array_agg(distinct service_id), null) as ids,
+                                   min(name) filter (where service_id is null) as unknown
+                              from service_named(names.services)) named
+                     cross join (
+                            select array_agg(service.id) as ids
+                              from service
+                             where service.position is not null
+                                or exists (select from service_repository counted
+                                            where counted.service_id = service.id)) listed
+                    offset 0) asked
+              left join lateral (
+                    select false as is_bucket, total.*
+                      from five_metrics_by(asked.service_ids, cast(:environment as text),
+                                           array[cast(:previous as timestamptz), asked.starts_at, asked.ends_at],
+                                           cast(:timezone as text), cast(:basis as text), cast(:profile as text), true) total
+                     union all
+                    select true, part.*
+                      from five_metrics_by(asked.service_ids, cast(:environment as text),
+                                           bucket_edges(asked.starts_at, asked.ends_at, cast(:interval as text),
+                                                        cast(:timezone as text)),
+                                           cast(:timezone as text), cast(:basis as text), cast(:profile as text), true) part) metrics
+                     on true
+              left join service on service.id = metrics.service_id
+             order by service.name collate "C", service.id, metrics.is_bucket, metrics.bucket
             """;
 
     private record Row(String service, FiveMetrics metrics) {
@@ -49,5 +92,18 @@ class PostgresMetricsByService implements MetricsByService {
                 .list()
                 .forEach(row -> services.put(row.service(), row.metrics()));
         return services;
+    }
+
+    @Override
+    public List<ServiceReport> reports(
+            Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
+        try {
+            return jdbc.sql(REPORTS)
+                    .params(Question.parameters(scope, window, interval, basis, profile))
+                    .param("previous", window.previous().from().atOffset(ZoneOffset.UTC))
+                    .query((ResultSet rows) -> ServiceRows.read(rows, basis));
+        } catch (DataAccessException e) {
+            throw Question.explained(e, window, interval);
+        }
     }
 }

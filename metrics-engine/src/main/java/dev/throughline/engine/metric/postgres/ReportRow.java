@@ -1,18 +1,21 @@
 package dev.throughline.engine.metric.postgres;
 
+import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.fact.Term;
+import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage;
 import dev.throughline.engine.metric.Coverage.Share;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
-import dev.throughline.engine.metric.FiveMetrics.ChangeFailRate;
-import dev.throughline.engine.metric.FiveMetrics.ChangeLeadTime;
-import dev.throughline.engine.metric.FiveMetrics.DeploymentFrequency;
-import dev.throughline.engine.metric.FiveMetrics.DeploymentReworkRate;
-import dev.throughline.engine.metric.FiveMetrics.FailedDeploymentRecoveryTime;
+import dev.throughline.engine.metric.Frequency;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.OptionsInForce;
 import dev.throughline.engine.metric.Profile;
+import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
+import dev.throughline.engine.sample.StartProvenance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,16 +31,20 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
 
     private static final double LEVEL = 0.95;
 
+    /** Nothing is inferred from an incident: it names a cause, or is near a deployment. */
+    private static final List<Confidence> OF_INCIDENTS =
+            List.of(Confidence.EXPLICIT, Confidence.DECLARED, Confidence.HEURISTIC);
+
     static ReportRow of(ResultSet row, Basis basis, Profile profile) throws SQLException {
-        return new ReportRow(
-                row.getString("unknown"),
-                new Report.Bucket(
-                        instant(row, "bucket_from"),
-                        instant(row, "bucket_until"),
-                        row.getBoolean("provisional"),
-                        metrics(row, basis)),
-                coverage(row),
-                options(row, profile));
+        return new ReportRow(row.getString("unknown"), bucket(row, basis), coverage(row), options(row, profile));
+    }
+
+    static Report.Bucket bucket(ResultSet row, Basis basis) throws SQLException {
+        return new Report.Bucket(
+                instant(row, "bucket_from"),
+                instant(row, "bucket_until"),
+                row.getBoolean("provisional"),
+                metrics(row, basis));
     }
 
     private static OptionsInForce options(ResultSet row, Profile profile) throws SQLException {
@@ -55,63 +62,48 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
 
     static FiveMetrics metrics(ResultSet row, Basis basis) throws SQLException {
         return new FiveMetrics(
-                new DeploymentFrequency(
+                new Frequency(
                         number(row, "df_value"),
-                        row.getString("df_reason"),
+                        reason(row, "df"),
                         row.getLong("df_count"),
                         row.getLong("df_deploy_days"),
                         number(row, "df_median_interval_seconds")),
-                new ChangeLeadTime(
-                        number(row, "clt_value"),
-                        row.getString("clt_reason"),
-                        basis,
-                        row.getLong("clt_n"),
-                        number(row, "clt_p50"),
-                        number(row, "clt_p75"),
-                        number(row, "clt_p90"),
-                        number(row, "clt_mean"),
-                        interval(row, "clt")),
-                new ChangeFailRate(
-                        number(row, "cfr_value"),
-                        row.getString("cfr_reason"),
-                        row.getLong("cfr_numerator"),
-                        row.getLong("cfr_denominator"),
-                        interval(row, "cfr")),
-                new FailedDeploymentRecoveryTime(
-                        number(row, "fdrt_value"),
-                        row.getString("fdrt_reason"),
-                        row.getLong("fdrt_n"),
-                        number(row, "fdrt_p50"),
-                        number(row, "fdrt_p75"),
-                        number(row, "fdrt_p90"),
-                        interval(row, "fdrt"),
-                        row.getLong("fdrt_open"),
-                        number(row, "fdrt_oldest_open_seconds")),
-                new DeploymentReworkRate(
-                        number(row, "drr_value"),
-                        row.getString("drr_reason"),
-                        row.getLong("drr_numerator"),
-                        row.getLong("drr_denominator"),
-                        interval(row, "drr")));
+                durations(row, "clt", number(row, "clt_mean")),
+                basis,
+                rate(row, "cfr"),
+                durations(row, "fdrt", null),
+                new FiveMetrics.OpenFailures(row.getLong("fdrt_open"), number(row, "fdrt_oldest_open_seconds")),
+                rate(row, "drr"));
+    }
+
+    private static Durations durations(ResultSet row, String metric, @Nullable Double mean) throws SQLException {
+        return new Durations(
+                reason(row, metric),
+                row.getLong(metric + "_n"),
+                number(row, metric + "_p50"),
+                number(row, metric + "_p75"),
+                number(row, metric + "_p90"),
+                mean,
+                interval(row, metric));
+    }
+
+    private static Rate rate(ResultSet row, String metric) throws SQLException {
+        return new Rate(
+                number(row, metric + "_value"),
+                reason(row, metric),
+                row.getLong(metric + "_numerator"),
+                row.getLong(metric + "_denominator"),
+                interval(row, metric));
     }
 
     private static Coverage coverage(ResultSet row) throws SQLException {
         return new Coverage(
                 share(row, "linked", "deployments"),
                 share(row, "with_baseline", "deployments"),
-                shares(row, "by_", "commits", "graph", "push", "head"),
-                shares(
-                        row,
-                        "from_",
-                        "samples",
-                        "pr_commits",
-                        "branch_push",
-                        "trailer",
-                        "pr_opened",
-                        "commit",
-                        "committed"),
+                shares(row, "by_", "commits", List.of(Link.By.values())),
+                shares(row, "from_", "samples", List.of(StartProvenance.values())),
                 share(row, "incidents_linked", "incidents"),
-                shares(row, "confidence_", "incidents", "explicit", "declared", "heuristic"),
+                shares(row, "confidence_", "incidents", OF_INCIDENTS),
                 secondsSinceLastEvent(row));
     }
 
@@ -127,13 +119,18 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
         return seconds;
     }
 
-    private static Map<String, Share> shares(ResultSet row, String prefix, String whole, String... words)
+    private static <T extends Term> Map<T, Share> shares(ResultSet row, String prefix, String whole, List<T> terms)
             throws SQLException {
-        Map<String, Share> shares = new LinkedHashMap<>();
-        for (String word : words) {
-            shares.put(word, share(row, prefix + word, whole));
+        Map<T, Share> shares = new LinkedHashMap<>();
+        for (T term : terms) {
+            shares.put(term, share(row, prefix + term.word(), whole));
         }
         return shares;
+    }
+
+    private static @Nullable NoData reason(ResultSet row, String metric) throws SQLException {
+        String word = row.getString(metric + "_reason");
+        return word == null ? null : Term.of(NoData.class, word);
     }
 
     private static Share share(ResultSet row, String part, String whole) throws SQLException {

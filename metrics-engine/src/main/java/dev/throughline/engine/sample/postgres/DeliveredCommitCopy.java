@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.postgres.BinaryCopy;
 import dev.throughline.engine.sample.DeliveredCommit;
 import java.sql.Connection;
@@ -93,13 +94,16 @@ final class DeliveredCommitCopy {
         copy.bool(commit.isMerge());
         copy.instant(commit.authorAt());
         copy.instant(sample == null ? null : sample.startedAt());
-        copy.text(sample == null ? null : sample.provenance());
+        copy.text(sample == null ? null : sample.provenance().word());
         copy.integer(sample == null ? null : sample.seconds());
         copy.text(commit.origin().value());
         copy.text(value(commit.deliveredAs()));
         copy.uuid(commit.change());
-        copy.text(commit.excluded());
-        copy.texts(sample == null ? List.of() : sample.flags());
+        copy.text(Term.wordOf(commit.excluded()));
+        copy.texts(
+                sample == null
+                        ? List.of()
+                        : sample.flags().stream().map(Term::word).toList());
     }
 
     private static @Nullable String value(@Nullable CommitSha sha) {

@@ -2,10 +2,11 @@ package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.attribution.Evidence;
 import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.linking.Containment;
 import dev.throughline.engine.linking.DeployedCommits;
-import dev.throughline.engine.linking.DeploymentFlag;
 import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.Flag;
 import dev.throughline.engine.linking.HiddenCommits;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.linking.LogicalDeployment;
@@ -24,16 +25,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -159,14 +161,14 @@ final class PostgresSamples implements Samples {
                 List.of((String[]) row.getArray("merged_environments").getArray()),
                 Instants.of(row, "at"),
                 row.getString("sha"),
-                DeploymentKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                flags.contains(DeploymentFlag.REDELIVERED.word()),
+                Term.of(DeploymentKind.class, row.getString("kind")),
+                flags.contains(Flag.REDELIVERED.word()),
                 new StoredDeployment.Verdict(
                         row.getBoolean("rework"),
                         Instants.orNull(row, "failed_at"),
                         Instants.orNull(row, "restored_at"),
                         Instants.orNull(row, "remedied_at"),
-                        flags.contains(DeploymentFlag.NEGATIVE_CLAMPED.word()),
+                        flags.contains(Flag.NEGATIVE_CLAMPED.word()),
                         row.getBoolean("in_fail_rate"),
                         row.getObject("in_frequency", Boolean.class)));
     }
@@ -422,7 +424,7 @@ final class PostgresSamples implements Samples {
         private final List<DeliveredChange> changes;
         private final List<Integer> leadSeconds = new ArrayList<>();
         private final List<Integer> leadSecondsAlone = new ArrayList<>();
-        private final Map<String, Integer> starts = new HashMap<>();
+        private final Map<StartProvenance, Integer> starts = new EnumMap<>(StartProvenance.class);
         private int commits;
 
         Sums(List<DeliveredChange> changes) {
@@ -449,7 +451,7 @@ final class PostgresSamples implements Samples {
 
         Integer[] leadStarts() {
             return Arrays.stream(StartProvenance.values())
-                    .map(provenance -> starts.getOrDefault(provenance.word(), 0))
+                    .map(provenance -> starts.getOrDefault(provenance, 0))
                     .toArray(Integer[]::new);
         }
 
@@ -559,19 +561,19 @@ final class PostgresSamples implements Samples {
     }
 
     private static String[] flags(LogicalDeployment deployment, Link link) {
-        List<DeploymentFlag> flags = new ArrayList<>();
+        List<Flag> flags = new ArrayList<>();
         switch (link.certainty()) {
-            case AMBIGUOUS -> flags.add(DeploymentFlag.AMBIGUOUS);
-            case UNLINKED -> flags.add(DeploymentFlag.UNLINKED);
+            case AMBIGUOUS -> flags.add(Flag.AMBIGUOUS);
+            case UNLINKED -> flags.add(Flag.UNLINKED);
             case INITIAL, EXACT -> {}
         }
         if (deployment.isRedelivered()) {
-            flags.add(DeploymentFlag.REDELIVERED);
+            flags.add(Flag.REDELIVERED);
         }
         if (link.isNonFastForward()) {
-            flags.add(DeploymentFlag.NON_FAST_FORWARD);
+            flags.add(Flag.NON_FAST_FORWARD);
         }
-        return flags.stream().map(DeploymentFlag::word).toArray(String[]::new);
+        return flags.stream().map(Flag::word).toArray(String[]::new);
     }
 
     private void addChanges(List<Delivered> some) {
@@ -600,10 +602,14 @@ final class PostgresSamples implements Samples {
                 .param("changes", texts(changes, DeliveredChange::change))
                 .param("startedAt", texts(changes, DeliveredChange::startedAt))
                 .param("lead", integers(changes, DeliveredChange::leadSeconds))
-                .param("flags", texts(changes, change -> String.join(" ", change.flags())))
+                .param("flags", texts(changes, change -> words(change.flags())))
                 .param("merge", integers(changes, DeliveredChange::mergeSeconds))
-                .param("mergeFlags", texts(changes, change -> String.join(" ", change.mergeFlags())))
+                .param("mergeFlags", texts(changes, change -> words(change.mergeFlags())))
                 .update();
+    }
+
+    private static String words(List<Flag> flags) {
+        return flags.stream().map(Flag::word).collect(Collectors.joining(" "));
     }
 
     private static <T> String[] texts(List<T> parts, Function<T, Object> column) {
@@ -676,7 +682,7 @@ final class PostgresSamples implements Samples {
                 .param("inFailRate", verdict.isInFailRate())
                 .param("inFrequency", verdict.isInFrequency(), Types.BOOLEAN)
                 .param("clamped", verdict.isClamped())
-                .param("flag", DeploymentFlag.NEGATIVE_CLAMPED.word())
+                .param("flag", Flag.NEGATIVE_CLAMPED.word())
                 .param("id", id)
                 .update());
     }
@@ -727,7 +733,7 @@ final class PostgresSamples implements Samples {
                 .param("service", service)
                 .query((row, number) -> new Evidence(
                         row.getObject("deployment_id", UUID.class),
-                        Evidence.Rule.valueOf(row.getString("rule").toUpperCase(Locale.ROOT)),
+                        Term.of(Evidence.Rule.class, row.getString("rule")),
                         row.getObject("incident_id", UUID.class),
                         row.getObject("by_deployment", UUID.class),
                         row.getString("sha")))

@@ -11,16 +11,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.attribution.Evidence.Rule;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Evidence;
+import dev.throughline.engine.history.IncidentFilter;
+import dev.throughline.engine.history.IncidentLink;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.Outcome;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.SmallHistory;
+import dev.throughline.engine.linking.DeploymentKind;
+import dev.throughline.engine.linking.Flag;
+import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.sample.Exclusion;
+import dev.throughline.engine.sample.StartProvenance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,12 +95,12 @@ class PostgresHistoryIT {
                         ListedDeployment::kind,
                         ListedDeployment::failed)
                 .containsExactly(
-                        tuple("5", "in_progress", at("13:00"), null, null, null),
-                        tuple("4", "success", at("11:50"), at("12:00"), "forward", false),
-                        tuple("3", "success", at("10:50"), at("11:00"), "forward", true),
-                        tuple("2", "failure", at("10:31"), at("10:30"), null, null),
-                        tuple("1", "success", at("09:58"), at("10:00"), "initial", false),
-                        tuple("6", "success", at("08:59"), at("09:00"), null, null));
+                        tuple("5", Outcome.IN_PROGRESS, at("13:00"), null, null, null),
+                        tuple("4", Outcome.SUCCESS, at("11:50"), at("12:00"), DeploymentKind.FORWARD, false),
+                        tuple("3", Outcome.SUCCESS, at("10:50"), at("11:00"), DeploymentKind.FORWARD, true),
+                        tuple("2", Outcome.FAILURE, at("10:31"), at("10:30"), null, null),
+                        tuple("1", Outcome.SUCCESS, at("09:58"), at("10:00"), DeploymentKind.INITIAL, false),
+                        tuple("6", Outcome.SUCCESS, at("08:59"), at("09:00"), null, null));
     }
 
     @Test
@@ -100,13 +110,13 @@ class PostgresHistoryIT {
         assertThat(third.service()).isEqualTo("acme/shop");
         assertThat(third.sha()).isEqualTo(sha(3));
         assertThat(third.commits()).isEqualTo(3);
-        assertThat(third.linkedBy()).isEqualTo("push");
-        assertThat(third.flags()).containsExactly("ambiguous");
+        assertThat(third.linkedBy()).isEqualTo(Link.By.PUSH);
+        assertThat(third.flags()).containsExactly(Flag.AMBIGUOUS);
         assertThat(third.evidence())
                 .containsExactly(
-                        new Evidence("declared", "declared", incident(70), null, sha(3)),
-                        new Evidence("revert", "inferred", null, deployment(SHOP, 4), sha(4)),
-                        new Evidence("window", "heuristic", incident(71), null, null));
+                        new Evidence(Rule.DECLARED, Confidence.DECLARED, incident(70), null, sha(3)),
+                        new Evidence(Rule.REVERT, Confidence.INFERRED, null, deployment(SHOP, 4), sha(4)),
+                        new Evidence(Rule.WINDOW, Confidence.HEURISTIC, incident(71), null, null));
         assertThat(deployments.byId(UUID.randomUUID())).isEmpty();
     }
 
@@ -130,7 +140,7 @@ class PostgresHistoryIT {
                 .containsExactly("6");
         assertThat(found(new DeploymentFilter(List.of("acme/shop"), null, at("10:30"), at("12:00"), null, null)))
                 .containsExactly("3", "2");
-        assertThat(found(new DeploymentFilter(List.of("acme/shop"), null, null, null, "forward", null)))
+        assertThat(found(new DeploymentFilter(List.of("acme/shop"), null, null, null, DeploymentKind.FORWARD, null)))
                 .containsExactly("4", "3");
         assertThat(found(new DeploymentFilter(List.of("acme/shop"), null, null, null, null, true)))
                 .containsExactly("3");
@@ -149,19 +159,48 @@ class PostgresHistoryIT {
                                 at("10:40"),
                                 false,
                                 1200,
-                                "pr_commits",
-                                "push",
+                                StartProvenance.PR_COMMITS,
+                                Link.By.PUSH,
                                 new DeliveredCommit.Origin(12L, "Sell apples", "https://example.org/pull/12"),
                                 null,
                                 null,
-                                List.of("stale")),
-                        commit(8, at("10:20"), true, null, "merge"),
+                                List.of(Flag.STALE)),
+                        commit(8, at("10:20"), true, null, Exclusion.MERGE),
                         commit(7, at("10:10"), false, 3000, null));
     }
 
     @Test
+    void filtersIncidentsByTimeAndByWhetherTheyAreOpen() {
+        assertThat(numbers(IncidentFilter.open(List.of("acme/shop")))).containsExactly("73", "72", "71");
+        assertThat(numbers(new IncidentFilter(List.of("acme/shop"), null, null, false)))
+                .containsExactly("70");
+        List<ListedIncident> all = incidents
+                .page(IncidentFilter.of(List.of("acme/shop")), null, 10)
+                .items();
+        Instant second = all.get(2).openedAt();
+        Instant fourth = all.get(0).openedAt();
+        assertThat(numbers(new IncidentFilter(List.of("acme/shop"), second, fourth, null)))
+                .as("from is inclusive, until is not")
+                .containsExactlyElementsOf(all.stream()
+                        .filter(incident -> !incident.openedAt().isBefore(second)
+                                && incident.openedAt().isBefore(fourth))
+                        .map(ListedIncident::externalId)
+                        .toList())
+                .contains("71")
+                .doesNotContain("73");
+    }
+
+    private List<String> numbers(IncidentFilter filter) {
+        return incidents.page(filter, null, 10).items().stream()
+                .map(ListedIncident::externalId)
+                .toList();
+    }
+
+    @Test
     void listsIncidentsWithWhatTheyAreLinkedTo() {
-        assertThat(incidents.page(List.of("acme/shop"), null, 10).items())
+        assertThat(incidents
+                        .page(IncidentFilter.of(List.of("acme/shop")), null, 10)
+                        .items())
                 .extracting(
                         ListedIncident::externalId,
                         ListedIncident::resolvedAt,
@@ -169,10 +208,13 @@ class PostgresHistoryIT {
                         ListedIncident::linkedBy)
                 .containsExactly(
                         tuple("73", null, null, null),
-                        tuple("72", null, null, "unresolved"),
-                        tuple("71", null, deployment(SHOP, 3), "window"),
-                        tuple("70", at("12:30"), deployment(SHOP, 3), "declared"));
-        assertThat(incidents.page(List.of("acme/till"), null, 10).items()).isEmpty();
+                        tuple("72", null, null, IncidentLink.UNRESOLVED),
+                        tuple("71", null, deployment(SHOP, 3), IncidentLink.WINDOW),
+                        tuple("70", at("12:30"), deployment(SHOP, 3), IncidentLink.DECLARED));
+        assertThat(incidents
+                        .page(IncidentFilter.of(List.of("acme/till")), null, 10)
+                        .items())
+                .isEmpty();
     }
 
     @Test
@@ -183,8 +225,10 @@ class PostgresHistoryIT {
                     .isEqualTo(deployments.page(ALL, null, 100).items());
             assertThat(paged(after -> services.page(after, limit)))
                     .isEqualTo(services.page(null, 100).items());
-            assertThat(paged(after -> incidents.page(List.of(), after, limit)))
-                    .isEqualTo(incidents.page(List.of(), null, 100).items());
+            assertThat(paged(after -> incidents.page(IncidentFilter.of(List.of()), after, limit)))
+                    .isEqualTo(incidents
+                            .page(IncidentFilter.of(List.of()), null, 100)
+                            .items());
             assertThat(paged(after -> deployments.commits(deployment(SHOP, 3), after, limit)))
                     .isEqualTo(
                             deployments.commits(deployment(SHOP, 3), null, 100).items());
@@ -202,18 +246,18 @@ class PostgresHistoryIT {
     }
 
     private static DeliveredCommit commit(
-            int digit, Instant authorAt, boolean isMerge, @Nullable Integer leadSeconds, @Nullable String excluded) {
+            int digit, Instant authorAt, boolean isMerge, @Nullable Integer leadSeconds, @Nullable Exclusion excluded) {
         return new DeliveredCommit(
                 sha(digit),
                 authorAt,
                 isMerge,
                 leadSeconds,
-                "pr_commits",
-                "push",
+                StartProvenance.PR_COMMITS,
+                Link.By.PUSH,
                 null,
                 null,
                 excluded,
-                List.of("stale"));
+                List.of(Flag.STALE));
     }
 
     private static <T> List<T> paged(Function<@Nullable Position, Page<T>> list) {

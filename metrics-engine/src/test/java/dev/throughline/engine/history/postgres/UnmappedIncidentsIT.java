@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Incident;
+import dev.throughline.engine.history.IncidentFilter;
 import dev.throughline.engine.history.UnmappedIncidents;
 import dev.throughline.engine.ledger.postgres.PostgresCatalogLedger;
 import dev.throughline.engine.ledger.postgres.PostgresLedger;
@@ -81,7 +82,8 @@ class UnmappedIncidentsIT {
 
         assertThat(incidents.unmapped(10)).isEmpty();
         assertThat(incidents.countUnmapped()).isZero();
-        assertThat(incidents.page(List.of(), null, 10).items()).hasSize(2);
+        assertThat(incidents.page(IncidentFilter.of(List.of()), null, 10).items())
+                .hasSize(2);
     }
 
     @Test

@@ -9,19 +9,26 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.throughline.engine.TestDatabase;
+import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import dev.throughline.engine.metric.Coverage.Share;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.HandWritten;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.NoData;
+import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.TooManyBuckets;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.UnknownZone;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.sample.StartProvenance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,7 +67,7 @@ class PostgresFourKeysIT {
                 .forEach(day -> written.deployment("s", "2025-06-%02dT10:00:00Z".formatted(2 * day))
                         .write());
 
-        FiveMetrics.DeploymentFrequency frequency = june().deploymentFrequency();
+        Frequency frequency = june().deploymentFrequency();
 
         assertThat(frequency.value()).isEqualTo(0.4);
         assertThat(frequency.reason()).isNull();
@@ -113,7 +120,7 @@ class PostgresFourKeysIT {
                 .leads(ofHours(2), ofHours(26), ofHours(50), ofHours(74))
                 .write();
 
-        FiveMetrics.ChangeLeadTime lead = june().changeLeadTime();
+        Durations lead = june().changeLeadTime();
 
         assertThat(lead.value()).isEqualTo(lead.p50()).isEqualTo(38 * 3600.0);
         assertThat(lead.p75()).isEqualTo(56 * 3600.0);
@@ -131,7 +138,7 @@ class PostgresFourKeysIT {
                 .write();
         written.deployment("s2", "2025-06-03T10:00:00Z").leads(ofHours(100)).write();
 
-        FiveMetrics.ChangeLeadTime pooled = june().changeLeadTime();
+        Durations pooled = june().changeLeadTime();
 
         assertThat(pooled.p50()).isEqualTo(3600);
         assertThat(pooled.n()).isEqualTo(101);
@@ -153,7 +160,7 @@ class PostgresFourKeysIT {
         assertThat(lead(Basis.COMMIT).p50()).as("per commit").isEqualTo(50 * 60);
         assertThat(lead(Basis.CHANGE).p50()).as("per change").isEqualTo(7 * 60);
         assertThat(lead(Basis.MERGE).p50()).isEqualTo(60);
-        assertThat(lead(Basis.MERGE).basis()).isEqualTo(Basis.MERGE);
+        assertThat(by(Basis.MERGE).basis()).isEqualTo(Basis.MERGE);
     }
 
     @Test
@@ -164,7 +171,7 @@ class PostgresFourKeysIT {
                         .toArray(Duration[]::new))
                 .write();
 
-        FiveMetrics.ChangeLeadTime lead = june().changeLeadTime();
+        Durations lead = june().changeLeadTime();
 
         assertThat(lead.mean()).isEqualTo(38.5);
         assertThat(lead.p50()).isEqualTo(30.5);
@@ -173,11 +180,11 @@ class PostgresFourKeysIT {
 
     @Test
     void saysWhyThereIsNoLeadTime() {
-        assertThat(june().changeLeadTime().reason()).isEqualTo("no_deployments");
+        assertThat(june().changeLeadTime().reason()).isEqualTo(NoData.NO_DEPLOYMENTS);
         written.deployment("s", "2025-06-02T10:00:00Z").initial().write();
-        assertThat(june().changeLeadTime().reason()).isEqualTo("no_baseline");
+        assertThat(june().changeLeadTime().reason()).isEqualTo(NoData.NO_BASELINE);
         written.deployment("s", "2025-06-03T10:00:00Z").write();
-        assertThat(june().changeLeadTime().reason()).isEqualTo("insufficient_data");
+        assertThat(june().changeLeadTime().reason()).isEqualTo(NoData.INSUFFICIENT_DATA);
         assertThat(june().changeLeadTime().n()).isZero();
         assertThat(june().changeLeadTime().value()).isNull();
         written.deployment("s", "2025-06-04T10:00:00Z").leads(ofHours(1)).write();
@@ -197,7 +204,7 @@ class PostgresFourKeysIT {
             }
         }
 
-        FiveMetrics.ChangeFailRate rate = june().changeFailRate();
+        Rate rate = june().changeFailRate();
 
         assertThat(rate.value()).isEqualTo(0.25);
         assertThat(rate.numerator()).isEqualTo(2);
@@ -212,15 +219,12 @@ class PostgresFourKeysIT {
     void c9HasNoRatesAndNoFrequencyWithoutADeployment() {
         FiveMetrics metrics = june();
 
-        assertThat(metrics.deploymentFrequency())
-                .isEqualTo(new FiveMetrics.DeploymentFrequency(null, "no_deployments", 0, 0, null));
-        assertThat(metrics.changeFailRate())
-                .isEqualTo(new FiveMetrics.ChangeFailRate(null, "no_deployments", 0, 0, null));
-        assertThat(metrics.deploymentReworkRate())
-                .isEqualTo(new FiveMetrics.DeploymentReworkRate(null, "no_deployments", 0, 0, null));
+        assertThat(metrics.deploymentFrequency()).isEqualTo(new Frequency(null, NoData.NO_DEPLOYMENTS, 0, 0, null));
+        assertThat(metrics.changeFailRate()).isEqualTo(new Rate(null, NoData.NO_DEPLOYMENTS, 0, 0, null));
+        assertThat(metrics.deploymentReworkRate()).isEqualTo(new Rate(null, NoData.NO_DEPLOYMENTS, 0, 0, null));
         assertThat(metrics.failedDeploymentRecoveryTime())
-                .isEqualTo(new FiveMetrics.FailedDeploymentRecoveryTime(
-                        null, "no_deployments", 0, null, null, null, null, 0, null));
+                .isEqualTo(new Durations(NoData.NO_DEPLOYMENTS, 0, null, null, null, null, null));
+        assertThat(metrics.openFailures()).isEqualTo(new FiveMetrics.OpenFailures(0, null));
     }
 
     @Test
@@ -263,25 +267,25 @@ class PostgresFourKeysIT {
                 .failed(now.minus(ofHours(10)))
                 .write();
 
-        FiveMetrics.FailedDeploymentRecoveryTime recovery =
-                of(now.minus(ofHours(48)).toString(), now.toString(), "UTC").failedDeploymentRecoveryTime();
+        FiveMetrics metrics = of(now.minus(ofHours(48)).toString(), now.toString(), "UTC");
+        Durations recovery = metrics.failedDeploymentRecoveryTime();
 
         assertThat(recovery.value()).isEqualTo(recovery.p50()).isEqualTo(5400);
         assertThat(recovery.n()).isEqualTo(2);
-        assertThat(recovery.open()).isOne();
-        assertThat(recovery.oldestOpenSeconds()).isBetween(36_000.0, 36_060.0);
+        assertThat(metrics.openFailures().count()).isOne();
+        assertThat(metrics.openFailures().oldestSeconds()).isBetween(36_000.0, 36_060.0);
         assertThat(recovery.ci()).isNull();
     }
 
     @Test
     void saysWhyThereIsNoRecoveryTime() {
         written.deployment("s", "2025-06-02T10:00:00Z").write();
-        assertThat(june().failedDeploymentRecoveryTime().reason()).isEqualTo("no_failures");
+        assertThat(june().failedDeploymentRecoveryTime().reason()).isEqualTo(NoData.NO_FAILURES);
         written.deployment("s", "2025-06-03T10:00:00Z")
                 .failed(Instant.parse("2025-06-03T10:00:00Z"))
                 .write();
-        assertThat(june().failedDeploymentRecoveryTime().reason()).isEqualTo("insufficient_data");
-        assertThat(june().failedDeploymentRecoveryTime().open()).isOne();
+        assertThat(june().failedDeploymentRecoveryTime().reason()).isEqualTo(NoData.INSUFFICIENT_DATA);
+        assertThat(june().openFailures().count()).isOne();
     }
 
     @Test
@@ -294,8 +298,8 @@ class PostgresFourKeysIT {
 
         assertThat(months.get(0).metrics().changeFailRate().value()).isEqualTo(1.0);
         assertThat(months.get(0).metrics().failedDeploymentRecoveryTime().reason())
-                .isEqualTo("no_failures");
-        assertThat(months.get(1).metrics().changeFailRate().reason()).isEqualTo("no_deployments");
+                .isEqualTo(NoData.NO_FAILURES);
+        assertThat(months.get(1).metrics().changeFailRate().reason()).isEqualTo(NoData.NO_DEPLOYMENTS);
         assertThat(months.get(1).metrics().failedDeploymentRecoveryTime().value())
                 .isEqualTo(3600);
     }
@@ -358,12 +362,12 @@ class PostgresFourKeysIT {
 
         assertThat(june().deploymentFrequency().count()).isZero();
         assertThat(june().changeLeadTime().n()).isZero();
-        assertThat(june().failedDeploymentRecoveryTime().open()).isZero();
+        assertThat(june().openFailures().count()).isZero();
         assertThat(counts(Interval.MONTH, JUNE_FROM, "2025-08-01T00:00:00Z", "UTC"))
                 .containsExactly(0L, 1L);
         assertThat(of("2025-07-01T00:00:00Z", "2025-07-01T00:00:01Z", "UTC")
-                        .failedDeploymentRecoveryTime()
-                        .open())
+                        .openFailures()
+                        .count())
                 .as("the start is inclusive")
                 .isOne();
     }
@@ -432,9 +436,10 @@ class PostgresFourKeysIT {
 
         assertThat(june().deploymentFrequency().count()).isEqualTo(2);
         assertThat(inEnvironment("prod-eu").metrics().changeLeadTime().p50()).isEqualTo(3600);
-        assertThat(inEnvironment("prod-eu").coverage().commitsByStart()).containsEntry("commit", new Share(1.0, 1, 1));
+        assertThat(inEnvironment("prod-eu").coverage().commitsByStart())
+                .containsEntry(StartProvenance.COMMIT, new Share(1.0, 1, 1));
         assertThat(inEnvironment("Prod-EU").metrics().deploymentFrequency().reason())
-                .isEqualTo("no_deployments");
+                .isEqualTo(NoData.NO_DEPLOYMENTS);
     }
 
     @Test
@@ -512,18 +517,18 @@ class PostgresFourKeysIT {
         assertThat(report.coverage().deploymentsWithBaseline()).isEqualTo(new Share(2 / 3.0, 2, 3));
         assertThat(report.coverage().commitsByLink())
                 .containsExactly(
-                        entry("graph", new Share(0.0, 0, 2)),
-                        entry("push", new Share(1.0, 2, 2)),
-                        entry("head", new Share(0.0, 0, 2)));
+                        entry(Link.By.GRAPH, new Share(0.0, 0, 2)),
+                        entry(Link.By.PUSH, new Share(1.0, 2, 2)),
+                        entry(Link.By.HEAD, new Share(0.0, 0, 2)));
         assertThat(report.coverage().commitsByStart())
-                .containsEntry("commit", new Share(1.0, 2, 2))
-                .containsOnlyKeys("pr_commits", "branch_push", "trailer", "pr_opened", "commit", "committed");
+                .containsEntry(StartProvenance.COMMIT, new Share(1.0, 2, 2))
+                .containsOnlyKeys(StartProvenance.values());
         assertThat(report.coverage().incidentsLinked()).isEqualTo(new Share(2 / 3.0, 2, 3));
         assertThat(report.coverage().incidentsByConfidence())
                 .containsExactly(
-                        entry("explicit", new Share(0.0, 0, 3)),
-                        entry("declared", new Share(1 / 3.0, 1, 3)),
-                        entry("heuristic", new Share(1 / 3.0, 1, 3)));
+                        entry(Confidence.EXPLICIT, new Share(0.0, 0, 3)),
+                        entry(Confidence.DECLARED, new Share(1 / 3.0, 1, 3)),
+                        entry(Confidence.HEURISTIC, new Share(1 / 3.0, 1, 3)));
     }
 
     @Test
@@ -558,10 +563,13 @@ class PostgresFourKeysIT {
                 new Scope(List.of(), environment), window(JUNE_FROM, JUNE_UNTIL, "UTC"), null, Basis.COMMIT);
     }
 
-    private FiveMetrics.ChangeLeadTime lead(Basis basis) {
+    private Durations lead(Basis basis) {
+        return by(basis).changeLeadTime();
+    }
+
+    private FiveMetrics by(Basis basis) {
         return fourKeys.report(new Scope(List.of(), null), window(JUNE_FROM, JUNE_UNTIL, "UTC"), null, basis)
-                .metrics()
-                .changeLeadTime();
+                .metrics();
     }
 
     private FiveMetrics of(String from, String until, String zone) {

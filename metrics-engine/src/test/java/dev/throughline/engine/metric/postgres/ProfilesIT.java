@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.HandWritten;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.Profile;
+import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.Window;
@@ -52,7 +55,7 @@ class ProfilesIT {
             }
         }
 
-        FiveMetrics.ChangeFailRate rate = june(Profile.GITLAB).changeFailRate();
+        Rate rate = june(Profile.GITLAB).changeFailRate();
 
         assertThat(rate.value()).isEqualTo(0.375);
         assertThat(rate.numerator()).isEqualTo(3);
@@ -76,8 +79,7 @@ class ProfilesIT {
     void c9HasNoRateWithoutADeploymentByGitLabEither() {
         written.incident("s", Instant.parse("2025-06-02T11:00:00Z"), null);
 
-        assertThat(june(Profile.GITLAB).changeFailRate())
-                .isEqualTo(new FiveMetrics.ChangeFailRate(null, "no_deployments", 1, 0, null));
+        assertThat(june(Profile.GITLAB).changeFailRate()).isEqualTo(new Rate(null, NoData.NO_DEPLOYMENTS, 1, 0, null));
     }
 
     @Test
@@ -127,12 +129,14 @@ class ProfilesIT {
                 .param("id", remedied)
                 .update();
 
-        FiveMetrics.FailedDeploymentRecoveryTime recovery =
-                june(Profile.DATADOG).failedDeploymentRecoveryTime();
+        FiveMetrics metrics = june(Profile.DATADOG);
+        Durations recovery = metrics.failedDeploymentRecoveryTime();
 
         assertThat(recovery.p50()).isEqualTo(3600);
         assertThat(recovery.n()).isOne();
-        assertThat(recovery.open()).as("no deployment remedied it").isOne();
+        assertThat(metrics.openFailures().count())
+                .as("no deployment remedied it")
+                .isOne();
     }
 
     @Test
@@ -143,7 +147,7 @@ class ProfilesIT {
                         .write(),
                 "'{10800}'");
 
-        FiveMetrics.ChangeLeadTime lead = june(Profile.DATADOG).changeLeadTime();
+        Durations lead = june(Profile.DATADOG).changeLeadTime();
 
         assertThat(lead.n()).isEqualTo(2);
         assertThat(lead.p50()).isEqualTo(7200);
@@ -158,10 +162,10 @@ class ProfilesIT {
                         .write(),
                 "null");
 
-        FiveMetrics.ChangeLeadTime lead = june(Profile.DATADOG).changeLeadTime();
+        Durations lead = june(Profile.DATADOG).changeLeadTime();
 
         assertThat(lead.value()).isNull();
-        assertThat(lead.reason()).isEqualTo("not_stored");
+        assertThat(lead.reason()).isEqualTo(NoData.NOT_STORED);
         assertThat(lead.n()).isZero();
 
         written.deployment("s", "2025-06-03T10:00:00Z").leads(ofHours(2)).write();

@@ -1,0 +1,13 @@
+package dev.throughline.engine.history;
+
+import dev.throughline.engine.fact.Term;
+
+/** How a deployment went, by its source. */
+public enum Outcome implements Term {
+    /** It succeeded, if only once. */
+    SUCCESS,
+    FAILURE,
+    CANCELLED,
+    /** It has not closed yet. */
+    IN_PROGRESS
+}

@@ -1,0 +1,64 @@
+package dev.throughline.engine.metric.postgres;
+
+import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Profile;
+import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.TooManyBuckets;
+import dev.throughline.engine.metric.UnknownZone;
+import dev.throughline.engine.metric.Window;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/** What is asked of the SQL functions, as they take it, and what they refuse. */
+final class Question {
+
+    private static final String TOO_MANY = "54000";
+    private static final String BAD_VALUE = "22023";
+
+    private Question() {}
+
+    /** The parameters services, environment, from, until, timezone, interval, basis and profile. */
+    static Map<String, @Nullable Object> parameters(
+            Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put(
+                "services", scope.services().isEmpty() ? null : scope.services().toArray(String[]::new));
+        parameters.put("environment", scope.environment());
+        parameters.put("from", window.from().atOffset(ZoneOffset.UTC));
+        parameters.put("until", window.until().atOffset(ZoneOffset.UTC));
+        parameters.put("timezone", name(window.zone()));
+        parameters.put("interval", interval == null ? null : word(interval, profile));
+        parameters.put("basis", basis.word());
+        parameters.put("profile", profile.word());
+        return parameters;
+    }
+
+    private static String word(Interval interval, Profile profile) {
+        return profile == Profile.FOURKEYS && interval == Interval.WEEK ? "sunday_week" : interval.word();
+    }
+
+    /** PostgreSQL would take +02:00 for west of Greenwich, as POSIX does. */
+    static String name(ZoneId zone) {
+        if (zone.normalized().equals(ZoneOffset.UTC)) {
+            return "UTC";
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(zone.getId())) {
+            throw UnknownZone.named(zone);
+        }
+        return zone.getId();
+    }
+
+    static RuntimeException explained(DataAccessException e, Window window, @Nullable Interval interval) {
+        String state = e.getMostSpecificCause() instanceof SQLException cause ? cause.getSQLState() : null;
+        if (TOO_MANY.equals(state) && interval != null) {
+            return TooManyBuckets.in(window, interval);
+        }
+        return BAD_VALUE.equals(state) ? UnknownZone.named(window.zone()) : e;
+    }
+}
