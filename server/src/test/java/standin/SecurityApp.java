@@ -14,6 +14,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -44,6 +45,21 @@ public class SecurityApp {
         @GetMapping({"/", "/api/v1/metrics"})
         String read() {
             return "read";
+        }
+
+        @GetMapping("/api/v4/projects/{id}/dora/metrics")
+        String ofProject(@PathVariable String id) {
+            return id;
+        }
+
+        @GetMapping("/dora/api/metric")
+        String ofPlugin() {
+            return "drawn";
+        }
+
+        @PostMapping("/compat/liatrio/data")
+        String records() {
+            return "records";
         }
 
         @PostMapping({"/api/v1/deployments", "/api/v1/deliveries/1/replay"})

@@ -1,6 +1,8 @@
 package dev.throughline.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.dashboard.benchmark.Edition;
+import dev.throughline.dashboard.benchmark.Reading;
 import dev.throughline.engine.fact.Term;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.ConfidenceInterval;
@@ -50,7 +52,12 @@ record MetricsAnswer(
         List<Bucket> buckets,
 
         @Schema(description = "With quick_check=true only.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        QuickCheckAnswer quickCheck) {
+        QuickCheckAnswer quickCheck,
+
+        @Schema(description = "With benchmark=<edition> only: what the values of the window were read against.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Benchmark benchmark) {
 
     static final String VERSION = "v1";
 
@@ -62,10 +69,40 @@ record MetricsAnswer(
                 report.options().byService(),
                 Scope.of(query),
                 Window.of(query),
-                Metrics.of(report.metrics()),
+                Metrics.of(report.metrics(), query.benchmark()),
                 CoverageShares.of(report.coverage()),
                 report.buckets().stream().map(Bucket::of).toList(),
-                quickCheck == null ? null : QuickCheckAnswer.of(quickCheck, report.metrics()));
+                quickCheck == null ? null : QuickCheckAnswer.of(quickCheck, report.metrics()),
+                query.benchmark() == null ? null : Benchmark.of(query.benchmark()));
+    }
+
+    @Schema(name = "benchmark")
+    record Benchmark(
+            @Schema(example = "2024") String edition,
+
+            @Schema(description = "The report.", example = "Accelerate State of DevOps Report 2024")
+            String title,
+
+            @Schema(description = "Where in the report.", example = "p. 13 (v. 2024.3)")
+            String place,
+
+            String url,
+
+            @Schema(description = "What the numbers were read from.")
+            String evidence,
+
+            @Schema(description = "What to know before comparing.")
+            List<String> notes) {
+
+        static Benchmark of(Edition edition) {
+            return new Benchmark(
+                    edition.edition(),
+                    edition.title(),
+                    edition.place(),
+                    edition.url(),
+                    edition.evidence(),
+                    edition.notes());
+        }
     }
 
     @Schema(name = "quick_check")
@@ -181,7 +218,8 @@ record MetricsAnswer(
             Metrics metrics) {
 
         private static Bucket of(Report.Bucket bucket) {
-            return new Bucket(bucket.from(), bucket.until(), bucket.isProvisional(), Metrics.of(bucket.metrics()));
+            return new Bucket(
+                    bucket.from(), bucket.until(), bucket.isProvisional(), Metrics.of(bucket.metrics(), null));
         }
     }
 
@@ -193,13 +231,22 @@ record MetricsAnswer(
             RecoveryTime failedDeploymentRecoveryTime,
             Rate deploymentReworkRate) {
 
-        static Metrics of(FiveMetrics metrics) {
+        /** @param edition what to read them against; null for nothing */
+        static Metrics of(FiveMetrics metrics, @Nullable Edition edition) {
             return new Metrics(
-                    Frequency.of(metrics.deploymentFrequency()),
-                    LeadTime.of(metrics.changeLeadTime(), metrics.basis()),
-                    Rate.of(metrics.changeFailRate()),
-                    RecoveryTime.of(metrics.failedDeploymentRecoveryTime(), metrics.openFailures()),
-                    Rate.of(metrics.deploymentReworkRate()));
+                    Frequency.of(metrics.deploymentFrequency(), read(edition, Metric.DEPLOYMENT_FREQUENCY, metrics)),
+                    LeadTime.of(
+                            metrics.changeLeadTime(), metrics.basis(), read(edition, Metric.CHANGE_LEAD_TIME, metrics)),
+                    Rate.of(metrics.changeFailRate(), read(edition, Metric.CHANGE_FAIL_RATE, metrics)),
+                    RecoveryTime.of(
+                            metrics.failedDeploymentRecoveryTime(),
+                            metrics.openFailures(),
+                            read(edition, Metric.FAILED_DEPLOYMENT_RECOVERY_TIME, metrics)),
+                    Rate.of(metrics.deploymentReworkRate(), read(edition, Metric.DEPLOYMENT_REWORK_RATE, metrics)));
+        }
+
+        private static @Nullable Reading read(@Nullable Edition edition, Metric metric, FiveMetrics metrics) {
+            return edition == null ? null : edition.read(metric, metrics).orElse(null);
         }
     }
 
@@ -215,10 +262,9 @@ record MetricsAnswer(
             long deployDays,
             @Nullable Number medianIntervalSeconds,
 
-            @Schema(description = "Always null: no benchmark is configured.") @Nullable
-            String benchmark) {
+            @Nullable Reading benchmark) {
 
-        private static Frequency of(dev.throughline.engine.metric.Frequency metric) {
+        private static Frequency of(dev.throughline.engine.metric.Frequency metric, @Nullable Reading benchmark) {
             return new Frequency(
                     number(metric.value()),
                     Term.wordOf(metric.reason()),
@@ -226,7 +272,7 @@ record MetricsAnswer(
                     metric.count(),
                     metric.deployDays(),
                     number(metric.medianIntervalSeconds()),
-                    null);
+                    benchmark);
         }
     }
 
@@ -247,9 +293,10 @@ record MetricsAnswer(
             @Nullable Number p75,
             @Nullable Number p90,
             @Nullable Number mean,
-            @Nullable Bounds ci) {
+            @Nullable Bounds ci,
+            @Nullable Reading benchmark) {
 
-        private static LeadTime of(Durations metric, Basis basis) {
+        private static LeadTime of(Durations metric, Basis basis, @Nullable Reading benchmark) {
             return new LeadTime(
                     number(metric.value()),
                     Term.wordOf(metric.reason()),
@@ -260,7 +307,8 @@ record MetricsAnswer(
                     number(metric.p75()),
                     number(metric.p90()),
                     number(metric.mean()),
-                    Bounds.of(metric.ci()));
+                    Bounds.of(metric.ci()),
+                    benchmark);
         }
     }
 
@@ -274,16 +322,18 @@ record MetricsAnswer(
             String unit,
             long numerator,
             long denominator,
-            @Nullable Bounds ci) {
+            @Nullable Bounds ci,
+            @Nullable Reading benchmark) {
 
-        private static Rate of(dev.throughline.engine.metric.Rate metric) {
+        private static Rate of(dev.throughline.engine.metric.Rate metric, @Nullable Reading benchmark) {
             return new Rate(
                     number(metric.value()),
                     Term.wordOf(metric.reason()),
                     Metric.Kind.RATE.unit(),
                     metric.numerator(),
                     metric.denominator(),
-                    Bounds.of(metric.ci()));
+                    Bounds.of(metric.ci()),
+                    benchmark);
         }
     }
 
@@ -301,9 +351,10 @@ record MetricsAnswer(
             @Nullable Number p90,
             @Nullable Bounds ci,
             long open,
-            @Nullable Number oldestOpenSeconds) {
+            @Nullable Number oldestOpenSeconds,
+            @Nullable Reading benchmark) {
 
-        private static RecoveryTime of(Durations metric, FiveMetrics.OpenFailures open) {
+        private static RecoveryTime of(Durations metric, FiveMetrics.OpenFailures open, @Nullable Reading benchmark) {
             return new RecoveryTime(
                     number(metric.value()),
                     Term.wordOf(metric.reason()),
@@ -314,7 +365,8 @@ record MetricsAnswer(
                     number(metric.p90()),
                     Bounds.of(metric.ci()),
                     open.count(),
-                    number(open.oldestSeconds()));
+                    number(open.oldestSeconds()),
+                    benchmark);
         }
     }
 

@@ -50,6 +50,12 @@ class MetricsController {
             in = ParameterIn.QUERY,
             description = "Whether to answer DORA's Quick Check too.",
             schema = @Schema(type = "boolean", defaultValue = "false"))
+    @Parameter(
+            name = "benchmark",
+            in = ParameterIn.QUERY,
+            description =
+                    "The edition of DORA's survey to read the values of the window against, by its year. None reads against nothing.",
+            schema = @Schema(allowableValues = {"2018", "2019", "2021", "2022", "2023", "2024", "2025"}))
     MetricsAnswer metrics(HttpServletRequest request) {
         MetricsQuery query = MetricsQuery.of(request.getParameterMap(), clock, services::ofTeam);
         Report report = report(query);

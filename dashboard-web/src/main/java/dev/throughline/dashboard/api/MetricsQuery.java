@@ -1,5 +1,7 @@
 package dev.throughline.dashboard.api;
 
+import dev.throughline.dashboard.benchmark.Edition;
+import dev.throughline.dashboard.benchmark.Editions;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Interval;
@@ -23,7 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request for metrics asks, read from its parameters. */
 record MetricsQuery(
-        Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile, boolean isQuickCheck) {
+        Scope scope,
+        Window window,
+        @Nullable Interval interval,
+        Basis basis,
+        Profile profile,
+        boolean isQuickCheck,
+        @Nullable Edition benchmark) {
 
     static final String ZONE = "an IANA time zone such as Europe/Berlin";
 
@@ -38,7 +46,8 @@ record MetricsQuery(
             "timezone",
             "basis",
             "profile",
-            "quick_check");
+            "quick_check",
+            "benchmark");
     private static final List<String> KNOWN_TO_EXPLAIN = List.of(
             "service", "team", "environment", "from", "until", "timezone", "basis", "profile", "after", "limit");
 
@@ -82,7 +91,15 @@ record MetricsQuery(
                 interval,
                 basis(parameters, profile),
                 profile,
-                Boolean.TRUE.equals(word(parameters, "quick_check", new Boolean[] {true, false}, String::valueOf)));
+                Boolean.TRUE.equals(word(parameters, "quick_check", new Boolean[] {true, false}, String::valueOf)),
+                edition(parameters));
+    }
+
+    private static @Nullable Edition edition(Map<String, String[]> parameters) {
+        String year = one(parameters, "benchmark");
+        return year == null
+                ? null
+                : Editions.named(year).orElseThrow(() -> new BadParameter("benchmark", year, Editions.choices()));
     }
 
     /** What a profile fixes must not be asked for otherwise. */

@@ -13,7 +13,7 @@ import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.MediaType;
 
-/** Says of every operation that whatever goes wrong is answered with a problem document. */
+/** Says of every operation that whatever goes wrong is answered with a problem document, unless it says itself how. */
 class ProblemResponses implements OpenApiCustomizer {
 
     @Override
@@ -31,7 +31,8 @@ class ProblemResponses implements OpenApiCustomizer {
                             answers.addApiResponse(status, answer);
                         }
                     });
-                    operation.setResponses(answers.addApiResponse(ApiResponses.DEFAULT, answer()));
+                    ApiResponse own = operation.getResponses().get(ApiResponses.DEFAULT);
+                    operation.setResponses(answers.addApiResponse(ApiResponses.DEFAULT, own == null ? answer() : own));
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -18,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes our records as they are written: names in snake_case, every component required unless it is left out when null, and
+ * Describes our records as they are written: names in snake_case unless they name themselves, every component required unless it is left out when null, and
  * nullable where it is {@link Nullable}. Springdoc knows none of the three.
  */
 class RecordSchemas implements ModelConverter {
@@ -49,7 +50,8 @@ class RecordSchemas implements ModelConverter {
         Map<String, Schema> described = new LinkedHashMap<>(model.getProperties());
         List<String> required = new ArrayList<>();
         for (RecordComponent component : kind.getRecordComponents()) {
-            String name = snakeCase(component.getName());
+            JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+            String name = named == null ? snakeCase(component.getName()) : named.value();
             // some name themselves in snake_case already
             Schema<?> property = described.remove(described.containsKey(name) ? name : component.getName());
             if (property != null) {

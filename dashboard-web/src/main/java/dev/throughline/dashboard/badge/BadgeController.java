@@ -1,22 +1,21 @@
 package dev.throughline.dashboard.badge;
 
+import dev.throughline.dashboard.benchmark.Edition;
+import dev.throughline.dashboard.benchmark.Reading;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.problem.NotFound;
 import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Visible;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
-import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.UnknownService;
-import dev.throughline.engine.metric.Window;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -30,15 +29,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Badges. Always 200 for the five metrics, also for a service that is not known: a README must not show a broken image. */
+/**
+ * Badges. Always 200 for the five metrics, also for a service that is not known, and for an address that cannot be used, of which the badge
+ * says what is wrong: a README must not show a broken image.
+ */
 @RestController
 @Profile("web")
 class BadgeController {
 
-    private static final int MAX_DAYS = 3_650;
     private static final CacheControl A_MINUTE =
             CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
     private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
+    private static final int LONGEST_NAME = 30;
 
     private final FourKeys fourKeys;
     private final Clock clock;
@@ -50,65 +52,82 @@ class BadgeController {
         this.json = json;
     }
 
+    /**
+     * @param badge what is drawn
+     * @param title what a screen reader and the tooltip say
+     */
+    private record Titled(Badge badge, String title, BadgeStyle style) {}
+
     @GetMapping("/badges/{metric}.svg")
-    ResponseEntity<String> svg(
-            @PathVariable String metric,
-            @RequestParam MultiValueMap<String, String> parameters,
-            @RequestParam(defaultValue = "" + Window.USUAL_DAYS_OF_PAGES) String days,
-            @RequestParam(required = false) @Nullable String environment) {
-        List<String> services = services(parameters);
-        Badge badge = badge(metric, services, days, environment);
-        String of = services.isEmpty() ? "all services" : Visible.only(String.join(", ", services));
-        String description = "%s of %s, last %s days: %s".formatted(badge.label(), of, parse(days), badge.message());
-        return answer(SVG, BadgeSvg.draw(badge, description));
+    ResponseEntity<String> svg(@PathVariable String metric, @RequestParam MultiValueMap<String, String> parameters) {
+        Titled titled = titled(metric, parameters);
+        return answer(SVG, BadgeSvg.draw(titled.badge(), titled.style(), titled.title()));
     }
 
     @GetMapping("/badges/{metric}.json")
-    ResponseEntity<String> json(
-            @PathVariable String metric,
-            @RequestParam MultiValueMap<String, String> parameters,
-            @RequestParam(defaultValue = "" + Window.USUAL_DAYS_OF_PAGES) String days,
-            @RequestParam(required = false) @Nullable String environment) {
-        Badge badge = badge(metric, services(parameters), days, environment);
-        return answer(MediaType.APPLICATION_JSON, json.writeValueAsString(badge));
+    ResponseEntity<String> json(@PathVariable String metric, @RequestParam MultiValueMap<String, String> parameters) {
+        return answer(
+                MediaType.APPLICATION_JSON,
+                json.writeValueAsString(titled(metric, parameters).badge()));
     }
 
-    private Badge badge(String word, List<String> services, String days, @Nullable String environment) {
+    private Titled titled(String word, MultiValueMap<String, String> parameters) {
         Metric metric = Metric.named(word).orElseThrow(() -> new NotFound("no metric is called '" + word + "'"));
-        Window window = lastDays(parse(days));
         try {
-            Scope scope = new Scope(services, environment == null || environment.isEmpty() ? null : environment);
-            return Badge.of(
-                    MetricWords.of(metric).name(),
-                    Wording.headline(
-                            metric,
-                            fourKeys.report(scope, window, null, Basis.COMMIT).metrics()));
+            return titled(metric, BadgeQuery.of(parameters));
+        } catch (BadParameter wrong) {
+            BadgeStyle style = BadgeQuery.styleIfAny(parameters);
+            String name = Visible.only(wrong.parameter());
+            Badge badge = Badge.wrong(
+                    MetricWords.of(metric).name(), shortened(name) + " should be " + wrong.expected(), style);
+            return new Titled(badge, badge.label() + ": " + badge.message(), drawn(style));
+        }
+    }
+
+    private Titled titled(Metric metric, BadgeQuery query) {
+        FiveMetrics metrics = metrics(query);
+        String message = metrics == null ? Wording.NOTHING : Wording.headline(metric, metrics);
+        Edition edition = query.benchmark();
+        Reading reading = edition == null || metrics == null
+                ? null
+                : edition.read(metric, metrics).orElse(null);
+        String label = query.label() == null ? MetricWords.of(metric).name() : query.label();
+        String of = query.scope().services().isEmpty()
+                ? "all services"
+                : Visible.only(String.join(", ", query.scope().services()));
+        String title = "%s of %s, last %d days: %s%s"
+                .formatted(MetricWords.of(metric).name(), of, query.days(), message, compared(reading));
+        return new Titled(Badge.of(label, message, query.style(), reading), title, drawn(query.style()));
+    }
+
+    /** Null for a service that nobody knows. */
+    private @Nullable FiveMetrics metrics(BadgeQuery query) {
+        try {
+            return fourKeys.report(query.scope(), query.window(clock.instant()), null, Basis.COMMIT)
+                    .metrics();
         } catch (UnknownService _) {
-            return Badge.of(MetricWords.of(metric).name(), Wording.NOTHING);
+            return null;
         }
     }
 
-    /** Not bound as a list, for that would cut a name at its commas. */
-    private static List<String> services(MultiValueMap<String, String> parameters) {
-        return parameters.getOrDefault("service", List.of()).stream()
-                .filter(name -> !name.isEmpty())
-                .toList();
-    }
-
-    private static int parse(String days) {
-        try {
-            int number = Integer.parseInt(days);
-            if (number >= 1 && number <= MAX_DAYS) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // answered below
+    /** The colour is not for everybody. */
+    private static String compared(@Nullable Reading reading) {
+        if (reading == null) {
+            return "";
         }
-        throw new BadParameter("days", days, "a whole number from 1 to " + MAX_DAYS);
+        return reading.clusters().isEmpty()
+                ? " (DORA %s: \"%s\")".formatted(reading.edition(), reading.answer())
+                : " (DORA %s: %s)".formatted(reading.edition(), String.join(", ", reading.clusters()));
     }
 
-    private Window lastDays(int days) {
-        return Window.trailing(days, clock.instant(), ZoneOffset.UTC);
+    private static BadgeStyle drawn(@Nullable BadgeStyle chosen) {
+        return chosen == null ? BadgeStyle.FLAT : chosen;
+    }
+
+    private static String shortened(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME)) + "…";
     }
 
     private static ResponseEntity<String> answer(MediaType type, String body) {

@@ -1,9 +1,19 @@
 package dev.throughline.dashboard.badge;
 
-/** How wide a text is in 11 px Verdana, the font of badges. */
+/** How wide a text is in Verdana, the font of badges. */
 final class TextWidth {
 
-    private static final int FONT_SIZE = 11;
+    /** Pixels. */
+    static final int FONT_SIZE = 11;
+
+    /** Pixels, of the letters of a large badge. */
+    static final int LARGE_FONT_SIZE = 10;
+
+    private static final double LARGE_SPACING = 1.25;
+
+    /** Verdana's bold letters are about this much wider. */
+    private static final double BOLD = 1.15;
+
     private static final int UNITS_PER_EM = 2_048;
 
     /** Advance widths of U+0020 to U+007E in units of the font. */
@@ -18,10 +28,17 @@ final class TextWidth {
 
     private TextWidth() {}
 
-    /** Width in whole pixels; a sign outside ASCII counts as wide as the widest letter. */
+    /** Width in whole pixels at 11 px; a sign outside ASCII counts as wide as the widest letter. */
     static int of(String text) {
         int units = text.codePoints().map(TextWidth::advance).sum();
         return Math.ceilDiv(units * FONT_SIZE, UNITS_PER_EM);
+    }
+
+    /** The same of the wide-set letters of a large badge. */
+    static int ofLarge(String text, boolean isBold) {
+        double units = text.codePoints().map(TextWidth::advance).sum() * (isBold ? BOLD : 1);
+        return (int) Math.ceil(
+                units * LARGE_FONT_SIZE / UNITS_PER_EM + text.codePointCount(0, text.length()) * LARGE_SPACING);
     }
 
     private static int advance(int sign) {

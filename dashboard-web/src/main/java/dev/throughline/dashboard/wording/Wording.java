@@ -17,12 +17,12 @@ public final class Wording {
 
     private Wording() {}
 
-    /** The headline of a metric in as few signs as possible, e.g. {@code 2.4 h}; {@link #NOTHING} without data. */
+    /** The headline of a metric, e.g. {@code 2 h 24 min}; {@link #NOTHING} without data. */
     public static String headline(Metric metric, FiveMetrics metrics) {
         Double value = metrics.of(metric).value();
         return switch (metric.kind()) {
             case FREQUENCY -> frequency(value);
-            case DURATIONS -> shortDuration(value);
+            case DURATIONS -> duration(value);
             case RATE -> percent(value);
         };
     }

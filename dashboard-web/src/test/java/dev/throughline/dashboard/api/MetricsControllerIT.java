@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.engine.metric.HandWritten;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,13 +67,13 @@ class MetricsControllerIT {
                            "deployment_frequency": {"value": 0.1, "unit": "deployments/day", "count": 3, "deploy_days": 3,
                                                     "median_interval_seconds": 864000, "benchmark": null},
                            "change_lead_time": {"value": 7200, "unit": "seconds", "basis": "commit", "n": 3, "p50": 7200,
-                                                "p75": 10800, "p90": 12960, "mean": 8400, "ci": null},
+                                                "p75": 10800, "p90": 12960, "mean": 8400, "ci": null, "benchmark": null},
                            "change_fail_rate": {"value": 0.3333333333333333, "unit": "ratio", "numerator": 1, "denominator": 3,
-                                                "ci": {"low": 0.061491944720396215, "high": 0.7923403991979523, "level": 0.95}},
+                                                "ci": {"low": 0.061491944720396215, "high": 0.7923403991979523, "level": 0.95}, "benchmark": null},
                            "failed_deployment_recovery_time": {"value": 10800, "unit": "seconds", "n": 1, "p50": 10800,
-                                                "p75": 10800, "p90": 10800, "ci": null, "open": 0, "oldest_open_seconds": null},
+                                                "p75": 10800, "p90": 10800, "ci": null, "open": 0, "oldest_open_seconds": null, "benchmark": null},
                            "deployment_rework_rate": {"value": 0.3333333333333333, "unit": "ratio", "numerator": 1, "denominator": 3,
-                                                "ci": {"low": 0.061491944720396215, "high": 0.7923403991979523, "level": 0.95}}},
+                                                "ci": {"low": 0.061491944720396215, "high": 0.7923403991979523, "level": 0.95}, "benchmark": null}},
                          "coverage": {
                            "deployments_linked": {"value": 1, "numerator": 3, "denominator": 3},
                            "deployments_with_baseline": {"value": 0.6666666666666666, "numerator": 2, "denominator": 3},
@@ -115,6 +116,36 @@ class MetricsControllerIT {
                 .asMap()
                 .containsEntry("overall", null)
                 .containsEntry("reason", "no_deployments");
+    }
+
+    @Test
+    void readsValuesAgainstTheEditionThatIsAskedFor() {
+        String asked = "/api/v1/metrics?from=2025-06-01&until=2025-07-01&interval=month&benchmark=";
+        assertThat(http.get().uri(asked + "2024"))
+                .bodyJson()
+                .hasPathSatisfying(
+                        "$.metrics.deployment_frequency.benchmark",
+                        path -> path.assertThat()
+                                .asMap()
+                                .containsEntry("edition", "2024")
+                                .containsEntry("answer", "once per week to once per month")
+                                .containsEntry("clusters", List.of("medium"))
+                                .containsEntry("share_percent", null)
+                                .containsEntry("cumulative_percent", null))
+                // of three deployments no rate is read
+                .hasPathSatisfying(
+                        "$.metrics.change_fail_rate.benchmark",
+                        path -> path.assertThat().isNull())
+                .hasPathSatisfying(
+                        "$.buckets[0].metrics.deployment_frequency.benchmark",
+                        path -> path.assertThat().isNull())
+                .hasPathSatisfying(
+                        "$.benchmark.place", path -> path.assertThat().isEqualTo("p. 13 (v. 2024.3)"));
+        assertThat(http.get().uri(asked + "2020"))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[0].expected")
+                .isEqualTo("one of 2018, 2019, 2021, 2022, 2023, 2024, 2025");
     }
 
     @Test

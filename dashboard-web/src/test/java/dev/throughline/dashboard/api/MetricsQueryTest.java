@@ -41,7 +41,8 @@ class MetricsQueryTest {
                         null,
                         Basis.COMMIT,
                         Profile.DORA,
-                        false));
+                        false,
+                        null));
     }
 
     @Test

@@ -81,7 +81,8 @@ class OpenApiIT {
                         "timezone",
                         "basis",
                         "profile",
-                        "quick_check");
+                        "quick_check",
+                        "benchmark");
     }
 
     @Test
@@ -139,6 +140,8 @@ class OpenApiIT {
                 .write();
 
         assertThat(broken("/api/v1/metrics", "?interval=day&service=acme/web&environment=production"))
+                .isEmpty();
+        assertThat(broken("/api/v1/metrics", "?benchmark=2025&service=acme/web"))
                 .isEmpty();
     }
 

@@ -20,9 +20,16 @@ final class ApiToken {
         return credentials(request, "Bearer ").filter(this::isValid).isPresent();
     }
 
-    /** A browser can show it too: it asks for a name, which does not matter, and a password, which is the token. */
+    /**
+     * A browser can show it too: it asks for a name, which does not matter, and a password, which is the token. So can a client of GitLab's API
+     * by GitLab's own header, where it asks that API.
+     */
     boolean isShownForReading(HttpServletRequest request) {
         return isShownForWriting(request)
+                || CompatRoutes.isGitLab(request)
+                        && Optional.ofNullable(request.getHeader("PRIVATE-TOKEN"))
+                                .filter(this::isValid)
+                                .isPresent()
                 || credentials(request, "Basic ")
                         .flatMap(ApiToken::password)
                         .filter(this::isValid)

@@ -8,6 +8,9 @@ import static org.springframework.http.HttpMethod.POST;
 import dev.throughline.server.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,11 +18,13 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.CorsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -79,6 +84,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/actuator/health", "/actuator/health/*")
                         .permitAll()
+                        .requestMatchers(POST, CompatRoutes.LIATRIO_DATA)
+                        .access(reading(settings, token))
                         // every body that was ever received
                         .requestMatchers("/api/v1/export")
                         .access(writing(token))
@@ -91,6 +98,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .access(writing(token)))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(new TokenNeeded()))
+                .cors(cors -> crossOrigins(cors, settings))
                 .addFilterAfter(new HostCheck(settings), HeaderWriterFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
@@ -100,6 +108,26 @@ class SecurityConfiguration {
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    private static void crossOrigins(CorsConfigurer<HttpSecurity> cors, Settings settings) {
+        if (settings.corsOrigins().isEmpty()) {
+            cors.disable();
+        } else {
+            cors.configurationSource(CrossOrigins.of(settings.corsOrigins()));
+        }
+    }
+
+    @Bean
+    HttpFirewall httpFirewall() {
+        return new EncodedSlashes();
+    }
+
+    /** What then becomes of an encoded slash, the firewall decides. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
+        return server -> server.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> reading(Settings settings, ApiToken token) {

@@ -3,9 +3,11 @@ package dev.throughline.server.settings;
 import dev.throughline.server.cli.StartRefused;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address the address it listens on; any other than loopback needs an API token or {@code anonymousRead}
  * @param url where people and senders reach it, when that is not the address itself, e.g. behind a proxy
  * @param hosts further values of the {@code Host} header to answer to, without port
+ * @param corsOrigins origins of pages elsewhere whose scripts may read what other tools' plugins read; empty for none
  * @param data the folder for the embedded database and the secrets made at first start
  * @param databaseUrl JDBC URL of a PostgreSQL 15 or newer to use instead of the embedded one
  * @param databaseUser its user, unless the URL names it
@@ -32,6 +35,7 @@ public record Settings(
         @DefaultValue("127.0.0.1") String address,
         @Nullable String url,
         @DefaultValue List<String> hosts,
+        @DefaultValue List<String> corsOrigins,
         @DefaultValue("./data") String data,
         @Nullable String databaseUrl,
         @Nullable String databaseUser,
@@ -64,6 +68,32 @@ public record Settings(
         }
         roles = EnumSet.copyOf(roles);
         hosts = List.copyOf(hosts);
+        corsOrigins = corsOrigins.stream().map(String::strip).toList();
+        corsOrigins.forEach(Settings::checkOrigin);
+    }
+
+    /** As a browser sends it: scheme, host and port, nothing else. It is compared by its letters. */
+    private static void checkOrigin(String origin) {
+        try {
+            URI uri = new URI(origin);
+            if (isHttp(origin)
+                    && origin.equals(origin.toLowerCase(Locale.ROOT))
+                    && origin.equals(
+                            uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()))
+                    && !isDefaultPort(uri)) {
+                return;
+            }
+        } catch (URISyntaxException _) {
+            // refused below
+        }
+        throw StartRefused.wrongValue(
+                "throughline.cors-origins",
+                origin,
+                "origins as browsers send them, such as https://backstage.example.org: in lower case, without path and default port, and never *");
+    }
+
+    private static boolean isDefaultPort(URI origin) {
+        return origin.getPort() == ("https".equals(origin.getScheme()) ? 443 : 80);
     }
 
     /** Whether only processes of this machine reach the server. */

@@ -64,7 +64,7 @@ class OneNumberIT {
 
     @BeforeAll
     static void tell() {
-        server = FullServer.start("--throughline.gauges.interval=1s");
+        server = FullServer.start("--throughline.gauges.interval=1s", "--throughline.compat.pelorus=true");
         tell(FULL);
         // deployed once, long ago: a frequency of 0, and no other number
         EMPTY.push("2025-01-06 09:00", EMPTY.commit("A", "2025-01-06 08:00"));
@@ -97,6 +97,66 @@ class OneNumberIT {
     @TestFactory
     List<DynamicTest> saysTheSameToGrafana() {
         return each(OneNumberIT::sql, WHOLE_DAYS, EXACT);
+    }
+
+    /** What is merged without a merge request has no lead time at GitLab. */
+    @Test
+    void saysTheSameToClientsOfGitLab() {
+        Map.of(
+                        "deployment_frequency", "deployment_frequency",
+                        "lead_time_for_changes", "change_lead_time",
+                        "time_to_restore_service", "failed_deployment_recovery_time",
+                        "change_failure_rate", "change_fail_rate")
+                .forEach((theirs, ours) -> {
+                    JsonNode value = server.get(
+                                    "/api/v4/projects/%s/dora/metrics?metric=%s&interval=all&start_date=%s&end_date=%s"
+                                            .formatted(
+                                                    FullServer.encode(FULL.service()),
+                                                    theirs,
+                                                    FROM,
+                                                    TODAY.minusDays(1)))
+                            .path(0)
+                            .path("value");
+                    assertThat(value.isNull() ? Double.NaN : value.asDouble())
+                            .as(theirs)
+                            .isEqualTo(Double.valueOf(api(FULL, ours, WHOLE_DAYS + "&profile=gitlab")));
+                });
+    }
+
+    @Test
+    void countsTheSameForPluginsOfBackstage() {
+        String name = FULL.service().substring(FULL.service().lastIndexOf('/') + 1);
+        String from = FROM + "T00:00:00Z";
+        String to = TODAY + "T00:00:00Z";
+        int count = (int) Math.round(api(FULL, "deployment_frequency", WHOLE_DAYS) * 30);
+
+        double drawn = 0;
+        for (JsonNode point : server.get(
+                        "/dora/api/metric?type=df_count&project=%s&from=%s&to=%s".formatted(name, from, to))
+                .path("dataPoints")) {
+            drawn += point.path("value").asDouble();
+        }
+        JsonNode records = server.send(
+                        "POST",
+                        "/compat/liatrio/data",
+                        "{\"repositories\":[\"%s\"],\"start\":\"%s\",\"end\":\"%s\"}".formatted(name, from, to),
+                        200)
+                .path("records");
+        assertThat(drawn).isEqualTo(count);
+        assertThat(records).hasSize(count);
+    }
+
+    @Test
+    void countsTheSameFailuresForPelorus() {
+        String app = "failure_creation_timestamp{app=\"/" + FULL.service() + "/\"";
+
+        assertThat(server.text("/compat/pelorus/metrics").lines().filter(line -> line.startsWith(app)))
+                .hasSize(new Metrics(server, WHOLE_DAYS, FULL)
+                        .answer()
+                        .path("metrics")
+                        .path("change_fail_rate")
+                        .path("numerator")
+                        .asInt());
     }
 
     @TestFactory
@@ -229,16 +289,18 @@ class OneNumberIT {
     /** What a badge says, and by how much it may be off because it has room for few digits. */
     private record Badge(String message, double value, double rounding) {
 
-        private static final Pattern NUMBER = Pattern.compile("([0-9.]+) ?(\\S+)");
+        private static final Pattern NUMBER = Pattern.compile("([0-9.]+) ?([a-z%/]+)");
 
         static Badge parse(String message) {
-            Matcher number = NUMBER.matcher(message);
-            if (!number.matches()) {
-                return new Badge(message, Double.NaN, 0);
+            double value = Double.NaN;
+            double rounding = 0;
+            for (Matcher number = NUMBER.matcher(message); number.find(); ) {
+                double unit = UNITS.getOrDefault(number.group(2), Double.NaN);
+                double lastDigit = number.group(1).contains(".") ? 0.1 : 1;
+                value = (Double.isNaN(value) ? 0 : value) + Double.parseDouble(number.group(1)) * unit;
+                rounding = 0.501 * lastDigit * unit;
             }
-            double unit = UNITS.getOrDefault(number.group(2), Double.NaN);
-            double lastDigit = number.group(1).contains(".") ? 0.1 : 1;
-            return new Badge(message, Double.parseDouble(number.group(1)) * unit, 0.501 * lastDigit * unit);
+            return new Badge(message, value, rounding);
         }
     }
 }

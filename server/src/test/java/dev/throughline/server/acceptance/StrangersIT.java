@@ -30,7 +30,13 @@ class StrangersIT {
             "/api/v1/changes",
             "/api/v1/services",
             "/api/v1/sources",
-            "/api/v1/deliveries");
+            "/api/v1/deliveries",
+            "/api/v4/projects/acme%2Fshop/dora/metrics",
+            "/api/v4/projects/%ff/dora/metrics",
+            "/api/v4/groups/acme/dora/metrics",
+            "/dora/api/metric",
+            "/dora/api/benchmark",
+            "/compat/liatrio/services");
 
     private static final List<String> QUERIES = List.of(
             "service=%00",

@@ -169,6 +169,54 @@ class LoopbackIT {
     }
 
     @Test
+    void takesAnEncodedSlashForAPartOfAProjectsName() {
+        assertThat(client.get("/api/v4/projects/acme%2Fshop/dora/metrics").body())
+                .isEqualTo("acme/shop");
+        assertThat(client.get("/api/v4/projects/Acme%2fsub%2FShop/dora/metrics").body())
+                .isEqualTo("Acme/sub/Shop");
+        assertThat(client.get("/api/v4/projects/4711/dora/metrics").body()).isEqualTo("4711");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v4/projects/acme%2F..%2F..%2Fdeployments",
+                "/api/v4/projects/..%2Fshop",
+                "/api/v4/projects/acme%2Fshop/../../../v1/metrics",
+                "/api/v4%2F..%2Fv1/metrics",
+                "/api/v4/projects/acme%252Fshop",
+                "/api%2Fv4/projects/acme/dora/metrics",
+                "/api/v1%2Fmetrics",
+                "/services/acme%2Fshop",
+                "/api/v1/metrics%2F..%2F..%2Factuator%2Fenv"
+            })
+    void takesAnEncodedSlashForNothingElse(String path) {
+        assertThat(client.statusFor("localhost", path)).matches("HTTP/1.1 40[04] ?");
+    }
+
+    @Test
+    void letsNoScriptOfAnotherOriginReadByDefault() {
+        var answer = client.get("/dora/api/metric", "Origin", "https://backstage.example.org");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
+        assertThat(client.send(
+                                "OPTIONS",
+                                "/dora/api/metric",
+                                "Origin",
+                                "https://backstage.example.org",
+                                "Access-Control-Request-Method",
+                                "GET")
+                        .headers()
+                        .map())
+                .doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void letsAnybodyAskByPost() {
+        assertThat(client.post("/compat/liatrio/data").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void exposesHealthInfoAndPrometheusOnly() {
         assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(200);

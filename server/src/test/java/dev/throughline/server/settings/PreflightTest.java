@@ -16,6 +16,9 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.StandardEnvironment;
@@ -143,6 +146,36 @@ class PreflightTest {
                 Map.of("THROUGHLINE_ADDRESS", "no such host"), "THROUGHLINE_ADDRESS is 'no such host', but must be");
         assertRefused(Map.of("THROUGHLINE_URL", "example.org"), "THROUGHLINE_URL is 'example.org', but must be a URL");
         assertRefused(Map.of("THROUGHLINE_DATABASE_URL", "postgres://u:hush@db/x"), "THROUGHLINE_DATABASE_URL must");
+    }
+
+    @Test
+    void takesOriginsAsBrowsersSendThem() {
+        var context =
+                prepared(Map.of("THROUGHLINE_CORS_ORIGINS", "https://backstage.example.org, http://localhost:3000"));
+
+        assertThat(Binder.get(context.getEnvironment())
+                        .bindOrCreate("throughline", Settings.class)
+                        .corsOrigins())
+                .containsExactly("https://backstage.example.org", "http://localhost:3000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "null",
+                "backstage.example.org",
+                "https://backstage.example.org/",
+                "https://Backstage.example.org",
+                "https://backstage.example.org:443",
+                "https://*.example.org",
+                "https://user@backstage.example.org",
+                "ftp://backstage.example.org"
+            })
+    void refusesOriginsThatNoBrowserSends(String origin) {
+        assertRefused(
+                Map.of("THROUGHLINE_CORS_ORIGINS", "https://a.example," + origin),
+                "THROUGHLINE_CORS_ORIGINS is '%s', but must be origins as browsers send them".formatted(origin));
     }
 
     @Test

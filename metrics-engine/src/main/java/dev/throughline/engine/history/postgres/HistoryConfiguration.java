@@ -4,6 +4,8 @@ import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Parts;
+import dev.throughline.engine.history.ProductionDeployments;
+import dev.throughline.engine.history.ServiceFinder;
 import dev.throughline.engine.history.Services;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +17,16 @@ class HistoryConfiguration {
     @Bean
     Services services(JdbcClient jdbc) {
         return new PostgresServices(jdbc);
+    }
+
+    @Bean
+    ServiceFinder serviceFinder(JdbcClient jdbc) {
+        return new PostgresServiceFinder(jdbc);
+    }
+
+    @Bean
+    ProductionDeployments productionDeployments(JdbcClient jdbc) {
+        return new PostgresProductionDeployments(jdbc);
     }
 
     @Bean

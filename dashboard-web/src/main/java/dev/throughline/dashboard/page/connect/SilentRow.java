@@ -1,4 +1,4 @@
-package dev.throughline.dashboard.page;
+package dev.throughline.dashboard.page.connect;
 
 import dev.throughline.dashboard.source.SilentRepository;
 import dev.throughline.dashboard.wording.Wording;

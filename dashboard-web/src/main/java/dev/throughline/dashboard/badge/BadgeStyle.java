@@ -1,0 +1,50 @@
+package dev.throughline.dashboard.badge;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a badge looks, by the names that Shields has for it. */
+enum BadgeStyle {
+    FLAT(20, 3, 14),
+    FLAT_SQUARE(20, 0, 14),
+    FOR_THE_BADGE(28, 0, 18);
+
+    private final int height;
+    private final int radius;
+    private final int baseline;
+
+    BadgeStyle(int height, int radius, int baseline) {
+        this.height = height;
+        this.radius = radius;
+        this.baseline = baseline;
+    }
+
+    int height() {
+        return height;
+    }
+
+    int radius() {
+        return radius;
+    }
+
+    /** Where its text stands, from the top. */
+    int baseline() {
+        return baseline;
+    }
+
+    /** The large one shouts, and letters have more room. */
+    boolean isLarge() {
+        return this == FOR_THE_BADGE;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<BadgeStyle> named(String word) {
+        return Arrays.stream(values())
+                .filter(style -> style.word().equals(word))
+                .findAny();
+    }
+}

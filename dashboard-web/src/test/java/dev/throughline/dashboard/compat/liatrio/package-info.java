@@ -1,0 +1,5 @@
+/** Clients of other tools, as they ask and read. */
+@NullMarked
+package dev.throughline.dashboard.compat.liatrio;
+
+import org.jspecify.annotations.NullMarked;
