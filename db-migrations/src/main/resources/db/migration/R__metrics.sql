@@ -863,14 +863,16 @@ comment on function metric_series(text, text[], text, timestamptz, timestamptz, 
 
 create view metric_service as
 select service.name as service,
+       service.team,
        count(fact.deployment_id) as deployments,
        min(fact.at) as first_deployment_at,
        max(fact.at) as last_deployment_at
   from service
   left join deployment_fact fact on fact.service_id = service.id
- group by service.id, service.name;
+ group by service.id, service.name, service.team;
 comment on view metric_service is 'Every service with its eligible production deployments.';
 comment on column metric_service.service is 'Its name, as the metric functions take it.';
+comment on column metric_service.team is 'The team that owns it; null when none is named.';
 comment on column metric_service.deployments is 'Eligible deployments to production, redeploys included, a count.';
 comment on column metric_service.first_deployment_at is 'Success of the first. UTC; null when there is none.';
 comment on column metric_service.last_deployment_at is 'Success of the latest. UTC; null when there is none.';

@@ -5,10 +5,12 @@ import dev.throughline.collector.history.HistoryDepot;
 import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Source;
+import dev.throughline.collector.worker.Lookout;
 import dev.throughline.engine.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({InboxProperties.class, DropInProperties.class})
 class InboxConfiguration {
+
+    private static final Duration LOOK_FOR_SILENCE = Duration.ofSeconds(30);
 
     @Bean
     CollectorMeters collectorMeters(MeterRegistry registry, Spool spool) {
@@ -123,8 +127,8 @@ class InboxConfiguration {
     }
 
     @Bean
-    SilenceWatch silenceWatch(Rhythms rhythms, MeterRegistry registry, Clock clock) {
-        return new SilenceWatch(rhythms, registry, clock);
+    Lookout silenceWatch(Rhythms rhythms, MeterRegistry registry, Clock clock) {
+        return new Lookout("silence-watch", LOOK_FOR_SILENCE, new SilenceWatch(rhythms, registry, clock)::look);
     }
 
     @Bean

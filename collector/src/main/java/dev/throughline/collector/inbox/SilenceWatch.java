@@ -1,7 +1,5 @@
 package dev.throughline.collector.inbox;
 
-import dev.throughline.collector.worker.WorkerThread;
-import dev.throughline.engine.outage.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -14,19 +12,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Notices when nothing comes from a source for longer than is usual for it. */
-final class SilenceWatch implements SmartLifecycle {
+final class SilenceWatch {
 
     private static final Logger log = LoggerFactory.getLogger(SilenceWatch.class);
-    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final Rhythms rhythms;
     private final Clock clock;
     private final MultiGauge silence;
     private final MultiGauge repositories;
-    private final WorkerThread thread = new WorkerThread("silence-watch", this::run);
     private final Set<String> told = new HashSet<>();
 
     SilenceWatch(Rhythms rhythms, MeterRegistry registry, Clock clock) {
@@ -75,42 +70,5 @@ final class SilenceWatch implements SmartLifecycle {
         } else if (told.add(source)) {
             log.warn("Nothing has come from {} since {}: longer than is usual for it", source, rhythm.lastAt());
         }
-    }
-
-    private void run() {
-        while (thread.isRunning()) {
-            try {
-                look();
-            } catch (RuntimeException e) {
-                if (thread.isRunning()) {
-                    log.debug("Whether sources are silent is not known: {}", Outage.brief(e));
-                }
-            }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    @Override
-    public void start() {
-        thread.start();
-    }
-
-    @Override
-    public void stop() {
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 1;
     }
 }

@@ -20,9 +20,9 @@ import org.springframework.context.annotation.ComponentScan;
     "dev.throughline.engine.history",
     "dev.throughline.engine.verdict"
 })
-class ApiApplication {
+public class ApiApplication {
 
-    static final String SNAKE_CASE = "spring.jackson.property-naming-strategy=SNAKE_CASE";
+    public static final String SNAKE_CASE = "spring.jackson.property-naming-strategy=SNAKE_CASE";
 
     @Bean
     Clock clock() {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Random;
 
 /** Weeks of one repository, over the end of summer time, in which everything happens that a number can be made of or must leave out. */
-final class RandomHistory {
+public final class RandomHistory {
 
-    static final Instant START = Instant.parse("2025-10-18T09:00:00Z");
+    public static final Instant START = Instant.parse("2025-10-18T09:00:00Z");
 
     private final String name;
     private final Random random;
@@ -23,7 +23,7 @@ final class RandomHistory {
     private String head;
     private int last;
 
-    RandomHistory(String name, long seed) {
+    public RandomHistory(String name, long seed) {
         this.name = name;
         this.random = new Random(seed);
         this.story = new Story(name);
@@ -32,7 +32,7 @@ final class RandomHistory {
         deploy(head, "production");
     }
 
-    List<Fact> facts(int steps) {
+    public List<Fact> facts(int steps) {
         for (int step = 0; step < steps; step++) {
             now = now.plusSeconds(600 + random.nextInt(40_000));
             step();

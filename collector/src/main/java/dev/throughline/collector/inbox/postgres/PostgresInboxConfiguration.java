@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox.postgres;
 
+import dev.throughline.collector.inbox.Backlog;
 import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Doorbell;
@@ -7,9 +8,11 @@ import dev.throughline.collector.inbox.Pulse;
 import dev.throughline.collector.inbox.RefusalBook;
 import dev.throughline.collector.inbox.Refusals;
 import dev.throughline.collector.inbox.SourceLog;
+import dev.throughline.collector.worker.Lookout;
 import dev.throughline.engine.ledger.GraphFetching;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class PostgresInboxConfiguration {
+
+    private static final Duration LOOK_AT_BACKLOG = Duration.ofSeconds(15);
 
     @Bean
     Pulse databasePulse(DataSource dataSource, MeterRegistry registry) {
@@ -70,5 +75,11 @@ class PostgresInboxConfiguration {
     @Bean
     DeliveryLog deliveryLog(JdbcClient jdbc, Environment environment) {
         return new PostgresDeliveryLog(jdbc, GraphFetching.isOn(environment));
+    }
+
+    @Profile("web")
+    @Bean
+    Lookout backlogWatch(DeliveryLog deliveries, MeterRegistry registry) {
+        return new Lookout("backlog-watch", LOOK_AT_BACKLOG, new Backlog(deliveries::status, registry)::look);
     }
 }

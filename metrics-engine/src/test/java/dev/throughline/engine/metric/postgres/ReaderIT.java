@@ -88,6 +88,56 @@ class ReaderIT {
     }
 
     @Test
+    void asksForManyAtOnce() throws SQLException {
+        String window = "null, '2025-06-01Z', '2025-07-01Z'";
+        JdbcClient.create(DATABASE).sql("update service set team = 'Core'").update();
+
+        assertThat(first("select service || failed || fail_rate_of || lead_times from metrics_by_service(null, %s)"
+                        .formatted(window)))
+                .isEqualTo("acme/web111");
+        assertThat(first("select team || services || recoveries from metrics_by_team(array['core'], %s)"
+                        .formatted(window)))
+                .isEqualTo("Core11");
+        assertThat(first("select count(*) from metrics_by_team(array['nobody'], %s)".formatted(window)))
+                .isEqualTo("0");
+        assertThat(first(
+                        "select label || n from change_lead_time_distribution(null, %s) where n > 0".formatted(window)))
+                .isEqualTo("1 to 4 h1");
+        assertThat(first(
+                        "select numerator || '/' || denominator from metric_coverage(null, %s) where part = 'incidents_linked'"
+                                .formatted(window)))
+                .isEqualTo("1/1");
+        assertThat(first("select service || linked || incidents from metric_coverage_by_service(null, %s)"
+                        .formatted(window)))
+                .isEqualTo("acme/web11");
+    }
+
+    @Test
+    void marksATimeAxis() throws SQLException {
+        String window = "null, null, '2025-06-01Z', '2025-07-01Z'";
+
+        assertThat(first("select text || tags from deployment_annotations(%s)".formatted(window)))
+                .matches("acme/web: [0-9a-f]{7} to productionforward");
+        assertThat(first("select timeend - time || tags from failure_annotations(%s)".formatted(window)))
+                .isEqualTo("02:00:00window");
+        assertThat(first("select text || tags from incident_annotations(%s)".formatted(window)))
+                .matches("acme/web: #\\d+ Downopen");
+    }
+
+    @Test
+    void choosesServicesByNameOrByTeam() throws SQLException {
+        JdbcClient.create(DATABASE).sql("update service set team = 'Core'").update();
+
+        assertThat(first("select service_choice(array[null], array[null]) is null"))
+                .isEqualTo("t");
+        assertThat(first("select service_choice(array[null], array['core', 'other'])"))
+                .isEqualTo("{acme/web}");
+        assertThat(first("select service_choice(array[null], array['other'])")).isEqualTo("{}");
+        assertThat(first("select service_choice(array['acme/till'], array['core'])"))
+                .isEqualTo("{acme/till}");
+    }
+
+    @Test
     void looksAtTheViews() throws SQLException {
         assertThat(first("select service || deployments from metric_service")).isEqualTo("acme/web1");
         assertThat(first("select environment from metric_environment")).isEqualTo("production");
