@@ -11,6 +11,7 @@ import dev.throughline.dashboard.source.SilentRepository;
 import dev.throughline.dashboard.source.SourceHistory;
 import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Parts;
 import jakarta.servlet.FilterChain;
@@ -22,9 +23,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -138,6 +142,29 @@ class PagesApplication {
     @Bean
     Incidents incidents(FakeHistory history) {
         return history.incidents();
+    }
+
+    @Bean
+    Labels labels() {
+        return new Labels() {
+            @Override
+            public Map<UUID, DeploymentLabel> deployments(Collection<UUID> ids) {
+                return ids.stream()
+                        .collect(Collectors.toMap(
+                                id -> id,
+                                _ -> new DeploymentLabel(
+                                        "shop/checkout",
+                                        "da81140d16932d8d05ebc69c408907c514b97f31",
+                                        "main",
+                                        "production")));
+            }
+
+            @Override
+            public Map<UUID, IncidentLabel> incidents(Collection<UUID> ids) {
+                return ids.stream()
+                        .collect(Collectors.toMap(id -> id, _ -> new IncidentLabel(12L, "Totals <b>off</b>")));
+            }
+        };
     }
 
     @Bean

@@ -236,6 +236,12 @@ public record Selection(
         return query(next);
     }
 
+    /** The query string of the same choices over as many days before or after. */
+    public String shifted(int times) {
+        long days = ChronoUnit.DAYS.between(from, until) * times;
+        return spanning(from.plusDays(days), until.plusDays(days));
+    }
+
     /** What is asked of the engine, of these services. */
     public Scope scope(List<String> services) {
         return new Scope(services, environment);

@@ -39,13 +39,20 @@ final class Trends {
     /** One of them. */
     record Trend(Metric metric, String name, Plot plot) {}
 
+    /** Those of which there is something to see. */
     List<Trend> all() {
         return Arrays.stream(Metric.values())
+                .filter(metric -> buckets.stream()
+                        .anyMatch(bucket -> hasSome(bucket.metrics().of(metric))))
                 .map(metric -> new Trend(
                         metric,
                         MetricWords.of(metric).name(),
                         metric.kind() == Metric.Kind.FREQUENCY ? bars(metric) : points(metric)))
                 .toList();
+    }
+
+    private static boolean hasSome(Measurement it) {
+        return it.value() != null && it.value() > 0 || it.n() > 0;
     }
 
     private Measurement of(Metric metric, int bucket) {
@@ -131,8 +138,13 @@ final class Trends {
                 .toArray();
         double most = Arrays.stream(all).max().orElse(0);
         return metric.kind() == Metric.Kind.RATE
-                ? ValueAxis.share(most, Wording::percent)
-                : ValueAxis.duration(Arrays.stream(all).min().orElse(60), Math.max(most, 60), Wording::shortDuration);
+                ? ValueAxis.share(most, Trends::percent)
+                : ValueAxis.duration(Arrays.stream(all).min().orElse(60), Math.max(most, 60), Wording::duration);
+    }
+
+    /** Those of an axis are whole, or nearly. */
+    private static String percent(double ratio) {
+        return ratio * 100 == Math.rint(ratio * 100) ? Math.round(ratio * 100) + " %" : Wording.percent(ratio);
     }
 
     private double middle(int bucket) {

@@ -3,6 +3,7 @@ package dev.throughline.engine.history.postgres;
 import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.ProductionDeployments;
 import dev.throughline.engine.history.ServiceFinder;
@@ -13,6 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class HistoryConfiguration {
+
+    @Bean
+    Labels labels(JdbcClient jdbc) {
+        return new PostgresLabels(jdbc);
+    }
 
     @Bean
     Services services(JdbcClient jdbc) {

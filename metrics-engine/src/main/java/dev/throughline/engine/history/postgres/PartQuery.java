@@ -1,5 +1,6 @@
 package dev.throughline.engine.history.postgres;
 
+import dev.throughline.engine.history.Parts.Listing;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Profile;
@@ -16,12 +17,15 @@ final class PartQuery {
                     or :environment = any(fact.merged_environments))
             """;
 
-    private static final String PAGE = """
-             where part.at >= :from
-               and part.at < :until
+    private static final String NEWEST = """
                and (:at::timestamptz is null or (part.at, part.key collate "C") < (:at, :id))
              order by part.at desc, part.key collate "C" desc
              limit :limit
+            """;
+
+    private static final String SLOWEST = """
+             order by part.seconds desc nulls first, part.at desc, part.key collate "C" desc
+             limit :limit offset :offset
             """;
 
     /** Every eligible deployment; %1$s: what it contributes, an integer; %2$s: why it is left out, null when it is not. */
@@ -118,8 +122,8 @@ final class PartQuery {
             """ + OF_SCOPE;
 
     /**
-     * As many deployments with something to tell as can have a part on the page: the one that the last page ended in, and one for
-     * each part. So a page reads no more commits than theirs. %s: what they have to tell.
+     * As many deployments with something to tell as can have a part on the page: of a page of all parts, the one that the last page
+     * ended in, and one for each part; so it reads no more commits than theirs. %s: what they have to tell.
      */
     private static final String DELIVERING = """
             with delivering as (
@@ -133,7 +137,7 @@ final class PartQuery {
                         or (fact.at, fact.deployment_id::text collate "C") <= (:at, left(:id, 36)))
                    and (%s)
                  order by fact.at desc, fact.deployment_id::text collate "C" desc
-                 limit :limit + 1)
+                 limit :delivering)
             """;
 
     private static final String COMMIT = """
@@ -204,10 +208,28 @@ final class PartQuery {
             """;
 
     /**
-     * Takes the parameters services, environment, profile, from, until, at and id (of the part before the page, null for the first) and
-     * limit.
+     * Takes the parameters services, environment, profile, from, until, limit, delivering (how many deployments are read for their
+     * commits; null for all), and at and id of the part before the page, null for the first, or where the slowest come first, offset.
      */
-    static String of(Metric metric, Basis basis, Profile profile) {
+    static String of(Metric metric, Basis basis, Profile profile, Listing listing) {
+        return parts(metric, basis, profile)
+                + "where part.at >= :from and part.at < :until\n"
+                + which(metric, listing)
+                + (listing == Listing.SLOWEST ? SLOWEST : NEWEST);
+    }
+
+    private static String which(Metric metric, Listing listing) {
+        return switch (listing) {
+            case ALL -> "";
+            case LEFT_OUT -> "and part.reason is not null\n";
+            case COUNTING, SLOWEST ->
+                metric.kind() == Metric.Kind.RATE
+                        ? "and part.reason is null and part.contribution > 0\n"
+                        : "and part.reason is null\n";
+        };
+    }
+
+    private static String parts(Metric metric, Basis basis, Profile profile) {
         return switch (metric) {
             case DEPLOYMENT_FREQUENCY -> page(DEPLOYMENTS.formatted("1", NOT_IN_FREQUENCY) + NO_DEPLOYMENTS);
             case CHANGE_FAIL_RATE ->
@@ -272,6 +294,6 @@ final class PartQuery {
     }
 
     private static String page(String parts) {
-        return "select part.* from (" + parts + ") part\n" + PAGE;
+        return "select part.* from (" + parts + ") part\n";
     }
 }

@@ -9,6 +9,7 @@ import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Window;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,20 +32,27 @@ final class PostgresParts implements Parts {
             Window window,
             Basis basis,
             Profile profile,
+            Listing listing,
             @Nullable Position after,
             int limit) {
-        List<PartRow> found = jdbc.sql(PartQuery.of(metric, basis, profile))
+        boolean isByTime = listing != Listing.SLOWEST;
+        int offset = isByTime || after == null ? 0 : Integer.parseInt(after.key());
+        Position before = isByTime ? after : null;
+        List<PartRow> found = jdbc.sql(PartQuery.of(metric, basis, profile, listing))
                 .param("services", Scope.of(jdbc, scope.services()))
                 .param("environment", scope.environment())
                 .param("profile", profile.word())
                 .param("from", Rows.time(window.from()))
                 .param("until", Rows.time(window.until()))
-                .param("at", after == null ? null : Rows.time(after.at()))
-                .param("id", after == null ? null : after.id())
+                .param("at", before == null ? null : Rows.time(before.at()))
+                .param("id", before == null ? null : before.id())
+                .param("offset", offset)
+                .param("delivering", listing == Listing.ALL ? limit + 2 : null, Types.INTEGER)
                 .param("limit", limit + 1)
                 .query(PartRow::of)
                 .list();
-        Page<PartRow> page = Page.of(found, limit, PartRow::position);
+        Page<PartRow> page = Page.of(
+                found, limit, row -> isByTime ? row.position() : new Position(Integer.toString(offset + limit), ""));
         return new Page<>(withEvidence(metric, page.items()), page.next());
     }
 
