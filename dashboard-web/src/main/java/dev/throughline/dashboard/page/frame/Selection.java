@@ -225,14 +225,16 @@ public record Selection(
         return query(kept());
     }
 
-    /** The query string of the same choices over a part of the window. */
+    /** The query string of the same choices over a part of the window; what ends now still ends now. */
     public String within(Instant start, Instant end) {
         Map<String, String> next = kept();
         next.keySet().removeAll(Set.of("period", "interval"));
         next.put("from", LocalDate.ofInstant(start, zone).toString());
-        next.put(
-                "until",
-                LocalDate.ofInstant(end.minusNanos(1), zone).plusDays(1).toString());
+        if (end.isBefore(window.until()) || parameters.containsKey("until")) {
+            next.put(
+                    "until",
+                    LocalDate.ofInstant(end.minusNanos(1), zone).plusDays(1).toString());
+        }
         return query(next);
     }
 
