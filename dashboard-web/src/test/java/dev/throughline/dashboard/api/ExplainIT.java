@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.throughline.engine.fact.Fact;
+import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Part;
+import dev.throughline.engine.history.Parts;
+import dev.throughline.engine.history.Parts.Listing;
+import dev.throughline.engine.history.Position;
+import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.HandWritten;
 import dev.throughline.engine.metric.Metric;
+import dev.throughline.engine.metric.Profile;
+import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.Window;
 import dev.throughline.engine.sample.Deriving;
 import dev.throughline.engine.story.Story;
 import java.io.UnsupportedEncodingException;
@@ -15,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -53,6 +63,9 @@ class ExplainIT {
     @Autowired
     private DataSource database;
 
+    @Autowired
+    private Parts parts;
+
     @BeforeAll
     void tell() {
         new HandWritten(database).clear();
@@ -87,6 +100,53 @@ class ExplainIT {
                 .extracting(item -> item.get("sha").asString())
                 .containsOnlyOnce(Story.sha("C").value())
                 .contains(Story.sha("B").value());
+    }
+
+    @Test
+    void listsPartsByWhatMatters() {
+        for (Metric metric : Metric.values()) {
+            for (Basis basis : Basis.values()) {
+                List<Part> all = parts(metric, basis, Listing.ALL);
+                List<Part.Counted> counting = all.stream()
+                        .filter(Part.Counted.class::isInstance)
+                        .map(Part.Counted.class::cast)
+                        .filter(part -> metric.kind() != Metric.Kind.RATE || part.contribution() > 0)
+                        .toList();
+
+                assertThat(parts(metric, basis, Listing.COUNTING))
+                        .as(metric.word())
+                        .isEqualTo(counting);
+                assertThat(parts(metric, basis, Listing.LEFT_OUT))
+                        .as(metric.word())
+                        .isEqualTo(all.stream()
+                                .filter(Part.LeftOut.class::isInstance)
+                                .toList());
+                assertThat(parts(metric, basis, Listing.SLOWEST))
+                        .as(metric.word())
+                        .isEqualTo(counting.stream()
+                                .sorted(Comparator.comparing(
+                                        Part.Counted::seconds, Comparator.nullsFirst(Comparator.reverseOrder())))
+                                .toList());
+            }
+        }
+        assertThat(parts(Metric.CHANGE_LEAD_TIME, Basis.COMMIT, Listing.SLOWEST))
+                .hasSizeGreaterThan(100);
+        assertThat(parts(Metric.CHANGE_FAIL_RATE, Basis.COMMIT, Listing.COUNTING))
+                .isNotEmpty();
+    }
+
+    /** All pages of a listing, joined. */
+    private List<Part> parts(Metric metric, Basis basis, Listing listing) {
+        Window window = new Window(Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z"), ZoneId.of("UTC"));
+        List<Part> all = new ArrayList<>();
+        Position after = null;
+        do {
+            Page<Part> page =
+                    parts.page(metric, new Scope(SERVICES, null), window, basis, Profile.DORA, listing, after, 37);
+            all.addAll(page.items());
+            after = page.next();
+        } while (after != null);
+        return all;
     }
 
     @Test

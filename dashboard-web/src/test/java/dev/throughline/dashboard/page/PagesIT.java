@@ -79,22 +79,28 @@ class PagesIT {
     void drawsAChartForEachMetricOfWhichThereIsSomethingToSee() throws Exception {
         String page = get("/services/openzipkin/zipkin", "text/html").body();
 
-        assertThat(page.split("<div class=\"track", -1)).as("five, the time line and the days").hasSize(1 + 5 + 2);
+        assertThat(page.split("<div class=\"track", -1))
+                .as("five, the time line and the days")
+                .hasSize(1 + 5 + 2);
         assertThat(page)
                 .contains("class=\"bar\"")
                 .contains("class=\"bar-provisional\"")
                 .contains("class=\"line\"")
                 .contains("class=\"band\"")
                 .contains("/deployments/00000000-0000-0000-0000-000000000001\"><svg class=\"mark");
-        assertThat(get("/services/shop/silent", "text/html").body().split("<div class=\"track", -1)).hasSize(1 + 2);
+        assertThat(get("/services/shop/silent", "text/html").body().split("<div class=\"track", -1))
+                .hasSize(1 + 2);
     }
 
     @Test
     void leadsFromABucketToWhatItIsMadeOf() throws Exception {
-        String page = get("/services/openzipkin/zipkin?period=12m&interval=month", "text/html").body();
+        String page = get("/services/openzipkin/zipkin?period=12m&interval=month", "text/html")
+                .body();
         String href = "/explain/change_fail_rate?from=2025-12-10&amp;until=2026-01-10&amp;service=openzipkin%2Fzipkin";
 
-        assertThat(page.split(Pattern.quote(href), -1)).as("the stretch, the point and the row").hasSizeGreaterThan(2);
+        assertThat(page.split(Pattern.quote(href), -1))
+                .as("the stretch, the point and the row")
+                .hasSizeGreaterThan(2);
         assertThat(get(href.replace("&amp;", "&"), "text/html").body()).contains(">2025-12-10 to 2026-01-09<");
     }
 
@@ -217,7 +223,8 @@ class PagesIT {
 
     @Test
     void opensWhatHasNotEndedUpToNow() throws Exception {
-        assertThat(get("/services/openzipkin/zipkin?period=12m&interval=month", "text/html").body())
+        assertThat(get("/services/openzipkin/zipkin?period=12m&interval=month", "text/html")
+                        .body())
                 .contains("/explain/change_fail_rate?from=2026-03-10&amp;service=openzipkin%2Fzipkin\"");
     }
 
@@ -226,9 +233,14 @@ class PagesIT {
         assertThat(get("/explain/change_fail_rate", "text/html").body())
                 .contains(">all services<")
                 .contains("href=\"/explain/change_fail_rate?show=left-out\">Left out<");
-        assertThat(get("/explain/change_fail_rate?show=best", "text/html").statusCode()).isEqualTo(400);
-        assertThat(get("/explain/change_fail_rate?show=slowest&after=100", "text/html").statusCode()).isEqualTo(200);
-        assertThat(get("/explain/change_fail_rate?show=slowest&after=-1", "text/html").statusCode()).isEqualTo(400);
+        assertThat(get("/explain/change_fail_rate?show=best", "text/html").statusCode())
+                .isEqualTo(400);
+        assertThat(get("/explain/change_fail_rate?show=slowest&after=100", "text/html")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get("/explain/change_fail_rate?show=slowest&after=-1", "text/html")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

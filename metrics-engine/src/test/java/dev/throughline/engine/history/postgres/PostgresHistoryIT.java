@@ -18,6 +18,7 @@ import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.IncidentFilter;
 import dev.throughline.engine.history.IncidentLink;
+import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.ListedService;
@@ -55,6 +56,29 @@ class PostgresHistoryIT {
     @BeforeAll
     static void tell() {
         SmallHistory.into(DATABASE);
+    }
+
+    @Test
+    void namesWhatPartsAreMadeOf() {
+        Labels labels = new PostgresLabels(JDBC);
+
+        assertThat(labels.deployments(List.of(
+                        SmallHistory.deployment(SmallHistory.SHOP, 3), SmallHistory.deployment(SmallHistory.SHOP, 99))))
+                .containsOnlyKeys(SmallHistory.deployment(SmallHistory.SHOP, 3))
+                .allSatisfy((_, label) -> {
+                    assertThat(label.service()).isEqualTo("acme/shop");
+                    assertThat(label.sha()).isEqualTo(SmallHistory.sha(3));
+                    assertThat(label.environment()).isEqualTo("production");
+                });
+        assertThat(labels.incidents(List.of(SmallHistory.incident(70), SmallHistory.incident(99))))
+                .containsOnlyKeys(SmallHistory.incident(70))
+                .allSatisfy((_, label) -> assertThat(label.number()).isEqualTo(70));
+    }
+
+    @Test
+    void offersTheEnvironmentsThatCount() {
+        assertThat(services.choices().environments()).contains("production").doesNotContain("staging");
+        assertThat(services.choices().teams()).isEmpty();
     }
 
     @Test
