@@ -34,8 +34,7 @@ final class SilenceWatch {
                 .register(registry);
         this.repositories = MultiGauge.builder("throughline.source.silent.repositories")
                 .description(
-                        "About how many repositories nothing has come from a source for longer than their own rhythms make likely;"
-                                + " no row while none is told of often enough to tell")
+                        "Repositories of a source that nothing has come about for longer than their own rhythms make likely")
                 .register(registry);
     }
 
@@ -50,9 +49,10 @@ final class SilenceWatch {
                                 MultiGauge.Row.of(Tags.of("source", entry.getKey()), seconds(entry.getValue(), now)))
                         .collect(Collectors.toList()),
                 true);
+        Map<String, Integer> silent = rhythms.countSilentRepositories();
         repositories.register(
-                rhythms.countSilentRepositories().entrySet().stream()
-                        .map(entry -> MultiGauge.Row.of(Tags.of("source", entry.getKey()), entry.getValue()))
+                all.keySet().stream()
+                        .map(source -> MultiGauge.Row.of(Tags.of("source", source), silent.getOrDefault(source, 0)))
                         .collect(Collectors.toList()),
                 true);
         all.forEach((source, rhythm) -> tell(source, rhythm, now));
