@@ -45,7 +45,7 @@ class SourcesIT {
                     .isEqualTo(
                             ("{\"name\":\"github\",\"kind\":\"github\",\"url\":\"%s/webhooks/github\",\"secret\":\"configured\","
                                             + "\"last_delivery_at\":null,\"last_refused_at\":null,\"silent_since\":null,"
-                                            + "\"deliveries\":0,\"api\":null,\"tells\":[\"changes\",\"deployments\",\"incidents\"]}")
+                                            + "\"silent_repositories\":[],\"deliveries\":0,\"api\":null,\"tells\":[\"changes\",\"deployments\",\"incidents\"]}")
                                     .formatted(server.address().toString().replaceAll("/$", "")));
             assertThat(server.text("/actuator/prometheus"))
                     .contains("throughline_source_refused_in_a_row{source=\"github\"} 0.0")
