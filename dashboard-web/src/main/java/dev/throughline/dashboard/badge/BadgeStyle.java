@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How a badge looks, by the names that Shields has for it. */
-enum BadgeStyle {
+public enum BadgeStyle {
     FLAT(20, 3, 14),
     FLAT_SQUARE(20, 0, 14),
     FOR_THE_BADGE(28, 0, 18);
@@ -38,7 +38,8 @@ enum BadgeStyle {
         return this == FOR_THE_BADGE;
     }
 
-    String word() {
+    /** Its name in an address. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -1,0 +1,5 @@
+/** The page that makes the address of a badge. */
+@NullMarked
+package dev.throughline.dashboard.page.badge;
+
+import org.jspecify.annotations.NullMarked;
