@@ -35,10 +35,7 @@ class MetricsController {
     }
 
     @GetMapping(path = "/api/v1/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "metrics",
-            summary = "DORA's five metrics",
-            description = "Of some services or all, over a window, and of each bucket of it.")
+    @Operation(operationId = "metrics")
     @ScopeParameters
     @Parameter(
             name = "interval",

@@ -32,6 +32,11 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    OpenApiCustomizer operationTexts() {
+        return new OperationTexts();
+    }
+
+    @Bean
     OpenApiCustomizer problemResponses() {
         return new ProblemResponses();
     }

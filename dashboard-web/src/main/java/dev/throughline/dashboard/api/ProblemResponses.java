@@ -10,11 +10,23 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
+import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.MediaType;
 
 /** Says of every operation that whatever goes wrong is answered with a problem document, unless it says itself how. */
 class ProblemResponses implements OpenApiCustomizer {
+
+    private static final Map<String, Object> EXAMPLE = Map.of(
+            "type", "/problems/bad-parameter",
+            "title", "Bad parameter",
+            "status", 400,
+            "detail", "interval should be one of day, week, month, quarter.",
+            "errors",
+                    List.of(Map.of(
+                            "parameter", "interval",
+                            "value", "fortnight",
+                            "expected", "one of day, week, month, quarter")));
 
     @Override
     public void customise(OpenAPI document) {
@@ -43,7 +55,8 @@ class ProblemResponses implements OpenApiCustomizer {
                         .addMediaType(
                                 MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                                 new io.swagger.v3.oas.models.media.MediaType()
-                                        .schema(new Schema<>().$ref("#/components/schemas/problem"))));
+                                        .schema(new Schema<>().$ref("#/components/schemas/problem"))
+                                        .example(EXAMPLE)));
     }
 
     private static Schema<?> problem() {

@@ -230,17 +230,25 @@ class PagesIT {
 
     @Test
     void makesTheLinesOfABadge() throws Exception {
-        String page = get("/badge?service=OpenZipkin/Zipkin&metric=change_fail_rate&days=30&style=flat-square", "text/html")
+        String page = get(
+                        "/badge?service=OpenZipkin/Zipkin&metric=change_fail_rate&days=30&style=flat-square",
+                        "text/html")
                 .body();
 
         assertThat(page)
-                .contains("src=\"/badges/change_fail_rate.svg?service=openzipkin%2Fzipkin&amp;days=30&amp;style=flat-square\"")
-                .contains("[![change fail rate](" + address + "/badges/change_fail_rate.svg?service=openzipkin%2Fzipkin&amp;days=30")
+                .contains(
+                        "src=\"/badges/change_fail_rate.svg?service=openzipkin%2Fzipkin&amp;days=30&amp;style=flat-square\"")
+                .contains("[![change fail rate](" + address
+                        + "/badges/change_fail_rate.svg?service=openzipkin%2Fzipkin&amp;days=30")
                 .contains("](" + address + "/services/openzipkin/zipkin)")
                 .contains("selected=\"selected\">flat-square<")
                 .contains("image:" + address + "/badges/");
-        assertThat(get("/badge?service=openzipkin/zipkin&metric=velocity", "text/html").statusCode()).isEqualTo(400);
-        assertThat(get("/badge?service=openzipkin/zipkin&colour=red", "text/html").statusCode()).isEqualTo(400);
+        assertThat(get("/badge?service=openzipkin/zipkin&metric=velocity", "text/html")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(get("/badge?service=openzipkin/zipkin&colour=red", "text/html")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(get("/badge?service=nobody", "text/html").statusCode()).isEqualTo(404);
     }
 

@@ -2,7 +2,10 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +47,71 @@ class OpenApiIT {
                         "/api/v1/deliveries/replay",
                         "/api/v1/recompute",
                         "/api/v1/status");
+    }
+
+    @Test
+    void saysOfEveryOperationWhatItDoesWithAnExample() {
+        JsonNode document = FullServer.shared().get("/v3/api-docs");
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(one -> {
+                    String name = one.getKey() + " " + path.getKey();
+                    JsonNode operation = one.getValue();
+                    assertThat(operation.path("summary").asString()).as(name).isNotBlank();
+                    assertThat(operation.path("description").asString())
+                            .as(name)
+                            .isNotBlank()
+                            .endsWith(".");
+                    assertThat(operation.path("tags")).as(name).hasSize(1);
+                    if (Set.of("post", "patch").contains(one.getKey())
+                            && !name.endsWith("replay")
+                            && !name.endsWith("recompute")) {
+                        assertThat(operation
+                                                .findPath("requestBody")
+                                                .findPath("example")
+                                                .isMissingNode()
+                                        && operation
+                                                .findPath("requestBody")
+                                                .findPath("examples")
+                                                .isMissingNode())
+                                .as("a body of " + name)
+                                .isFalse();
+                    }
+                    operation.path("responses").properties().stream()
+                            .filter(answer -> !one.getKey().equals("delete")
+                                    || answer.getKey().equals("default"))
+                            .forEach(answer -> answer.getValue().path("content").properties().stream()
+                                    .filter(content -> !content.getKey().startsWith("text/csv"))
+                                    .forEach(content -> {
+                                        JsonNode media = content.getValue();
+                                        assertThat(media.has("example") || media.has("examples"))
+                                                .as("%s answers %s", name, answer.getKey())
+                                                .isTrue();
+                                        assertThat(strange(media.path("example"), media.path("schema"), document))
+                                                .as("names in the example of " + name)
+                                                .isEmpty();
+                                    }));
+                }));
+    }
+
+    /** Names in an example that its schema does not have. */
+    private static List<String> strange(JsonNode example, JsonNode schema, JsonNode document) {
+        JsonNode resolved =
+                schema.has("$ref") ? document.at(schema.path("$ref").asString().substring(1)) : schema;
+        List<String> strange = new ArrayList<>();
+        if (example.isObject() && resolved.has("properties")) {
+            example.properties().forEach(field -> {
+                JsonNode of = resolved.path("properties").path(field.getKey());
+                if (of.isMissingNode()) {
+                    strange.add(field.getKey());
+                } else {
+                    strange.addAll(strange(field.getValue(), of, document));
+                }
+            });
+        } else if (example.isArray() && resolved.has("items")) {
+            example.forEach(item -> strange.addAll(strange(item, resolved.path("items"), document)));
+        }
+        return strange;
     }
 
     @Test

@@ -45,7 +45,8 @@ class BadgePage {
             @RequestParam Map<String, String> parameters,
             Model model) {
         parameters.keySet().stream()
-                .filter(name -> !OF_THE_BADGE.contains(name) && !List.of("service", "metric").contains(name))
+                .filter(name -> !OF_THE_BADGE.contains(name)
+                        && !List.of("service", "metric").contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new BadParameter(
@@ -55,11 +56,19 @@ class BadgePage {
                 });
         Metric chosen = Metric.named(metric)
                 .orElseThrow(() -> new BadParameter(
-                        "metric", metric, "one of " + String.join(", ", Arrays.stream(Metric.values()).map(Metric::word).toList())));
+                        "metric",
+                        metric,
+                        "one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(Metric.values())
+                                                .map(Metric::word)
+                                                .toList())));
         ListedService found = services.named(service);
         String page = ServicePath.of(found.name(), "?");
         String badge = address(chosen, found.name(), parameters);
-        String origin = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        String origin =
+                ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
         String name = MetricWords.of(chosen).name();
         model.addAttribute("service", found.name());
         model.addAttribute("page", page);
@@ -70,7 +79,8 @@ class BadgePage {
         model.addAttribute(
                 "metrics",
                 Arrays.stream(Metric.values())
-                        .map(each -> new Choice(each.word(), MetricWords.of(each).name(), each == chosen))
+                        .map(each ->
+                                new Choice(each.word(), MetricWords.of(each).name(), each == chosen))
                         .toList());
         model.addAttribute(
                 "styles",
@@ -96,7 +106,8 @@ class BadgePage {
                                 "HTML",
                                 "<a href=\"%s\"><img alt=\"%s\" src=\"%s\"></a>"
                                         .formatted(escaped(origin + page), name, escaped(origin + badge))),
-                        new Snippet("AsciiDoc", "image:%s[%s,link=%s]".formatted(origin + badge, name, origin + page))));
+                        new Snippet(
+                                "AsciiDoc", "image:%s[%s,link=%s]".formatted(origin + badge, name, origin + page))));
         return "badge";
     }
 

@@ -1,0 +1,100 @@
+package dev.throughline.dashboard.api;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives every operation its summary, description and examples, those of the collector too, which knows no OpenAPI. They stand in one
+ * file, so that they can be read in one go. Examples may leave out what an answer has besides.
+ */
+class OperationTexts implements OpenApiCustomizer {
+
+    private static final String FILE = "operations.json";
+
+    private final Map<String, Text> texts = read();
+
+    /**
+     * What is said of an operation; what is null is said where it is written.
+     *
+     * @param request example of the body; null where there is none to show
+     * @param example of the answer; null where it has no body
+     */
+    record Text(
+            @Nullable String tag,
+            @Nullable String summary,
+            @Nullable String description,
+            @Nullable Object request,
+            @Nullable Object example) {}
+
+    @Override
+    public void customise(OpenAPI document) {
+        if (document.getPaths() == null) {
+            return;
+        }
+        document.getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) -> Optional.ofNullable(texts.get(key(method, path)))
+                                .ifPresent(text -> tell(operation, text))));
+    }
+
+    private static String key(PathItem.HttpMethod method, String path) {
+        return method + " " + path;
+    }
+
+    private static void tell(Operation operation, Text text) {
+        if (text.tag != null) {
+            operation.setTags(List.of(text.tag));
+            operation.setSummary(text.summary);
+            operation.setDescription(text.description);
+        }
+        if (text.request != null) {
+            RequestBody body = Objects.requireNonNullElseGet(operation.getRequestBody(), RequestBody::new);
+            operation.setRequestBody(body.content(with(body.getContent(), text.request)));
+        }
+        if (text.example != null) {
+            operation.getResponses().forEach((status, answer) -> {
+                if (status.startsWith("2")) {
+                    answer.setContent(with(answer.getContent(), text.example));
+                }
+            });
+        }
+    }
+
+    /** The same with an example; of JSON unless it is a text or says itself what it is. */
+    private static Content with(@Nullable Content content, Object example) {
+        Content all = content == null || content.isEmpty()
+                ? new Content()
+                        .addMediaType(example instanceof String ? "text/plain" : "application/json", new MediaType())
+                : content;
+        all.forEach((type, media) -> {
+            if (!type.startsWith("text/csv")) {
+                media.setExample(example);
+            }
+        });
+        return all;
+    }
+
+    private static Map<String, Text> read() {
+        try (InputStream file = OperationTexts.class.getResourceAsStream(FILE)) {
+            return JsonMapper.shared()
+                    .readValue(Objects.requireNonNull(file, FILE), new TypeReference<Map<String, Text>>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
