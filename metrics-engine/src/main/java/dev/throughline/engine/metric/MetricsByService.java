@@ -37,8 +37,7 @@ public interface MetricsByService {
      * @throws TooManyBuckets when the interval would cut the window into more than {@value TooManyBuckets#MOST}
      * @throws UnknownZone when the database does not know the zone of the window
      */
-    List<Trend> pooled(
-            List<Scope> scopes, Window window, @Nullable Interval interval, Basis basis, Profile profile);
+    List<Trend> pooled(List<Scope> scopes, Window window, @Nullable Interval interval, Basis basis, Profile profile);
 
     /**
      * The headline of one metric of each service of a scope, by name: what is needed to sort by it.

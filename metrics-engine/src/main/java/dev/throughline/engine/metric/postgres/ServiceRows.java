@@ -35,8 +35,8 @@ final class ServiceRows {
             Instant lastDeploymentAt = lastDeploymentAt(rows);
             Trend trend = trend(rows, "service_id", basis);
             isAnother = !rows.isAfterLast();
-            reports.add(new ServiceReport(
-                    service, trend.metrics(), trend.previous(), trend.buckets(), lastDeploymentAt));
+            reports.add(
+                    new ServiceReport(service, trend.metrics(), trend.previous(), trend.buckets(), lastDeploymentAt));
         }
         return reports;
     }

@@ -88,12 +88,11 @@ class PostgresMetricsByServiceIT {
                     asked.of("web"),
                     new Scope(List.of("Zoo", "silent", "api"), asked.scope.environment()));
 
-            atOnce.executeWithoutResult(_ ->
-                    assertThat(services.pooled(scopes, asked.window, asked.interval, asked.basis, asked.profile))
-                            .as("%s", asked)
-                            .isEqualTo(scopes.stream()
-                                    .map(scope -> together(scope, asked))
-                                    .toList()));
+            atOnce.executeWithoutResult(_ -> assertThat(
+                            services.pooled(scopes, asked.window, asked.interval, asked.basis, asked.profile))
+                    .as("%s", asked)
+                    .isEqualTo(
+                            scopes.stream().map(scope -> together(scope, asked)).toList()));
         }
         assertThat(services.pooled(List.of(), window("UTC"), null, Basis.COMMIT, Profile.DORA))
                 .isEmpty();
@@ -104,8 +103,7 @@ class PostgresMetricsByServiceIT {
         writeHistory();
         for (int i = 0; i < 20; i++) {
             Asked asked = question();
-            List<ServiceReport> reports =
-                    services.reports(asked.scope, asked.window, null, asked.basis, asked.profile);
+            List<ServiceReport> reports = services.reports(asked.scope, asked.window, null, asked.basis, asked.profile);
 
             for (Metric metric : Metric.values()) {
                 Map<String, Double> expected = new HashMap<>();
