@@ -182,7 +182,7 @@ class PagesIT {
             assertThat(answer.body())
                     .contains("<h2 id=\"counted\">What it is made of</h2>")
                     .contains(">the same version again<")
-                    .contains(">2026-02-08 to 2026-03-10<")
+                    .contains(">2026-02-08 to 2026-03-10, today so far<")
                     .contains("href=\"/services/openzipkin/zipkin?period=30d\"")
                     .contains("href=\"/api/v1/deployments/00000000-0000-0000-0000-000000000001\"")
                     .contains("rel=\"next\">Older<")
