@@ -10,6 +10,7 @@ import dev.throughline.dashboard.source.PastReading;
 import dev.throughline.dashboard.source.SourceHistory;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Parts;
+import dev.throughline.engine.metric.Freshness;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -139,6 +140,12 @@ class PagesApplication {
     @Bean
     Parts parts(FakeHistory history) {
         return history.parts();
+    }
+
+    /** Numbers that never change. */
+    @Bean
+    Freshness freshness() {
+        return () -> "as-they-are";
     }
 
     @Bean
