@@ -27,7 +27,6 @@
   document.body.addEventListener('htmx:afterSettle', () => {
     updatedAt = Date.now();
     if (isRefreshing) {
-      isRefreshing = false;
       return;
     }
     const wrong = document.querySelector('#report .wrong');
@@ -76,7 +75,8 @@
         mark = seen;
         isRefreshing = true;
         window.htmx.ajax('GET', location.pathname + location.search, { target: '#report', select: '#report', swap: 'outerHTML show:none' })
-          .finally(() => { isRefreshing = false; });
+          // the report settles a moment after it has come
+          .finally(() => setTimeout(() => { isRefreshing = false; }, 200));
       }
     };
     const ask = async () => {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +145,32 @@ class OverviewPagesIT {
         assertThat(visit.dom())
                 .containsPattern("data-mark=\"as-they-are\"[^>]*><span id=\"live-text\">updated [0-9]+ s ago<")
                 .doesNotContain("id=\"offline\"");
+    }
+
+    @Test
+    void renewsAnOpenPageWhenThereIsSomethingNewAndSaysWhenTheServerIsGone() {
+        PagesApplication.FakeFreshness freshness = server.getBean(PagesApplication.FakeFreshness.class);
+        // the drive and the page within
+        freshness.renewAfter(2);
+        try {
+            Matcher result = Pattern.compile("<pre id=\"result\">([^<]*)</pre>")
+                    .matcher(Chromium.visit(address + "/drive/live.html", "--virtual-time-budget=40000")
+                            .dom());
+            assertThat(result.find()).isTrue();
+            assertThat(result.group(1).lines())
+                    .containsExactly(
+                            "same document true",
+                            "new report true",
+                            "still searched 2",
+                            "announced 0",
+                            "asked for no more true",
+                            "says The server cannot be reached. What you see may be out of date.",
+                            "beside no connection",
+                            "then says 0",
+                            "then paused, ");
+        } finally {
+            freshness.renewAfter(Integer.MAX_VALUE);
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -142,10 +143,9 @@ class PagesApplication {
         return history.parts();
     }
 
-    /** Numbers that never change. */
     @Bean
-    Freshness freshness() {
-        return () -> "as-they-are";
+    FakeFreshness freshness() {
+        return new FakeFreshness();
     }
 
     @Bean
@@ -174,6 +174,22 @@ class PagesApplication {
         @Override
         public Arrived soFar() {
             return arrived;
+        }
+    }
+
+    /** Numbers that never change, unless they are told to. */
+    static class FakeFreshness implements Freshness {
+
+        private final AtomicInteger before = new AtomicInteger(Integer.MAX_VALUE);
+
+        /** So many answers on there is something new. */
+        void renewAfter(int answers) {
+            before.set(answers);
+        }
+
+        @Override
+        public String mark() {
+            return before.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? "as-they-are" : "renewed";
         }
     }
 
