@@ -1,6 +1,8 @@
 (() => {
   'use strict';
 
+  let isRefreshing = false;
+  let updatedAt = Date.now();
   const announced = document.getElementById('announced');
 
   function say(text) {
@@ -14,12 +16,19 @@
     if (event.detail.serverResponse.includes('id="report"')) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
+    } else if (isRefreshing) {
+      event.preventDefault();
+      tell('The server has no numbers at the moment. What you see may be out of date.');
     } else {
       event.preventDefault();
       window.location.assign(event.detail.pathInfo.finalRequestPath);
     }
   });
   document.body.addEventListener('htmx:afterSettle', () => {
+    updatedAt = Date.now();
+    if (isRefreshing) {
+      return;
+    }
     const wrong = document.querySelector('#report .wrong');
     say(wrong ? wrong.textContent.trim() : 'Updated: ' + (document.querySelector('#report .span')?.textContent.trim() ?? document.title));
   });
@@ -42,6 +51,73 @@
       document.getElementById('offline')?.remove();
     }
   });
+
+  // live: asks every few seconds whether anything has changed, and only then for the report again
+  const live = document.getElementById('live');
+  if (document.getElementById('report') && live.dataset.mark) {
+    const text = document.getElementById('live-text');
+    const pause = document.getElementById('live-pause');
+    let mark = live.dataset.mark;
+    let seen = mark;
+    let failures = 0;
+    let isPaused = false;
+
+    const show = () => {
+      const seconds = Math.max(0, Math.round((Date.now() - updatedAt) / 1000));
+      const ago = seconds < 60 ? seconds + ' s ago' : Math.floor(seconds / 60) + ' min ago';
+      text.textContent = failures > 1 ? 'no connection' : (isPaused ? 'paused, ' : 'updated ') + ago;
+      live.classList.toggle('fresh', !isPaused && failures < 2);
+    };
+    // whoever is choosing or typing is left alone
+    const isBusy = () => document.querySelector('#report details.menu[open], #report details.more[open], #report :focus-visible');
+    const refresh = () => {
+      if (seen !== mark && !isBusy() && !isRefreshing) {
+        mark = seen;
+        isRefreshing = true;
+        window.htmx.ajax('GET', location.pathname + location.search, { target: '#report', select: '#report', swap: 'outerHTML show:none' })
+          // the report settles a moment after it has come
+          .finally(() => setTimeout(() => { isRefreshing = false; }, 200));
+      }
+    };
+    const ask = async () => {
+      if (isPaused || document.hidden) {
+        return;
+      }
+      try {
+        const answer = await fetch('/live', { cache: 'no-store', headers: { Accept: 'text/plain' } });
+        if (!answer.ok) {
+          throw new Error(String(answer.status));
+        }
+        seen = await answer.text();
+        if (failures > 1) {
+          document.getElementById('offline')?.remove();
+        }
+        failures = 0;
+        if (seen === mark) {
+          updatedAt = Date.now();
+        }
+        refresh();
+      } catch {
+        failures += 1;
+        if (failures === 2) {
+          tell('The server cannot be reached. What you see may be out of date.');
+        }
+      }
+      show();
+    };
+    pause.addEventListener('click', () => {
+      isPaused = !isPaused;
+      pause.textContent = isPaused ? 'Resume' : 'Pause';
+      pause.setAttribute('aria-pressed', String(isPaused));
+      show();
+      ask();
+    });
+    document.addEventListener('visibilitychange', ask);
+    live.hidden = false;
+    show();
+    setInterval(show, 1000);
+    setInterval(ask, 3000);
+  }
 
   // one menu is open at a time, and none after a click elsewhere
   document.addEventListener('click', event => {

@@ -10,6 +10,7 @@ import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.OptionsInForce;
@@ -19,6 +20,7 @@ import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.ServiceReport;
+import dev.throughline.engine.metric.Trend;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.Window;
 import dev.throughline.engine.sample.StartProvenance;
@@ -91,6 +93,29 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
                     return new ServiceReport(name, report.metrics(), report.metrics(), report.buckets(), null);
                 })
                 .toList();
+    }
+
+    @Override
+    public List<Trend> pooled(
+            List<Scope> scopes, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
+        return scopes.stream()
+                .map(scope -> {
+                    Report report = report(scope, window, interval, basis, profile);
+                    return new Trend(report.metrics(), report.metrics(), report.buckets());
+                })
+                .toList();
+    }
+
+    @Override
+    public Map<String, Double> values(Metric metric, Scope scope, Window window, Basis basis, Profile profile) {
+        Map<String, Double> values = new TreeMap<>();
+        services.forEach((name, metrics) -> {
+            Double value = metrics.of(metric).value();
+            if (value != null) {
+                values.put(name, value);
+            }
+        });
+        return values;
     }
 
     private List<Report.Bucket> buckets(Window window, Interval interval, FiveMetrics metrics) {

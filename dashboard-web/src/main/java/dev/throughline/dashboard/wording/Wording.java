@@ -12,8 +12,8 @@ public final class Wording {
     /** What stands where there is no data. Never 0. */
     public static final String NOTHING = "n/a";
 
-    private static final double DAYS_PER_MONTH = 365.25 / 12;
-    private static final double DAYS_PER_YEAR = 365.25;
+    static final double DAYS_PER_MONTH = 365.25 / 12;
+    static final double DAYS_PER_YEAR = 365.25;
 
     private Wording() {}
 

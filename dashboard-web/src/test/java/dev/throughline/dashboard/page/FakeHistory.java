@@ -12,6 +12,7 @@ import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.NamedService;
 import dev.throughline.engine.history.Outcome;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
@@ -19,6 +20,7 @@ import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.ScopeChoices;
 import dev.throughline.engine.history.Services;
+import dev.throughline.engine.history.Undeployed;
 import dev.throughline.engine.history.UnmappedIncidents;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.Flag;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -144,13 +147,34 @@ class FakeHistory implements Services, Deployments {
     }
 
     @Override
+    public List<NamedService> list() {
+        return page(null, Integer.MAX_VALUE - 1).items().stream()
+                .map(service -> new NamedService(service.name(), service.team(), service.lastDeploymentAt()))
+                .toList();
+    }
+
+    @Override
+    public Map<String, Undeployed> undeployed(List<String> services) {
+        return services.contains("shop/checkout")
+                ? Map.of("shop/checkout", new Undeployed(3, NOW.minus(Duration.ofHours(5))))
+                : Map.of();
+    }
+
+    @Override
     public List<String> ofTeam(String team) {
-        throw UnknownService.ofTeam(team);
+        List<String> owned = list().stream()
+                .filter(service -> team.equalsIgnoreCase(service.team()))
+                .map(NamedService::name)
+                .toList();
+        if (owned.isEmpty()) {
+            throw UnknownService.ofTeam(team);
+        }
+        return owned;
     }
 
     @Override
     public ScopeChoices choices() {
-        return new ScopeChoices(List.of(), List.of("production"));
+        return new ScopeChoices(List.of("shop"), List.of("production"));
     }
 
     @Override
@@ -204,7 +228,7 @@ class FakeHistory implements Services, Deployments {
         return new ListedService(
                 1,
                 name,
-                null,
+                name.startsWith("shop/") ? "shop" : null,
                 List.of(name),
                 List.of(),
                 List.of(),

@@ -14,6 +14,7 @@ import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Parts;
+import dev.throughline.engine.metric.Freshness;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -178,6 +180,11 @@ class PagesApplication {
     }
 
     @Bean
+    FakeFreshness freshness() {
+        return new FakeFreshness();
+    }
+
+    @Bean
     FakeArrivals arrivals() {
         return new FakeArrivals();
     }
@@ -203,6 +210,22 @@ class PagesApplication {
         @Override
         public Arrived soFar() {
             return arrived;
+        }
+    }
+
+    /** Numbers that never change, unless they are told to. */
+    static class FakeFreshness implements Freshness {
+
+        private final AtomicInteger before = new AtomicInteger(Integer.MAX_VALUE);
+
+        /** So many answers on there is something new. */
+        void renewAfter(int answers) {
+            before.set(answers);
+        }
+
+        @Override
+        public String mark() {
+            return before.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? "as-they-are" : "renewed";
         }
     }
 

@@ -203,7 +203,7 @@ class PagesIT {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body())
                     .contains(">left out: the same version again<")
-                    .contains(">2026-02-08 to 2026-03-10<")
+                    .contains(">2026-02-08 to 2026-03-10, today so far<")
                     .contains("href=\"/services/openzipkin/zipkin?period=30d\"")
                     .contains("href=\"/deployments/00000000-0000-0000-0000-000000000001\"")
                     .contains("rel=\"next\">Next page<")

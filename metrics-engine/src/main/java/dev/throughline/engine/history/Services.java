@@ -2,13 +2,28 @@ package dev.throughline.engine.history;
 
 import dev.throughline.engine.metric.UnknownService;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The services that sources have told of. */
 public interface Services {
 
+    /** How far back {@link #undeployed} looks: what waits for longer is not waiting any more. */
+    int UNDEPLOYED_DAYS = 90;
+
     /** All of them by name. */
     Page<ListedService> page(@Nullable Position after, int limit);
+
+    /** All of them by name, with no more than a list needs. */
+    List<NamedService> list();
+
+    /**
+     * The changes that were merged in the last {@value #UNDEPLOYED_DAYS} days and that no deployment to production is known to
+     * contain, by service; without those that have none, and those that were never deployed.
+     *
+     * @param services their names
+     */
+    Map<String, Undeployed> undeployed(List<String> services);
 
     /**
      * The names of the services that a team owns.

@@ -1,6 +1,7 @@
 package dev.throughline.engine.metric;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,24 @@ public interface MetricsByService {
      * @throws UnknownZone when the database does not know the zone of the window
      */
     List<ServiceReport> reports(Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile);
+
+    /**
+     * The metrics of each of several scopes, its services pooled as {@link FourKeys} pools them, over a window and over the one
+     * before it, in one statement however many they are. Services that nobody has heard of are left out.
+     *
+     * @param interval how to cut the window into buckets; null for none
+     * @param profile by whose rules to count
+     * @return one of each scope, in their order
+     * @throws TooManyBuckets when the interval would cut the window into more than {@value TooManyBuckets#MOST}
+     * @throws UnknownZone when the database does not know the zone of the window
+     */
+    List<Trend> pooled(List<Scope> scopes, Window window, @Nullable Interval interval, Basis basis, Profile profile);
+
+    /**
+     * The headline of one metric of each service of a scope, by name: what is needed to sort by it.
+     *
+     * @return without the services that have no value
+     * @throws UnknownZone when the database does not know the zone of the window
+     */
+    Map<String, Double> values(Metric metric, Scope scope, Window window, Basis basis, Profile profile);
 }

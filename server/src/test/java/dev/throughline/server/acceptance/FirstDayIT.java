@@ -2,12 +2,17 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first minutes of somebody who has just connected GitHub: the first page tells how far it is, and a deployment shows at once. */
 class FirstDayIT {
@@ -49,8 +54,8 @@ class FirstDayIT {
         Repository live = next.repository("shop");
         live.github().push("main", now.minusSeconds(500), List.of(live.commitAt("a", now.minusSeconds(800))));
         live.deployed("D1", "a", "production", now.minusSeconds(60));
-        server.tell(next);
-        assertThat(server.text("/")).doesNotContain("No number yet").contains(">1 deployment<");
+        awaitSomethingNew(() -> server.tell(next));
+        assertThat(server.text("/")).doesNotContain("No number yet").contains(">n 1<");
         assertThat(server.text("/services/first-day-live/shop")).contains(">1 deployment<");
         assertThat(server.get("/api/v1/metrics?service=first-day-live/shop")
                         .at("/metrics/deployment_frequency/count")
@@ -66,6 +71,38 @@ class FirstDayIT {
                         .asString())
                 .matches("4\\.[01]/year");
         awaitGauge("first-day-live/shop");
+    }
+
+    /** What an open page does: it asks whether there is something new, and only then for the page. */
+    private static void awaitSomethingNew(Runnable happens) throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        String mark = server.text("/live");
+        while (mark.endsWith("-0")) {
+            Thread.sleep(50);
+            mark = server.text("/live");
+        }
+        assertThat(server.text("/live")).isEqualTo(mark);
+        happens.run();
+        while (server.text("/live").equals(mark)) {
+            assertThat(Instant.now()).as("nothing new").isBefore(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/setup", "/assets/throughline.css", "/assets/page.js", "/v3/api-docs", "/actuator/prometheus"})
+    void compressesText(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = client.send(
+                    HttpRequest.newBuilder(server.address().resolve(path))
+                            .header("Accept-Encoding", "gzip")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+
+            assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(answer.body().length).isLessThan(100_000);
+        }
     }
 
     private static void awaitGauge(String service) throws InterruptedException {

@@ -156,23 +156,35 @@ public record Selection(
         LocalDate from = date("from", given);
         LocalDate until = date("until", given);
         if (until == null) {
-            Instant start = Objects.requireNonNull(from).atStartOfDay(zone).toInstant();
-            if (!start.isBefore(now)) {
-                throw new BadParameter(
-                        "from", from.toString(), "a day that has begun, at the latest " + begun(now, zone));
-            }
-            return new Window(start, now, zone);
+            return new Window(begunAt(Objects.requireNonNull(from), now, zone), now, zone);
         }
         Instant end = until.atStartOfDay(zone).toInstant();
         if (from == null) {
-            return Window.upTo(end, Window.USUAL_DAYS_OF_PAGES, zone);
+            Window usual = Window.upTo(end, Window.USUAL_DAYS_OF_PAGES, zone);
+            if (!usual.from().isBefore(now)) {
+                throw new BadParameter(
+                        "until",
+                        until.toString(),
+                        "at most " + Window.USUAL_DAYS_OF_PAGES + " days after a day that has begun, at the latest "
+                                + begun(now, zone).plusDays(Window.USUAL_DAYS_OF_PAGES));
+            }
+            return usual;
         }
-        Instant start = from.atStartOfDay(zone).toInstant();
+        Instant start = begunAt(from, now, zone);
         // by instants: not every zone has had every day
         if (!end.isAfter(start)) {
             throw new BadParameter("until", until.toString(), "a date after from, " + from);
         }
         return new Window(start, end, zone);
+    }
+
+    /** When a day began: a window that has not begun would show zeros. */
+    private static Instant begunAt(LocalDate day, Instant now, ZoneId zone) {
+        Instant start = day.atStartOfDay(zone).toInstant();
+        if (!start.isBefore(now)) {
+            throw new BadParameter("from", day.toString(), "a day that has begun, at the latest " + begun(now, zone));
+        }
+        return start;
     }
 
     /** The newest day of which some time has passed. */
@@ -182,7 +194,8 @@ public record Selection(
 
     /** The first day and the last, in words. */
     public String span() {
-        return from + " to " + until.minusDays(1);
+        boolean isUnderWay = window.until().isBefore(until.atStartOfDay(zone).toInstant());
+        return from + " to " + until.minusDays(1) + (isUnderWay ? ", today so far" : "");
     }
 
     /** A query string that changes one choice and keeps the others. */
@@ -249,7 +262,8 @@ public record Selection(
         return new Scope(services, environment);
     }
 
-    Map<String, String> kept() {
+    /** What was chosen, as parameters of an address: a form of a page sends them on. */
+    public Map<String, String> kept() {
         Map<String, String> kept = new LinkedHashMap<>(parameters);
         kept.keySet().retainAll(CHOICES);
         return kept;

@@ -38,14 +38,14 @@ class SelectionTest {
         assertThat(at(NOW, "period=30d&timezone=Europe/Berlin").window())
                 .as("it is 1 April there")
                 .isEqualTo(window("2026-03-01T23:00:00Z", NOW.toString(), "Europe/Berlin"));
-        assertThat(at(NOW, "period=30d").span()).isEqualTo("2026-03-01 to 2026-03-31");
+        assertThat(at(NOW, "period=30d").span()).isEqualTo("2026-03-01 to 2026-03-31, today so far");
     }
 
     @Test
     void runsFromADayToNow() {
         assertThat(at(NOW, "from=2026-03-31").window())
                 .isEqualTo(window("2026-03-31T00:00:00Z", NOW.toString(), "UTC"));
-        assertThat(at(NOW, "from=2026-03-31").span()).isEqualTo("2026-03-31 to 2026-03-31");
+        assertThat(at(NOW, "from=2026-03-31").span()).isEqualTo("2026-03-31 to 2026-03-31, today so far");
     }
 
     @Test
@@ -61,6 +61,8 @@ class SelectionTest {
                     2026-04-01T00:00:00Z | from=2026-04-01 | from  | at the latest 2026-03-31
                     2026-03-31T22:30:00Z | from=2026-04-01 | from  | at the latest 2026-03-31
                     2026-03-31T22:00:00Z | from=2026-04-01&timezone=Europe/Berlin | from | at the latest 2026-03-31
+                    2026-03-31T22:30:00Z | from=2026-04-01&until=2026-04-30 | from | at the latest 2026-03-31
+                    2026-03-31T22:30:00Z | until=2026-07-15 | until | at the latest 2026-06-29
                     2026-03-31T22:30:00Z | from=1800-01-01 | from  | of the years 1970 to 9999
                     2026-03-31T22:30:00Z | until=yesterday | until | a date such as
                     2026-03-31T22:30:00Z | from=2011-12-30&until=2011-12-31&timezone=Pacific/Apia | until | after from

@@ -1,11 +1,13 @@
 package dev.throughline.engine.history.postgres;
 
 import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.NamedService;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.ScopeChoices;
 import dev.throughline.engine.history.ServiceChange;
 import dev.throughline.engine.history.Services;
+import dev.throughline.engine.history.Undeployed;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.UnknownService;
 import java.sql.ResultSet;
@@ -67,6 +69,55 @@ final class PostgresServices implements Services {
                 .query(PostgresServices::service)
                 .list();
         return Page.of(found, limit, service -> new Position(service.name(), Long.toString(service.id())));
+    }
+
+    @Override
+    public List<NamedService> list() {
+        return jdbc.sql("""
+                        select service.name, service.team,
+                               (select max(at) from deployment_fact where service_id = service.id) as last_deployment_at
+                          from service
+                         where service.position is not null
+                            or exists (select from service_repository counted where counted.service_id = service.id)
+                         order by service.name collate "C"
+                        """)
+                .query((row, _) -> new NamedService(
+                        row.getString("name"),
+                        Rows.maybeText(row, "team"),
+                        Rows.maybeInstant(row, "last_deployment_at")))
+                .list();
+    }
+
+    @Override
+    public Map<String, Undeployed> undeployed(List<String> services) {
+        Map<String, Undeployed> undeployed = new HashMap<>();
+        jdbc.sql("""
+                        select service.name, count(*) as changes, min(waiting.merged_at) as oldest_merged_at
+                          from unnest(:services::text[]) asked (name)
+                          join service on lower(service.name) = lower(asked.name)
+                          join service_repository repository on repository.service_id = service.id
+                         cross join lateral (
+                                select change.merged_at
+                                  from change
+                                 where change.repository_id = repository.repository_id
+                                   and change.merged_at >= now() - make_interval(days => :days)
+                                   and not exists (
+                                        select from delivered_commit delivered
+                                         where delivered.sha = change.merge_commit_sha
+                                           and delivered.service_id = repository.service_id
+                                           and delivered.is_certain
+                                           and delivered.delivered_as is null)) waiting
+                         where exists (select from deployment_fact fact where fact.service_id = service.id)
+                         group by service.name
+                        """)
+                .param("services", services.toArray(String[]::new))
+                .param("days", UNDEPLOYED_DAYS)
+                .query(row -> {
+                    undeployed.put(
+                            row.getString("name"),
+                            new Undeployed(row.getLong("changes"), Rows.instant(row, "oldest_merged_at")));
+                });
+        return undeployed;
     }
 
     @Override

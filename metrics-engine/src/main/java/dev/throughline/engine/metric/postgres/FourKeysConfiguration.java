@@ -1,7 +1,11 @@
 package dev.throughline.engine.metric.postgres;
 
 import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.Freshness;
 import dev.throughline.engine.metric.MetricsByService;
+import dev.throughline.engine.metric.RememberedMetrics;
+import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +19,12 @@ class FourKeysConfiguration {
     }
 
     @Bean
-    MetricsByService metricsByService(JdbcClient jdbc) {
-        return new PostgresMetricsByService(jdbc);
+    MetricsByService metricsByService(JdbcClient jdbc, Freshness freshness, Clock clock) {
+        return new RememberedMetrics(new PostgresMetricsByService(jdbc), freshness, clock);
+    }
+
+    @Bean
+    PostgresFreshness freshness(DataSource dataSource) {
+        return new PostgresFreshness(dataSource);
     }
 }

@@ -3,15 +3,20 @@ package dev.throughline.engine.metric.postgres;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.ServiceReport;
+import dev.throughline.engine.metric.Trend;
 import dev.throughline.engine.metric.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +71,59 @@ class PostgresMetricsByService implements MetricsByService {
              order by service.name collate "C", service.id, metrics.is_bucket, metrics.bucket
             """;
 
+    /** A scope is one place with as many names as it has services, or with none for all. */
+    private static final String POOLED = """
+            select scope.place, metrics.*
+              from (select named.place,
+                           case when bool_or(named.name is null) then service_ids(null) else service_ids(array_agg(named.name)) end
+                               as service_ids
+                      from unnest(cast(:places as integer[]), cast(:names as text[])) named (place, name)
+                     group by named.place
+                    offset 0) scope
+             cross join lateral (
+                    select false as is_bucket, total.*
+                      from five_metrics_by(scope.service_ids, cast(:environment as text),
+                                           array[cast(:previous as timestamptz), cast(:from as timestamptz),
+                                                 cast(:until as timestamptz)],
+                                           cast(:timezone as text), cast(:basis as text), cast(:profile as text)) total
+                     union all
+                    select true, part.*
+                      from five_metrics_by(scope.service_ids, cast(:environment as text),
+                                           bucket_edges(cast(:from as timestamptz), cast(:until as timestamptz),
+                                                        cast(:interval as text), cast(:timezone as text)),
+                                           cast(:timezone as text), cast(:basis as text), cast(:profile as text)) part) metrics
+             order by scope.place, metrics.is_bucket, metrics.bucket
+            """;
+
+    private static final String VALUES = """
+            select service.name, metric.value
+              from (select service_ids(cast(:services as text[])) as service_ids,
+                           array[cast(:from as timestamptz), cast(:until as timestamptz)] as edges
+                    offset 0) asked
+             cross join lateral (
+                    select bucket, value
+                      from deployment_frequency_by(asked.service_ids, cast(:environment as text), asked.edges, cast(:timezone as text), true)
+                     where cast(:metric as text) = 'deployment_frequency'
+                     union all
+                    select bucket, value
+                      from change_lead_time_by(asked.service_ids, cast(:environment as text), asked.edges, cast(:basis as text), cast(:profile as text), true)
+                     where cast(:metric as text) = 'change_lead_time'
+                     union all
+                    select bucket, value
+                      from deployment_rate_by(asked.service_ids, cast(:environment as text), asked.edges, 'failed', cast(:profile as text), true)
+                     where cast(:metric as text) = 'change_fail_rate'
+                     union all
+                    select bucket, value
+                      from failed_deployment_recovery_time_by(asked.service_ids, cast(:environment as text), asked.edges, cast(:profile as text), true)
+                     where cast(:metric as text) = 'failed_deployment_recovery_time'
+                     union all
+                    select bucket, value
+                      from deployment_rate_by(asked.service_ids, cast(:environment as text), asked.edges, 'rework', cast(:profile as text), true)
+                     where cast(:metric as text) = 'deployment_rework_rate') metric
+              join service on service.id = asked.service_ids[metric.bucket]
+             where metric.value is not null
+            """;
+
     private record Row(String service, FiveMetrics metrics) {
 
         static Row of(ResultSet row, int number) throws SQLException {
@@ -105,5 +163,52 @@ class PostgresMetricsByService implements MetricsByService {
         } catch (DataAccessException e) {
             throw Question.explained(e, window, interval);
         }
+    }
+
+    @Override
+    public List<Trend> pooled(
+            List<Scope> scopes, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
+        if (scopes.isEmpty()) {
+            return List.of();
+        }
+        List<Integer> places = new ArrayList<>();
+        List<@Nullable String> names = new ArrayList<>();
+        for (int place = 0; place < scopes.size(); place++) {
+            Scope scope = scopes.get(place);
+            for (String name : scope.services()) {
+                places.add(place);
+                names.add(name);
+            }
+            if (scope.services().isEmpty()) {
+                places.add(place);
+                names.add(null);
+            }
+        }
+        try {
+            return jdbc.sql(POOLED)
+                    .params(Question.parameters(scopes.getFirst(), window, interval, basis, profile))
+                    .param("previous", window.previous().from().atOffset(ZoneOffset.UTC))
+                    .param("places", places.toArray(Integer[]::new))
+                    .param("names", names.toArray(String[]::new))
+                    .query((ResultSet rows) -> ServiceRows.pooled(rows, basis));
+        } catch (DataAccessException e) {
+            throw Question.explained(e, window, interval);
+        }
+    }
+
+    @Override
+    public Map<String, Double> values(Metric metric, Scope scope, Window window, Basis basis, Profile profile) {
+        Map<String, Double> values = new HashMap<>();
+        try {
+            jdbc.sql(VALUES)
+                    .params(Question.parameters(scope, window, null, basis, profile))
+                    .param("metric", metric.word())
+                    .query(row -> {
+                        values.put(row.getString("name"), row.getDouble("value"));
+                    });
+        } catch (DataAccessException e) {
+            throw Question.explained(e, window, null);
+        }
+        return values;
     }
 }

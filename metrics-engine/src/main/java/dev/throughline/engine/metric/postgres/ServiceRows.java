@@ -4,6 +4,7 @@ import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.ServiceReport;
+import dev.throughline.engine.metric.Trend;
 import dev.throughline.engine.metric.UnknownService;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,25 +27,42 @@ final class ServiceRows {
             if (unknown != null) {
                 throw UnknownService.named(unknown);
             }
-            long id = rows.getLong("service_id");
-            if (rows.wasNull()) {
+            if (rows.getObject("service_id") == null) {
                 // there is no service
                 return reports;
             }
             String service = rows.getString("service");
             Instant lastDeploymentAt = lastDeploymentAt(rows);
-            FiveMetrics previous = ReportRow.metrics(rows, basis);
-            rows.next();
-            FiveMetrics metrics = ReportRow.metrics(rows, basis);
-            List<Report.Bucket> buckets = new ArrayList<>();
-            isAnother = rows.next();
-            while (isAnother && rows.getLong("service_id") == id) {
-                buckets.add(ReportRow.bucket(rows, basis));
-                isAnother = rows.next();
-            }
-            reports.add(new ServiceReport(service, metrics, previous, buckets, lastDeploymentAt));
+            Trend trend = trend(rows, "service_id", basis);
+            isAnother = !rows.isAfterLast();
+            reports.add(
+                    new ServiceReport(service, trend.metrics(), trend.previous(), trend.buckets(), lastDeploymentAt));
         }
         return reports;
+    }
+
+    /** The same of scopes, which have a place each and no service. */
+    static List<Trend> pooled(ResultSet rows, Basis basis) throws SQLException {
+        List<Trend> trends = new ArrayList<>();
+        boolean isAnother = rows.next();
+        while (isAnother) {
+            trends.add(trend(rows, "place", basis));
+            isAnother = !rows.isAfterLast();
+        }
+        return trends;
+    }
+
+    /** Reads on until the key is another or there are no rows left. */
+    private static Trend trend(ResultSet rows, String key, Basis basis) throws SQLException {
+        long of = rows.getLong(key);
+        FiveMetrics previous = ReportRow.metrics(rows, basis);
+        rows.next();
+        FiveMetrics metrics = ReportRow.metrics(rows, basis);
+        List<Report.Bucket> buckets = new ArrayList<>();
+        while (rows.next() && rows.getLong(key) == of) {
+            buckets.add(ReportRow.bucket(rows, basis));
+        }
+        return new Trend(metrics, previous, buckets);
     }
 
     private static @Nullable Instant lastDeploymentAt(ResultSet row) throws SQLException {

@@ -130,7 +130,11 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                 .param("service", service)
                 .query(PostgresDueServices::row)
                 .list();
-        return rows.isEmpty() ? Optional.empty() : Optional.of(Due.of(rows));
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        DerivedNotice.send(jdbc);
+        return Optional.of(Due.of(rows));
     }
 
     private static Due row(ResultSet row, int number) throws SQLException {

@@ -22,6 +22,7 @@ import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.NamedService;
 import dev.throughline.engine.history.Outcome;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
@@ -98,6 +99,45 @@ class PostgresHistoryIT {
                                 List.of("production", "production-eu"),
                                 at("11:00"),
                                 2L));
+    }
+
+    @Test
+    void listsNamesTeamsAndLastDeploymentsOfServices() {
+        assertThat(services.list())
+                .containsExactly(
+                        new NamedService("acme/shop", null, at("12:00")),
+                        new NamedService("acme/till", null, at("11:00")));
+    }
+
+    @Test
+    void countsWhatWaitsToBeDeployedOfTheLastMonths() {
+        assertThat(services.undeployed(List.of("acme/shop", "acme/till")))
+                .as("merged long ago")
+                .isEmpty();
+        for (int hours : List.of(3, 30)) {
+            JDBC.sql("""
+                            insert into change (id, repository_id, number, title, labels, head_ref, head_sha, base_ref, opened_at, merged_at,
+                                                merge_commit_sha, reverts_changes, reverts_commits, closes_issues, fixes_incidents, stated_at, stated_by)
+                            select gen_random_uuid(), repository_id, 1000 + :hours, 'Wait', labels, head_ref, head_sha, base_ref, opened_at,
+                                   now() - make_interval(hours => :hours), repeat('9', 38) || :hours::text, reverts_changes, reverts_commits,
+                                   closes_issues, fixes_incidents, stated_at, stated_by
+                              from change
+                             where number = 12
+                            """).param("hours", hours).update();
+        }
+        try {
+            assertThat(services.undeployed(List.of("ACME/shop", "acme/till")))
+                    .hasSize(1)
+                    .hasEntrySatisfying("acme/shop", waiting -> {
+                        assertThat(waiting.count()).isEqualTo(2);
+                        assertThat(waiting.oldestMergedAt())
+                                .isBetween(
+                                        Instant.now().minusSeconds(31 * 3_600),
+                                        Instant.now().minusSeconds(29 * 3_600));
+                    });
+        } finally {
+            JDBC.sql("delete from change where number > 1000").update();
+        }
     }
 
     @Test

@@ -8,12 +8,14 @@ import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.HandWritten;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.ServiceReport;
 import dev.throughline.engine.metric.TooManyBuckets;
+import dev.throughline.engine.metric.Trend;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.Window;
 import java.time.Duration;
@@ -22,7 +24,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -74,6 +78,49 @@ class PostgresMetricsByServiceIT {
     }
 
     @Test
+    void poolsEachScopeAsAReportOfItDoes() {
+        writeHistory();
+        for (int i = 0; i < 20; i++) {
+            Asked asked = question();
+            List<Scope> scopes = List.of(
+                    asked.scope,
+                    new Scope(List.of(), asked.scope.environment()),
+                    asked.of("web"),
+                    new Scope(List.of("Zoo", "silent", "api"), asked.scope.environment()));
+
+            atOnce.executeWithoutResult(_ -> assertThat(
+                            services.pooled(scopes, asked.window, asked.interval, asked.basis, asked.profile))
+                    .as("%s", asked)
+                    .isEqualTo(
+                            scopes.stream().map(scope -> together(scope, asked)).toList()));
+        }
+        assertThat(services.pooled(List.of(), window("UTC"), null, Basis.COMMIT, Profile.DORA))
+                .isEmpty();
+    }
+
+    @Test
+    void hasTheSameValuesToSortBy() {
+        writeHistory();
+        for (int i = 0; i < 20; i++) {
+            Asked asked = question();
+            List<ServiceReport> reports = services.reports(asked.scope, asked.window, null, asked.basis, asked.profile);
+
+            for (Metric metric : Metric.values()) {
+                Map<String, Double> expected = new HashMap<>();
+                reports.forEach(report -> {
+                    Double value = report.metrics().of(metric).value();
+                    if (value != null) {
+                        expected.put(report.service(), value);
+                    }
+                });
+                assertThat(services.values(metric, asked.scope, asked.window, asked.basis, asked.profile))
+                        .as("%s of %s", metric, asked)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void givesAServiceThatWasNeverDeployedARowToo() {
         written.service("silent");
 
@@ -115,6 +162,12 @@ class PostgresMetricsByServiceIT {
         Report report = fourKeys.report(asked.of(name), asked.window, asked.interval, asked.basis, asked.profile);
         Report before = fourKeys.report(asked.of(name), asked.window.previous(), null, asked.basis, asked.profile);
         return new ServiceReport(name, report.metrics(), before.metrics(), report.buckets(), lastDeploymentAt(name));
+    }
+
+    private Trend together(Scope scope, Asked asked) {
+        Report report = fourKeys.report(scope, asked.window, asked.interval, asked.basis, asked.profile);
+        Report before = fourKeys.report(scope, asked.window.previous(), null, asked.basis, asked.profile);
+        return new Trend(report.metrics(), before.metrics(), report.buckets());
     }
 
     private @Nullable Instant lastDeploymentAt(String name) {
