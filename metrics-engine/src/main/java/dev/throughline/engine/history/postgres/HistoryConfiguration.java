@@ -2,6 +2,7 @@ package dev.throughline.engine.history.postgres;
 
 import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Deployments;
+import dev.throughline.engine.history.Details;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Services;
@@ -20,6 +21,11 @@ class HistoryConfiguration {
     @Bean
     Deployments deployments(JdbcClient jdbc) {
         return new PostgresDeployments(jdbc);
+    }
+
+    @Bean
+    Details details(JdbcClient jdbc) {
+        return new PostgresDetails(jdbc);
     }
 
     @Bean
