@@ -29,7 +29,7 @@ final class ApiToken {
                         .isPresent();
     }
 
-    private boolean isValid(String token) {
+    boolean isValid(String token) {
         return valid != null && valid.accepts(token);
     }
 
