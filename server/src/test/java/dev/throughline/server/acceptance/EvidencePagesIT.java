@@ -162,7 +162,8 @@ class EvidencePagesIT {
         assertThat(text(get(next, browser).body()))
                 .contains("Did not fail")
                 .contains("It did not fail: the network, not us Ada L.,")
-                .contains("Back to the rules: whether it failed");
+                .contains("Back to the rules")
+                .contains("It did not fail, says Ada L.: “ the network, not us ”");
         JsonNode numbers = SERVER.get("/api/v1/metrics?" + MARCH + "&service=" + FullServer.encode(service));
         assertThat(numbers.path("metrics")
                         .path("change_fail_rate")

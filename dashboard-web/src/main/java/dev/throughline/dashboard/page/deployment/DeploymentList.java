@@ -46,12 +46,7 @@ class DeploymentList {
         Listing.Chosen chosen = chosen(parameters);
         ModelAndView page = new ModelAndView("deployments");
         page.addObject(
-                "controls",
-                Controls.of(
-                        chosen.frame(),
-                        chosen.address(),
-                        services.choices(),
-                        EnumSet.of(Offer.ENVIRONMENT, Offer.TEAM)));
+                "controls", Controls.of(chosen.frame(), chosen.address(), services.choices(), EnumSet.of(Offer.TEAM)));
         if (chosen.frame().isWrong()) {
             page.setStatus(HttpStatus.BAD_REQUEST);
             return page;
@@ -81,6 +76,7 @@ class DeploymentList {
                 clock,
                 "/deployments",
                 Filter.text("service", "Service"),
+                Filter.text("environment", "Environment"),
                 Filter.text("q", "Sha or ref"),
                 Filter.choice(
                         "kind",

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -40,6 +41,9 @@ public record Listing(
 
     private static final int AT_ONCE = 1_000;
     private static final List<String> PAGING = List.of("after", "id");
+
+    /** A choice of the frame, which for a list may be any environment there is. */
+    private static final String ENVIRONMENT = "environment";
 
     /**
      * A filter of a list.
@@ -89,13 +93,19 @@ public record Listing(
             return service != null ? List.of(service) : team != null ? services.ofTeam(team) : List.of();
         }
 
-        /** With the filters as they are. */
+        /** With the filters as they are, but for what the frame keeps by itself. */
         public Address address() {
             Address address = Address.of(path);
             for (Filter filter : filters) {
-                address = address.with(filter.name(), filter.value());
+                address = filter.name().equals(ENVIRONMENT) ? address : address.with(filter.name(), filter.value());
             }
             return address;
+        }
+
+        private Map<String, String> hidden() {
+            Map<String, String> hidden = new LinkedHashMap<>(selection().kept());
+            filters.forEach(filter -> hidden.remove(filter.name()));
+            return hidden;
         }
 
         /** Where the page begins; null for the newest. */
@@ -123,7 +133,7 @@ public record Listing(
             return new Listing(
                     path,
                     filters,
-                    selection.kept(),
+                    hidden(),
                     isFirst ? next == null ? counted : "the newest " + counted : "older ones, " + counted,
                     isFirst ? null : address().href(selection.query()),
                     next == null ? null : address().href(selection.after(next.key(), next.id())),

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 public enum Choice {
     DID_NOT_FAIL("It did not fail", Word.of(Field.FAILED, false)),
     FAILED("It failed", Word.of(Field.FAILED, true)),
-    FAILURE_BY_RULES("Back to the rules: whether it failed", Word.of(Field.FAILED, null)),
+    FAILURE_BY_RULES("Back to the rules", Word.of(Field.FAILED, null)),
     UNPLANNED("It was unplanned repair", Word.of(Field.UNPLANNED, true)),
     PLANNED("It was planned", Word.of(Field.UNPLANNED, false)),
-    REPAIR_BY_RULES("Back to the rules: whether it was repair", Word.of(Field.UNPLANNED, null)),
+    REPAIR_BY_RULES("Back to the rules on repair", Word.of(Field.UNPLANNED, null)),
     CAUSE("This is its cause", null),
     NO_CAUSE("No deployment caused it", Word.causedBy(List.of())),
-    CAUSE_BY_RULES("Back to the rules: what caused it", Word.causedBy(null)),
+    CAUSE_BY_RULES("Back to the rules", Word.causedBy(null)),
     EXCLUDE("Leave it out", Word.of(Field.EXCLUDED, true)),
     INCLUDE("Count it again", Word.of(Field.EXCLUDED, false));
 

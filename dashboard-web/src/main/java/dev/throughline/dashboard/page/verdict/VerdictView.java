@@ -33,7 +33,7 @@ public record VerdictView(Moment at, String actor, String words, String reason) 
                 truth == null
                         ? Choice.REPAIR_BY_RULES.label()
                         : truth ? Choice.UNPLANNED.label() : Choice.PLANNED.label();
-            case EXCLUDED -> Boolean.TRUE.equals(truth) ? Choice.EXCLUDE.label() : Choice.INCLUDE.label();
+            case EXCLUDED -> Boolean.TRUE.equals(truth) ? "Left out" : "Counts again";
             case CAUSED_BY -> causes(word.causes());
         };
     }
