@@ -1,5 +1,9 @@
 package standin;
 
+import dev.throughline.dashboard.session.Visitors;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.SpringBootConfiguration;
@@ -41,6 +45,27 @@ public class SecurityApp {
 
     @RestController
     static class StandIns {
+
+        private final Visitors visitors;
+
+        StandIns(Visitors visitors) {
+            this.visitors = visitors;
+        }
+
+        @GetMapping("/sign-in")
+        String signIn(HttpServletRequest request) {
+            return "sign in to see " + request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+        }
+
+        @PostMapping("/sign-in")
+        String signIn(HttpServletRequest request, HttpServletResponse response) {
+            return visitors.signIn(request, response).toString();
+        }
+
+        @PostMapping("/deployments/7/verdict")
+        String judge(HttpServletRequest request) {
+            return visitors.judge(request).toString();
+        }
 
         @GetMapping({"/", "/api/v1/metrics"})
         String read() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A deployment, see {@link ListedDeployment}.
  *
  * @param verdicts what people said of it, oldest first; left out in lists
+ * @param pending in the answer to a verdict: whether the rest of it still follows; left out elsewhere
  */
 record DeploymentItem(
         UUID id,
@@ -36,7 +37,9 @@ record DeploymentItem(
         @Nullable UUID mergedInto,
         @Nullable String url,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VerdictItem> verdicts) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VerdictItem> verdicts,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean pending) {
 
     /** Why it is held to have failed: the rule, and whichever of the other three it rests on. */
     record EvidenceItem(
@@ -83,11 +86,17 @@ record DeploymentItem(
                 Term.wordOf(deployment.linkedBy()),
                 deployment.mergedInto(),
                 deployment.url(),
+                null,
                 null);
     }
 
     /** The same with what people said of it, which lists leave out. */
     DeploymentItem with(List<Verdict> said) {
+        return with(said, null);
+    }
+
+    /** The same as the answer to a verdict. */
+    DeploymentItem with(List<Verdict> said, @Nullable Boolean isPending) {
         return new DeploymentItem(
                 id,
                 service,
@@ -108,6 +117,7 @@ record DeploymentItem(
                 linkedBy,
                 mergedInto,
                 url,
-                VerdictItem.of(said));
+                VerdictItem.of(said),
+                isPending);
     }
 }

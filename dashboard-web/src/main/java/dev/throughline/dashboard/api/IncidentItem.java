@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An incident, see {@link ListedIncident}.
  *
  * @param verdicts what people said of it, oldest first; left out in lists
+ * @param pending in the answer to a verdict: whether the rest of it still follows; left out elsewhere
  */
 record IncidentItem(
         UUID id,
@@ -28,7 +29,9 @@ record IncidentItem(
         @Nullable String linkedBy,
         @Nullable String excluded,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VerdictItem> verdicts) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VerdictItem> verdicts,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean pending) {
 
     static IncidentItem of(ListedIncident incident) {
         return new IncidentItem(
@@ -44,11 +47,17 @@ record IncidentItem(
                 incident.deployment(),
                 Term.wordOf(incident.linkedBy()),
                 Term.wordOf(incident.excluded()),
+                null,
                 null);
     }
 
     /** The same with what people said of it, which lists leave out. */
     IncidentItem with(List<Verdict> said) {
+        return with(said, null);
+    }
+
+    /** The same as the answer to a verdict. */
+    IncidentItem with(List<Verdict> said, @Nullable Boolean isPending) {
         return new IncidentItem(
                 id,
                 service,
@@ -62,6 +71,7 @@ record IncidentItem(
                 deployment,
                 linkedBy,
                 excluded,
-                VerdictItem.of(said));
+                VerdictItem.of(said),
+                isPending);
     }
 }

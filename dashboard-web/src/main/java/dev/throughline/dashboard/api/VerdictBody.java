@@ -3,6 +3,7 @@ package dev.throughline.dashboard.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.dashboard.problem.BadBody;
 import dev.throughline.dashboard.problem.TooLarge;
+import dev.throughline.dashboard.verdict.Sayable;
 import dev.throughline.engine.verdict.Word;
 import dev.throughline.engine.verdict.Word.Field;
 import java.io.IOException;
@@ -10,9 +11,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 record VerdictBody(List<Word> words, @Nullable String reason) {
 
     private static final int LIMIT_KIB = 64;
-    private static final int LONGEST_REASON = 2000;
-    private static final int LONGEST_CAUSE = 200;
-    private static final int MOST_CAUSES = 100;
     private static final int LONGEST_QUOTE = 80;
     private static final String REASON = "reason";
-    private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f-]+");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -114,20 +109,19 @@ record VerdictBody(List<Word> words, @Nullable String reason) {
         if (value.isNull()) {
             return null;
         }
-        if (!value.isArray() || value.size() > MOST_CAUSES) {
+        if (!value.isArray() || value.size() > Sayable.MOST_CAUSES) {
             throw new BadBody(
-                    name, quote(value), "a list of at most " + MOST_CAUSES + " ids of deployments or hashes, or null");
+                    name,
+                    quote(value),
+                    "a list of at most " + Sayable.MOST_CAUSES + " ids of deployments or hashes, or null");
         }
         return value.valueStream().map(cause -> cause(name, cause)).distinct().toList();
     }
 
     private static String cause(String name, JsonNode value) {
-        String cause = text(value)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty() && text.length() <= LONGEST_CAUSE)
+        return text(value)
+                .flatMap(Sayable::cause)
                 .orElseThrow(() -> new BadBody(name, quote(value), "a list of ids of deployments or hashes"));
-        // hashes and our own ids are kept in lower case, ids of sources as they are
-        return HEX.matcher(cause).matches() ? cause.toLowerCase(Locale.ROOT) : cause;
     }
 
     private static @Nullable String reason(JsonNode body) {
@@ -136,18 +130,13 @@ record VerdictBody(List<Word> words, @Nullable String reason) {
             return null;
         }
         return text(reason)
-                .filter(text -> text.length() <= LONGEST_REASON)
-                .orElseThrow(() ->
-                        new BadBody(REASON, quote(reason), "a text of at most " + LONGEST_REASON + " characters"));
+                .flatMap(Sayable::reason)
+                .orElseThrow(() -> new BadBody(
+                        REASON, quote(reason), "a text of at most " + Sayable.LONGEST_REASON + " characters"));
     }
 
-    /** A text that a database can keep: no null bytes, no halves of surrogate pairs. */
     private static Optional<String> text(JsonNode value) {
-        return Optional.of(value)
-                .filter(JsonNode::isString)
-                .map(JsonNode::stringValue)
-                .filter(text -> text.codePoints()
-                        .noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        return Optional.of(value).filter(JsonNode::isString).map(JsonNode::stringValue);
     }
 
     private static String names(Field... known) {

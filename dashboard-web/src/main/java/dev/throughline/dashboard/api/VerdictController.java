@@ -1,10 +1,11 @@
 package dev.throughline.dashboard.api;
 
 import dev.throughline.dashboard.problem.NotFound;
+import dev.throughline.dashboard.verdict.Actor;
+import dev.throughline.dashboard.verdict.VerdictDesk;
+import dev.throughline.dashboard.verdict.VerdictDesk.Kept;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Incidents;
-import dev.throughline.engine.verdict.Verdict;
-import dev.throughline.engine.verdict.VerdictBook;
 import dev.throughline.engine.verdict.Word.Field;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -12,10 +13,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
@@ -23,21 +20,22 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes what people say of deployments and incidents. It wins over every rule; the numbers follow once it is derived again. */
+/**
+ * Takes what people say of deployments and incidents. It wins over every rule. The answer shows what
+ * followed from it, or says with {@code pending} that the numbers still follow.
+ */
 @RestController
 @Profile("web")
 class VerdictController {
 
     private final Deployments deployments;
     private final Incidents incidents;
-    private final VerdictBook verdicts;
-    private final Clock clock;
+    private final VerdictDesk desk;
 
-    VerdictController(Deployments deployments, Incidents incidents, VerdictBook verdicts, Clock clock) {
+    VerdictController(Deployments deployments, Incidents incidents, VerdictDesk desk) {
         this.deployments = deployments;
         this.incidents = incidents;
-        this.verdicts = verdicts;
-        this.clock = clock;
+        this.desk = desk;
     }
 
     /** Says that a deployment failed or did not, was unplanned or not, or is none at all. */
@@ -51,14 +49,15 @@ class VerdictController {
         KnownParameters.only(request);
         UUID deployment = Ids.of(id).orElseThrow(() -> noDeployment(id));
         VerdictBody body = VerdictBody.read(request.getInputStream(), Field.FAILED, Field.UNPLANNED, Field.EXCLUDED);
-        if (!verdicts.keepOfDeployment(deployment, verdicts(body, request))) {
+        Kept kept = desk.ofDeployment(deployment, body.words(), body.reason(), actor(request));
+        if (kept == Kept.NOT) {
             throw noDeployment(id);
         }
         return deployments
                 .byId(deployment)
                 .map(DeploymentItem::of)
                 .orElseThrow(() -> noDeployment(id))
-                .with(verdicts.of(deployment));
+                .with(desk.saidOf(deployment), kept == Kept.PENDING);
     }
 
     /** Says what caused an incident, or that it is no evidence. */
@@ -72,22 +71,19 @@ class VerdictController {
         KnownParameters.only(request);
         UUID incident = Ids.of(id).orElseThrow(() -> noIncident(id));
         VerdictBody body = VerdictBody.read(request.getInputStream(), Field.CAUSED_BY, Field.EXCLUDED);
-        if (!verdicts.keepOfIncident(incident, verdicts(body, request))) {
+        Kept kept = desk.ofIncident(incident, body.words(), body.reason(), actor(request));
+        if (kept == Kept.NOT) {
             throw noIncident(id);
         }
         return incidents
                 .byId(incident)
                 .map(IncidentItem::of)
                 .orElseThrow(() -> noIncident(id))
-                .with(verdicts.of(incident));
+                .with(desk.saidOf(incident), kept == Kept.PENDING);
     }
 
-    private List<Verdict> verdicts(VerdictBody body, HttpServletRequest request) {
-        String actor = Actor.of(request.getHeader(Actor.HEADER));
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return body.words().stream()
-                .map(word -> new Verdict(word, body.reason(), actor, now))
-                .toList();
+    private static String actor(HttpServletRequest request) {
+        return Actor.of(request.getHeader(Actor.HEADER));
     }
 
     private static NotFound noDeployment(String id) {

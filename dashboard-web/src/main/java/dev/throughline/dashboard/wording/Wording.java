@@ -98,6 +98,11 @@ public final class Wording {
                 : String.format(Locale.ROOT, "%.3f seconds", seconds);
     }
 
+    /** A number of things, e.g. {@code 1 commit} or {@code 1,204 commits}. */
+    public static String counted(long count, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
+    }
+
     /** Why there is no value, as a sentence; empty for null. */
     public static String reason(@Nullable NoData reason) {
         return switch (reason) {

@@ -65,6 +65,9 @@ class VerdictControllerIT {
         assertThat(said.get(1).path("reason").asString()).isEqualTo("a drill");
         assertThat(said.get(1).path("actor").asString()).isEqualTo("J\u00fcrgen");
         assertThat(said.get(1).path("at").asString()).endsWith("Z");
+        assertThat(answer.path("pending").asBoolean())
+                .as("nothing derives here")
+                .isTrue();
         assertThat(due("derivation_due")).isEqualTo(1);
     }
 

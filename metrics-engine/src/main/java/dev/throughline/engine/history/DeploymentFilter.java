@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param from not before this, by {@link ListedDeployment#at()}
  * @param until before this
  * @param failed the verdict; deployments without one match neither
+ * @param text what their sha begins with, in any case, or their ref contains
  */
 public record DeploymentFilter(
         List<String> services,
@@ -20,4 +21,17 @@ public record DeploymentFilter(
         @Nullable Instant from,
         @Nullable Instant until,
         @Nullable DeploymentKind kind,
-        @Nullable Boolean failed) {}
+        @Nullable Boolean failed,
+        @Nullable String text) {
+
+    /** The same whatever their sha and ref are. */
+    public DeploymentFilter(
+            List<String> services,
+            @Nullable String environment,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable DeploymentKind kind,
+            @Nullable Boolean failed) {
+        this(services, environment, from, until, kind, failed, null);
+    }
+}

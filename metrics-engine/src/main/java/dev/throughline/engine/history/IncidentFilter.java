@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param from opened not before this
  * @param until opened before this
  * @param isOpen whether they are not resolved yet
+ * @param text what their title contains, in any case, or their number is
  */
 public record IncidentFilter(
         List<String> services,
         @Nullable Instant from,
         @Nullable Instant until,
-        @Nullable Boolean isOpen) {
+        @Nullable Boolean isOpen,
+        @Nullable String text) {
+
+    /** The same whatever their title is. */
+    public IncidentFilter(
+            List<String> services, @Nullable Instant from, @Nullable Instant until, @Nullable Boolean isOpen) {
+        this(services, from, until, isOpen, null);
+    }
 
     /** Every incident of these services, whenever it was opened. */
     public static IncidentFilter of(List<String> services) {

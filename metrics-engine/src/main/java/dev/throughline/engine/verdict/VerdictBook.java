@@ -25,4 +25,7 @@ public interface VerdictBook {
 
     /** Everything that was ever said of a deployment or an incident, oldest first. Of one field the last one stands. */
     List<Verdict> of(UUID target);
+
+    /** Whether something that touches a deployment or an incident is still to be derived, so that its numbers may change. */
+    boolean isPending(UUID target);
 }

@@ -36,7 +36,7 @@ final class ApiToken {
                         .isPresent();
     }
 
-    private boolean isValid(String token) {
+    boolean isValid(String token) {
         return valid != null && valid.accepts(token);
     }
 

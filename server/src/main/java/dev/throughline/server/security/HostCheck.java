@@ -20,8 +20,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class HostCheck extends OncePerRequestFilter {
 
-    private static final Set<String> PAGES = Set.of("GET", "HEAD");
-
     private final Set<String> known = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
 
     private final boolean isOpen;
@@ -43,7 +41,7 @@ final class HostCheck extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        if (asksForPage(request)) {
+        if (PageRequest.is(request)) {
             UnknownHostPage.write(response, nameIn(request.getHeader("Host")), isOpen);
             return;
         }
@@ -67,11 +65,5 @@ final class HostCheck extends OncePerRequestFilter {
     /** Without the port. */
     private static String nameIn(@Nullable String host) {
         return host == null ? "" : host.replaceFirst(":\\d*$", "");
-    }
-
-    /** As browsers do, and hardly anything else. */
-    private static boolean asksForPage(HttpServletRequest request) {
-        String accept = request.getHeader("Accept");
-        return accept != null && accept.contains("text/html") && PAGES.contains(request.getMethod());
     }
 }

@@ -5,8 +5,10 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.OPTIONS;
 import static org.springframework.http.HttpMethod.POST;
 
+import dev.throughline.server.settings.Role;
 import dev.throughline.server.settings.Settings;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.List;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -34,7 +36,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Writing needs the API token, always as a bearer token: no browser sends one by itself, so no foreign page can make it
- * write. Reading needs it only where strangers may come by. Webhooks are open here, for their senders sign.
+ * write. Reading needs it only where strangers may come by; there a cookie will do too. Webhooks are open here, for their senders
+ * sign, and so are the few forms of pages, which {@link PageVisitors} judges: a cookie is good for nothing else that writes.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -50,6 +53,12 @@ class SecurityConfiguration {
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'");
+
+    /** The page to sign in on, with what it is drawn with. */
+    private static final String[] WITHOUT_SIGN_IN = {"/sign-in", "/assets/**", "/webjars/**"};
+
+    /** Forms of pages, whose controllers ask {@link PageVisitors}. */
+    private static final String[] FORMS = {"/sign-in", "/sign-out", "/deployments/*/verdict", "/incidents/*/verdict"};
 
     /**
      * What senders post passes two filters instead of ten: it is the one path that has to be fast, and who may post is decided
@@ -77,8 +86,14 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, Settings settings) {
+    PageVisitors pageVisitors(Settings settings, Clock clock) {
+        return new PageVisitors(settings, clock);
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, Settings settings, PageVisitors visitors) {
         var token = new ApiToken(settings.apiToken());
+        var reading = reading(settings, token, visitors);
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
@@ -89,19 +104,24 @@ class SecurityConfiguration {
                         // every body that was ever received
                         .requestMatchers("/api/v1/export")
                         .access(writing(token))
+                        .requestMatchers(GET, WITHOUT_SIGN_IN)
+                        .permitAll()
+                        .requestMatchers(POST, FORMS)
+                        .permitAll()
                         .requestMatchers(GET, "/**")
-                        .access(reading(settings, token))
+                        .access(reading)
                         .requestMatchers(HEAD, "/**")
-                        .access(reading(settings, token))
+                        .access(reading)
                         .requestMatchers(OPTIONS, "/**")
-                        .access(reading(settings, token))
+                        .access(reading)
                         .anyRequest()
                         .access(writing(token)))
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(new TokenNeeded()))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(
+                        new TokenNeeded(settings.roles().contains(Role.WEB))))
                 .cors(cors -> crossOrigins(cors, settings))
                 .addFilterAfter(new HostCheck(settings), HeaderWriterFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter(whoMayEmbed()))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -130,9 +150,11 @@ class SecurityConfiguration {
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
-    private static AuthorizationManager<RequestAuthorizationContext> reading(Settings settings, ApiToken token) {
-        return (who, context) ->
-                new AuthorizationDecision(settings.isOpenToReaders() || token.isShownForReading(context.getRequest()));
+    private static AuthorizationManager<RequestAuthorizationContext> reading(
+            Settings settings, ApiToken token, PageVisitors visitors) {
+        return (who, context) -> new AuthorizationDecision(settings.isOpenToReaders()
+                || token.isShownForReading(context.getRequest())
+                || visitors.of(context.getRequest()).isPresent());
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> writing(ApiToken token) {

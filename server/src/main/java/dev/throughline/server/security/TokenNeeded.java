@@ -1,5 +1,6 @@
 package dev.throughline.server.security;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,20 +11,37 @@ import org.springframework.http.MediaType;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
-/** The answer to a request that shows no valid API token where one is needed. */
+/**
+ * The answer to a request that shows no valid API token where one is needed. A browser that asked for a page gets the one to sign in
+ * on, and no {@code Basic} challenge: its own box would stand before that page.
+ */
 final class TokenNeeded implements AuthenticationEntryPoint {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String SIGN_IN = "/sign-in";
+
+    private final boolean hasPages;
+
+    /** @param hasPages whether this process shows pages */
+    TokenNeeded(boolean hasPages) {
+        this.hasPages = hasPages;
+    }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
-            throws IOException {
+            throws IOException, ServletException {
         if (CompatRoutes.isGitLab(request)) {
             writeAsGitLab(response);
             return;
         }
         response.addHeader("WWW-Authenticate", "Bearer realm=\"Throughline\"");
-        if (READING.contains(request.getMethod())) {
+        if (hasPages && PageRequest.is(request) && !request.getRequestURI().startsWith("/api/")) {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            request.getRequestDispatcher(SIGN_IN).forward(request, response);
+            return;
+        }
+        boolean isReading = READING.contains(request.getMethod());
+        if (isReading) {
             response.addHeader("WWW-Authenticate", "Basic realm=\"Throughline\", charset=\"UTF-8\"");
         }
         Problem.write(
@@ -31,7 +49,9 @@ final class TokenNeeded implements AuthenticationEntryPoint {
                 HttpStatus.UNAUTHORIZED,
                 "unauthenticated",
                 "Authentication needed",
-                "send the API token: Authorization: Bearer <token>");
+                isReading
+                        ? "send the API token: Authorization: Bearer <token>, or as the password of Basic with any user name"
+                        : "send the API token: Authorization: Bearer <token>");
     }
 
     /** Its clients look for a message. */

@@ -42,7 +42,8 @@ public final class Secret {
         return accepted;
     }
 
-    private List<String> values() {
+    /** All valid values, to derive keys from and never to be logged. */
+    public List<String> values() {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())

@@ -22,9 +22,23 @@ record Client(int port) {
         return send("POST", path, headers);
     }
 
+    /** Sends a form as a browser does. */
+    HttpResponse<String> postForm(String path, String form, String... headers) {
+        return answer(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form)),
+                headers);
+    }
+
     HttpResponse<String> send(String method, String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, BodyPublishers.ofString(""));
+        return answer(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .method(method, BodyPublishers.ofString("")),
+                headers);
+    }
+
+    private static HttpResponse<String> answer(HttpRequest.Builder request, String... headers) {
         if (headers.length > 0) {
             request.headers(headers);
         }

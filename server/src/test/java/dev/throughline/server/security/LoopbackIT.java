@@ -79,6 +79,27 @@ class LoopbackIT {
     }
 
     @Test
+    void letsNoCookieWriteButByTheFormsOfPages() {
+        String cookie = client.postForm("/sign-in", "token=new&name=Ada")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .replaceFirst(";.*", "");
+
+        assertThat(client.post("/deployments/7/verdict", "Cookie", cookie).statusCode())
+                .isEqualTo(200);
+        for (String path : new String[] {"/api/v1/deployments", "/api/v1/deliveries/1/replay", "/deployments/7"}) {
+            assertThat(client.post(path, "Cookie", cookie).statusCode())
+                    .as(path)
+                    .isEqualTo(401);
+        }
+        assertThat(client.send("PATCH", "/api/v1/deployments/7", "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(client.get("/api/v1/export", "Cookie", cookie).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void leavesWebhooksToTheirSignatures() {
         assertThat(client.post("/webhooks/github").statusCode()).isEqualTo(200);
         assertThat(client.post("/").statusCode()).isEqualTo(200);
@@ -152,7 +173,7 @@ class LoopbackIT {
                             + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
                             + " frame-ancestors 'none'");
             assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
-            assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+            assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
             assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
             assertThat(headers.firstValue("Set-Cookie")).isEmpty();
         }

@@ -61,6 +61,55 @@ class OpenAddressIT {
     }
 
     @Test
+    void namesBothWaysToReadAndTheOneToWrite() {
+        assertThat(client.get("/api/v1/metrics").body()).contains("Bearer").contains("Basic");
+        assertThat(client.post("/api/v1/deployments").body()).contains("Bearer").doesNotContain("Basic");
+    }
+
+    @Test
+    void showsABrowserWhereToSignIn() {
+        HttpResponse<String> refused = client.get("/services/acme/shop?period=30d", "Accept", "text/html,*/*;q=0.8");
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).isEqualTo("sign in to see /services/acme/shop");
+        assertThat(refused.headers().allValues("WWW-Authenticate"))
+                .as("no box of the browser's own before the page")
+                .containsExactly("Bearer realm=\"Throughline\"");
+        assertThat(client.get("/sign-in").statusCode()).isEqualTo(200);
+        assertThat(client.get("/api/v1/metrics", "Accept", "text/html")
+                        .headers()
+                        .allValues("WWW-Authenticate"))
+                .hasSize(2);
+    }
+
+    @Test
+    void letsReadWhoIsSignedIn() {
+        HttpResponse<String> signedIn = client.postForm("/sign-in", "token=hush");
+        String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+
+        assertThat(cookie)
+                .matches("throughline_session=\\d+\\.[\\w-]+\\.[\\w-]+\\.[\\w-]+; Path=/; Max-Age=43200; Expires=[^;]+;"
+                        + " HttpOnly; SameSite=Strict");
+        String pair = cookie.replaceFirst(";.*", "");
+        assertThat(client.get("/", "Cookie", pair).statusCode()).isEqualTo(200);
+        assertThat(client.get("/", "Cookie", pair + "x").statusCode()).isEqualTo(401);
+        assertThat(client.postForm("/sign-in", "token=hus").headers().firstValue("Set-Cookie"))
+                .isEmpty();
+        assertThat(client.postForm("/sign-in", "token=hush", "Sec-Fetch-Site", "cross-site")
+                        .headers()
+                        .firstValue("Set-Cookie"))
+                .isEmpty();
+        assertThat(client.postForm("/sign-in", "token=hush", "Origin", "https://attacker.example")
+                        .headers()
+                        .firstValue("Set-Cookie"))
+                .isEmpty();
+        assertThat(client.postForm("/sign-in", "token=hush", "Origin", "null")
+                        .headers()
+                        .firstValue("Set-Cookie"))
+                .isEmpty();
+    }
+
+    @Test
     void doesNotCallItselfOpenUnderAnotherName() {
         assertThat(client.answerFor("dora.example.net", "/", "text/html"))
                 .contains("THROUGHLINE_HOSTS=dora.example.net")

@@ -40,6 +40,17 @@ public record Chosen(Selection selection, @Nullable Wrong wrong, Map<String, Str
         return value.isBlank() ? otherwise.toString() : value;
     }
 
+    /**
+     * For answers that have no form to keep it in.
+     *
+     * @throws BadParameter when something is wrong
+     */
+    public void refuseWrong() {
+        if (wrong != null) {
+            throw new BadParameter(wrong.parameter(), wrong.value(), wrong.expected());
+        }
+    }
+
     public boolean isWrong() {
         return wrong != null;
     }

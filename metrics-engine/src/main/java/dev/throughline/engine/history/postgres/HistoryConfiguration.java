@@ -2,6 +2,7 @@ package dev.throughline.engine.history.postgres;
 
 import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Deployments;
+import dev.throughline.engine.history.Details;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.Parts;
@@ -38,6 +39,11 @@ class HistoryConfiguration {
     @Bean
     Deployments deployments(JdbcClient jdbc) {
         return new PostgresDeployments(jdbc);
+    }
+
+    @Bean
+    Details details(JdbcClient jdbc) {
+        return new PostgresDetails(jdbc);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.throughline.engine.history.postgres;
 
+import dev.throughline.engine.history.ChangeFilter;
 import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.ListedChange;
 import dev.throughline.engine.history.Page;
@@ -21,8 +22,7 @@ final class PostgresChanges implements Changes {
     }
 
     @Override
-    public Page<ListedChange> page(
-            List<String> services, @Nullable Boolean isDeployed, @Nullable Position after, int limit) {
+    public Page<ListedChange> page(ChangeFilter filter, @Nullable Position after, int limit) {
         Place place = after == null ? new Place(null, null) : Place.of(after.id());
         // the newest of each repository come from an index in order; the newest of all are among them
         List<Found> found = jdbc.sql("""
@@ -41,6 +41,12 @@ final class PostgresChanges implements Changes {
                                      from change
                                     where change.repository_id = repository.repository_id
                                       and change.merged_at is not null
+                                      and (:change::uuid is null or change.id = :change)
+                                      and (:from::timestamptz is null or change.merged_at >= :from)
+                                      and (:until::timestamptz is null or change.merged_at < :until)
+                                      and (:text::text is null
+                                           or position(lower(:text) in lower(change.title)) > 0
+                                           or change.number::text = :text)
                                       and (:at::timestamptz is null
                                            or (change.merged_at, change.id::text collate "C") <= (:at, :id)
                                               and ((change.merged_at, change.id::text collate "C") < (:at, :id)
@@ -76,8 +82,12 @@ final class PostgresChanges implements Changes {
                          order by merged.merged_at desc, merged.id::text collate "C" desc, md5(service.name) collate "C"
                          limit :limit
                         """)
-                .param("services", Scope.of(jdbc, services))
-                .param("isDeployed", isDeployed)
+                .param("services", Scope.of(jdbc, filter.services()))
+                .param("change", filter.id())
+                .param("from", Rows.time(filter.from()))
+                .param("until", Rows.time(filter.until()))
+                .param("text", filter.text())
+                .param("isDeployed", filter.isDeployed())
                 .param("at", after == null ? null : Rows.time(after.at()))
                 .param("id", place.change)
                 .param("service", place.service)

@@ -8,9 +8,12 @@ import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -66,6 +69,9 @@ final class PostgresDeployments implements Deployments {
                            and (:until::timestamptz is null or times.at < :until)
                            and (:kind::text is null or fact.kind = :kind)
                            and (:failed::boolean is null or fact.failed = :failed)
+                           and (:text::text is null
+                                or starts_with(coalesce(fact.sha, deployment.sha, tagged.sha, tag.sha), lower(:text))
+                                or position(lower(:text) in lower(deployment.ref)) > 0)
                            and (:at::timestamptz is null
                                 or (times.at, deployment.id::text collate "C") < (:at, :id))
                          order by times.at desc, deployment.id::text collate "C" desc
@@ -77,6 +83,7 @@ final class PostgresDeployments implements Deployments {
                 .param("until", Rows.time(filter.until()))
                 .param("kind", Term.wordOf(filter.kind()))
                 .param("failed", filter.failed())
+                .param("text", filter.text())
                 .param("at", after == null ? null : Rows.time(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("limit", limit + 1)
@@ -95,6 +102,16 @@ final class PostgresDeployments implements Deployments {
                 .query(DeploymentRow::of)
                 .list();
         return DeploymentRow.withEvidence(jdbc, found).stream().findFirst();
+    }
+
+    /** Those of these ids, by id. */
+    Map<UUID, ListedDeployment> byIds(Collection<UUID> ids) {
+        List<DeploymentRow> found = jdbc.sql(SELECT + "where deployment.id = any(:ids::uuid[])")
+                .param("ids", Rows.texts(ids))
+                .query(DeploymentRow::of)
+                .list();
+        return DeploymentRow.withEvidence(jdbc, found).stream()
+                .collect(Collectors.toMap(ListedDeployment::id, deployment -> deployment));
     }
 
     @Override

@@ -10,9 +10,12 @@ import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.UnmappedIncidents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -75,6 +78,9 @@ final class PostgresIncidents implements Incidents {
                            and (:from::timestamptz is null or incident.opened_at >= :from)
                            and (:until::timestamptz is null or incident.opened_at < :until)
                            and (:isOpen::boolean is null or :isOpen = (incident.resolved_at is null))
+                           and (:text::text is null
+                                or position(lower(:text) in lower(incident.title)) > 0
+                                or incident.number::text = :text)
                            and (:at::timestamptz is null
                                 or (incident.opened_at, incident.id::text collate "C") < (:at, :id))
                          order by incident.opened_at desc, incident.id::text collate "C" desc
@@ -84,6 +90,7 @@ final class PostgresIncidents implements Incidents {
                 .param("from", Rows.time(filter.from()))
                 .param("until", Rows.time(filter.until()))
                 .param("isOpen", filter.isOpen())
+                .param("text", filter.text())
                 .param("at", after == null ? null : Rows.time(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("limit", limit + 1)
@@ -101,6 +108,17 @@ final class PostgresIncidents implements Incidents {
                 .param("id", id)
                 .query(PostgresIncidents::incident)
                 .optional();
+    }
+
+    /** Those of these ids, by id. */
+    Map<UUID, ListedIncident> byIds(Collection<UUID> ids) {
+        return jdbc
+                .sql(SELECT + "and incident.id = any(:ids::uuid[])")
+                .param("ids", Rows.texts(ids))
+                .query(PostgresIncidents::incident)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(ListedIncident::id, incident -> incident));
     }
 
     @Override

@@ -83,6 +83,37 @@ public final class PostgresVerdictBook implements VerdictBook {
                 .list();
     }
 
+    @Override
+    public boolean isPending(UUID target) {
+        return jdbc.sql("""
+                        with touched as (
+                            select service_id from deployment where id = :target
+                             union
+                            select service_id from incident where id = :target
+                             union
+                            select service_id from evidence where incident_id = :target
+                             union
+                            select delivered.service_id
+                              from incident_cause cause
+                              join delivered_commit delivered on delivered.sha >= cause.word
+                                                             and delivered.sha < cause.word || 'g'
+                             where cause.incident_id = :target
+                               and cause.word ~ '^[0-9a-f]{7,64}$'
+                             union
+                            select deployment.service_id
+                              from incident_cause cause
+                              join deployment
+                                on deployment.id = case when cause.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                                                        then cause.word::uuid end
+                             where cause.incident_id = :target
+                        )
+                        select exists (select from incident_due where incident_id = :target)
+                            or exists (select
+                                         from touched
+                                         join derivation_due due on due.service_id = touched.service_id)
+                        """).param("target", target).query(Boolean.class).single();
+    }
+
     static Verdict verdict(ResultSet row) throws SQLException {
         return new Verdict(
                 new Word(

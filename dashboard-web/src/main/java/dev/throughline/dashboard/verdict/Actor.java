@@ -1,4 +1,4 @@
-package dev.throughline.dashboard.api;
+package dev.throughline.dashboard.verdict;
 
 import dev.throughline.dashboard.problem.BadParameter;
 import java.nio.charset.StandardCharsets;
@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who speaks, as the request says: everybody shows the same token, so it is a claim that only the holder of the token can make. */
-final class Actor {
+public final class Actor {
 
-    static final String HEADER = "X-Throughline-Actor";
+    public static final String HEADER = "X-Throughline-Actor";
 
     private static final String UNNAMED = "api token";
     private static final int LONGEST = 200;
@@ -22,14 +22,28 @@ final class Actor {
      * @param header in UTF-8, which containers read as Latin-1; null or blank means that only the token is known
      * @throws BadParameter when it is too long or not printable: a trail must not say something else than the person did
      */
-    static String of(@Nullable String header) {
+    public static String of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return UNNAMED;
         }
-        String name = new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip();
+        return named(HEADER, new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The name that is kept.
+     *
+     * @param parameter that has it
+     * @param given blank means that only the token is known
+     * @throws BadParameter when it is too long or not printable
+     */
+    public static String named(String parameter, String given) {
+        String name = given.strip();
+        if (name.isEmpty()) {
+            return UNNAMED;
+        }
         if (name.length() > LONGEST || UNPRINTABLE.matcher(name).find()) {
             throw new BadParameter(
-                    HEADER, UNPRINTABLE.matcher(name).replaceAll("?"), "a name of at most 200 characters in UTF-8");
+                    parameter, UNPRINTABLE.matcher(name).replaceAll("?"), "a name of at most 200 characters in UTF-8");
         }
         return name;
     }

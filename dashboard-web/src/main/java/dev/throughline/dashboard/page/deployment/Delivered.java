@@ -1,0 +1,59 @@
+package dev.throughline.dashboard.page.deployment;
+
+import dev.throughline.dashboard.page.frame.Paths;
+import dev.throughline.dashboard.page.frame.Piece;
+import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.history.CommitDetails;
+import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentDetails;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a deployment delivered, by change.
+ *
+ * @param summary e.g. {@code 6 commits in 2 changes}
+ * @param changes a sentence each
+ */
+record Delivered(String summary, List<List<Piece>> changes) {
+
+    static Delivered of(DeploymentDetails details) {
+        Map<UUID, List<CommitDetails>> byChange = new LinkedHashMap<>();
+        for (CommitDetails commit : details.commits()) {
+            if (commit.change() != null && commit.commit().change() != null) {
+                byChange.computeIfAbsent(commit.change(), _ -> new ArrayList<>())
+                        .add(commit);
+            }
+        }
+        List<List<Piece>> changes = new ArrayList<>();
+        byChange.forEach((change, commits) ->
+                changes.add(sentence(change, commits, details.leadSeconds().get(change))));
+        Integer count = details.deployment().commits();
+        int known = count == null ? details.commits().size() : count;
+        return new Delivered(
+                known == 0
+                        ? "no commit that is known"
+                        : Wording.counted(known, "commit")
+                                + (changes.isEmpty() ? "" : " in " + Wording.counted(changes.size(), "change")),
+                changes);
+    }
+
+    private static List<Piece> sentence(UUID change, List<CommitDetails> commits, @Nullable Integer leadSeconds) {
+        DeliveredCommit.Origin origin =
+                Objects.requireNonNull(commits.getFirst().commit().change());
+        String name = origin.number() == null ? origin.title() : "#" + origin.number() + " " + origin.title();
+        return Piece.sentence()
+                .link(name, Paths.change(change))
+                .text(" (" + Wording.counted(commits.size(), "commit")
+                        + (leadSeconds == null
+                                ? ""
+                                : ", " + Wording.duration(leadSeconds.doubleValue()) + " from first commit")
+                        + ")")
+                .done();
+    }
+}

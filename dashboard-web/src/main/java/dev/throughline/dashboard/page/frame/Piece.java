@@ -1,0 +1,80 @@
+package dev.throughline.dashboard.page.frame;
+
+import dev.throughline.engine.history.ListedDeployment;
+import dev.throughline.engine.history.ListedIncident;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a sentence.
+ *
+ * @param href where it leads; null where it leads nowhere
+ * @param isCode whether it is to be read letter by letter, as a hash
+ * @param isElsewhere whether it leads to another site
+ */
+public record Piece(String text, @Nullable String href, boolean isCode, boolean isElsewhere) {
+
+    private static final int SHORT = 7;
+
+    /** Writes a sentence. */
+    public static final class Sentence {
+
+        private final List<Piece> pieces = new ArrayList<>();
+
+        public Sentence text(String text) {
+            pieces.add(new Piece(text, null, false, false));
+            return this;
+        }
+
+        public Sentence link(String text, String href) {
+            pieces.add(new Piece(text, href, false, false));
+            return this;
+        }
+
+        /** @param href at a forge; null for none */
+        public Sentence sha(String sha, @Nullable String href) {
+            pieces.add(new Piece(shortened(sha), href, true, true));
+            return this;
+        }
+
+        /** A deployment by its commit, leading to its page. */
+        public Sentence deployment(ListedDeployment deployment) {
+            String sha = deployment.sha();
+            pieces.add(new Piece(
+                    sha == null ? "the deployment " + deployment.externalId() : shortened(sha),
+                    Paths.deployment(deployment.id()),
+                    sha != null,
+                    false));
+            return this;
+        }
+
+        /** An incident by its number and title, leading to its page. */
+        public Sentence incident(ListedIncident incident) {
+            return text("incident ")
+                    .link(
+                            (incident.number() == null ? incident.externalId() : "#" + incident.number()) + " "
+                                    + incident.title(),
+                            Paths.incident(incident.id()));
+        }
+
+        public Sentence at(Instant instant, ZoneId zone) {
+            return text(Moment.of(instant, zone).text());
+        }
+
+        public List<Piece> done() {
+            return List.copyOf(pieces);
+        }
+    }
+
+    public static Sentence sentence() {
+        return new Sentence();
+    }
+
+    /** As many signs of a hash as forges show. */
+    public static String shortened(String sha) {
+        return sha.length() > SHORT ? sha.substring(0, SHORT) : sha;
+    }
+}

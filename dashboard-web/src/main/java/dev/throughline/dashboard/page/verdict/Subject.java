@@ -1,0 +1,7 @@
+package dev.throughline.dashboard.page.verdict;
+
+/** What a form is about. */
+public enum Subject {
+    DEPLOYMENT,
+    INCIDENT
+}

@@ -1,0 +1,10 @@
+package dev.throughline.dashboard.session;
+
+/** Whether a form may do what it asks for. */
+public sealed interface Permission {
+
+    /** @param actor who speaks */
+    record Granted(String actor) implements Permission {}
+
+    record Refused(Refusal refusal) implements Permission {}
+}

@@ -1,0 +1,38 @@
+package dev.throughline.dashboard.verdict;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What people may write: text that a database can keep and that is not longer than a person would say. */
+public final class Sayable {
+
+    /** Of a reason, in characters. */
+    public static final int LONGEST_REASON = 2_000;
+    /** Causes of one incident. */
+    public static final int MOST_CAUSES = 100;
+
+    private static final int LONGEST_CAUSE = 200;
+    private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f-]+");
+
+    private Sayable() {}
+
+    /** Empty when it is too long or cannot be kept. */
+    public static Optional<String> reason(String text) {
+        return Optional.of(text).filter(Sayable::isStorable).filter(each -> each.length() <= LONGEST_REASON);
+    }
+
+    /** An id of a deployment, or a hash or its beginning; empty when it cannot be one. */
+    public static Optional<String> cause(String text) {
+        return Optional.of(text.strip())
+                .filter(Sayable::isStorable)
+                .filter(cause -> !cause.isEmpty() && cause.length() <= LONGEST_CAUSE)
+                // hashes and our own ids are kept in lower case, ids of sources as they are
+                .map(cause -> HEX.matcher(cause).matches() ? cause.toLowerCase(Locale.ROOT) : cause);
+    }
+
+    /** No null bytes, no halves of surrogate pairs. */
+    private static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+}

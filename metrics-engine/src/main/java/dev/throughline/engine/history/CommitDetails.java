@@ -1,0 +1,12 @@
+package dev.throughline.engine.history;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivered commit with where it is.
+ *
+ * @param change id of the change that it belongs to; null when it has none
+ */
+public record CommitDetails(
+        DeliveredCommit commit, @Nullable UUID change, RepositoryPlace repository) {}
