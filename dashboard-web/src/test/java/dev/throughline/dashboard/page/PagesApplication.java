@@ -171,7 +171,7 @@ class PagesApplication {
 
     @Bean
     Changes changes() {
-        return (services, isDeployed, after, limit) -> new Page<>(List.of(), null);
+        return (filter, after, limit) -> new Page<>(List.of(), null);
     }
 
     @Bean

@@ -100,7 +100,7 @@ class SecurityConfiguration {
                         .requestMatchers("/actuator/health", "/actuator/health/*")
                         .permitAll()
                         .requestMatchers(POST, CompatRoutes.LIATRIO_DATA)
-                        .access(reading(settings, token))
+                        .access(reading)
                         // every body that was ever received
                         .requestMatchers("/api/v1/export")
                         .access(writing(token))

@@ -3,6 +3,7 @@ package dev.throughline.dashboard.page.service;
 import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Reading;
 import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.metric.Difference;
 import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Frequency;
@@ -17,8 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param href opens it up
  * @param reason why there is no value; empty when there is one
+ * @param comparison with the period before; null where nothing can be said
  */
-record MetricCard(Metric metric, String name, Reading reading, String href, String reason, List<Fact> facts) {
+record MetricCard(
+        Metric metric,
+        String name,
+        Reading reading,
+        String href,
+        String reason,
+        @Nullable Comparison comparison,
+        List<Fact> facts) {
 
     /** Fewer say little about how long most take. */
     private static final long ENOUGH_FOR_PERCENTILES = 6;
@@ -26,7 +35,23 @@ record MetricCard(Metric metric, String name, Reading reading, String href, Stri
     /** Something to know about a value; {@code exactly} is its tooltip. */
     record Fact(String label, String text, String exactly) {}
 
-    static MetricCard of(Metric metric, FiveMetrics all, String href) {
+    /** Against the period before: an arrow only where there is a difference for sure. */
+    record Comparison(String text, String title) {
+
+        static @Nullable Comparison of(Metric metric, FiveMetrics now, FiveMetrics before) {
+            String former = Reading.of(metric, before).text();
+            return Difference.between(now.of(metric), before.of(metric))
+                    .map(difference -> new Comparison(
+                            !difference.isClear()
+                                    ? "≈ no clear change"
+                                    : (difference.value() > 0 ? "↗" : "↘") + " was " + former,
+                            "The period before: " + former))
+                    .orElse(null);
+        }
+    }
+
+    /** @param before the same metrics over the period before */
+    static MetricCard of(Metric metric, FiveMetrics all, FiveMetrics before, String href) {
         Reading reading = Reading.of(metric, all);
         return new MetricCard(
                 metric,
@@ -34,6 +59,7 @@ record MetricCard(Metric metric, String name, Reading reading, String href, Stri
                 reading,
                 href,
                 Wording.reason(reading.reason()),
+                Comparison.of(metric, all, before),
                 facts(metric, all));
     }
 

@@ -8,13 +8,17 @@ import dev.throughline.dashboard.page.frame.Moment;
 import dev.throughline.dashboard.page.frame.Paths;
 import dev.throughline.dashboard.page.frame.Selection;
 import dev.throughline.dashboard.page.frame.ServicePath;
+import dev.throughline.engine.history.ChangeFilter;
 import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.IncidentFilter;
 import dev.throughline.engine.history.Incidents;
+import dev.throughline.engine.history.ListedChange;
 import dev.throughline.engine.history.ListedService;
+import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.ScopeChoices;
 import dev.throughline.engine.history.Services;
+import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Report;
@@ -40,6 +44,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ServicePage {
 
     private static final int INCIDENTS = 100;
+    /** So many of the newest say where the time goes. */
+    private static final int CHANGES = 1_000;
 
     private final FourKeys fourKeys;
     private final Services services;
@@ -112,12 +118,18 @@ class ServicePage {
                 selection.interval(),
                 selection.basis(),
                 selection.profile());
+        Report before = fourKeys.report(
+                selection.scope(List.of(name)),
+                selection.window().previous(),
+                null,
+                selection.basis(),
+                selection.profile());
         List<BucketRow> rows = report.buckets().stream()
                 .map(bucket -> BucketRow.of(name, bucket, selection))
                 .toList();
         TimeAxis axis =
                 TimeAxis.of(selection.window().from(), selection.window().until(), selection.zone());
-        model.addAttribute("cards", cards(name, report, selection));
+        model.addAttribute("cards", cards(name, report.metrics(), before.metrics(), selection));
         model.addAttribute("axis", axis);
         model.addAttribute("trends", new Trends(axis, report.buckets(), rows).all());
         model.addAttribute("rows", rows);
@@ -130,6 +142,18 @@ class ServicePage {
                 "waiting",
                 Waiting.of(changes.page(List.of(name), false, null, Waiting.SHOWN + 1)
                         .items()));
+        Page<ListedChange> delivered = changes.page(
+                new ChangeFilter(
+                        List.of(name),
+                        true,
+                        selection.window().from(),
+                        selection.window().until(),
+                        null,
+                        null),
+                null,
+                CHANGES);
+        model.addAttribute("stages", StageMedian.of(delivered.items()));
+        model.addAttribute("areAllStaged", delivered.next() == null);
         model.addAttribute("incidents", open(name, selection));
         model.addAttribute("links", Links.of(name, selection));
         Instant last = service.lastDeploymentAt();
@@ -143,10 +167,10 @@ class ServicePage {
         return "service";
     }
 
-    private static List<MetricCard> cards(String service, Report report, Selection selection) {
+    private static List<MetricCard> cards(String service, FiveMetrics now, FiveMetrics before, Selection selection) {
         return Arrays.stream(Metric.values())
                 .map(metric -> MetricCard.of(
-                        metric, report.metrics(), Paths.explain(metric, service).href(selection.query())))
+                        metric, now, before, Paths.explain(metric, service).href(selection.query())))
                 .toList();
     }
 

@@ -1,0 +1,74 @@
+package dev.throughline.dashboard.page.service;
+
+import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.history.ListedChange;
+import dev.throughline.engine.history.Stages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a stage took half of the changes at most, drawn to the scale of all stages.
+ *
+ * @param meaning from what to what it goes
+ * @param n of how many changes it is known
+ * @param start where its bar begins, and {@code width} how long it is, in percent
+ */
+record StageMedian(String name, String meaning, String took, int n, String start, String width) {
+
+    private record Stage(String name, String meaning, Function<Stages, @Nullable Long> seconds) {}
+
+    private static final List<Stage> ALL = List.of(
+            new Stage("Coding", "first commit to opening", Stages::coding),
+            new Stage("Pickup", "opening to first review", Stages::pickup),
+            new Stage("Review", "first review to merge", Stages::review),
+            new Stage("Queue", "merge to start of the deployment", Stages::queue),
+            new Stage("Deploy", "start of the deployment to its success", Stages::deploy));
+
+    /** Those that are known of any of these changes; medians do not sum to a median. */
+    static List<StageMedian> of(List<ListedChange> changes) {
+        List<StageMedian> medians = new ArrayList<>();
+        double total = 0;
+        for (Stage stage : ALL) {
+            total += median(known(stage, changes));
+        }
+        double before = 0;
+        for (Stage stage : ALL) {
+            List<Long> known = known(stage, changes);
+            if (!known.isEmpty()) {
+                double median = median(known);
+                medians.add(new StageMedian(
+                        stage.name,
+                        stage.meaning,
+                        Wording.duration(median),
+                        known.size(),
+                        percent(before, total),
+                        percent(median, total)));
+                before += median;
+            }
+        }
+        return medians;
+    }
+
+    private static List<Long> known(Stage stage, List<ListedChange> changes) {
+        return changes.stream()
+                .map(ListedChange::stages)
+                .map(stage.seconds)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+    }
+
+    /** @param sorted the least first; 0 for none */
+    private static double median(List<Long> sorted) {
+        int n = sorted.size();
+        return n == 0 ? 0 : (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2.0;
+    }
+
+    private static String percent(double part, double total) {
+        return String.format(Locale.ROOT, "%.2f%%", total == 0 ? 0 : 100.0 * part / total);
+    }
+}
