@@ -3,6 +3,7 @@ package dev.throughline.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.server.demo.Issue;
+import dev.throughline.server.demo.PullRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -80,6 +81,43 @@ class EvidencePagesIT {
                 .contains("weak evidence")
                 .contains("Opened 2026-03-02 10:30");
         assertThat(page).contains("href=\"" + failed + "\"");
+    }
+
+    @Test
+    void tellsWhereTheTimeOfAChangeWent() {
+        Story story = new Story("evidence-changes");
+        Repository s = story.repository("c");
+        s.push("2026-03-01 09:00", s.commit("c0", "2026-03-01 08:00"));
+        s.deployed("D0", "c0", "2026-03-01 10:00");
+        s.branch("topic", "c0", "2026-03-02 09:00");
+        s.push("topic", "2026-03-02 10:05", s.commit("a", "2026-03-02 09:00"), s.commit("b", "2026-03-02 10:00"));
+        PullRequest change = s.open("topic", 2, "2026-03-02 10:30");
+        s.push("2026-03-02 11:00", s.commit("m", "2026-03-02 11:00", "Change by topic (#1)"));
+        s.merged(change, "m", "2026-03-02 11:00");
+        s.deployed("D", "m", "2026-03-02 12:00");
+        SERVER.tell(story);
+        JsonNode listed = SERVER.items("/api/v1/changes?service=" + FullServer.encode(s.service()))
+                .getFirst();
+        String deployment = "/deployments/" + listed.path("deployment").asString();
+
+        String page = get("/changes/" + listed.path("id").asString()).body();
+
+        assertThat(text(page))
+                .contains("Live 3 h after its first commit")
+                .contains("Coding 1 h 30 min first commit to opening")
+                .contains("Review 30 min opening to merge, without a review")
+                .contains("topic into main");
+        assertThat(page)
+                .contains("href=\"" + deployment + "\"")
+                .contains("<rect class=\"bar\" y=\"2\" height=\"10\" x=\"0.00%\" width=\"50.00%\">")
+                .contains("https://github.com/" + s.service() + "/commit/" + s.sha("a"))
+                .contains("https://github.com/" + s.service() + "/commit/" + s.sha("b"));
+        assertThat(text(get(deployment).body()))
+                .contains("Delivered 2 commits in 1 change")
+                .contains("#1 Change by topic (2 commits, 3 h from first commit)");
+        assertThat(get("/changes?" + MARCH + "&state=deployed&service=" + FullServer.encode(s.service()))
+                        .body())
+                .contains("/changes/" + listed.path("id").asString());
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.history.CommitDetails;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.DeploymentDetails;
+import dev.throughline.engine.history.Details;
+import dev.throughline.engine.sample.Exclusion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 record Delivered(String summary, List<List<Piece>> changes) {
 
     static Delivered of(DeploymentDetails details) {
+        List<CommitDetails> own = details.commits().stream()
+                .filter(commit -> isOwn(commit.commit()))
+                .toList();
         Map<UUID, List<CommitDetails>> byChange = new LinkedHashMap<>();
-        for (CommitDetails commit : details.commits()) {
+        for (CommitDetails commit : own) {
             if (commit.change() != null && commit.commit().change() != null) {
                 byChange.computeIfAbsent(commit.change(), _ -> new ArrayList<>())
                         .add(commit);
@@ -33,14 +38,25 @@ record Delivered(String summary, List<List<Piece>> changes) {
         List<List<Piece>> changes = new ArrayList<>();
         byChange.forEach((change, commits) ->
                 changes.add(sentence(change, commits, details.leadSeconds().get(change))));
-        Integer count = details.deployment().commits();
-        int known = count == null ? details.commits().size() : count;
-        return new Delivered(
-                known == 0
-                        ? "no commit that is known"
-                        : Wording.counted(known, "commit")
-                                + (changes.isEmpty() ? "" : " in " + Wording.counted(changes.size(), "change")),
-                changes);
+        return new Delivered(summary(count(details, own.size()), changes.size()), changes);
+    }
+
+    /** Neither a merge nor a squash: those stand for others, which are listed beside them. */
+    private static boolean isOwn(DeliveredCommit commit) {
+        return !commit.isMerge() && commit.excluded() != Exclusion.SQUASHED;
+    }
+
+    private static int count(DeploymentDetails details, int own) {
+        Integer arrived = details.deployment().commits();
+        boolean isWhole = details.commits().size() < Details.MOST_COMMITS;
+        return isWhole && own > 0 || arrived == null ? own : arrived;
+    }
+
+    private static String summary(int commits, int changes) {
+        return commits == 0
+                ? "no commit that is known"
+                : Wording.counted(commits, "commit")
+                        + (changes == 0 ? "" : " in " + Wording.counted(changes, "change"));
     }
 
     private static List<Piece> sentence(UUID change, List<CommitDetails> commits, @Nullable Integer leadSeconds) {
