@@ -141,7 +141,7 @@ class ExplainPage {
     record Asked(String service, String name, String back, List<String> services) {
 
         Address address(Metric metric) {
-            return service.isEmpty() ? Address.of("/explain/" + metric.word()) : Paths.explain(metric, service);
+            return service.isEmpty() ? Paths.explain(metric) : Paths.explain(metric, service);
         }
     }
 

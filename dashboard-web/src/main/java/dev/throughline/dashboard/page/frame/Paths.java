@@ -9,9 +9,14 @@ public final class Paths {
 
     private Paths() {}
 
+    /** The page that opens the number of all services up, or of the team that is chosen. */
+    public static Address explain(Metric metric) {
+        return Address.of("/explain/" + metric.word());
+    }
+
     /** The page that opens a number of a service up. */
     public static Address explain(Metric metric, String service) {
-        return new Address("/explain/" + metric.word(), Map.of("service", service));
+        return explain(metric).with("service", service);
     }
 
     public static String deployment(UUID id) {

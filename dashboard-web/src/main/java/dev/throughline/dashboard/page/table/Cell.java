@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param basis what it rests on, e.g. {@code 36/796}
  * @param interval where the true value lies; empty where that is not known, and where there are cases enough to leave it out
  * @param change against the period before; null where nothing can be said
- * @param href opens the number up; null for one of several services
+ * @param href opens the number up
  */
 public record Cell(
         String name,
@@ -35,7 +35,7 @@ public record Cell(
         String interval,
         @Nullable Change change,
         Sparkline trend,
-        @Nullable String href) {
+        String href) {
 
     /** From as many cases on the interval is left to the service's page. */
     private static final int MANY = 30;
@@ -66,7 +66,7 @@ public record Cell(
         }
     }
 
-    static Cell of(Metric metric, Trend trend, ColumnUnit unit, @Nullable String href) {
+    static Cell of(Metric metric, Trend trend, ColumnUnit unit, String href) {
         Measurement now = trend.metrics().of(metric);
         Reading reading = Reading.of(metric, trend.metrics());
         return new Cell(

@@ -84,7 +84,7 @@ public final class ServiceTables {
                 counted(all, team, found.size(), listing.search()),
                 hasTeams,
                 columns(listing, selection, here, units, hasTeams),
-                pooled == null ? null : rows.pooled(team == null ? "All services" : "All of " + team, pooled, all),
+                pooled == null ? null : rows.pooled(team, pooled, all),
                 shown.stream()
                         .map(service -> rows.of(
                                 service,
@@ -282,8 +282,14 @@ public final class ServiceTables {
                     Row.Last.of(service.lastDeploymentAt(), now, selection.zone()));
         }
 
-        Row pooled(String name, Trend trend, List<NamedService> services) {
-            return new Row(name, null, null, cells(trend, _ -> null), null, last(services));
+        Row pooled(@Nullable String team, Trend trend, List<NamedService> services) {
+            return new Row(
+                    team == null ? "All services" : "All of " + team,
+                    null,
+                    null,
+                    cells(trend, metric -> explained(metric, team)),
+                    null,
+                    last(services));
         }
 
         Row team(String name, Trend trend, List<NamedService> owned) {
@@ -291,13 +297,17 @@ public final class ServiceTables {
                     name,
                     href(name),
                     null,
-                    cells(trend, _ -> null),
+                    cells(trend, metric -> explained(metric, name)),
                     Row.Counted.services(owned.size(), href(name)),
                     last(owned));
         }
 
         private String href(String team) {
             return Address.of("/teams").with("name", team).href(selection.with("team", null));
+        }
+
+        private String explained(Metric metric, @Nullable String team) {
+            return Paths.explain(metric).href(selection.with("team", team));
         }
 
         private Row.@Nullable Last last(List<NamedService> services) {
@@ -311,7 +321,7 @@ public final class ServiceTables {
                     selection.zone());
         }
 
-        private List<Cell> cells(Trend trend, Function<Metric, @Nullable String> href) {
+        private List<Cell> cells(Trend trend, Function<Metric, String> href) {
             return Arrays.stream(Metric.values())
                     .map(metric -> Cell.of(metric, trend, unit(units, metric), href.apply(metric)))
                     .toList();
