@@ -110,7 +110,7 @@ class ExplainPage {
         model.addAttribute("tabs", tabs(metric, shown, page, selection));
         model.addAttribute("rows", rows(metric, found.items(), selection));
         model.addAttribute("earlier", page.href(selection.shifted(-1)));
-        if (selection.window().until().isBefore(clock.instant())) {
+        if (selection.isPast(clock.instant())) {
             model.addAttribute("later", page.href(selection.shifted(1)));
         }
         Address here = page.with("show", shown == Shown.usual(metric) ? "" : shown.word());

@@ -251,6 +251,11 @@ public record Selection(
         return query(next);
     }
 
+    /** Whether it ends on a day that was chosen and is over, rather than now. */
+    public boolean isPast(Instant now) {
+        return parameters.containsKey("until") && window.until().isBefore(now);
+    }
+
     /** The query string of the same choices over as many days before or after. */
     public String shifted(int times) {
         long days = ChronoUnit.DAYS.between(from, until) * times;
