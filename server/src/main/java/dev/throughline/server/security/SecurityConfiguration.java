@@ -86,8 +86,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(POST, CompatRoutes.LIATRIO_DATA)
                         .access(reading(settings, token))
-                        // every body that was ever received
-                        .requestMatchers("/api/v1/export")
+                        // bodies as they were received
+                        .requestMatchers("/api/v1/export", "/api/v1/deliveries/*/body")
                         .access(writing(token))
                         .requestMatchers(GET, "/**")
                         .access(reading(settings, token))
