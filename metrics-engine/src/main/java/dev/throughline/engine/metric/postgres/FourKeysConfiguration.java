@@ -1,5 +1,6 @@
 package dev.throughline.engine.metric.postgres;
 
+import dev.throughline.engine.metric.CoverageByService;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.MetricsByService;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,11 @@ class FourKeysConfiguration {
     @Bean
     FourKeys fourKeys(JdbcClient jdbc) {
         return new PostgresFourKeys(jdbc);
+    }
+
+    @Bean
+    CoverageByService coverageByService(JdbcClient jdbc) {
+        return new PostgresCoverageByService(jdbc);
     }
 
     @Bean
