@@ -14,6 +14,7 @@ import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Parts;
+import dev.throughline.engine.metric.CoverageByService;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,7 +75,10 @@ class PagesApplication {
     public static void main(String[] arguments) {
         ConfigurableApplicationContext context = start(arguments);
         switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "empty" -> context.getBean(FakeFourKeys.class).clear();
+            case "empty" -> {
+                context.getBean(FakeFourKeys.class).clear();
+                context.getBean(FakeDeliveries.class).clear();
+            }
             case "ping" -> afterAPing(context);
             case "staging" -> afterStaging(context);
             default -> {}
@@ -183,6 +187,16 @@ class PagesApplication {
     }
 
     @Bean
+    CoverageByService coverageByService(FakeFourKeys fourKeys) {
+        return new FakeCoverage(fourKeys);
+    }
+
+    @Bean
+    FakeDeliveries deliveryBook() {
+        return new FakeDeliveries(NOW);
+    }
+
+    @Bean
     FakeSetup setup() {
         return new FakeSetup();
     }
@@ -278,8 +292,16 @@ class PagesApplication {
                 throw new CannotCreateTransactionException("the database is away");
             }
             return Map.of(
-                    "github", new Heard(1_204, NOW.minusSeconds(720), NOW.minusSeconds(90_000), 0, false, null),
-                    "pager-emea", new Heard(0, null, NOW.minusSeconds(200), 4, true, null));
+                    "github",
+                            new Heard(
+                                    1_204,
+                                    NOW.minusSeconds(720),
+                                    NOW.minusSeconds(90_000),
+                                    0,
+                                    false,
+                                    null,
+                                    Duration.ofHours(7)),
+                    "pager-emea", new Heard(0, null, NOW.minusSeconds(200), 4, true, null, null));
         }
 
         @Override

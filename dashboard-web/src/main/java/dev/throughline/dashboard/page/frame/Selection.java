@@ -247,7 +247,7 @@ public record Selection(
         return new Scope(services, environment);
     }
 
-    Map<String, String> kept() {
+    public Map<String, String> kept() {
         Map<String, String> kept = new LinkedHashMap<>(parameters);
         kept.keySet().retainAll(CHOICES);
         return kept;
