@@ -1,5 +1,7 @@
 package dev.throughline.dashboard.page.service;
 
+import dev.throughline.dashboard.quality.Diagnosis;
+import dev.throughline.dashboard.quality.Finding;
 import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Reading;
 import dev.throughline.dashboard.wording.Wording;
@@ -10,6 +12,7 @@ import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Rate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param href opens it up
  * @param reason why there is no value; empty when there is one
+ * @param hasRemedy whether somebody can do something about it
  */
-record MetricCard(Metric metric, String name, Reading reading, String href, String reason, List<Fact> facts) {
+record MetricCard(
+        Metric metric, String name, Reading reading, String href, String reason, boolean hasRemedy, List<Fact> facts) {
 
     /** Fewer say little about how long most take. */
     private static final long ENOUGH_FOR_PERCENTILES = 6;
@@ -26,14 +31,16 @@ record MetricCard(Metric metric, String name, Reading reading, String href, Stri
     /** Something to know about a value; {@code exactly} is its tooltip. */
     record Fact(String label, String text, String exactly) {}
 
-    static MetricCard of(Metric metric, FiveMetrics all, String href) {
+    /** @param cause why there may be no value, as far as something is missing */
+    static MetricCard of(Metric metric, FiveMetrics all, Optional<Finding> cause, String href) {
         Reading reading = Reading.of(metric, all);
         return new MetricCard(
                 metric,
                 MetricWords.of(metric).name(),
                 reading,
                 href,
-                Wording.reason(reading.reason()),
+                reading.reason() == null ? "" : cause.map(Diagnosis::brief).orElse(Wording.reason(reading.reason())),
+                reading.reason() != null && cause.filter(Finding::hasRemedy).isPresent(),
                 facts(metric, all));
     }
 
