@@ -97,9 +97,7 @@ public record Diagnosis(ServiceCoverage coverage, List<Finding> findings) {
 
     /** Deployments whose commits are not known exactly; or known by their hash alone, so that none of them has a time. */
     private static Optional<Finding> unknownCommits(ServiceCoverage coverage) {
-        long unlinked = coverage.deployments() - coverage.linked();
-        long silent = coverage.samples() == 0 && !coverage.isPushSeen() ? coverage.deployments() - coverage.first() : 0;
-        long lost = Math.max(unlinked, silent);
+        long lost = withUnknownCommits(coverage);
         return lost <= 0
                 ? Optional.empty()
                 : Optional.of(graph(
@@ -110,9 +108,16 @@ public record Diagnosis(ServiceCoverage coverage, List<Finding> findings) {
                                 + why(coverage)));
     }
 
+    private static long withUnknownCommits(ServiceCoverage coverage) {
+        long unlinked = coverage.deployments() - coverage.linked();
+        long silent = coverage.samples() == 0 && !coverage.isPushSeen() ? coverage.deployments() - coverage.first() : 0;
+        return Math.max(unlinked, silent);
+    }
+
+    /** Said only where it touches more than those whose commits are not known: of these it goes without saying. */
     private static Optional<Finding> unknownBaselines(ServiceCoverage coverage) {
         long lost = coverage.deployments() - coverage.withBaseline() - coverage.first();
-        return lost <= 0
+        return lost <= withUnknownCommits(coverage)
                 ? Optional.empty()
                 : Optional.of(graph(
                         coverage,

@@ -58,6 +58,16 @@ class DeliveriesIT {
     }
 
     @Test
+    void showsABodyAndReadsAgainWithTheTokenOnly() {
+        String dom = Chromium.visit(SharedPages.address() + "/drive/act.html").dom();
+
+        assertThat(dom)
+                .contains("wrong: This is not the API token.")
+                .contains("body: { \"zen\": \"It works.\" }")
+                .contains("told: Read again: 1 delivery.");
+    }
+
+    @Test
     void saysWhatIsWrongWithAnAddress() throws Exception {
         assertThat(get("/deliveries?status=lost", 400)).contains("pending, processed, ignored, malformed or failed");
         assertThat(get("/deliveries?after=x", 400)).contains("as a link to a later page has it");

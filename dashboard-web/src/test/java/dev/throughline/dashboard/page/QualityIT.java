@@ -13,7 +13,7 @@ class QualityIT {
         String page = get("/quality", 200);
 
         assertThat(page)
-                .contains("3 services</span> <span>of</span> <span>6</span>")
+                .contains("3 services of 6 have something missing, the worst first.")
                 .contains(
                         "12 of 40 deployments delivered commits that are not known, because no push of ‘release-2.1’ was seen.")
                 .contains(">28 of 40<")

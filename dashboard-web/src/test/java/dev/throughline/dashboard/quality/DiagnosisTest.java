@@ -30,7 +30,31 @@ class DiagnosisTest {
 
     @Test
     void tellsTheTrueCauseOfAMissingLeadTimeOfTwoReportedDeployments() {
-        Diagnosis diagnosis = Diagnosis.of(deployed(2, 1, 1, 0, false));
+        ServiceCoverage coverage = new ServiceCoverage(
+                "acme/shop",
+                null,
+                "acme/shop",
+                2,
+                1,
+                0,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false,
+                List.of(),
+                List.of(),
+                2,
+                LATELY);
+        Diagnosis diagnosis = Diagnosis.of(coverage);
+
+        assertThat(diagnosis.findings())
+                .as("that it has no earlier one to compare with goes without saying")
+                .hasSize(2);
 
         assertThat(diagnosis.reason(Metric.CHANGE_LEAD_TIME)).get().satisfies(reason -> {
             assertThat(reason.cause())
