@@ -37,6 +37,7 @@ class SourcesIT {
                             "last_delivery_at",
                             "last_refused_at",
                             "silent_since",
+                            "silent_repositories",
                             "deliveries",
                             "api",
                             "tells");
