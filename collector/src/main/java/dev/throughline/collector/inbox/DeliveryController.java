@@ -1,14 +1,19 @@
 package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.problem.Problem;
+import dev.throughline.collector.source.Delivery;
 import dev.throughline.engine.outage.Outage;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,12 +32,17 @@ class DeliveryController {
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
     private static final int MOST = 1000;
 
+    /** Whatever it is, it is shown and never run. */
+    private static final MediaType PLAIN = new MediaType("text", "plain", StandardCharsets.UTF_8);
+
     private final DeliveryLog deliveries;
+    private final Deliveries bodies;
     private final Pulse pulse;
     private final ObjectProvider<Spool> spool;
 
-    DeliveryController(DeliveryLog deliveries, Pulse pulse, ObjectProvider<Spool> spool) {
+    DeliveryController(DeliveryLog deliveries, Deliveries bodies, Pulse pulse, ObjectProvider<Spool> spool) {
         this.deliveries = deliveries;
+        this.bodies = bodies;
         this.pulse = pulse;
         this.spool = spool;
     }
@@ -41,30 +51,63 @@ class DeliveryController {
     @GetMapping("/deliveries")
     Page list(
             @RequestParam(required = false) @Nullable String source,
+            @RequestParam(required = false) @Nullable String event,
             @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String q,
             @RequestParam(defaultValue = "100") String limit,
             @RequestParam(required = false) @Nullable String after) {
-        if (status != null && !STATUSES.contains(status)) {
-            throw Problem.badParameter("status", status, "pending, processed, ignored, malformed or failed");
-        }
-        if (source != null && source.indexOf('\0') >= 0) {
-            throw Problem.badParameter("source", "\uFFFD", "the name of a source");
-        }
+        DeliveryFilter filter = filter(source, event, status, q);
         if (after != null && !ID.matcher(after).matches()) {
             throw Problem.badParameter("after", after, "the 'next' of an earlier answer");
         }
         int size = limit(limit);
-        List<DeliveryItem> items =
-                deliveries.list(source, status, after == null ? null : Long.valueOf(after), size + 1);
+        List<DeliveryItem> items = deliveries.list(filter, after == null ? null : Long.valueOf(after), size + 1);
         return items.size() <= size
                 ? new Page(items, null)
                 : new Page(items.subList(0, size), items.get(size - 1).id());
+    }
+
+    private static DeliveryFilter filter(
+            @Nullable String source, @Nullable String event, @Nullable String status, @Nullable String q) {
+        if (status != null && !STATUSES.contains(status)) {
+            throw Problem.badParameter("status", status, "pending, processed, ignored, malformed or failed");
+        }
+        return new DeliveryFilter(
+                readable("source", source, "the name of a source"),
+                readable("event", event, "the name of an event"),
+                status,
+                readable("q", q, "the beginning of a repository's name, or the id of a delivery"));
+    }
+
+    /** PostgreSQL knows no null byte. */
+    private static @Nullable String readable(String parameter, @Nullable String value, String expected) {
+        if (value != null && value.indexOf('\0') >= 0) {
+            throw Problem.badParameter(parameter, "\uFFFD", expected);
+        }
+        return value;
     }
 
     /** One delivery, by its id or by its sender's. */
     @GetMapping("/deliveries/{id}")
     DeliveryItem find(@PathVariable String id) {
         return deliveries.find(id).orElseThrow(() -> Problem.noSuchDelivery(id));
+    }
+
+    /**
+     * The body of a delivery, byte for byte as it was received. It may hold what its sender would not show to every reader, so it
+     * needs the right to write.
+     */
+    @GetMapping("/deliveries/{id}/body")
+    ResponseEntity<byte[]> body(@PathVariable String id) {
+        Delivery found = deliveries
+                .find(id)
+                .flatMap(item -> bodies.find(Long.parseLong(item.id())))
+                .map(StoredDelivery::inflate)
+                .orElseThrow(() -> Problem.noSuchDelivery(id));
+        return ResponseEntity.ok()
+                .contentType(PLAIN)
+                .cacheControl(CacheControl.noStore())
+                .body(found.body());
     }
 
     /** Processes a delivery once more. Recording the same facts again changes nothing. */
@@ -74,11 +117,15 @@ class DeliveryController {
         return deliveries.replay(id).orElseThrow(() -> Problem.noSuchDelivery(id));
     }
 
-    /** Processes all deliveries once more, the oldest first, as after a mended reading. */
+    /** Processes deliveries once more, the oldest first, as after a mended reading: all, or those of a filter. */
     @PostMapping("/deliveries/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Replay replayAll() {
-        return new Replay(deliveries.replayAll());
+    Replay replayAll(
+            @RequestParam(required = false) @Nullable String source,
+            @RequestParam(required = false) @Nullable String event,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String q) {
+        return new Replay(deliveries.replay(filter(source, event, status, q)));
     }
 
     /** Whether everything that arrived is in the numbers. Answered also while the database is away. */

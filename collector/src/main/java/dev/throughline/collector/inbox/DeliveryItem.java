@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often a worker has tried it
  * @param error last error while processing it
  * @param facts how many facts were read out of it
+ * @param repository full name of the repository that it speaks of; null when it names none
+ * @param outcome what its facts come to, in a line; null unless it was processed
  */
 public record DeliveryItem(
         String id,
@@ -32,4 +34,6 @@ public record DeliveryItem(
         @Nullable String field,
         int attempts,
         @Nullable String error,
-        @Nullable Integer facts) {}
+        @Nullable Integer facts,
+        @Nullable String repository,
+        @Nullable String outcome) {}

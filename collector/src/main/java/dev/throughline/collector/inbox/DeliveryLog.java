@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,26 @@ public interface DeliveryLog {
      * @param status only those with this status; null means all
      * @param before only those with a smaller id; null means from the newest
      */
-    List<DeliveryItem> list(@Nullable String source, @Nullable String status, @Nullable Long before, int limit);
+    default List<DeliveryItem> list(
+            @Nullable String source, @Nullable String status, @Nullable Long before, int limit) {
+        return list(new DeliveryFilter(source, null, status, null), before, limit);
+    }
+
+    /**
+     * Deliveries, newest first.
+     *
+     * @param before only those with a smaller id; null means from the newest
+     */
+    List<DeliveryItem> list(DeliveryFilter filter, @Nullable Long before, int limit);
+
+    /** What came since an instant, by what became of it. */
+    InboxStatus.Counts since(Instant from);
+
+    /** When the oldest of those was received that wait to be read; empty when none does. */
+    Optional<Instant> oldestPending();
+
+    /** Words for what happened that senders have used of late, in order. */
+    List<String> events();
 
     /** The delivery with this id, or else with this id of its sender. */
     Optional<DeliveryItem> find(String id);
@@ -22,8 +42,8 @@ public interface DeliveryLog {
     /** Makes a delivery pending again, with all its attempts, and answers it as it is then. */
     Optional<DeliveryItem> replay(String id);
 
-    /** Makes every delivery pending again, and answers how many there are. */
-    int replayAll();
+    /** Makes the deliveries pending again that a filter lets through, and answers how many there are. */
+    int replay(DeliveryFilter filter);
 
     /** How many deliveries there are, and how far the samples lag behind them. */
     InboxStatus status();

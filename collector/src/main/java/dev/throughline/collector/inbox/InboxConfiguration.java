@@ -59,6 +59,11 @@ class InboxConfiguration {
     }
 
     @Bean
+    SpoolWatch spoolWatch(Spool spool) {
+        return spool::state;
+    }
+
+    @Bean
     Inbox inbox(GroupCommit groupCommit, Spool spool, Clock clock) {
         return new Inbox(groupCommit, spool, clock);
     }

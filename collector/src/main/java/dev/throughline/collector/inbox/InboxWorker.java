@@ -146,7 +146,7 @@ final class InboxWorker implements SmartLifecycle {
             return switch (source.normalize(delivery.inflate())) {
                 case Normalization.Facts told -> {
                     facts.addAll(told.facts());
-                    yield new Settlement.Processed(delivery.id(), told.facts().size());
+                    yield new Settlement.Processed(delivery.id(), told.facts().size(), Gist.of(told.facts()));
                 }
                 case Normalization.Ignored ignored -> new Settlement.Ignored(delivery.id(), ignored.reason());
                 case Normalization.Malformed malformed ->

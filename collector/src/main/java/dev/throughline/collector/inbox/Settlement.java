@@ -8,8 +8,8 @@ public sealed interface Settlement {
     /** Id of the delivery in the inbox. */
     long id();
 
-    /** Its facts are recorded. */
-    record Processed(long id, int facts) implements Settlement {}
+    /** Its facts are recorded, so many; {@code gist} is what they come to. */
+    record Processed(long id, int facts, Gist gist) implements Settlement {}
 
     /** It tells nothing that is measured. */
     record Ignored(long id, String reason) implements Settlement {}

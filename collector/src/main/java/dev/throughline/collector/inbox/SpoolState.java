@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param oldestSeconds age of the oldest; 0 when there is none
  * @param broken files that nothing could be done with, set aside as {@code .broken}
  */
-record SpoolState(
+public record SpoolState(
         long files,
         long bytes,
         @JsonProperty("oldest_seconds") double oldestSeconds,

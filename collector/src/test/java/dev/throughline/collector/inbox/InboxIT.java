@@ -371,6 +371,35 @@ class InboxIT {
     }
 
     @Test
+    void answersABodyAsItCame() throws Exception {
+        post("fake", "inside", bytes("acme/inside <b>"));
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(uri("/api/v1/deliveries/inside/body")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).isEqualTo("acme/inside <b>");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
+        assertThat(get("/api/v1/deliveries/never-seen/body", 404).get("type").asString())
+                .isEqualTo("/problems/not-found");
+    }
+
+    @Test
+    void replaysThoseOfAFilter() throws Exception {
+        post("fake", "filtered", bytes("acme/filtered"));
+        settle();
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(uri("/api/v1/deliveries/replay?q=acme/filt&source=fake"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEqualTo("{\"deliveries\":1}");
+        settle();
+        assertThat(get("/api/v1/deliveries?q=acme/filtered", 200).get("items"))
+                .singleElement()
+                .satisfies(item -> assertThat(item.get("repository").asString()).isEqualTo("acme/filtered"));
+    }
+
+    @Test
     void saysWhetherEverythingIsInTheNumbers() throws Exception {
         settle();
         JsonNode status = get("/api/v1/status", 200);

@@ -348,6 +348,57 @@ class InboxWorkerIT {
         assertThat(log.list("other", null, null, 10)).isEmpty();
     }
 
+    @Test
+    void findsDeliveriesByRepositoryEventAndId() {
+        deliveries.insert(List.of(post("s", "Acme/Shop"), post("w", "acme/web"), post("_", "a_me/shop")));
+        worker.work();
+
+        assertThat(keys(new DeliveryFilter(null, null, null, "acme/"))).containsExactly("w", "s");
+        assertThat(keys(new DeliveryFilter(null, null, null, "ACME/shop"))).containsExactly("s");
+        assertThat(keys(new DeliveryFilter(null, null, null, "a_me")))
+                .as("a wildcard is a sign like any other")
+                .containsExactly("_");
+        assertThat(keys(new DeliveryFilter(null, null, null, "w"))).containsExactly("w");
+        assertThat(keys(new DeliveryFilter(
+                        null, null, null, log.find("s").orElseThrow().id())))
+                .containsExactly("s");
+        assertThat(keys(new DeliveryFilter("fake", "event", "processed", null))).hasSize(3);
+        assertThat(keys(new DeliveryFilter(null, "push", null, null))).isEmpty();
+        assertThat(log.events()).containsExactly("event");
+        assertThat(log.find("s")).get().extracting(DeliveryItem::repository).isEqualTo("Acme/Shop");
+    }
+
+    @Test
+    void countsWhatCameSinceAnInstantAndWhatWaits() {
+        deliveries.insert(List.of(
+                post("old", "malformed", Posts.RECEIVED_AT.minusSeconds(1)),
+                post("bad", "malformed"),
+                post("good", "acme/shop")));
+        assertThat(log.oldestPending()).contains(Posts.RECEIVED_AT.minusSeconds(1));
+        worker.work();
+
+        assertThat(log.since(Posts.RECEIVED_AT)).isEqualTo(new InboxStatus.Counts(2, 1, 0, 1, 0, 0));
+        assertThat(log.oldestPending()).isEmpty();
+    }
+
+    @Test
+    void readsAgainWhatAFilterLetsThrough() {
+        deliveries.insert(List.of(post("m", "malformed"), post("s", "acme/shop"), post("w", "acme/web")));
+        worker.work();
+
+        assertThat(log.replay(new DeliveryFilter(null, null, "malformed", null)))
+                .isEqualTo(1);
+        assertThat(log.find("m")).get().extracting(DeliveryItem::status).isEqualTo("pending");
+        assertThat(log.replay(new DeliveryFilter(null, null, null, "acme/shop")))
+                .isEqualTo(1);
+        assertThat(log.find("w")).get().extracting(DeliveryItem::status).isEqualTo("processed");
+        assertThat(log.replay(DeliveryFilter.ALL)).isEqualTo(3);
+    }
+
+    private List<String> keys(DeliveryFilter filter) {
+        return log.list(filter, null, 10).stream().map(DeliveryItem::delivery).toList();
+    }
+
     private double counted(String outcome) {
         return meters.get("throughline.deliveries")
                 .tags("source", "fake", "outcome", outcome)

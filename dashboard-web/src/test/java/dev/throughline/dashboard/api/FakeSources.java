@@ -35,8 +35,9 @@ final class FakeSources implements ConnectedSources {
                                 null,
                                 0,
                                 false,
-                                Instant.parse("2026-03-02T12:00:00Z")),
-                "board", new Heard(0, null, Instant.parse("2026-03-02T13:00:00Z"), 4, true, null));
+                                Instant.parse("2026-03-02T12:00:00Z"),
+                                Duration.ofHours(6)),
+                "board", new Heard(0, null, Instant.parse("2026-03-02T13:00:00Z"), 4, true, null, null));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.metric.Freshness;
+import dev.throughline.engine.metric.CoverageByService;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,9 +45,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -76,7 +81,10 @@ class PagesApplication {
     public static void main(String[] arguments) {
         ConfigurableApplicationContext context = start(arguments);
         switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "empty" -> context.getBean(FakeFourKeys.class).clear();
+            case "empty" -> {
+                context.getBean(FakeFourKeys.class).clear();
+                context.getBean(FakeDeliveries.class).clear();
+            }
             case "ping" -> afterAPing(context);
             case "staging" -> afterStaging(context);
             default -> {}
@@ -187,6 +195,16 @@ class PagesApplication {
     @Bean
     FakeArrivals arrivals() {
         return new FakeArrivals();
+    }
+
+    @Bean
+    CoverageByService coverageByService(FakeFourKeys fourKeys) {
+        return new FakeCoverage(fourKeys);
+    }
+
+    @Bean
+    FakeDeliveries deliveryBook() {
+        return new FakeDeliveries(NOW);
     }
 
     @Bean
@@ -301,8 +319,16 @@ class PagesApplication {
                 throw new CannotCreateTransactionException("the database is away");
             }
             return Map.of(
-                    "github", new Heard(1_204, NOW.minusSeconds(720), NOW.minusSeconds(90_000), 0, false, null),
-                    "pager-emea", new Heard(0, null, NOW.minusSeconds(200), 4, true, null));
+                    "github",
+                            new Heard(
+                                    1_204,
+                                    NOW.minusSeconds(720),
+                                    NOW.minusSeconds(90_000),
+                                    0,
+                                    false,
+                                    null,
+                                    Duration.ofHours(7)),
+                    "pager-emea", new Heard(0, null, NOW.minusSeconds(200), 4, true, null, null));
         }
 
         @Override
@@ -358,6 +384,26 @@ class PagesApplication {
         @GetMapping(value = "/drive/{page}.html", produces = "text/html")
         Resource page(@PathVariable String page) {
             return new ClassPathResource("drive/" + page + ".html");
+        }
+
+        /** As the API answers, as far as the form of a delivery asks it. */
+        @GetMapping("/api/v1/deliveries/246/body")
+        ResponseEntity<String> body(@RequestHeader("Authorization") String authorization) {
+            return authorization.equals("Bearer right")
+                    ? ResponseEntity.ok("{\"zen\":\"It works.\"}")
+                    : ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
+        }
+
+        @PostMapping("/api/v1/deliveries/246/replay")
+        ResponseEntity<Map<String, String>> replay(@RequestHeader("Authorization") String authorization) {
+            return ResponseEntity.status(
+                            authorization.equals("Bearer right") ? HttpStatus.ACCEPTED : HttpStatus.UNAUTHORIZED)
+                    .body(Map.of("id", "246"));
+        }
+
+        @GetMapping("/api/v1/status")
+        Map<String, Map<String, Long>> status() {
+            return Map.of("deliveries", Map.of("pending", 0L));
         }
 
         @GetMapping("/drive/away")

@@ -60,6 +60,13 @@ class PagesIT {
                 "/explain/change_fail_rate?service=nobody/knows",
                 "/services/openzipkin/zipkin?period=forever",
                 "/?timezone=Mars/Olympus",
+                "/quality",
+                "/quality?service=shop/silent",
+                "/quality?period=forever",
+                "/deliveries",
+                "/deliveries?status=malformed&q=acme",
+                "/deliveries/246",
+                "/deliveries/nobody",
                 "/setup",
                 "/setup?source=pager-emea",
                 "/setup?source=nobody"
@@ -166,7 +173,11 @@ class PagesIT {
         try (ConfigurableApplicationContext first = PagesApplication.start("--server.port=0")) {
             String there = "http://127.0.0.1:" + first.getEnvironment().getProperty("local.server.port");
             first.getBean(FakeFourKeys.class).clear();
+            first.getBean(FakeDeliveries.class).clear();
             assertThat(Chromium.visit(there + "/").dom()).contains("Nothing has arrived yet");
+            assertThat(Chromium.visit(there + "/deliveries").dom()).contains("Nothing has arrived yet.");
+            assertThat(Chromium.visit(there + "/quality").dom()).contains("There is no service yet.");
+            assertThat(Chromium.visit(there + "/setup?source=tracker").dom()).contains("Waiting for the first event.");
 
             PagesApplication.afterAPing(first);
             Chromium.Visit ping = Chromium.visit(there + "/");
@@ -460,7 +471,7 @@ class PagesIT {
                 .contains(
                         "GitHub receiving: 1,204 deliveries, the last 12 min ago; one was refused 25.0 h ago",
                         "◆ refused 4 times in a row, last 3 min ago: there is no secret here",
-                        "Tracker ◆ nothing has arrived yet; its API token is refused",
+                        "Tracker ◆ waiting for the first event; its API token is refused",
                         "acme/till github 12.0 d ago silent after 8.0 d",
                         "tells of changes, deployments, incidents")
                 .contains("Connect Pager (pager-emea)", "http://127.0.0.1:8080/webhooks/pager-emea")

@@ -101,8 +101,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(POST, CompatRoutes.LIATRIO_DATA)
                         .access(reading)
-                        // every body that was ever received
-                        .requestMatchers("/api/v1/export")
+                        // bodies as they were received
+                        .requestMatchers("/api/v1/export", "/api/v1/deliveries/*/body")
                         .access(writing(token))
                         .requestMatchers(GET, WITHOUT_SIGN_IN)
                         .permitAll()

@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The registered sources, with what the data folder, the configuration and the log of deliveries know of each. */
 final class RegisteredSources implements ConnectedSources {
@@ -68,11 +67,7 @@ final class RegisteredSources implements ConnectedSources {
         return log.heard().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        entry -> heard(
-                                entry.getValue(),
-                                Optional.ofNullable(all.get(entry.getKey()))
-                                        .flatMap(rhythm -> rhythm.silentSince(now))
-                                        .orElse(null))));
+                        entry -> heard(entry.getValue(), Optional.ofNullable(all.get(entry.getKey())), now)));
     }
 
     @Override
@@ -101,14 +96,15 @@ final class RegisteredSources implements ConnectedSources {
                 .map(known -> readings.of(known.name(), StartRefused.variable(known.prefix() + ".token")));
     }
 
-    private static Heard heard(SourceLog.Heard heard, @Nullable Instant silentSince) {
+    private static Heard heard(SourceLog.Heard heard, Optional<Rhythm> rhythm, Instant now) {
         return new Heard(
                 heard.deliveries(),
                 heard.lastDeliveryAt(),
                 heard.lastRefusedAt(),
                 heard.refusedInARow(),
                 heard.isRefused(),
-                silentSince);
+                rhythm.flatMap(known -> known.silentSince(now)).orElse(null),
+                rhythm.map(Rhythm::threshold).orElse(null));
     }
 
     @Override

@@ -3,10 +3,14 @@ package dev.throughline.server.setup;
 import dev.throughline.collector.history.ApiStates;
 import dev.throughline.collector.history.BackfillBook;
 import dev.throughline.collector.history.Histories;
+import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Rhythms;
 import dev.throughline.collector.inbox.SourceLog;
+import dev.throughline.collector.inbox.SpoolWatch;
+import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Sources;
+import dev.throughline.dashboard.delivery.DeliveryBook;
 import dev.throughline.dashboard.page.overview.Arrivals;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.server.cli.CommandLine;
@@ -32,6 +36,13 @@ class SetupConfiguration {
     @Profile("web")
     Arrivals arrivals(DeliveryLog log) {
         return new LoggedArrivals(log);
+    }
+
+    @Bean
+    @Profile("web")
+    DeliveryBook deliveryBook(
+            DeliveryLog log, Deliveries bodies, ObjectProvider<SpoolWatch> spool, ObjectProvider<Normalizers> sources) {
+        return new LoggedDeliveries(log, bodies, spool, sources);
     }
 
     @Bean

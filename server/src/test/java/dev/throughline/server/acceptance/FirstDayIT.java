@@ -37,6 +37,13 @@ class FirstDayIT {
                 .contains("1 delivery has arrived.")
                 .contains("<code>ping</code>")
                 .contains("names a repository either");
+        assertThat(server.text("/deliveries")).contains("<b>1</b> today").contains("ignored: ");
+        server.send("GET", "/api/v1/deliveries/first-ping/body", "", 401, "Bearer wrong");
+        assertThat(server.send("GET", "/api/v1/deliveries/first-ping/body", "", 200)
+                        .path("zen")
+                        .asString())
+                .isEqualTo("It works.");
+        assertThat(server.text("/setup/arrival?source=github")).contains("data-state=\"arrived\"", "ping arrived ");
 
         Story story = new Story("first-day");
         Repository shop = story.repository("shop");
@@ -49,6 +56,15 @@ class FirstDayIT {
                 .contains("1 deployment has been reported,</span> to <code>dev-eu</code>. None of them")
                 .contains("- environment: \"dev-eu\"")
                 .contains("first-day/shop");
+        assertThat(server.text("/deliveries?q=first-day/"))
+                .contains("to dev-eu succeeded")
+                .contains("→ push of 1 commit to main")
+                .doesNotContain("ignored: ");
+        assertThat(server.text("/deliveries/1")).contains("<h1>ping from github</h1>");
+        for (String page : List.of("/quality", "/services/first-day/shop")) {
+            assertThat(server.text(page))
+                    .contains("The only deployments in this window went to ‘dev-eu’, which is not production.");
+        }
 
         Story next = new Story("first-day-live");
         Repository live = next.repository("shop");
@@ -56,7 +72,9 @@ class FirstDayIT {
         live.deployed("D1", "a", "production", now.minusSeconds(60));
         awaitSomethingNew(() -> server.tell(next));
         assertThat(server.text("/")).doesNotContain("No number yet").contains(">n 1<");
-        assertThat(server.text("/services/first-day-live/shop")).contains(">1 deployment<");
+        assertThat(server.text("/services/first-day-live/shop"))
+                .contains(">1 deployment<")
+                .contains("The next deployment gives a lead time.");
         assertThat(server.get("/api/v1/metrics?service=first-day-live/shop")
                         .at("/metrics/deployment_frequency/count")
                         .asInt())

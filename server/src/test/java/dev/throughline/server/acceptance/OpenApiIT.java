@@ -43,6 +43,7 @@ class OpenApiIT {
                         "/api/v1/incidents/{id}",
                         "/api/v1/deliveries",
                         "/api/v1/deliveries/{id}",
+                        "/api/v1/deliveries/{id}/body",
                         "/api/v1/deliveries/{id}/replay",
                         "/api/v1/deliveries/replay",
                         "/api/v1/recompute",

@@ -54,11 +54,15 @@ final class DeliveryCounts {
     }
 
     private InboxStatus.Counts count() {
+        return of(jdbc.sql("select status, count(*) as n from delivery_state group by status"));
+    }
+
+    /** @param statement answers a row for each status that occurs, with its number as {@code n} */
+    static InboxStatus.Counts of(JdbcClient.StatementSpec statement) {
         Map<String, Long> counts = new HashMap<>();
-        jdbc.sql("select status, count(*) as n from delivery_state group by status")
-                .query(row -> {
-                    counts.put(row.getString("status"), row.getLong("n"));
-                });
+        statement.query(row -> {
+            counts.put(row.getString("status"), row.getLong("n"));
+        });
         return new InboxStatus.Counts(
                 counts.values().stream().mapToLong(Long::longValue).sum(),
                 counts.getOrDefault("processed", 0L),

@@ -43,8 +43,8 @@ final class PostgresDeliveries implements Deliveries {
     private static final String SETTLE = """
             with settled as (
                 select *
-                  from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[])
-                       as told (id, status, reason, field, error, facts, delay)
+                  from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::text[], ?::text[])
+                       as told (id, status, reason, field, error, facts, delay, repository, outcome)
             ), heard as (
                 insert into source_activity as known (source, last_received_at)
                 select delivery.source, max(delivery.received_at)
@@ -62,6 +62,8 @@ final class PostgresDeliveries implements Deliveries {
                    field    = settled.field,
                    error    = settled.error,
                    facts    = settled.facts,
+                   repository = settled.repository,
+                   outcome  = settled.outcome,
                    attempts = state.attempts + 1,
                    due_at   = case when settled.delay is null then state.due_at
                                    else now() + make_interval(secs => settled.delay) end
@@ -216,6 +218,8 @@ final class PostgresDeliveries implements Deliveries {
             arguments.add("text", rows, Row::error);
             arguments.add("integer", rows, Row::facts);
             arguments.add("integer", rows, Row::delay);
+            arguments.add("text", rows, Row::repository);
+            arguments.add("text", rows, Row::outcome);
             return arguments.statement;
         });
     }
@@ -229,17 +233,38 @@ final class PostgresDeliveries implements Deliveries {
             @Nullable String field,
             @Nullable String error,
             @Nullable Integer facts,
-            @Nullable Integer delay) {
+            @Nullable Integer delay,
+            @Nullable String repository,
+            @Nullable String outcome) {
 
         static Row of(Settlement settlement) {
             return switch (settlement) {
-                case Settlement.Processed it -> new Row(it.id(), "processed", null, null, null, it.facts(), null);
-                case Settlement.Ignored it -> new Row(it.id(), "ignored", it.reason(), null, null, 0, null);
-                case Settlement.Malformed it -> new Row(it.id(), "malformed", it.detail(), it.field(), null, 0, null);
+                case Settlement.Processed it ->
+                    new Row(
+                            it.id(),
+                            "processed",
+                            null,
+                            null,
+                            null,
+                            it.facts(),
+                            null,
+                            it.gist().repository(),
+                            it.gist().line());
+                case Settlement.Ignored it -> new Row(it.id(), "ignored", it.reason(), null, null, 0, null, null, null);
+                case Settlement.Malformed it ->
+                    new Row(it.id(), "malformed", it.detail(), it.field(), null, 0, null, null, null);
                 case Settlement.Postponed it ->
-                    new Row(it.id(), "pending", null, null, it.error(), null, (int)
-                            it.delay().toSeconds());
-                case Settlement.Failed it -> new Row(it.id(), "failed", null, null, it.error(), null, null);
+                    new Row(
+                            it.id(),
+                            "pending",
+                            null,
+                            null,
+                            it.error(),
+                            null,
+                            (int) it.delay().toSeconds(),
+                            null,
+                            null);
+                case Settlement.Failed it -> new Row(it.id(), "failed", null, null, it.error(), null, null, null, null);
             };
         }
     }

@@ -1,12 +1,18 @@
 package dev.throughline.collector.inbox.postgres;
 
+import dev.throughline.collector.inbox.DeliveryFilter;
 import dev.throughline.collector.inbox.DeliveryItem;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.InboxStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +23,11 @@ final class PostgresDeliveryLog implements DeliveryLog {
 
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
     private static final String COLUMNS =
-            "id, source, delivery, event, received_at, bytes, status, reason, field, attempts, error, facts";
+            "id, source, delivery, event, received_at, bytes, status, reason, field, attempts, error, facts, repository, outcome";
 
     /** The state of a delivery that is to be read once more. */
     private static final String AS_NEW =
-            "status = 'pending', attempts = 0, due_at = now(), reason = null, field = null, error = null, facts = null";
+            "status = 'pending', attempts = 0, due_at = now(), reason = null, field = null, error = null, facts = null, repository = null, outcome = null";
 
     private final JdbcClient jdbc;
     private final boolean isGraphFetched;
@@ -35,17 +41,52 @@ final class PostgresDeliveryLog implements DeliveryLog {
     }
 
     @Override
-    public List<DeliveryItem> list(@Nullable String source, @Nullable String status, @Nullable Long before, int limit) {
+    public List<DeliveryItem> list(DeliveryFilter filter, @Nullable Long before, int limit) {
+        Condition condition = new Condition(filter);
         String sql = "select " + COLUMNS + " from delivery join delivery_state using (id) where true"
-                + (source == null ? "" : " and source = :source")
-                + (status == null ? "" : " and status = :status")
+                + condition.sql()
                 + (before == null ? "" : " and delivery.id < :before and delivery_state.id < :before")
                 + " order by id desc limit :limit";
-        JdbcClient.StatementSpec statement = jdbc.sql(sql).param("limit", limit);
-        statement = source == null ? statement : statement.param("source", source);
-        statement = status == null ? statement : statement.param("status", status);
-        statement = before == null ? statement : statement.param("before", before);
-        return statement.query(PostgresDeliveryLog::item).list();
+        return jdbc.sql(sql)
+                .params(condition.parameters())
+                .param("before", before)
+                .param("limit", limit)
+                .query(PostgresDeliveryLog::item)
+                .list();
+    }
+
+    @Override
+    public InboxStatus.Counts since(Instant from) {
+        return DeliveryCounts.of(jdbc.sql("""
+                        select status, count(*) as n
+                          from delivery
+                          join delivery_state using (id)
+                         where received_at >= :from
+                         group by status
+                        """).param("from", from.atOffset(ZoneOffset.UTC)));
+    }
+
+    @Override
+    public Optional<Instant> oldestPending() {
+        return jdbc.sql("""
+                        select min(received_at) as oldest
+                          from (select id from delivery_state where status = 'pending' order by due_at, id limit 1000) waiting
+                          join delivery using (id)
+                        having min(received_at) is not null
+                        """)
+                .query((row, _) -> row.getObject("oldest", OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
+    @Override
+    public List<String> events() {
+        return jdbc.sql("""
+                        select distinct event
+                          from (select event from delivery order by id desc limit 5000) latest
+                         where event <> ''
+                         order by event
+                         limit 200
+                        """).query((row, _) -> row.getString("event")).list();
     }
 
     @Override
@@ -80,15 +121,19 @@ final class PostgresDeliveryLog implements DeliveryLog {
     }
 
     @Override
-    public int replayAll() {
+    public int replay(DeliveryFilter filter) {
+        Condition condition = new Condition(filter);
         return jdbc.sql("""
                         with replayed as (
                             update delivery_state
                                set %s
-                            returning id
+                              from delivery
+                             where delivery.id = delivery_state.id%s
+                            returning delivery.id
                         )
                         select count(*), pg_notify('%s', '') from replayed
-                        """.formatted(AS_NEW, Announcements.CHANNEL))
+                        """.formatted(AS_NEW, condition.sql(), Announcements.CHANNEL))
+                .params(condition.parameters())
                 .query((row, number) -> row.getInt("count"))
                 .single();
     }
@@ -169,6 +214,33 @@ final class PostgresDeliveryLog implements DeliveryLog {
                 row.getObject("seconds", Double.class));
     }
 
+    /** What a filter asks, after the word "where" and a condition. */
+    private record Condition(DeliveryFilter filter) {
+
+        String sql() {
+            return (filter.source() == null ? "" : " and delivery.source = :source")
+                    + (filter.event() == null ? "" : " and delivery.event = :event")
+                    + (filter.status() == null ? "" : " and delivery_state.status = :status")
+                    + (filter.search() == null
+                            ? ""
+                            : " and (lower(delivery_state.repository) like :start or delivery.delivery = :search or delivery.id = :id)");
+        }
+
+        Map<String, @Nullable Object> parameters() {
+            Map<String, @Nullable Object> parameters = new HashMap<>();
+            String search = filter.search();
+            parameters.put("source", filter.source());
+            parameters.put("event", filter.event());
+            parameters.put("status", filter.status());
+            parameters.put("search", search);
+            parameters.put(
+                    "start",
+                    search == null ? null : search.toLowerCase(Locale.ROOT).replaceAll("[\\\\%_]", "\\\\$0") + "%");
+            parameters.put("id", search != null && ID.matcher(search).matches() ? Long.valueOf(search) : null);
+            return parameters;
+        }
+    }
+
     private static DeliveryItem item(ResultSet row, int i) throws SQLException {
         return new DeliveryItem(
                 row.getString("id"),
@@ -182,6 +254,8 @@ final class PostgresDeliveryLog implements DeliveryLog {
                 row.getString("field"),
                 row.getInt("attempts"),
                 row.getString("error"),
-                row.getObject("facts", Integer.class));
+                row.getObject("facts", Integer.class),
+                row.getString("repository"),
+                row.getString("outcome"));
     }
 }

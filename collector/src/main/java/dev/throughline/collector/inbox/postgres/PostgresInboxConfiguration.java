@@ -39,7 +39,7 @@ class PostgresInboxConfiguration {
         return pulse;
     }
 
-    @Profile("collector")
+    @Profile({"collector", "web"})
     @Bean
     Deliveries inboxDeliveries(JdbcTemplate template) {
         return new PostgresDeliveries(template);

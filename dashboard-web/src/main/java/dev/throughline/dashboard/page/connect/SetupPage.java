@@ -1,5 +1,7 @@
 package dev.throughline.dashboard.page.connect;
 
+import dev.throughline.dashboard.delivery.DeliveryBook;
+import dev.throughline.dashboard.delivery.DeliveryBook.Filter;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
@@ -10,9 +12,12 @@ import dev.throughline.engine.outage.Outage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +40,11 @@ class SetupPage {
 
     private final ConnectedSources sources;
     private final Incidents incidents;
+    private final DeliveryBook deliveries;
     private final Clock clock;
 
-    SetupPage(ConnectedSources sources, Incidents incidents, Clock clock) {
+    SetupPage(ConnectedSources sources, Incidents incidents, DeliveryBook deliveries, Clock clock) {
+        this.deliveries = deliveries;
         this.sources = sources;
         this.incidents = incidents;
         this.clock = clock;
@@ -65,7 +72,65 @@ class SetupPage {
         model.addAttribute("unmapped", unmapped());
         model.addAttribute("silent", silent());
         model.addAttribute("secret", secret.orElse(null));
+        model.addAttribute("needs", MetricNeed.of(chosen, told(all, chosen)));
+        model.addAttribute("forms", HookForms.of(chosen.kind()));
+        model.addAttribute("base", base(chosen));
+        model.addAttribute("isLocal", isLocal(chosen));
+        model.addAttribute("arrival", arrival(chosen));
         return "setup";
+    }
+
+    /** Whether the source has been heard: asked again and again while somebody sets it up. */
+    @GetMapping("/setup/arrival")
+    String arrival(@RequestParam(name = "source") String name, HttpServletResponse response, Model model) {
+        response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());
+        model.addAttribute("arrival", arrival(chosen(sources.all(), name)));
+        return "setup :: arrival";
+    }
+
+    /** As the pages call it. */
+    @GetMapping("/connect")
+    String connect(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return "redirect:/setup" + (query == null ? "" : "?" + query);
+    }
+
+    /** Null while the database is away. */
+    private @Nullable ArrivalLine arrival(ConnectedSource source) {
+        return known(() -> ArrivalLine.of(
+                        source,
+                        sources.heard().getOrDefault(source.name(), Heard.NOTHING),
+                        deliveries.page(new Filter(source.name(), null, null, null), null, 1).stream()
+                                .findFirst()
+                                .orElse(null),
+                        clock.instant()))
+                .orElse(null);
+    }
+
+    /** Which other sources something has come from, by what they tell of; none while the database is away. */
+    private Map<String, List<String>> told(List<ConnectedSource> all, ConnectedSource chosen) {
+        Map<String, Heard> heard = known(sources::heard).orElse(Map.of());
+        Map<String, List<String>> told = new HashMap<>();
+        for (ConnectedSource source : all) {
+            if (!source.equals(chosen)
+                    && heard.getOrDefault(source.name(), Heard.NOTHING).deliveries() > 0) {
+                source.tells()
+                        .forEach(kind -> told.computeIfAbsent(kind, _ -> new ArrayList<>())
+                                .add(source.title()));
+            }
+        }
+        return told;
+    }
+
+    /** Where this server is reached, without a path. */
+    private static String base(ConnectedSource source) {
+        URI url = URI.create(source.url());
+        return url.getScheme() + "://" + url.getAuthority();
+    }
+
+    private static boolean isLocal(ConnectedSource source) {
+        String host = URI.create(source.url()).getHost();
+        return host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
     }
 
     private List<SourceCard> cards(List<ConnectedSource> all, ConnectedSource chosen) {

@@ -67,7 +67,11 @@ record SourceCard(
                     + (latest == null ? "" : ", the last %s ago".formatted(ago(latest, now)))
                     + refused;
         }
-        String missing = source.secret() == SecretState.MISSING ? "its secret is missing" : "nothing has arrived yet";
+        String missing = switch (source.secret()) {
+            case MISSING -> "not connected: its secret is missing";
+            case MADE -> "not connected";
+            case CONFIGURED -> "waiting for the first event";
+        };
         return missing + refused;
     }
 

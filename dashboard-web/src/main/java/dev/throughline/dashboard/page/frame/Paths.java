@@ -46,6 +46,11 @@ public final class Paths {
         return Address.of("/changes").with("service", service);
     }
 
+    /** What is missing of a service, and what would help. */
+    public static Address quality(String service) {
+        return Address.of("/quality").with("service", service);
+    }
+
     public static String team(String name) {
         return Address.of("/teams").with("name", name).href("?");
     }

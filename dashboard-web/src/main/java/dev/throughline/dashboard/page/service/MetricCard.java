@@ -1,5 +1,7 @@
 package dev.throughline.dashboard.page.service;
 
+import dev.throughline.dashboard.quality.Diagnosis;
+import dev.throughline.dashboard.quality.Finding;
 import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Reading;
 import dev.throughline.dashboard.wording.Wording;
@@ -11,6 +13,7 @@ import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Rate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param href opens it up
  * @param reason why there is no value; empty when there is one
+ * @param hasRemedy whether somebody can do something about it
  * @param comparison with the period before; null where nothing can be said
  */
 record MetricCard(
@@ -26,6 +30,7 @@ record MetricCard(
         Reading reading,
         String href,
         String reason,
+        boolean hasRemedy,
         @Nullable Comparison comparison,
         List<Fact> facts) {
 
@@ -50,15 +55,20 @@ record MetricCard(
         }
     }
 
-    /** @param before the same metrics over the period before */
-    static MetricCard of(Metric metric, FiveMetrics all, FiveMetrics before, String href) {
+    /**
+     * @param before the same metrics over the period before
+     * @param cause why there may be no value, as far as something is missing
+     */
+    static MetricCard of(
+            Metric metric, FiveMetrics all, FiveMetrics before, Optional<Finding> cause, String href) {
         Reading reading = Reading.of(metric, all);
         return new MetricCard(
                 metric,
                 MetricWords.of(metric).name(),
                 reading,
                 href,
-                Wording.reason(reading.reason()),
+                reading.reason() == null ? "" : cause.map(Diagnosis::brief).orElse(Wording.reason(reading.reason())),
+                reading.reason() != null && cause.filter(Finding::hasRemedy).isPresent(),
                 Comparison.of(metric, all, before),
                 facts(metric, all));
     }

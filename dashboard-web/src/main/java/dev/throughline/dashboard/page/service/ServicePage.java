@@ -9,6 +9,7 @@ import dev.throughline.dashboard.page.frame.Paths;
 import dev.throughline.dashboard.page.frame.Selection;
 import dev.throughline.dashboard.page.frame.ServicePath;
 import dev.throughline.engine.history.ChangeFilter;
+import dev.throughline.dashboard.quality.Diagnosis;
 import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.IncidentFilter;
@@ -19,6 +20,7 @@ import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.ScopeChoices;
 import dev.throughline.engine.history.Services;
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.CoverageByService;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Report;
@@ -30,6 +32,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -52,6 +55,7 @@ class ServicePage {
     private final Deployments deployments;
     private final Incidents incidents;
     private final Changes changes;
+    private final CoverageByService coverage;
     private final Clock clock;
 
     ServicePage(
@@ -60,12 +64,14 @@ class ServicePage {
             Deployments deployments,
             Incidents incidents,
             Changes changes,
+            CoverageByService coverage,
             Clock clock) {
         this.fourKeys = fourKeys;
         this.services = services;
         this.deployments = deployments;
         this.incidents = incidents;
         this.changes = changes;
+        this.coverage = coverage;
         this.clock = clock;
     }
 
@@ -167,10 +173,18 @@ class ServicePage {
         return "service";
     }
 
-    private static List<MetricCard> cards(String service, FiveMetrics now, FiveMetrics before, Selection selection) {
+    private List<MetricCard> cards(String service, FiveMetrics now, FiveMetrics before, Selection selection) {
+        Optional<Diagnosis> diagnosis =
+                coverage.coverage(selection.scope(List.of(service)), selection.window()).stream()
+                        .findFirst()
+                        .map(Diagnosis::of);
         return Arrays.stream(Metric.values())
                 .map(metric -> MetricCard.of(
-                        metric, now, before, Paths.explain(metric, service).href(selection.query())))
+                        metric,
+                        now,
+                        before,
+                        diagnosis.flatMap(known -> known.reason(metric)),
+                        Paths.explain(metric, service).href(selection.query())))
                 .toList();
     }
 
@@ -181,14 +195,15 @@ class ServicePage {
     }
 
     /** Where the lists of a service are, over the same window. */
-    record Links(String deployments, String incidents, String changes, String waiting) {
+    record Links(String deployments, String incidents, String changes, String waiting, String quality) {
 
         static Links of(String service, Selection selection) {
             return new Links(
                     Paths.deployments(service).href(selection.query()),
                     Paths.incidents(service).href(selection.query()),
                     Paths.changes(service).href(selection.query()),
-                    Paths.changes(service).with("state", "undeployed").href("?"));
+                    Paths.changes(service).with("state", "undeployed").href("?"),
+                    Paths.quality(service).href(selection.query()));
         }
     }
 

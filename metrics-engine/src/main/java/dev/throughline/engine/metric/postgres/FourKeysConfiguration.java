@@ -1,5 +1,6 @@
 package dev.throughline.engine.metric.postgres;
 
+import dev.throughline.engine.metric.CoverageByService;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Freshness;
 import dev.throughline.engine.metric.MetricsByService;
@@ -26,5 +27,10 @@ class FourKeysConfiguration {
     @Bean
     PostgresFreshness freshness(DataSource dataSource) {
         return new PostgresFreshness(dataSource);
+    }
+
+    @Bean
+    CoverageByService coverageByService(JdbcClient jdbc) {
+        return new PostgresCoverageByService(jdbc);
     }
 }

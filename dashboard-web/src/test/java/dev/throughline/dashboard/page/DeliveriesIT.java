@@ -1,0 +1,78 @@
+package dev.throughline.dashboard.page;
+
+import static dev.throughline.dashboard.page.SharedPages.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What a reader sees of deliveries. */
+class DeliveriesIT {
+
+    private static final Pattern ROWS = Pattern.compile("<th scope=\"row\"");
+
+    @Test
+    void saysInWordsWhatBecameOfEach() throws Exception {
+        assertThat(get("/deliveries", 200))
+                .contains("<b>1,204</b> today")
+                .contains("<span>3</span> malformed</a>")
+                .contains("the oldest for <span>90 s</span>")
+                .contains("spool empty")
+                .contains("→ deployment of 3f2c9b1 to production succeeded, and 1 more")
+                .contains("ignored: the event &#39;ping&#39; names no repository")
+                .contains("malformed: commits[0].id is missing")
+                .contains("failed 5 times: IllegalStateException: the graph of &lt;b&gt;acme&lt;/b&gt; is broken")
+                .contains("waits to be read")
+                .doesNotContain("<b>totals");
+    }
+
+    @Test
+    void leadsThroughPagesAndKeepsTheFilter() throws Exception {
+        String first = get("/deliveries?source=github&status=processed&timezone=Asia/Tokyo", 200);
+        assertThat(first).contains("Asia/Tokyo").contains("<option value=\"github\" selected=\"selected\">");
+        String page = get("/deliveries", 200);
+        assertThat(ROWS.matcher(page).results()).hasSize(100);
+        assertThat(page).contains("href=\"/deliveries?after=151\" rel=\"next\"").contains("data-live=\"true\"");
+        assertThat(get("/deliveries?after=151", 200))
+                .contains("<a href=\"/deliveries\">Newest</a>")
+                .contains("data-live=\"false\"");
+        assertThat(ROWS.matcher(get("/deliveries?q=acme/checkout", 200)).results())
+                .hasSize(41);
+    }
+
+    @Test
+    void offersToReadThoseOfTheFilterAgain() throws Exception {
+        assertThat(get("/deliveries?status=malformed&q=acme/shop", 200))
+                .contains("data-replay=\"/api/v1/deliveries/replay?status=malformed&amp;q=acme%2Fshop\"")
+                .contains("Read these deliveries again");
+    }
+
+    @Test
+    void tellsAllOfOne() throws Exception {
+        assertThat(get("/deliveries/245", 200))
+                .contains("<h1>deployment_status from github</h1>")
+                .contains("href=\"/deployments/00000000-0000-0000-0000-000000000001\">deployment of 3f2c9b1")
+                .contains("href=\"/deliveries?q=acme%2Fcheckout\"")
+                .contains("data-body=\"/api/v1/deliveries/245/body\"")
+                .contains("$THROUGHLINE_URL/api/v1/deliveries/245/replay");
+    }
+
+    @Test
+    void showsABodyAndReadsAgainWithTheTokenOnly() {
+        String dom = Chromium.visit(SharedPages.address() + "/drive/act.html").dom();
+
+        assertThat(dom)
+                .contains("wrong: This is not the API token.")
+                .contains("body: { \"zen\": \"It works.\" }")
+                .contains("told: Read again: 1 delivery.");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnAddress() throws Exception {
+        assertThat(get("/deliveries?status=lost", 400)).contains("pending, processed, ignored, malformed or failed");
+        assertThat(get("/deliveries?after=x", 400)).contains("as a link to a later page has it");
+        assertThat(get("/deliveries?what=ever", 400)).contains("left out");
+        assertThat(get("/deliveries/9999", 404)).contains("No delivery has the id 9999");
+        assertThat(get("/deliveries?q=nothing-like-it", 200)).contains("No delivery is like this.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.dashboard.quality;
+
+import org.jspecify.annotations.NullMarked;
