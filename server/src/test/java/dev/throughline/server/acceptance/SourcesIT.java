@@ -37,13 +37,14 @@ class SourcesIT {
                             "last_delivery_at",
                             "last_refused_at",
                             "silent_since",
+                            "silent_repositories",
                             "deliveries",
                             "api",
                             "tells");
             assertThat(nothing.toString())
                     .isEqualTo(
                             ("{\"name\":\"github\",\"kind\":\"github\",\"url\":\"%s/webhooks/github\",\"secret\":\"configured\","
-                                            + "\"last_delivery_at\":null,\"last_refused_at\":null,\"silent_since\":null,"
+                                            + "\"last_delivery_at\":null,\"last_refused_at\":null,\"silent_since\":null,\"silent_repositories\":[],"
                                             + "\"deliveries\":0,\"api\":null,\"tells\":[\"changes\",\"deployments\",\"incidents\"]}")
                                     .formatted(server.address().toString().replaceAll("/$", "")));
             assertThat(server.text("/actuator/prometheus"))
