@@ -1,7 +1,6 @@
 package dev.throughline.dashboard.page.frame;
 
 import dev.throughline.engine.metric.Metric;
-import java.util.Map;
 import java.util.UUID;
 
 /** Where pages are that other pages lead to. */

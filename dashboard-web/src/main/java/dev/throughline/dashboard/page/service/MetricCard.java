@@ -59,8 +59,7 @@ record MetricCard(
      * @param before the same metrics over the period before
      * @param cause why there may be no value, as far as something is missing
      */
-    static MetricCard of(
-            Metric metric, FiveMetrics all, FiveMetrics before, Optional<Finding> cause, String href) {
+    static MetricCard of(Metric metric, FiveMetrics all, FiveMetrics before, Optional<Finding> cause, String href) {
         Reading reading = Reading.of(metric, all);
         return new MetricCard(
                 metric,
