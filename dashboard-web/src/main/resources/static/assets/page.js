@@ -54,7 +54,7 @@
 
   // live: asks every few seconds whether anything has changed, and only then for the report again
   const live = document.getElementById('live');
-  if (document.getElementById('report') && live.dataset.mark) {
+  if (document.getElementById('report') && live?.dataset.mark) {
     const text = document.getElementById('live-text');
     const pause = document.getElementById('live-pause');
     let mark = live.dataset.mark;
@@ -130,8 +130,13 @@
 
   // the theme: as the system has it, light, dark
   const theme = document.getElementById('theme');
-  const names = { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' };
-  const showTheme = () => { theme.textContent = names[document.documentElement.dataset.theme ?? 'system']; };
+  const signs = { system: '◐', light: '☀', dark: '☾' };
+  const showTheme = () => {
+    const chosen = document.documentElement.dataset.theme ?? 'system';
+    theme.textContent = signs[chosen];
+    theme.title = 'Theme: ' + chosen;
+    theme.setAttribute('aria-label', theme.title);
+  };
   theme.hidden = false;
   showTheme();
   theme.addEventListener('click', () => {

@@ -1,6 +1,7 @@
 package dev.throughline.dashboard.page.reference;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +44,13 @@ record Reference(List<Group> groups) {
     /** A parameter; {@code values} are those that it may have, or how it is written. */
     record Parameter(String name, String where, boolean isRequired, String description, String values) {}
 
+    /** What most look for first; compatibility with other tools comes last. */
+    private static final List<String> ORDER = List.of("Metrics", "History", "Verdicts", "Receiving", "Operating");
+
     /** @param document of OpenAPI 3 */
     static Reference of(JsonNode document) {
         Map<String, List<Operation>> groups = new LinkedHashMap<>();
+        ORDER.forEach(name -> groups.put(name, new ArrayList<>()));
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue()
@@ -54,7 +59,12 @@ record Reference(List<Group> groups) {
                                         one.getValue().path("tags").path(0).asString("Other"), _ -> new ArrayList<>())
                                 .add(operation(one.getKey(), path.getKey(), one.getValue()))));
         return new Reference(groups.entrySet().stream()
-                .map(group -> new Group(group.getKey(), group.getValue()))
+                .filter(group -> !group.getValue().isEmpty())
+                .map(group -> new Group(
+                        group.getKey(),
+                        group.getValue().stream()
+                                .sorted(Comparator.comparing(Operation::path).thenComparing(Operation::method))
+                                .toList()))
                 .toList());
     }
 
