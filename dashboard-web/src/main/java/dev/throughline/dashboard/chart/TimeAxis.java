@@ -32,7 +32,10 @@ public record TimeAxis(Instant from, Instant until, ZoneId zone, List<Tick> tick
         QUARTER(3, ChronoUnit.MONTHS, "MMM uuuu"),
         HALF_YEAR(6, ChronoUnit.MONTHS, "MMM uuuu"),
         YEAR(1, ChronoUnit.YEARS, "uuuu"),
-        FIVE_YEARS(5, ChronoUnit.YEARS, "uuuu");
+        FIVE_YEARS(5, ChronoUnit.YEARS, "uuuu"),
+        TWENTY_YEARS(20, ChronoUnit.YEARS, "uuuu"),
+        CENTURY(100, ChronoUnit.YEARS, "uuuu"),
+        THOUSAND_YEARS(1_000, ChronoUnit.YEARS, "uuuu");
 
         private final int amount;
         private final ChronoUnit unit;
@@ -57,7 +60,8 @@ public record TimeAxis(Instant from, Instant until, ZoneId zone, List<Tick> tick
                 case QUARTER -> day.withDayOfMonth(1).withMonth((day.getMonthValue() - 1) / 3 * 3 + 1);
                 case HALF_YEAR -> day.withDayOfMonth(1).withMonth(day.getMonthValue() < 7 ? 1 : 7);
                 case YEAR -> day.withDayOfYear(1);
-                case FIVE_YEARS -> day.withDayOfYear(1).withYear(day.getYear() / 5 * 5);
+                case FIVE_YEARS, TWENTY_YEARS, CENTURY, THOUSAND_YEARS ->
+                    day.withDayOfYear(1).withYear(day.getYear() / amount * amount);
             };
         }
 
@@ -73,7 +77,7 @@ public record TimeAxis(Instant from, Instant until, ZoneId zone, List<Tick> tick
             throw new IllegalArgumentException(until + " is not after " + from);
         }
         Duration length = Duration.between(from, until);
-        Step step = Step.FIVE_YEARS;
+        Step step = Step.THOUSAND_YEARS;
         for (Step each : Step.values()) {
             if (length.dividedBy(each.length()) < MOST_TICKS) {
                 step = each;

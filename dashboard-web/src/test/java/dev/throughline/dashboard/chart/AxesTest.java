@@ -18,7 +18,7 @@ class AxesTest {
     private static final Instant MONDAY = Instant.parse("2026-03-02T00:00:00Z");
 
     @ParameterizedTest
-    @CsvSource({"1", "7", "30", "90", "180", "366", "1500", "4000", "20000"})
+    @CsvSource({"1", "7", "30", "90", "180", "366", "1500", "4000", "20000", "3000000"})
     void writesAFewDaysAlongAnyLength(int days) {
         TimeAxis axis = TimeAxis.of(MONDAY, MONDAY.plus(java.time.Duration.ofDays(days)), ZoneOffset.UTC);
 

@@ -48,6 +48,8 @@ public final class CompatHistory {
         DataSource database = TestDatabase.create();
         jdbc = JdbcClient.create(database);
         ports.registerBean(JdbcClient.class, () -> jdbc);
+        ports.registerBean(DataSource.class, () -> database);
+        ports.registerBean(Clock.class, Clock::systemUTC);
         ports.scan("dev.throughline.engine.history", "dev.throughline.engine.metric");
         ports.refresh();
         HandWritten written = new HandWritten(database);

@@ -47,12 +47,13 @@ class DockerfileTest {
     }
 
     @Test
-    void letsInPomsAndMainSourcesOnly() {
+    void letsInPomsMainSourcesAndDocumentsOnly() {
         assertThat(ignore.stream().filter(line -> !line.startsWith("#")))
                 .first()
                 .isEqualTo("*");
         assertThat(ignore.stream().filter(line -> line.startsWith("!")))
-                .allMatch(line -> line.matches("!\\.mvn|!([\\w-]+/)?pom\\.xml|![\\w-]+/src/main"));
+                .allMatch(
+                        line -> line.matches("!\\.mvn|!([\\w-]+/)?pom\\.xml|![\\w-]+/src/main|!docs/(adr/)?\\*\\.md"));
         assertThat(ignore).contains("!pom.xml", "!.mvn");
         assertThat(modules).isNotEmpty().allSatisfy(module -> {
             assertThat(ignore).contains("!%s/pom.xml".formatted(module));

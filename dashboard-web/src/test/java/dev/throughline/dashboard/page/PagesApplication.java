@@ -9,10 +9,8 @@ import dev.throughline.dashboard.source.Heard;
 import dev.throughline.dashboard.source.PastReading;
 import dev.throughline.dashboard.source.SilentRepository;
 import dev.throughline.dashboard.source.SourceHistory;
-import dev.throughline.engine.history.Changes;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.Labels;
-import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.metric.CoverageByService;
 import dev.throughline.engine.metric.Freshness;
@@ -175,11 +173,6 @@ class PagesApplication {
                         .collect(Collectors.toMap(id -> id, _ -> new IncidentLabel(12L, "Totals <b>off</b>")));
             }
         };
-    }
-
-    @Bean
-    Changes changes() {
-        return (filter, after, limit) -> new Page<>(List.of(), null);
     }
 
     @Bean

@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -266,6 +268,51 @@ class PagesIT {
                         .statusCode())
                 .isEqualTo(400);
         assertThat(get("/badge?service=nobody", "text/html").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void showsTheDocuments() throws Exception {
+        assertThat(get("/docs", "text/html").body())
+                .contains("href=\"/docs/sources\"")
+                .contains("href=\"/docs/metrics\"");
+        Matcher documents = Pattern.compile("href=\"(/docs/[a-z-]+)\"")
+                .matcher(get("/docs", "text/html").body());
+        Set<String> links = new TreeSet<>();
+        documents.results().map(found -> found.group(1)).forEach(document -> {
+            String page = opened(document);
+            assertThat(page)
+                    .as(document)
+                    .contains("<h1 id=")
+                    .doesNotContain(".md\"")
+                    .doesNotContain(".md#");
+            Pattern.compile("href=\"(/docs/[a-z0-9/-]+)[\"#]")
+                    .matcher(page)
+                    .results()
+                    .forEach(link -> links.add(link.group(1)));
+        });
+        assertThat(links).hasSizeGreaterThan(12);
+        for (String link : links) {
+            assertThat(get(link, "text/html").statusCode()).as(link).isEqualTo(200);
+        }
+        assertThat(get("/docs/../application", "text/html").statusCode()).isNotEqualTo(200);
+        assertThat(get("/docs/nothing", "text/html").statusCode()).isEqualTo(404);
+    }
+
+    private static String opened(String path) {
+        try {
+            return get(path, "text/html").body();
+        } catch (Exception e) {
+            throw new AssertionError(path, e);
+        }
+    }
+
+    @Test
+    void saysWhatATypeOfProblemMeans() throws Exception {
+        assertThat(get("/problems/bad-body", "text/html").body())
+                .contains("<h1 id=\"bad-body\">bad-body</h1>")
+                .contains("Status 400.")
+                .contains("Status 408.");
+        assertThat(get("/problems/no-such", "text/html").statusCode()).isEqualTo(404);
     }
 
     @Test
