@@ -32,6 +32,10 @@ class SourceNamesTest {
     private static final String HOSTS =
             "the public hosts of git repositories, whose names stay short; no source is meant";
 
+    private static final String SHAPE = "the shape of an API that is called after the tool whose clients read it";
+    private static final String ADDRESSES =
+            "where forges show a commit or the form of a webhook; it would better stand with each source's description";
+
     /** What may name one all the same, and why. */
     private static final Map<String, String> MAY = Map.ofEntries(
             Map.entry("dev/throughline/server/demo/", "the demo plays one sender, down to its payloads"),
@@ -45,6 +49,12 @@ class SourceNamesTest {
                     "dev/throughline/collector/source/fourkeys/",
                     "a generator plays two senders, and what it makes up is kept under their names with a word behind"),
             Map.entry("dev/throughline/engine/fact/RepositoryId.java", HOSTS),
+            Map.entry("dev/throughline/dashboard/compat/gitlab/", SHAPE),
+            Map.entry("dev/throughline/server/security/CompatRoutes.java", SHAPE),
+            Map.entry("dev/throughline/dashboard/page/frame/ForgeLink.java", ADDRESSES),
+            Map.entry("dev/throughline/dashboard/page/connect/HookForms.java", ADDRESSES),
+            Map.entry("dev/throughline/dashboard/page/docs/DocsPage.java", "the names of documents"),
+            Map.entry("dev/throughline/dashboard/page/frame/Controls.java", PROFILES),
             Map.entry("dev/throughline/engine/metric/Profile.java", PROFILES),
             Map.entry("dev/throughline/engine/history/postgres/PartQuery.java", PROFILES),
             Map.entry("dev/throughline/dashboard/api/MetricsQuery.java", PROFILES),
