@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -52,22 +53,25 @@ class OpenApiIT {
 
     @Test
     void saysOfEveryOperationWhatItDoesWithAnExample() {
+        SoftAssertions all = new SoftAssertions();
         JsonNode document = FullServer.shared().get("/v3/api-docs");
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(one -> {
                     String name = one.getKey() + " " + path.getKey();
                     JsonNode operation = one.getValue();
-                    assertThat(operation.path("summary").asString()).as(name).isNotBlank();
-                    assertThat(operation.path("description").asString())
+                    all.assertThat(operation.path("summary").asString())
+                            .as(name)
+                            .isNotBlank();
+                    all.assertThat(operation.path("description").asString())
                             .as(name)
                             .isNotBlank()
                             .endsWith(".");
-                    assertThat(operation.path("tags")).as(name).hasSize(1);
+                    all.assertThat(operation.path("tags")).as(name).hasSize(1);
                     if (Set.of("post", "patch").contains(one.getKey())
                             && !name.endsWith("replay")
                             && !name.endsWith("recompute")) {
-                        assertThat(operation
+                        all.assertThat(operation
                                                 .findPath("requestBody")
                                                 .findPath("example")
                                                 .isMissingNode()
@@ -85,14 +89,15 @@ class OpenApiIT {
                                     .filter(content -> !content.getKey().startsWith("text/csv"))
                                     .forEach(content -> {
                                         JsonNode media = content.getValue();
-                                        assertThat(media.has("example") || media.has("examples"))
+                                        all.assertThat(media.has("example") || media.has("examples"))
                                                 .as("%s answers %s", name, answer.getKey())
                                                 .isTrue();
-                                        assertThat(strange(media.path("example"), media.path("schema"), document))
+                                        all.assertThat(strange(media.path("example"), media.path("schema"), document))
                                                 .as("names in the example of " + name)
                                                 .isEmpty();
                                     }));
                 }));
+        all.assertAll();
     }
 
     /** Names in an example that its schema does not have. */
