@@ -1,5 +1,6 @@
 package dev.throughline.collector.payload;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.throughline.engine.fact.CommitSha;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +15,12 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.PropertyNamingStrategy;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -39,6 +43,7 @@ public final class PayloadJson {
                         .build())
                 .propertyNamingStrategy(naming)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .annotationIntrospector(new KnownFieldsOnly())
                 .addModule(new SimpleModule()
                         .addDeserializer(String.class, new TextDeserializer())
                         .addDeserializer(Instant.class, new TimeDeserializer())
@@ -150,6 +155,17 @@ public final class PayloadJson {
         return "'" + storable + "'";
     }
 
+    /** Lets unknown fields be skipped while they are read: without it those of a record are copied first, and then dropped. */
+    private static final class KnownFieldsOnly extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonIgnoreProperties.Value findPropertyIgnoralByName(MapperConfig<?> config, Annotated of) {
+            return super.findPropertyIgnoralByName(config, of).withIgnoreUnknown();
+        }
+    }
+
     private static final class TextDeserializer extends StdScalarDeserializer<String> {
 
         TextDeserializer() {
@@ -185,8 +201,7 @@ public final class PayloadJson {
             Instant time = Times.read(text, null)
                     .map(told -> Times.isKept(told) ? told : bent(told))
                     .orElse(null);
-            boolean isNone = parser.currentToken() == JsonToken.VALUE_STRING && Times.isNone(text);
-            if (time == null && !isNone) {
+            if (time == null && !(parser.currentToken() == JsonToken.VALUE_STRING && Times.isNone(text))) {
                 throw InvalidFormatException.from(
                         parser, quote(text) + " is not a time between 1970 and 9999", text, Instant.class);
             }

@@ -2,6 +2,7 @@ package dev.throughline.collector.payload;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +23,8 @@ public final class Times {
 
     /** The last that is kept. */
     static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private static final String PLAIN = "0000-00-00T00:00:00Z";
 
     private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -69,6 +72,9 @@ public final class Times {
     /** As {@link #readIn}, of any year. */
     static Optional<Instant> read(String text, @Nullable ZoneId zone) {
         try {
+            if (isPlain(text)) {
+                return Optional.of(plain(text));
+            }
             if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
             }
@@ -83,6 +89,36 @@ public final class Times {
         } catch (DateTimeException | NumberFormatException _) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it is written as nearly all are: {@code 2021-04-28T21:50:00Z}. A formatter takes ten times as long. */
+    private static boolean isPlain(String text) {
+        if (text.length() != PLAIN.length()) {
+            return false;
+        }
+        for (int i = 0; i < PLAIN.length(); i++) {
+            char c = text.charAt(i);
+            char form = PLAIN.charAt(i);
+            if (form == '0' ? c < '0' || c > '9' : c != form) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Instant plain(String text) {
+        return LocalDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 5, 7),
+                        number(text, 8, 10),
+                        number(text, 11, 13),
+                        number(text, 14, 16),
+                        number(text, 17, 19))
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private static boolean isZoned(String iso) {

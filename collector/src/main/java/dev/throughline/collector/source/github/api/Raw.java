@@ -78,8 +78,18 @@ final class Raw {
                 yield array;
             }
             case VALUE_STRING -> JsonNodeFactory.instance.stringNode(parser.getString());
+            case VALUE_TRUE -> JsonNodeFactory.instance.booleanNode(true);
+            case VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(false);
+            case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
+            case VALUE_NUMBER_INT -> integer(parser);
             default -> parser.readValueAsTree();
         };
+    }
+
+    private static JsonNode integer(JsonParser parser) {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue())
+                : JsonNodeFactory.instance.numberNode(parser.getLongValue());
     }
 
     private static ObjectNode object(JsonParser parser) {
