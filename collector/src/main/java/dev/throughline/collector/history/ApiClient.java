@@ -2,9 +2,6 @@ package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ApiFailed.Reason;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiClient {
 
-    /** For a whole answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private static final int MOST_TRIES = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final int MOST_REDIRECTS = 3;
-    private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int MOST_KEPT_BYTES = 4 * 1024 * 1024;
     private static final Duration SECONDARY_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
@@ -45,7 +33,7 @@ public final class ApiClient {
     /** What an answer that was kept is asked for later. */
     private static final List<String> KEPT_HEADERS = List.of("content-type", "link", "x-next-page", "x-total");
 
-    private final HttpClient http;
+    private final ApiTransport transport;
     private final ApiSettings settings;
     private final AnswerCache cache;
     private final Pacing pacing;
@@ -53,12 +41,16 @@ public final class ApiClient {
     private final Clock clock;
 
     /**
-     * @param http follows no redirects
      * @param quotaShare how much of the quota may be used up, above 0, at most 1: the rest is left to others with the same token
      */
     public ApiClient(
-            HttpClient http, ApiSettings settings, AnswerCache cache, Pacing pacing, double quotaShare, Clock clock) {
-        this.http = http;
+            ApiTransport transport,
+            ApiSettings settings,
+            AnswerCache cache,
+            Pacing pacing,
+            double quotaShare,
+            Clock clock) {
+        this.transport = transport;
         this.settings = settings;
         this.cache = cache;
         this.pacing = pacing;
@@ -160,9 +152,9 @@ public final class ApiClient {
         URI asked = uri;
         for (int redirects = 0; ; redirects++) {
             pacing.asks();
-            HttpResponse<byte[]> response = exchange(method, asked, headers, body, kept);
-            int status = response.statusCode();
-            Map<String, String> told = told(response);
+            ApiTransport.Reply reply = exchange(method, asked, headers, body, kept);
+            int status = reply.status();
+            Map<String, String> told = reply.headers();
             pacing.hears(status, told);
             if (status == 304 && kept != null) {
                 heed(told);
@@ -174,7 +166,7 @@ public final class ApiClient {
                 asked = redirected(asked, told.get("location"), redirects);
                 continue;
             }
-            byte[] answer = response.body();
+            byte[] answer = reply.body();
             if (status >= 400) {
                 throw failure(status, told, answer, asked);
             }
@@ -187,77 +179,34 @@ public final class ApiClient {
         }
     }
 
-    /** The whole answer, within a time: one that stalls is none. */
-    private HttpResponse<byte[]> exchange(
+    private ApiTransport.Reply exchange(
             String method, URI uri, Map<String, String> headers, byte[] body, AnswerCache.@Nullable Kept kept)
             throws ApiFailed {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(PATIENCE)
-                .method(
-                        method,
-                        body.length == 0
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(body));
-        if ("http".equals(uri.getScheme())) {
-            // else each request would offer HTTP/2, which nobody speaks without TLS
-            request.version(HttpClient.Version.HTTP_1_1);
+        if (kept == null) {
+            return transport.exchange(method, uri, headers, body);
         }
-        headers.forEach(request::setHeader);
-        request.setHeader("User-Agent", "Throughline");
-        if (kept != null) {
-            request.setHeader("If-None-Match", kept.etag());
-        }
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
-                request.build(),
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
-        try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new ApiFailed(
-                    Reason.UNAVAILABLE,
-                    "%s does not answer within %d seconds".formatted(place(uri), PATIENCE.toSeconds()));
-        } catch (ExecutionException e) {
-            String why = String.valueOf(e.getCause());
-            throw new ApiFailed(
-                    Reason.UNAVAILABLE,
-                    why.contains("fixed content-length") || why.contains("EOF") || why.contains("chunked")
-                            ? "the answer to %s ends in the middle".formatted(place(uri))
-                            : "%s does not answer: %s".formatted(place(uri), brief(simpleName(e.getCause()))));
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new ApiFailed(Reason.STOPPED, "stopped");
-        }
-    }
-
-    private static String simpleName(@Nullable Throwable thrown) {
-        return thrown == null ? "no reason" : thrown.getClass().getSimpleName();
-    }
-
-    private static Map<String, String> told(HttpResponse<?> response) {
-        return response.headers().map().entrySet().stream()
-                .collect(Collectors.toMap(
-                        header -> header.getKey().toLowerCase(Locale.ROOT),
-                        header -> String.join(", ", header.getValue()),
-                        (first, _) -> first));
+        Map<String, String> conditional = new HashMap<>(headers);
+        conditional.put("If-None-Match", kept.etag());
+        return transport.exchange(method, uri, conditional, body);
     }
 
     private URI redirected(URI from, @Nullable String location, int redirects) throws ApiFailed {
         if (location == null || redirects >= MOST_REDIRECTS) {
-            throw new ApiFailed(Reason.NOT_AN_API, "%s sends elsewhere, and never answers".formatted(place(from)));
+            throw new ApiFailed(
+                    Reason.NOT_AN_API, "%s sends elsewhere, and never answers".formatted(ApiTransport.place(from)));
         }
         try {
             return own(from.resolve(location));
         } catch (IllegalArgumentException e) {
             throw new ApiFailed(
-                    Reason.NOT_AN_API, "%s sends to '%s', which is no address".formatted(place(from), brief(location)));
+                    Reason.NOT_AN_API,
+                    "%s sends to '%s', which is no address".formatted(ApiTransport.place(from), brief(location)));
         }
     }
 
     private ApiFailed failure(int status, Map<String, String> told, byte[] body, URI uri) {
         String said = message(told, body);
-        String detail = "%s answers %d%s".formatted(place(uri), status, said.isEmpty() ? "" : ": " + said);
+        String detail = "%s answers %d%s".formatted(ApiTransport.place(uri), status, said.isEmpty() ? "" : ": " + said);
         Optional<Instant> limit = limit(status, told, said);
         if (limit.isPresent()) {
             return new ApiFailed(Reason.LIMITED, detail, limit.get());
@@ -347,7 +296,7 @@ public final class ApiClient {
             throw new ApiFailed(
                     Reason.NOT_AN_API,
                     "%s answers with %s instead of JSON: a proxy may stand between, or the URL is not that of the API"
-                            .formatted(place(uri), type.isEmpty() ? "something" : brief(type)));
+                            .formatted(ApiTransport.place(uri), type.isEmpty() ? "something" : brief(type)));
         }
     }
 
@@ -374,10 +323,5 @@ public final class ApiClient {
     private static String brief(String text) {
         String line = text.replaceAll("\\p{Cntrl}", " ").strip();
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
-    }
-
-    /** What was asked for, without what might be secret in a query. */
-    private static String place(URI uri) {
-        return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
     }
 }

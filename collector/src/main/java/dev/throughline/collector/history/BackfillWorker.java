@@ -4,7 +4,6 @@ import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Histories.Connected;
 import dev.throughline.collector.worker.WorkerThreads;
 import dev.throughline.engine.outage.Outage;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,6 @@ final class BackfillWorker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(BackfillWorker.class);
     private static final long POLL_MILLIS = 500;
     private static final long PAUSE_MILLIS = 5_000;
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final Duration UNTIL_SETTLED = Duration.ofMillis(300);
     private static final Duration AFTER_STUMBLE = Duration.ofMinutes(1);
     private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
@@ -39,10 +37,7 @@ final class BackfillWorker implements SmartLifecycle {
     private final ApiWitness witness;
     private final double quotaShare;
     private final Clock clock;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_WITHIN)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final ApiTransport transport = new ApiTransport();
     private final WorkerThreads threads = new WorkerThreads("history", this::run);
 
     BackfillWorker(
@@ -105,7 +100,8 @@ final class BackfillWorker implements SmartLifecycle {
             units.release(unit, UNTIL_SETTLED);
             return;
         }
-        ApiClient client = new ApiClient(http, history.settings(), caches.of(unit.source()), pacing, quotaShare, clock);
+        ApiClient client =
+                new ApiClient(transport, history.settings(), caches.of(unit.source()), pacing, quotaShare, clock);
         ForgeApi api = history.open(client);
         if (unit.isPattern()) {
             units.expand(unit, api.find(unit.name()));
@@ -198,7 +194,7 @@ final class BackfillWorker implements SmartLifecycle {
 
     @Override
     public void stop() {
-        threads.interrupt();
+        threads.interrupt(transport::breakOff);
     }
 
     @Override

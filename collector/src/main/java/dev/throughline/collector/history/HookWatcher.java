@@ -2,7 +2,6 @@ package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.worker.WorkerThreads;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,6 @@ final class HookWatcher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(HookWatcher.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final Duration AFTER_STUMBLE = Duration.ofSeconds(15);
 
     private final Histories histories;
@@ -29,10 +27,7 @@ final class HookWatcher implements SmartLifecycle {
     private final Settings settings;
     private final Clock clock;
     private final UUID process = UUID.randomUUID();
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_WITHIN)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final ApiTransport transport = new ApiTransport();
     private final WorkerThreads threads = new WorkerThreads("hooks", this::run);
 
     /**
@@ -98,7 +93,7 @@ final class HookWatcher implements SmartLifecycle {
         History history = histories.find(source).orElseThrow().history();
         // what is left to others, half of that is for this: it is little, and reading history must not delay it
         double share = settings.quotaShare() + (1 - settings.quotaShare()) / 2;
-        return history.hooks(new ApiClient(http, history.settings(), caches.of(source), pacing, share, clock));
+        return history.hooks(new ApiClient(transport, history.settings(), caches.of(source), pacing, share, clock));
     }
 
     /** Says that we still watch. */
@@ -156,7 +151,7 @@ final class HookWatcher implements SmartLifecycle {
 
     @Override
     public void stop() {
-        threads.interrupt();
+        threads.interrupt(transport::breakOff);
     }
 
     @Override

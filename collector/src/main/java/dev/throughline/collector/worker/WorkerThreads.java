@@ -42,19 +42,24 @@ public final class WorkerThreads {
 
     /** Lets them end what they are doing, for a while. */
     public void end() {
-        end(ending -> {});
+        end(_ -> {}, () -> {});
     }
 
-    /** Ends them at once. */
-    public void interrupt() {
-        end(Thread::interrupt);
+    /**
+     * Ends them at once.
+     *
+     * @param breakingOff ends what no interrupt does
+     */
+    public void interrupt(Runnable breakingOff) {
+        end(Thread::interrupt, breakingOff);
     }
 
-    private void end(Consumer<Thread> telling) {
+    private void end(Consumer<Thread> telling, Runnable breakingOff) {
         List<Thread> ending = threads;
         threads = List.of();
         try {
             ending.forEach(telling);
+            breakingOff.run();
             for (Thread thread : ending) {
                 thread.join(PATIENCE);
             }

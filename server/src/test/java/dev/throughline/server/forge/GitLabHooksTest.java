@@ -8,6 +8,7 @@ import dev.throughline.collector.history.AnswerCache;
 import dev.throughline.collector.history.ApiClient;
 import dev.throughline.collector.history.ApiFailed;
 import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.history.ApiTransport;
 import dev.throughline.collector.history.ForgeHooks;
 import dev.throughline.collector.history.ForgeHooks.Attempt;
 import dev.throughline.collector.history.ForgeHooks.ForgeHook;
@@ -20,7 +21,6 @@ import dev.throughline.collector.history.Pacing;
 import dev.throughline.collector.source.gitlab.api.GitLabAccess;
 import dev.throughline.collector.source.gitlab.api.GitLabHistory;
 import dev.throughline.collector.source.gitlab.api.Wanted;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class GitLabHooksTest {
     private final RepositoryStory shop = RepositoryStory.of(7, "acme/web/shop", NOW.minus(Duration.ofDays(30)));
     private final Hook hook = new Hook(5, "https://dora.example.org/webhooks/gitlab", List.of("push"));
     private final GitLabApi api = new GitLabApi(ForgeState.of(shop.repository()));
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ApiTransport transport = new ApiTransport();
     private final Map<String, AnswerCache.Kept> kept = new HashMap<>();
     private final ForgeHooks hooks = hooks(TOKEN);
 
@@ -56,7 +56,6 @@ class GitLabHooksTest {
     @AfterEach
     void close() {
         api.close();
-        http.close();
     }
 
     @Test
@@ -213,7 +212,8 @@ class GitLabHooksTest {
     private ForgeHooks hooks(String token) {
         History history = new GitLabHistory(
                 GitLabAccess.of(api.url(), token), _ -> new Wanted(Set.of(), false, false), Clock.systemUTC());
-        return history.hooks(new ApiClient(http, history.settings(), cache(), new Impatient(), 1, Clock.systemUTC()))
+        return history.hooks(
+                        new ApiClient(transport, history.settings(), cache(), new Impatient(), 1, Clock.systemUTC()))
                 .orElseThrow();
     }
 

@@ -7,6 +7,7 @@ import dev.throughline.collector.history.AnswerCache;
 import dev.throughline.collector.history.ApiClient;
 import dev.throughline.collector.history.ApiFailed;
 import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.history.ApiTransport;
 import dev.throughline.collector.history.Chapter;
 import dev.throughline.collector.history.ForgeApi;
 import dev.throughline.collector.history.Item;
@@ -16,7 +17,6 @@ import dev.throughline.collector.history.Pacing;
 import dev.throughline.collector.source.gitlab.api.GitLabAccess;
 import dev.throughline.collector.source.gitlab.api.GitLabHistory;
 import dev.throughline.collector.source.gitlab.api.Wanted;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class GitLabReadingTest {
     private final RepositoryStory shop = RepositoryStory.of(7, "acme/web/shop", START);
     private final ForgeState state = ForgeState.of(shop.repository());
     private final GitLabApi api = new GitLabApi(state);
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ApiTransport transport = new ApiTransport();
 
     {
         api.token(TOKEN);
@@ -53,7 +53,6 @@ class GitLabReadingTest {
     @AfterEach
     void close() {
         api.close();
-        http.close();
     }
 
     @Test
@@ -269,7 +268,8 @@ class GitLabReadingTest {
     private ForgeApi open(GitLabApi api) {
         Wanted all = new Wanted(EnumSet.allOf(Chapter.class), true, true);
         GitLabHistory history = new GitLabHistory(GitLabAccess.of(api.url(), TOKEN), _ -> all, Clock.systemUTC());
-        return history.open(new ApiClient(http, history.settings(), new Kept(), new Patient(), 1, Clock.systemUTC()));
+        return history.open(
+                new ApiClient(transport, history.settings(), new Kept(), new Patient(), 1, Clock.systemUTC()));
     }
 
     private static final class Remembered implements Memory {
