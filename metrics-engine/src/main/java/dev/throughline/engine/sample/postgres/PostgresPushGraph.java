@@ -159,7 +159,12 @@ final class PostgresPushGraph implements PushGraph {
 
     /** Reads the pushes that list a commit, what came before them on their branches, and all that list any of the same commits. */
     private void read(CommitSha sha) {
-        fetch(withEarlier(listing(Set.of(sha))));
+        String[] listing = listing(Set.of(sha));
+        if (listing.length == 0) {
+            complete.add(sha);
+            return;
+        }
+        fetch(withEarlier(listing));
         Set<CommitSha> around = new HashSet<>(listings.keySet());
         around.add(sha);
         around.removeAll(complete);

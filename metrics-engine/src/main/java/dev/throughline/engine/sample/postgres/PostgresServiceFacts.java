@@ -10,6 +10,7 @@ import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.EarlierDeliveries;
 import dev.throughline.engine.linking.HiddenCommits;
+import dev.throughline.engine.linking.NoPushes;
 import dev.throughline.engine.linking.PushGraph;
 import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.sample.KnownCommit;
@@ -73,10 +74,16 @@ final class PostgresServiceFacts implements ServiceFacts {
      * What is asked of a service again and again.
      *
      * @param listsChanges whether lists tell the commits of changes, which pushes and graph may not know
+     * @param hasPushes whether any push is known
      * @param hidesCommits whether a push brought more commits than it lists
      */
     private record About(
-            Long[] repositories, boolean isOfPaths, boolean hasReports, boolean listsChanges, boolean hidesCommits) {}
+            Long[] repositories,
+            boolean isOfPaths,
+            boolean hasReports,
+            boolean listsChanges,
+            boolean hasPushes,
+            boolean hidesCommits) {}
 
     PostgresServiceFacts(JdbcClient jdbc, long service) {
         this.jdbc = jdbc;
@@ -91,6 +98,8 @@ final class PostgresServiceFacts implements ServiceFacts {
                                exists (select from change_commits
                                         where repository_id = any(history.repositories)) as lists_changes,
                                exists (select from push
+                                        where repository_id = any(history.repositories)) as has_pushes,
+                               exists (select from push
                                         where repository_id = any(history.repositories)
                                           and is_truncated) as hides_commits
                           from (select array(select repository_id from service_history where service_id = :service) as repositories
@@ -102,6 +111,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                         row.getBoolean("is_of_paths"),
                         row.getBoolean("has_reports"),
                         row.getBoolean("lists_changes"),
+                        row.getBoolean("has_pushes"),
                         row.getBoolean("hides_commits")))
                 .single();
     }
@@ -278,6 +288,9 @@ final class PostgresServiceFacts implements ServiceFacts {
 
     @Override
     public PushGraph pushes(int deployments) {
+        if (!about.hasPushes()) {
+            return NoPushes.INSTANCE;
+        }
         int readAhead = Math.clamp((long) READ_AHEAD * deployments, READ_AHEAD, READ_AHEAD_AT_MOST);
         return new PostgresPushGraph(jdbc, about.repositories(), readAhead);
     }
@@ -479,7 +492,10 @@ final class PostgresServiceFacts implements ServiceFacts {
                           from unnest(:shas::text[]) t(sha)
                           join change c on c.repository_id = any(:repositories) and c.%s = t.sha
                           join repository r on r.id = c.repository_id
-                          left join change_list list on list.change_id = c.id
+                          left join lateral (select shas      -- by the key: a join would read the lists of all changes
+                                               from change_list
+                                              where change_id = c.id
+                                              limit 1) list on true
                          where c.merged_at is not null and c.merge_commit_sha is not null
                         """.formatted(column))
                 .param("repositories", about.repositories())
