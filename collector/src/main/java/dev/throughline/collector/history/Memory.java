@@ -1,6 +1,6 @@
 package dev.throughline.collector.history;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +29,9 @@ public interface Memory {
     /** Where the list began when it was last read to its end: what lies behind is known. */
     Optional<String> end();
 
-    /** Those of these that the commit graph does not have. */
-    Set<String> unknownCommits(List<String> shas);
+    /** Those of these that the commit graph does not have, and that have not been read either. */
+    Set<String> unknownCommits(Collection<String> shas);
+
+    /** Notes commits that are read now: they are in the graph a moment later only. */
+    default void readCommits(Collection<String> shas) {}
 }

@@ -1,7 +1,7 @@
 package dev.throughline.collector.history;
 
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,12 +40,16 @@ final class MemoryOfHeads implements Memory {
     }
 
     @Override
-    public Set<String> unknownCommits(List<String> shas) {
+    public Set<String> unknownCommits(Collection<String> shas) {
         Set<String> unknown = new HashSet<>(memory.unknownCommits(shas));
         unknown.removeAll(read);
-        if (read.size() < MOST) {
-            read.addAll(unknown);
-        }
         return unknown;
+    }
+
+    @Override
+    public void readCommits(Collection<String> shas) {
+        if (read.size() < MOST) {
+            read.addAll(shas);
+        }
     }
 }

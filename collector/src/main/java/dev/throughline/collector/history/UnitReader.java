@@ -110,8 +110,10 @@ final class UnitReader implements AutoCloseable {
         Memory memory = new MemoryOfHeads(book.memory(unit, repository, Chapter.COMMITS));
         for (String head : heads) {
             try {
-                new Batches(repository, Chapter.COMMITS).all(api.commits(repository, head, memory));
-                keeper.await();
+                if (!memory.unknownCommits(List.of(head)).isEmpty()) {
+                    new Batches(repository, Chapter.COMMITS).all(api.commits(repository, head, memory));
+                    keeper.await();
+                }
             } catch (ApiFailed failed) {
                 if (failed.reason() != Reason.NOT_FOUND && failed.reason() != Reason.REFUSED) {
                     throw failed;

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -309,7 +310,7 @@ class GitLabReadingTest {
         }
 
         @Override
-        public Set<String> unknownCommits(List<String> shas) {
+        public Set<String> unknownCommits(Collection<String> shas) {
             return Set.copyOf(shas);
         }
     }

@@ -3,6 +3,7 @@ package dev.throughline.collector.history.postgres;
 import dev.throughline.collector.history.Memory;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ record PostgresMemory(
     }
 
     @Override
-    public Set<String> unknownCommits(List<String> shas) {
+    public Set<String> unknownCommits(Collection<String> shas) {
         return jdbc.sql("""
                         select asked.sha
                           from unnest(:shas::text[]) asked (sha)

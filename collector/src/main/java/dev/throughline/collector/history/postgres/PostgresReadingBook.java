@@ -141,7 +141,7 @@ final class PostgresReadingBook implements ReadingBook {
     @Override
     public List<String> unknownHeads(Unit unit, ForgeRepository repository, int limit) {
         return jdbc.sql("""
-                        select distinct d.sha
+                        select d.sha
                           from repository r
                           join deployment d on d.repository_id = r.id
                          where r.source = :kind and r.host = :host and r.external_id = :external
@@ -151,7 +151,8 @@ final class PostgresReadingBook implements ReadingBook {
                                             where tried.source = :source and tried.repository = :repository
                                               and tried.chapter = 'heads' and tried.object = d.sha
                                               and tried.backfill_id = :backfill)
-                         order by d.sha
+                         group by d.sha
+                         order by max(d.created_at) desc, d.sha   -- the newest of a branch leads to the others
                          limit :limit
                         """)
                 .param("source", unit.source())

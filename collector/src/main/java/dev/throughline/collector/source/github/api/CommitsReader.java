@@ -5,6 +5,7 @@ import static dev.throughline.collector.history.AnswerFields.time;
 
 import dev.throughline.collector.history.ApiFailed;
 import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.history.CommitsOfHead;
 import dev.throughline.collector.history.Item;
 import dev.throughline.collector.history.Items;
 import dev.throughline.collector.history.Memory;
@@ -13,15 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the commits of one repository, a page of a list as one object. */
 final class CommitsReader {
-
-    private static final int MOST_PAGES_OF_HEAD = 50;
 
     private final RepositoryApi api;
     private final Memory memory;
@@ -115,18 +113,18 @@ final class CommitsReader {
                 .toList();
     }
 
-    /** Of a branch that is nothing else's: what is not known of it, until all that follows is known. All of it is wanted, however old. */
+    /** Of a branch that is nothing else's: what is not known of it. All of it is wanted, however old. */
     Items ofHead(String sha) {
         Pages listing = pages(sha);
-        int[] pages = {0};
+        CommitsOfHead<JsonNode> head = new CommitsOfHead<>(memory, CommitsReader::sha, CommitsReader::parents);
         return () -> {
-            List<JsonNode> page = ++pages[0] > MOST_PAGES_OF_HEAD ? List.of() : listing.next();
-            Set<String> unknown =
-                    memory.unknownCommits(page.stream().map(CommitsReader::sha).toList());
-            List<JsonNode> news =
-                    page.stream().filter(one -> unknown.contains(sha(one))).toList();
+            List<JsonNode> news = head.isOver() ? List.of() : head.news(listing.next());
             return news.isEmpty() ? null : item(news, clock.instant());
         };
+    }
+
+    private static List<String> parents(JsonNode commit) {
+        return commit.path("parents").valueStream().map(CommitsReader::sha).toList();
     }
 
     private Pages pages(String sha) {

@@ -6,6 +6,7 @@ import static dev.throughline.collector.history.AnswerFields.time;
 import dev.throughline.collector.history.ApiFailed;
 import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Chapter;
+import dev.throughline.collector.history.CommitsOfHead;
 import dev.throughline.collector.history.ForgeRepository;
 import dev.throughline.collector.history.Item;
 import dev.throughline.collector.history.Item.Told;
@@ -37,7 +38,6 @@ final class Reader {
     private static final Map<String, String> BY_CHANGE = Map.of("order_by", "updated_at", "sort", "desc");
     private static final Set<String> OVER = Set.of("success", "failed", "canceled");
     private static final int MOST_COMMITS = 5_000;
-    private static final int MOST_PAGES_OF_HEAD = 50;
 
     private final Conversation conversation;
     private final JsonNode project;
@@ -315,19 +315,17 @@ final class Reader {
         return commits(from + start.get(), page -> page);
     }
 
-    /** Of a branch that is nothing else's: what is not known of it, until all that follows is known. */
+    /** Of a branch that is nothing else's: what is not known of it. */
     Items commitsOfHead(String sha) {
-        int[] pages = {0};
-        return commits(sha, page -> {
-            if (++pages[0] > MOST_PAGES_OF_HEAD) {
-                return List.of();
-            }
-            Set<String> unknown = memory.unknownCommits(
-                    page.stream().map(one -> text(one, "id")).toList());
-            return page.stream()
-                    .filter(one -> unknown.contains(text(one, "id")))
-                    .toList();
-        });
+        CommitsOfHead<JsonNode> head = new CommitsOfHead<>(
+                memory,
+                one -> text(one, "id"),
+                one -> one.path("parent_ids")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList());
+        Items items = commits(sha, head::news);
+        return () -> head.isOver() ? null : items.next();
     }
 
     /** What of a page is news. */
