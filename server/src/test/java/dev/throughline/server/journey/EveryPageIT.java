@@ -62,6 +62,7 @@ class EveryPageIT {
                 kind("connect-pager", demo, "/setup?source=pagerduty"),
                 kind("api", demo, "/api"),
                 kind("docs", demo, "/docs"),
+                kind("doc", demo, "/docs/metrics"),
                 kind("problem", demo, "/problems/bad-parameter"),
                 new Kind("not-found", demo, () -> "/nowhere", 404),
                 kind("sign-in", demo, "/sign-in"),
