@@ -55,6 +55,7 @@ class EveryPageIT {
                 kind("incidents", demo, "/incidents?service=acme/checkout"),
                 new Kind("incident", demo, () -> "/incidents/" + first("incidents?service=acme/checkout")),
                 kind("changes", demo, "/changes?state=undeployed"),
+                new Kind("change", demo, () -> "/changes/" + first("changes?state=deployed")),
                 kind("deliveries", demo, "/deliveries?event=issues&q=acme/ledger"),
                 new Kind("delivery", demo, () -> "/deliveries/" + first("deliveries")),
                 kind("quality", demo, "/quality"),
