@@ -108,6 +108,17 @@ class EveryPageIT {
     }
 
     @Test
+    void offersToCopyOnlyWhatIsShown() {
+        try (Visit visit = Visit.to(Site.demo().address())) {
+            Page page = visit.open("/deliveries/" + first("deliveries"));
+
+            assertThat(page.locator("pre:visible").count()).isPositive();
+            assertThat(page.locator(".copyable > button:visible").count())
+                    .isEqualTo(page.locator("pre:visible").count());
+        }
+    }
+
+    @Test
     void noticesWhatIsWrongWithAPage() {
         try (Visit visit = Visit.to(Site.empty().address())) {
             Page page = visit.open("/sign-in");
