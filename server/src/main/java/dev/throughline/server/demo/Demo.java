@@ -37,7 +37,8 @@ public final class Demo {
         this(server, secret, out, err, clock, HISTORY);
     }
 
-    Demo(URI server, String secret, PrintStream out, PrintStream err, Clock clock, Duration history) {
+    /** @param history how much of the past is told */
+    public Demo(URI server, String secret, PrintStream out, PrintStream err, Clock clock, Duration history) {
         this.server = server;
         this.secret = secret;
         this.out = out;

@@ -34,9 +34,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole server, every role, on a real PostgreSQL, as those see it who post to it and ask it. */
-final class FullServer implements AutoCloseable {
+public final class FullServer implements AutoCloseable {
 
-    static final String SECRET = "a secret of the acceptance tests";
+    public static final String SECRET = "a secret of the acceptance tests";
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
@@ -68,7 +68,7 @@ final class FullServer implements AutoCloseable {
      *
      * @param more further arguments
      */
-    static FullServer start(String... more) {
+    public static FullServer start(String... more) {
         return on(TestDatabase.createUrl(), more);
     }
 
@@ -106,7 +106,7 @@ final class FullServer implements AutoCloseable {
         private static final FullServer SERVER = start();
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
@@ -124,7 +124,7 @@ final class FullServer implements AutoCloseable {
         post(delivery.event(), null, delivery.body());
     }
 
-    int post(String event, @Nullable String id, byte[] body) {
+    public int post(String event, @Nullable String id, byte[] body) {
         return post(event, id, body, Map.of());
     }
 
@@ -167,7 +167,7 @@ final class FullServer implements AutoCloseable {
     }
 
     /** Reports something with the API token, for the first time or again. */
-    void report(String path, String json) {
+    public void report(String path, String json) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(address.resolve("/api/v1/" + path))
                 .header("Authorization", "Bearer token")
                 .header("Content-Type", "application/json")
@@ -257,7 +257,7 @@ final class FullServer implements AutoCloseable {
     }
 
     /** Waits until every delivery is processed and every sample derived. */
-    void settle() {
+    public void settle() {
         Instant start = Instant.now();
         JsonNode status;
         do {
@@ -272,7 +272,7 @@ final class FullServer implements AutoCloseable {
                 || status.path("samples_behind_seconds").asDouble() > 0);
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return JSON.readTree(text(path));
     }
 
@@ -290,7 +290,7 @@ final class FullServer implements AutoCloseable {
         return items;
     }
 
-    String text(String path) {
+    public String text(String path) {
         try {
             HttpResponse<String> answer =
                     http.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ final class Documents {
             .extensions(EXTENSIONS)
             .escapeHtml(true)
             .sanitizeUrls(true)
+            .attributeProviderFactory(context -> Documents::letKeysScroll)
             .build();
 
     private Documents() {}
@@ -80,6 +82,13 @@ final class Documents {
             }
         });
         return RENDERER.render(document);
+    }
+
+    /** What may be wider than the page scrolls by itself, so it has to be reached by keyboard. */
+    private static void letKeysScroll(Node node, String tag, Map<String, String> attributes) {
+        if (tag.equals("pre") || tag.equals("table")) {
+            attributes.put("tabindex", "0");
+        }
     }
 
     private static void unlink(Link link) {
