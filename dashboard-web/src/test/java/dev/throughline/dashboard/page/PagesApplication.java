@@ -14,6 +14,7 @@ import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.metric.CoverageByService;
 import dev.throughline.engine.metric.Freshness;
+import dev.throughline.engine.metric.LeadTimeDistribution;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -178,6 +179,11 @@ class PagesApplication {
     @Bean
     Parts parts(FakeHistory history) {
         return history.parts();
+    }
+
+    @Bean
+    LeadTimeDistribution leadTimes(FakeFourKeys fourKeys) {
+        return fourKeys::distribution;
     }
 
     @Bean
