@@ -198,10 +198,9 @@ class ServicePage {
     }
 
     private List<MetricCard> cards(String service, FiveMetrics now, FiveMetrics before, Selection selection) {
-        Optional<Diagnosis> diagnosis =
-                coverage.coverage(selection.scope(List.of(service)), selection.window()).stream()
-                        .findFirst()
-                        .map(Diagnosis::of);
+        boolean isSomethingMissing =
+                Arrays.stream(Metric.values()).anyMatch(metric -> now.of(metric).reason() != null);
+        Optional<Diagnosis> diagnosis = isSomethingMissing ? diagnosis(service, selection) : Optional.empty();
         return Arrays.stream(Metric.values())
                 .map(metric -> MetricCard.of(
                         metric,
@@ -210,6 +209,12 @@ class ServicePage {
                         diagnosis.flatMap(known -> known.reason(metric)),
                         Paths.explain(metric, service).href(selection.query())))
                 .toList();
+    }
+
+    private Optional<Diagnosis> diagnosis(String service, Selection selection) {
+        return coverage.coverage(selection.scope(List.of(service)), selection.window()).stream()
+                .findFirst()
+                .map(Diagnosis::of);
     }
 
     private List<IncidentView> open(String service, Selection selection) {
