@@ -44,13 +44,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -383,26 +379,6 @@ class PagesApplication {
         @GetMapping(value = "/drive/{page}.html", produces = "text/html")
         Resource page(@PathVariable String page) {
             return new ClassPathResource("drive/" + page + ".html");
-        }
-
-        /** As the API answers, as far as the form of a delivery asks it. */
-        @GetMapping("/api/v1/deliveries/246/body")
-        ResponseEntity<String> body(@RequestHeader("Authorization") String authorization) {
-            return authorization.equals("Bearer right")
-                    ? ResponseEntity.ok("{\"zen\":\"It works.\"}")
-                    : ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
-        }
-
-        @PostMapping("/api/v1/deliveries/246/replay")
-        ResponseEntity<Map<String, String>> replay(@RequestHeader("Authorization") String authorization) {
-            return ResponseEntity.status(
-                            authorization.equals("Bearer right") ? HttpStatus.ACCEPTED : HttpStatus.UNAUTHORIZED)
-                    .body(Map.of("id", "246"));
-        }
-
-        @GetMapping("/api/v1/status")
-        Map<String, Map<String, Long>> status() {
-            return Map.of("deliveries", Map.of("pending", 0L));
         }
 
         @GetMapping("/drive/away")
