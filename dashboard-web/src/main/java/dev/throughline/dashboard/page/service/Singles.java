@@ -4,6 +4,7 @@ import dev.throughline.dashboard.page.frame.Moment;
 import dev.throughline.dashboard.page.frame.Paths;
 import dev.throughline.dashboard.page.frame.Selection;
 import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.history.Part;
 import dev.throughline.engine.history.PartFilter;
 import dev.throughline.engine.history.Parts;
@@ -92,8 +93,6 @@ final class Singles {
         if (part.change() != null && part.change().number() != null) {
             return "#" + part.change().number();
         }
-        return part.sha() == null
-                ? "A change"
-                : part.sha().substring(0, Math.min(7, part.sha().length()));
+        return part.sha() == null ? "A change" : CommitSha.shortened(part.sha());
     }
 }
