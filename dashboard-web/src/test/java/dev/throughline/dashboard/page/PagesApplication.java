@@ -1,6 +1,8 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.dashboard.delivery.Arrival;
+import dev.throughline.dashboard.delivery.Status;
 import dev.throughline.dashboard.page.overview.Arrivals;
 import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -93,8 +96,7 @@ class PagesApplication {
                 0,
                 0,
                 true,
-                new Arrivals.Latest(
-                        "github", "ping", NOW.minusSeconds(12), "ignored", "the event 'ping' names no repository"));
+                latest("ping", NOW.minusSeconds(12), Status.IGNORED, "the event 'ping' names no repository"));
     }
 
     /** Deployed, but nowhere that is called production. */
@@ -107,11 +109,11 @@ class PagesApplication {
                         FakeHistory.service("shop/silent", null, 3, "dev-eu", "area\"1"),
                         FakeHistory.service("shop/checkout", null, 0));
         context.getBean(FakeArrivals.class).arrived = new Arrivals.Arrived(
-                1_204,
-                2,
-                1,
-                false,
-                new Arrivals.Latest("github", "deployment_status", NOW.minusSeconds(3_700), "processed", null));
+                1_204, 2, 1, false, latest("deployment_status", NOW.minusSeconds(3_700), Status.PROCESSED, null));
+    }
+
+    private static Arrival latest(String event, Instant at, Status status, @Nullable String reason) {
+        return new Arrival("7", "github", "7d", event, null, at, 99, status, null, reason, null, 1, null, 0);
     }
 
     static ConfigurableApplicationContext start(String... arguments) {

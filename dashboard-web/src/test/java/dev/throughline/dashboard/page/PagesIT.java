@@ -213,8 +213,8 @@ class PagesIT {
             Chromium.Visit ping = Chromium.visit(there + "/");
             assertThat(ping.console()).isEmpty();
             assertThat(text(ping.dom()))
-                    .contains("1 delivery has arrived. The latest is ping from github, 12 s ago (2026-03-10 08:59 UTC)."
-                            + " It gives no number: the event 'ping' names no repository.")
+                    .contains("1 delivery has arrived. The latest is ping from github, 12 s ago (2026-03-10 08:59 UTC)"
+                            + ": ignored: the event 'ping' names no repository.")
                     .contains("What is missing A deployment to production that succeeded.")
                     .contains("Nothing that has arrived names a repository either")
                     .doesNotContain("Nothing has arrived yet");

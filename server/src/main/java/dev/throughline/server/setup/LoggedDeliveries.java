@@ -126,7 +126,7 @@ final class LoggedDeliveries implements DeliveryBook {
                         });
     }
 
-    private static Arrival arrival(DeliveryItem item) {
+    static Arrival arrival(DeliveryItem item) {
         return new Arrival(
                 item.id(),
                 item.source(),
