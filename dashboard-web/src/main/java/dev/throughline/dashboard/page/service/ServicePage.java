@@ -231,7 +231,7 @@ class ServicePage {
                     Paths.deployments(service).href(selection.query()),
                     Paths.incidents(service).href(selection.query()),
                     Paths.changes(service).href(selection.query()),
-                    Paths.changes(service).with("state", "undeployed").href("?"),
+                    Paths.undeployed(service),
                     Paths.quality(service).href(selection.query()));
         }
     }
