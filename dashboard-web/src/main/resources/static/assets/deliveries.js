@@ -1,9 +1,8 @@
-// Shows what arrives while the page is looked at, and reads deliveries again. Without this script the page names the commands.
+// Shows what arrives and what becomes of it while the page is looked at.
 (() => {
   'use strict';
 
   const EVERY_MILLIS = 3000;
-  const MOST_SHOWN = 200000;
 
   // ---- what arrives
 
@@ -60,64 +59,13 @@
     }, EVERY_MILLIS);
   }
 
-  // ---- acting, with the API token
+  // ---- one that is to be read again
 
-  for (const form of document.querySelectorAll('form.act')) {
-    form.hidden = false;
-    const say = (role, text) => {
-      for (const each of form.querySelectorAll('[role]')) {
-        each.hidden = each.getAttribute('role') !== role || text === '';
-        each.textContent = each.hidden ? '' : text;
-      }
-    };
-
-    const progress = async (count, text) => {
-      const status = await (await fetch('/api/v1/status')).json();
-      const pending = status.deliveries?.pending ?? count;
-      if (pending > 0) {
-        say('status', `${Math.max(0, count - pending).toLocaleString('en')} of ${text} read again`);
-        window.setTimeout(() => progress(count, text), 1000);
-      } else {
-        say('status', `Read again: ${text}.`);
-        await refresh();
-      }
-    };
-
-    form.addEventListener('submit', async event => {
-      event.preventDefault();
-      say('status', '');
-      const isBody = event.submitter?.value === 'body';
-      const token = new FormData(form).get('token').trim();
-      try {
-        const answer = await fetch(isBody ? form.dataset.body : form.dataset.replay, {
-          method: isBody ? 'GET' : 'POST',
-          headers: {Authorization: 'Bearer ' + token},
-        });
-        if (answer.status === 401) {
-          say('alert', 'This is not the API token. It is in the file secrets/api-token of the data folder, unless somebody set another.');
-        } else if (!answer.ok) {
-          const problem = await answer.json().catch(() => ({}));
-          say('alert', problem.detail || 'The server answered ' + answer.status + '.');
-        } else if (isBody) {
-          showBody(await answer.text());
-        } else {
-          const count = (await answer.json()).deliveries ?? 1;
-          await progress(count, count === 1 ? '1 delivery' : count.toLocaleString('en') + ' deliveries');
-        }
-      } catch {
-        say('alert', 'The server does not answer.');
-      }
-    });
-  }
-
-  function showBody(text) {
-    let readable = text;
-    try {
-      readable = JSON.stringify(JSON.parse(text), null, 2);
-    } catch { /* it is no JSON: shown as it came */ }
-    const place = document.getElementById('body');
-    place.hidden = false;
-    place.firstElementChild.textContent = readable.length > MOST_SHOWN ? readable.slice(0, MOST_SHOWN) + '\n…' : readable;
-    place.focus();
-  }
+  const waiting = report()?.dataset.live === undefined && window.setInterval(async () => {
+    if (report()?.dataset.pending !== '1') {
+      window.clearInterval(waiting);
+    } else if (!document.hidden) {
+      await refresh().catch(() => {});
+    }
+  }, 1000);
 })();

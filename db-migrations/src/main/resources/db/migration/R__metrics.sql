@@ -21,9 +21,9 @@ begin
         select 'drop function ' || oid::regprocedure
           from pg_proc
          where pronamespace = current_schema()::regnamespace
-           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'is_again_unknown', 'lead_seconds_with_again', 'recovery_of', 'first_eligible_at', 'slot_of',
+           and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'is_again_unknown', 'lead_seconds_with_again', 'lead_seconds_of', 'lead_samples_of', 'recovery_of', 'first_eligible_at', 'slot_of',
                            'attribution_window', 'deployment_frequency_answer', 'duration_answer', 'quick_check_score',
-                           'deployment_frequency_by', 'change_lead_time_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
+                           'deployment_frequency_by', 'change_lead_time_by', 'change_lead_time_distribution_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
                            'five_metrics_by', 'metric_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
                            'change_fail_rate', 'failed_deployment_recovery_time', 'deployment_rework_rate', 'metric_series')
     loop
@@ -356,6 +356,24 @@ end $$;
 comment on function lead_seconds_with_again(deployment_fact) is
     'Lead times in seconds of the commits that a deployment delivers, those that it delivers again included. Null when they are not known.';
 
+create function lead_seconds_of(fact deployment_fact, basis text) returns integer[]
+    language sql immutable parallel safe
+as $$
+    select case basis when 'commit' then fact.lead_seconds when 'change' then fact.lead_change_seconds else fact.lead_merge_seconds end
+$$;
+comment on function lead_seconds_of(deployment_fact, text) is 'The lead times in seconds that a deployment gives by a basis: commit, change or merge.';
+
+create function lead_samples_of(fact deployment_fact, basis text, profile text) returns integer[]
+    language sql immutable parallel safe
+as $$
+    -- what is delivered again is known by the commit
+    select case profile when 'datadog' then case basis when 'commit' then lead_seconds_with_again(fact) end
+                        when 'fourkeys' then positive_of(lead_seconds_of(fact, basis))
+                        else lead_seconds_of(fact, basis) end
+$$;
+comment on function lead_samples_of(deployment_fact, text, text) is
+    'The samples of change_lead_time that a deployment gives by a basis and by the rules of a profile, seconds. Null for none, and for what is not stored.';
+
 create function change_lead_time_by(service_ids bigint[], environment text, edges timestamptz[], basis text, profile text default 'dora',
                                     by_service boolean default false)
     returns table (bucket integer, value double precision, reason text, n bigint, p50 double precision, p75 double precision, p90 double precision,
@@ -393,13 +411,9 @@ begin
         select sample.bucket,
                array_agg(sample.seconds order by sample.seconds) as sorted,
                avg(sample.seconds)::double precision as mean
-          from (select deployed.bucket,
-                       unnest(case profile when 'fourkeys' then positive_of(deployed.samples) else deployed.samples end) as seconds
+          from (select deployed.bucket, unnest(deployed.samples) as seconds
                   from (select slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket,
-                               case basis when 'commit' then
-                                              case profile when 'datadog' then lead_seconds_with_again(fact) else fact.lead_seconds end
-                                          when 'change' then fact.lead_change_seconds
-                                          else fact.lead_merge_seconds end as samples
+                               lead_samples_of(fact, basis, profile) as samples
                           from unnest(service_ids) with ordinality scope (id, place)
                           join deployment_fact fact on fact.service_id = scope.id
                          where (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
@@ -437,6 +451,40 @@ begin
         alter function change_lead_time_by(bigint[], text, timestamptz[], text, text, boolean) set enable_presorted_aggregate = off;
     end if;
 end $$;
+
+create function change_lead_time_distribution_by(service_ids bigint[], environment text, edges timestamptz[], basis text, profile text default 'dora')
+    returns table (at_least integer, below integer, label text, n bigint)
+    language plpgsql stable parallel safe rows 10
+    set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+    seconds constant integer[] := array[0, 600, 3600, 14400, 86400, 259200, 604800, 1209600, 2592000, 7776000];
+    labels constant text[] := array['under 10 min', '10 min to 1 h', '1 to 4 h', '4 to 24 h', '1 to 3 d', '3 to 7 d', '1 to 2 weeks',
+                                    '2 weeks to 30 d', '30 to 90 d', '90 d or more'];
+begin
+    if basis is null or basis not in ('commit', 'change', 'merge') then
+        raise exception 'basis % is none of commit, change, merge', basis using errcode = 'invalid_parameter_value';
+    end if;
+    return query
+    with sampled as (
+        select width_bucket(sample.lead, seconds) as place, count(*) as n
+          from unnest(service_ids) scope (id)
+          join deployment_fact fact on fact.service_id = scope.id
+         cross join lateral unnest(lead_samples_of(fact, basis, profile)) sample (lead)
+         where (change_lead_time_distribution_by.environment is null
+                or change_lead_time_distribution_by.environment = fact.environment
+                or change_lead_time_distribution_by.environment = any(fact.merged_environments))
+           and fact.counts
+           and fact.at >= edges[1] and fact.at < edges[cardinality(edges)]
+         group by 1)
+    select seconds[place], seconds[place + 1], labels[place], coalesce(sampled.n, 0)
+      from generate_series(1, cardinality(labels)) place
+      left join sampled using (place)
+     order by place;
+end $$;
+comment on function change_lead_time_distribution_by(bigint[], text, timestamptz[], text, text) is
+    'How many of the samples that change_lead_time_by takes took how long, over all buckets together: one row a class, empty ones too. at_least, below: seconds; the last without below. label: the class in words.';
 
 create function recovery_of(fact deployment_fact, profile text)
     returns table (began_at timestamptz, ended_at timestamptz, seconds integer)

@@ -86,36 +86,12 @@ comment on function metrics_by_team(text[], text, timestamptz, timestamptz, text
 
 create function change_lead_time_distribution(services text[], environment text, "from" timestamptz, until timestamptz, basis text default 'commit')
     returns table (at_least double precision, below double precision, label text, n bigint)
-    language plpgsql stable parallel safe rows 9 security definer set search_path = "${flyway:defaultSchema}", pg_temp
+    language sql stable parallel safe rows 10 security definer set search_path = "${flyway:defaultSchema}", pg_temp
 as $$
-#variable_conflict use_column
-declare
-    ids constant bigint[] := service_ids(services);
-    edges constant timestamptz[] := metric_window("from", until);
-    hours constant integer[] := array[0, 1, 4, 24, 72, 168, 336, 720, 2160];
-    labels constant text[] := array['under 1 h', '1 to 4 h', '4 to 24 h', '1 to 3 d', '3 to 7 d', '1 to 2 weeks', '2 weeks to 30 d', '30 to 90 d', '90 d or more'];
-begin
-    if basis is null or basis not in ('commit', 'change', 'merge') then
-        raise exception 'basis % is none of commit, change, merge', basis using errcode = 'invalid_parameter_value';
-    end if;
-    return query
-    with sampled as (
-        select width_bucket(sample.seconds, array(select hour * 3600 from unnest(hours) hour)) as place, count(*) as n
-          from deployment_fact fact
-         cross join lateral unnest(case basis when 'commit' then fact.lead_seconds
-                                              when 'change' then fact.lead_change_seconds
-                                              else fact.lead_merge_seconds end) sample (seconds)
-         where fact.service_id = any (ids)
-           and (change_lead_time_distribution.environment is null or change_lead_time_distribution.environment = fact.environment
-                or change_lead_time_distribution.environment = any(fact.merged_environments))
-           and fact.counts
-           and fact.at >= edges[1] and fact.at < edges[2]
-         group by 1)
-    select hours[place] * 3600::double precision, hours[place + 1] * 3600::double precision, labels[place], coalesce(sampled.n, 0)
-      from generate_series(1, cardinality(labels)) place
-      left join sampled using (place)
-     order by place;
-end $$;
+    select at_least, below, label, n
+      from change_lead_time_distribution_by(service_ids(services), environment, metric_window("from", until), basis)
+     order by at_least
+$$;
 comment on function change_lead_time_distribution(text[], text, timestamptz, timestamptz, text) is
     'How many of the samples of change_lead_time took how long, one row a class, empty ones too; together they are its n. at_least, below: seconds, the last without below. label: the class in words.';
 

@@ -10,6 +10,7 @@ import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Frequency;
 import dev.throughline.engine.metric.Interval;
+import dev.throughline.engine.metric.LeadTimeDistribution;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.NoData;
@@ -116,6 +117,18 @@ public class FakeFourKeys implements FourKeys, MetricsByService {
             }
         });
         return values;
+    }
+
+    /** All of them take a day or longer, but for a third. */
+    public List<LeadTimeDistribution.Span> distribution(Scope scope, Window window, Basis basis, Profile profile) {
+        long n = report(scope, window, null, basis, profile)
+                .metrics()
+                .changeLeadTime()
+                .n();
+        return List.of(
+                new LeadTimeDistribution.Span(0, 3_600, "under 1 h", 0),
+                new LeadTimeDistribution.Span(3_600, 86_400, "1 to 24 h", n / 3),
+                new LeadTimeDistribution.Span(86_400, null, "1 d or more", n - n / 3));
     }
 
     private List<Report.Bucket> buckets(Window window, Interval interval, FiveMetrics metrics) {

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Gist(@Nullable String repository, List<Part> parts) {
 
-    private static final int SHORT = 7;
     private static final int LONGEST = 200;
 
     /** What a part speaks of. */
@@ -117,7 +116,10 @@ public record Gist(@Nullable String repository, List<Part> parts) {
             case Push it -> new Part(Kind.PUSH, push(it), null);
             case RepositoryCommit _ -> new Part(Kind.COMMIT, "a commit", null);
             case Tag it ->
-                new Part(Kind.COMMIT, "tag %s at %s".formatted(text(it.name()), shortened(it.commit())), null);
+                new Part(
+                        Kind.COMMIT,
+                        "tag %s at %s".formatted(text(it.name()), it.commit().shortened()),
+                        null);
             case PipelineJob _, ChildPipeline _ -> new Part(Kind.OTHER, "a job of a pipeline", null);
         };
     }
@@ -142,7 +144,7 @@ public record Gist(@Nullable String repository, List<Part> parts) {
         String tag = deployment.revision().tag();
         return "deployment%s to %s"
                 .formatted(
-                        sha != null ? " of " + shortened(sha) : tag != null ? " of " + text(tag) : "",
+                        sha != null ? " of " + sha.shortened() : tag != null ? " of " + text(tag) : "",
                         text(deployment.environment().name()));
     }
 
@@ -178,10 +180,6 @@ public record Gist(@Nullable String repository, List<Part> parts) {
 
     private static String called(@Nullable Long number, String title) {
         return (number == null ? "" : " #" + number) + (title.isBlank() ? "" : " “" + text(title) + "”");
-    }
-
-    private static String shortened(CommitSha sha) {
-        return sha.value().substring(0, SHORT);
     }
 
     /** PostgreSQL keeps no null byte, and a line is a line. */

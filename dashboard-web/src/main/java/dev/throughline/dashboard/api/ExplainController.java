@@ -55,7 +55,11 @@ class ExplainController {
                                 "deployment_rework_rate"
                             }))
     @ScopeParameters
-    @Parameter(name = "after", in = ParameterIn.QUERY, description = "The next of the part before.")
+    @Parameter(
+            name = "after",
+            in = ParameterIn.QUERY,
+            description = "The next of the part before.",
+            schema = @Schema(type = "string"))
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,

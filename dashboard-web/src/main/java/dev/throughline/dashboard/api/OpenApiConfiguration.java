@@ -22,7 +22,7 @@ class OpenApiConfiguration {
                         .title("Throughline")
                         .version("v1")
                         .description("DORA's five metrics, and the deployments, commits and incidents behind them.")
-                        .license(new License().name("Apache-2.0")))
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .addServersItem(new Server().url("/"));
     }
 

@@ -1,10 +1,13 @@
 package dev.throughline.dashboard.api;
 
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,13 +34,19 @@ class OperationTexts implements OpenApiCustomizer {
     /**
      * What is said of an operation; what is null is said where it is written.
      *
+     * @param id what a client that is generated calls it
+     * @param body schema of the body; null where it is described where it is written, or is text
+     * @param type of what is text, of a body or an answer; null for plain text
      * @param request example of the body; null where there is none to show
      * @param example of the answer; null where it has no body
      */
     record Text(
+            @Nullable String id,
             @Nullable String tag,
             @Nullable String summary,
             @Nullable String description,
+            @Nullable Map<String, Object> body,
+            @Nullable String type,
             @Nullable Object request,
             @Nullable Object example) {}
 
@@ -57,6 +66,9 @@ class OperationTexts implements OpenApiCustomizer {
     }
 
     private static void tell(Operation operation, Text text) {
+        if (text.id != null) {
+            operation.setOperationId(text.id);
+        }
         if (text.tag != null) {
             operation.setTags(List.of(text.tag));
             operation.setSummary(text.summary);
@@ -64,26 +76,36 @@ class OperationTexts implements OpenApiCustomizer {
         }
         if (text.request != null) {
             RequestBody body = Objects.requireNonNullElseGet(operation.getRequestBody(), RequestBody::new);
-            operation.setRequestBody(body.content(with(body.getContent(), text.request)));
+            operation.setRequestBody(body.content(with(body.getContent(), text, text.request, text.body))
+                    .required(true));
         }
         if (text.example != null) {
             operation.getResponses().forEach((status, answer) -> {
                 if (status.startsWith("2")) {
-                    answer.setContent(with(answer.getContent(), text.example));
+                    answer.setContent(with(answer.getContent(), text, text.example, null));
                 }
             });
         }
     }
 
-    /** The same with an example; of JSON unless it is a text or says itself what it is. */
-    private static Content with(@Nullable Content content, Object example) {
-        Content all = content == null || content.isEmpty()
-                ? new Content()
-                        .addMediaType(example instanceof String ? "text/plain" : "application/json", new MediaType())
+    /** The same with an example, and a schema where it has none. What is a text is no JSON, whatever the collector's methods return. */
+    private static Content with(
+            @Nullable Content content, Text text, Object example, @Nullable Map<String, Object> described) {
+        boolean isText = example instanceof String;
+        String textType = text.type == null ? "text/plain" : text.type;
+        Content all = content == null || content.isEmpty() || isText
+                ? new Content().addMediaType(isText ? textType : "application/json", new MediaType())
                 : content;
         all.forEach((type, media) -> {
             if (!type.startsWith("text/csv")) {
                 media.setExample(example);
+            }
+            if (described != null) {
+                media.setSchema(Json31.mapper().convertValue(described, JsonSchema.class));
+            } else if (media.getSchema() == null) {
+                Schema<?> schema = new JsonSchema().typesItem(isText ? "string" : "object");
+                // lines are a stream, and no JSON that could be read as a whole
+                media.setSchema(text.type == null || !isText ? schema : schema.format("binary"));
             }
         });
         return all;

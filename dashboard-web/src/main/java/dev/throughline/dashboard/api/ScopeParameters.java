@@ -20,17 +20,24 @@ import java.lang.annotation.Target;
 @Parameter(
         name = "team",
         in = ParameterIn.QUERY,
-        description = "A team of throughline.yml: all of its services, in place of service.")
+        description = "A team of throughline.yml: all of its services, in place of service.",
+        schema = @Schema(type = "string"))
 @Parameter(
         name = "environment",
         in = ParameterIn.QUERY,
-        description = "Name of an environment. None means every production-tier one.")
+        description = "Name of an environment. None means every production-tier one.",
+        schema = @Schema(type = "string"))
 @Parameter(
         name = "from",
         in = ParameterIn.QUERY,
         description =
-                "Start, a date or an instant, inclusive. Default: 30 days before until; without both, the last 30 complete days and today.")
-@Parameter(name = "until", in = ParameterIn.QUERY, description = "End, a date or an instant, exclusive. Default: now.")
+                "Start, a date or an instant, inclusive. Default: 30 days before until; without both, the last 30 complete days and today.",
+        schema = @Schema(type = "string"))
+@Parameter(
+        name = "until",
+        in = ParameterIn.QUERY,
+        description = "End, a date or an instant, exclusive. Default: now.",
+        schema = @Schema(type = "string"))
 @Parameter(
         name = "timezone",
         in = ParameterIn.QUERY,

@@ -35,9 +35,6 @@ public record Edition(
         List<Cluster> clusters,
         Map<Metric, List<Band>> bands) {
 
-    /** Below it there is no interval of a median either, and one sample more may change the answer. */
-    private static final int FEWEST_SAMPLES = 6;
-
     /** @param sharePercent of the respondents; null where that could not be read */
     public record Cluster(String name, @Nullable Double sharePercent) {}
 
@@ -69,8 +66,8 @@ public record Edition(
         Measurement measured = metrics.of(metric);
         boolean isEnough = switch (measured) {
             case Frequency frequency -> frequency.count() > 0;
-            case Durations durations -> durations.n() >= FEWEST_SAMPLES;
-            case Rate rate -> rate.denominator() >= FEWEST_SAMPLES;
+            case Durations durations -> durations.isEnough();
+            case Rate rate -> rate.isEnough();
         };
         return isEnough ? measured.value() : null;
     }

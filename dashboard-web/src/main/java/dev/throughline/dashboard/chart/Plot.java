@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param lines as paths
  * @param columns bars, and stretches that lead somewhere
  * @param marks points
+ * @param rules lines from top to bottom
  */
 public record Plot(
-        List<ValueAxis.Tick> ticks, List<String> bands, List<String> lines, List<Column> columns, List<Mark> marks) {
+        List<ValueAxis.Tick> ticks,
+        List<String> bands,
+        List<String> lines,
+        List<Column> columns,
+        List<Mark> marks,
+        List<Rule> rules) {
 
     /**
      * A bar, or a stretch that can be clicked.
@@ -44,6 +50,14 @@ public record Plot(
     public record Mark(
             double x, double y, String shape, @Nullable String href, String title) {}
 
+    /**
+     * A line from top to bottom that marks a value.
+     *
+     * @param label names it, and is its class on the page
+     * @param isLabelledLeft whether its name stands before it rather than behind
+     */
+    public record Rule(double x, String label, boolean isLabelledLeft) {}
+
     /** Draws a plot piece by piece. */
     public static final class Drawing {
 
@@ -52,6 +66,7 @@ public record Plot(
         private final List<String> lines = new ArrayList<>();
         private final List<Column> columns = new ArrayList<>();
         private final List<Mark> marks = new ArrayList<>();
+        private final List<Rule> rules = new ArrayList<>();
 
         /** @param ticks of its values; none where height means nothing */
         public Drawing(List<ValueAxis.Tick> ticks) {
@@ -65,6 +80,11 @@ public record Plot(
 
         public Drawing add(Mark mark) {
             marks.add(mark);
+            return this;
+        }
+
+        public Drawing add(Rule rule) {
+            rules.add(rule);
             return this;
         }
 
@@ -85,7 +105,13 @@ public record Plot(
         }
 
         public Plot done() {
-            return new Plot(ticks, List.copyOf(bands), List.copyOf(lines), List.copyOf(columns), List.copyOf(marks));
+            return new Plot(
+                    ticks,
+                    List.copyOf(bands),
+                    List.copyOf(lines),
+                    List.copyOf(columns),
+                    List.copyOf(marks),
+                    List.copyOf(rules));
         }
 
         private static String path(List<Point> points) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Every delivery that arrived, and what became of it. Supplied by the server. Never shows a body. */
+/** Every delivery that arrived, and what became of it. Supplied by the server. */
 public interface DeliveryBook {
 
     /** How it stands, with what came since an instant. */
@@ -23,6 +23,19 @@ public interface DeliveryBook {
 
     /** What the facts of a delivery come to, by the rules of now; empty when it tells nothing, or when this process reads none. */
     List<Outcome> outcomes(Arrival arrival);
+
+    /**
+     * Its body, byte for byte as it was received. It may hold what its sender would not show to every reader.
+     *
+     * @throws dev.throughline.dashboard.problem.NotFound when it is not kept any more
+     */
+    byte[] body(Arrival arrival);
+
+    /** Lets a delivery be read again by the rules of now. Recording the same facts again changes nothing. */
+    void replay(Arrival arrival);
+
+    /** The same for all that a filter lets through; answers how many there are. */
+    int replay(Filter filter);
 
     /** Words for what happened that senders have used of late, in order. */
     List<String> events();

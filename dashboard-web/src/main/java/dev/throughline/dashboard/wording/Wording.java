@@ -100,7 +100,12 @@ public final class Wording {
 
     /** A number of things, e.g. {@code 1 commit} or {@code 1,204 commits}. */
     public static String counted(long count, String one) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
+        return counted(count, one, one + "s");
+    }
+
+    /** The same of things whose plural is not made with an s alone, e.g. {@code 2 deliveries}. */
+    public static String counted(long count, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }
 
     /** Why there is no value, as a sentence; empty for null. */

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
+import dev.throughline.engine.history.PartFilter;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Parts.Listing;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.HandWritten;
+import dev.throughline.engine.metric.LeadTimeDistribution;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Scope;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -56,6 +60,8 @@ class ExplainIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> SERVICES = List.of("acme/api", "acme/web", "acme/till");
     private static final int DAYS = 24;
+    private static final Window EVER =
+            new Window(Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z"), ZoneId.of("UTC"));
 
     @Autowired
     private MockMvcTester http;
@@ -65,6 +71,12 @@ class ExplainIT {
 
     @Autowired
     private Parts parts;
+
+    @Autowired
+    private FourKeys fourKeys;
+
+    @Autowired
+    private LeadTimeDistribution leadTimes;
 
     @BeforeAll
     void tell() {
@@ -135,14 +147,45 @@ class ExplainIT {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void countsEachLeadTimeInTheSpanThatListsIt(Profile profile) {
+        Scope scope = new Scope(SERVICES, null);
+        for (Basis basis : Basis.values()) {
+            List<LeadTimeDistribution.Span> spans = leadTimes.distribution(scope, EVER, basis, profile);
+
+            assertThat(spans).hasSize(10);
+            assertThat(spans.stream().mapToLong(LeadTimeDistribution.Span::n).sum())
+                    .as("samples of %s by %s", profile, basis)
+                    .isEqualTo(fourKeys.report(scope, EVER, null, basis, profile)
+                            .metrics()
+                            .changeLeadTime()
+                            .n());
+            for (LeadTimeDistribution.Span span : spans) {
+                assertThat(parts(
+                                Metric.CHANGE_LEAD_TIME,
+                                basis,
+                                profile,
+                                new PartFilter(Listing.SLOWEST, span.atLeast(), span.below())))
+                        .as("%s of %s by %s", span.label(), profile, basis)
+                        .hasSize((int) span.n());
+            }
+        }
+        assertThat(leadTimes.distribution(scope, EVER, Basis.COMMIT, profile))
+                .filteredOn(span -> span.n() > 0)
+                .hasSizeGreaterThan(2);
+    }
+
     /** All pages of a listing, joined. */
     private List<Part> parts(Metric metric, Basis basis, Listing listing) {
-        Window window = new Window(Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z"), ZoneId.of("UTC"));
+        return parts(metric, basis, Profile.DORA, PartFilter.of(listing));
+    }
+
+    private List<Part> parts(Metric metric, Basis basis, Profile profile, PartFilter filter) {
         List<Part> all = new ArrayList<>();
         Position after = null;
         do {
-            Page<Part> page =
-                    parts.page(metric, new Scope(SERVICES, null), window, basis, Profile.DORA, listing, after, 37);
+            Page<Part> page = parts.page(metric, new Scope(SERVICES, null), EVER, basis, profile, filter, after, 37);
             all.addAll(page.items());
             after = page.next();
         } while (after != null);

@@ -39,6 +39,7 @@ class ComposeTest {
                 .allSatisfy(volume -> assertThat(ROOT.resolve(volume.substring(0, volume.indexOf(':'))))
                         .exists());
         assertThat(ROOT.resolve("deploy/postgres/init.sh")).isExecutable();
+        assertThat(ROOT.resolve("grafana/fill.sh")).isExecutable();
     }
 
     @Test
@@ -60,7 +61,7 @@ class ComposeTest {
     @Test
     void needsNoVariableAndMentionsEachInItsExample() throws IOException {
         String example = Files.readString(ROOT.resolve("deploy/compose.env.example"));
-        assertThat(VARIABLE.matcher(text).results()).hasSize(8).allSatisfy(variable -> {
+        assertThat(VARIABLE.matcher(text).results()).hasSize(9).allSatisfy(variable -> {
             assertThat(variable.group(2)).isEqualTo(":-");
             assertThat(example).containsPattern("(?m)^" + variable.group(1) + "=$");
         });

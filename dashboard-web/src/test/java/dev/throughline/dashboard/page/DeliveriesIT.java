@@ -1,8 +1,10 @@
 package dev.throughline.dashboard.page;
 
 import static dev.throughline.dashboard.page.SharedPages.get;
+import static dev.throughline.dashboard.page.SharedPages.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +45,8 @@ class DeliveriesIT {
     @Test
     void offersToReadThoseOfTheFilterAgain() throws Exception {
         assertThat(get("/deliveries?status=malformed&q=acme/shop", 200))
-                .contains("data-replay=\"/api/v1/deliveries/replay?status=malformed&amp;q=acme%2Fshop\"")
+                .contains("<input type=\"hidden\" name=\"status\" value=\"malformed\">")
+                .contains("<input type=\"hidden\" name=\"q\" value=\"acme/shop\">")
                 .contains("Read these deliveries again");
     }
 
@@ -53,18 +56,54 @@ class DeliveriesIT {
                 .contains("<h1>deployment_status from github</h1>")
                 .contains("href=\"/deployments/00000000-0000-0000-0000-000000000001\">deployment of 3f2c9b1")
                 .contains("href=\"/deliveries?q=acme%2Fcheckout\"")
-                .contains("data-body=\"/api/v1/deliveries/245/body\"")
+                .contains("action=\"/deliveries/245/body\"")
+                .contains("formaction=\"/deliveries/245/replay\"")
                 .contains("$THROUGHLINE_URL/api/v1/deliveries/245/replay");
     }
 
     @Test
-    void showsABodyAndReadsAgainWithTheTokenOnly() {
-        String dom = Chromium.visit(SharedPages.address() + "/drive/act.html").dom();
+    void showsABodyToThoseWhoMayWriteOnly() throws Exception {
+        HttpResponse<String> refused = post("/deliveries/246/body", "token=wrong");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body())
+                .contains("That is not the API token, so nothing was done.")
+                .doesNotContain("zen");
+        assertThat(post("/deliveries/246/body", "").statusCode()).isEqualTo(401);
 
-        assertThat(dom)
-                .contains("wrong: This is not the API token.")
-                .contains("body: { \"zen\": \"It works.\" }")
-                .contains("told: Read again: 1 delivery.");
+        HttpResponse<String> shown = post("/deliveries/246/body", "token=right&timezone=Asia/Tokyo");
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.body())
+                .as("indented, with every token as it came, and never run")
+                .containsPattern(
+                        "\\{\\s+&quot;zen&quot; : &quot;It &lt;b&gt;works&lt;/b&gt;.&quot;,\\s+&quot;zen&quot; : \\[ 1.50, 2e3 ]")
+                .contains("Asia/Tokyo")
+                .doesNotContain("right\"");
+        assertThat(post("/deliveries/9999/body", "token=right").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void readsOneAgain() throws Exception {
+        assertThat(post("/deliveries/246/replay", "token=wrong").statusCode()).isEqualTo(401);
+        HttpResponse<String> taken = post("/deliveries/246/replay", "token=right&timezone=UTC");
+
+        assertThat(taken.statusCode()).isEqualTo(303);
+        assertThat(taken.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/deliveries/246"));
+    }
+
+    @Test
+    void readsThoseOfTheFilterAgainAndSaysHowManyWait() throws Exception {
+        String filter = "source=github&status=malformed&timezone=Asia/Tokyo";
+        assertThat(post("/deliveries/replay", filter).body())
+                .contains("This needs the API token.")
+                .contains("<details class=\"act-on\" open=\"open\">");
+        HttpResponse<String> taken = post("/deliveries/replay", filter + "&token=right");
+
+        assertThat(taken.statusCode()).isEqualTo(303);
+        String to = taken.headers().firstValue("Location").orElseThrow();
+        assertThat(to).contains("source=github&status=malformed&replayed=21").doesNotContain("token");
+        assertThat(get(to.substring(to.indexOf("/deliveries")), 200))
+                .contains("<span>21 deliveries are read again</span>, of which <span>2</span> still wait.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.throughline.dashboard.page;
 import dev.throughline.dashboard.delivery.Arrival;
 import dev.throughline.dashboard.delivery.DeliveryBook;
 import dev.throughline.dashboard.delivery.Status;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,21 @@ class FakeDeliveries implements DeliveryBook {
                         new Outcome("deployment of 3f2c9b1 to production succeeded", "/deployments/" + new UUID(0, 1)),
                         new Outcome("push of 3 commits to main", null))
                 : List.of();
+    }
+
+    @Override
+    public byte[] body(Arrival arrival) {
+        return "{\"zen\":\"It <b>works</b>.\",\"zen\":[1.50,2e3]}".getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void replay(Arrival arrival) {
+        // it stays as it is
+    }
+
+    @Override
+    public int replay(Filter filter) {
+        return page(filter, null, COUNT).size();
     }
 
     @Override

@@ -44,7 +44,7 @@ class FakeEvidence {
 
     @Bean
     Visitors visitors() {
-        return new Nobody();
+        return new OneToken();
     }
 
     @Bean
@@ -110,7 +110,7 @@ class FakeEvidence {
         }
     }
 
-    private static final class Nobody implements Visitors {
+    private static final class OneToken implements Visitors {
 
         @Override
         public Optional<Visitor> of(HttpServletRequest request) {
@@ -119,7 +119,13 @@ class FakeEvidence {
 
         @Override
         public Permission judge(HttpServletRequest form) {
-            return new Permission.Refused(Refusal.NOBODY);
+            String token = form.getParameter(TOKEN);
+            if (token == null) {
+                return new Permission.Refused(Refusal.NOBODY);
+            }
+            return token.equals("right")
+                    ? new Permission.Granted("somebody")
+                    : new Permission.Refused(Refusal.WRONG_TOKEN);
         }
 
         @Override

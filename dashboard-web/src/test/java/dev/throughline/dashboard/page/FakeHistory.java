@@ -94,7 +94,7 @@ class FakeHistory implements Services, Deployments {
 
     /** Three that count and two that do not; after a position nothing. */
     Parts parts() {
-        return (metric, scope, window, basis, profile, listing, after, limit) -> {
+        return (metric, scope, window, basis, profile, filter, after, limit) -> {
             if (isSilent(scope.services()) || after != null) {
                 return new Page<>(List.of(), null);
             }

@@ -1,6 +1,8 @@
 package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.FakeFourKeys;
+import dev.throughline.dashboard.delivery.Arrival;
+import dev.throughline.dashboard.delivery.Status;
 import dev.throughline.dashboard.page.overview.Arrivals;
 import dev.throughline.dashboard.source.ApiState;
 import dev.throughline.dashboard.source.ConnectedSource;
@@ -14,6 +16,7 @@ import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.metric.CoverageByService;
 import dev.throughline.engine.metric.Freshness;
+import dev.throughline.engine.metric.LeadTimeDistribution;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -43,13 +47,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -96,8 +96,7 @@ class PagesApplication {
                 0,
                 0,
                 true,
-                new Arrivals.Latest(
-                        "github", "ping", NOW.minusSeconds(12), "ignored", "the event 'ping' names no repository"));
+                latest("ping", NOW.minusSeconds(12), Status.IGNORED, "the event 'ping' names no repository"));
     }
 
     /** Deployed, but nowhere that is called production. */
@@ -110,11 +109,11 @@ class PagesApplication {
                         FakeHistory.service("shop/silent", null, 3, "dev-eu", "area\"1"),
                         FakeHistory.service("shop/checkout", null, 0));
         context.getBean(FakeArrivals.class).arrived = new Arrivals.Arrived(
-                1_204,
-                2,
-                1,
-                false,
-                new Arrivals.Latest("github", "deployment_status", NOW.minusSeconds(3_700), "processed", null));
+                1_204, 2, 1, false, latest("deployment_status", NOW.minusSeconds(3_700), Status.PROCESSED, null));
+    }
+
+    private static Arrival latest(String event, Instant at, Status status, @Nullable String reason) {
+        return new Arrival("7", "github", "7d", event, null, at, 99, status, null, reason, null, 1, null, 0);
     }
 
     static ConfigurableApplicationContext start(String... arguments) {
@@ -178,6 +177,11 @@ class PagesApplication {
     @Bean
     Parts parts(FakeHistory history) {
         return history.parts();
+    }
+
+    @Bean
+    LeadTimeDistribution leadTimes(FakeFourKeys fourKeys) {
+        return fourKeys::distribution;
     }
 
     @Bean
@@ -377,26 +381,6 @@ class PagesApplication {
         @GetMapping(value = "/drive/{page}.html", produces = "text/html")
         Resource page(@PathVariable String page) {
             return new ClassPathResource("drive/" + page + ".html");
-        }
-
-        /** As the API answers, as far as the form of a delivery asks it. */
-        @GetMapping("/api/v1/deliveries/246/body")
-        ResponseEntity<String> body(@RequestHeader("Authorization") String authorization) {
-            return authorization.equals("Bearer right")
-                    ? ResponseEntity.ok("{\"zen\":\"It works.\"}")
-                    : ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
-        }
-
-        @PostMapping("/api/v1/deliveries/246/replay")
-        ResponseEntity<Map<String, String>> replay(@RequestHeader("Authorization") String authorization) {
-            return ResponseEntity.status(
-                            authorization.equals("Bearer right") ? HttpStatus.ACCEPTED : HttpStatus.UNAUTHORIZED)
-                    .body(Map.of("id", "246"));
-        }
-
-        @GetMapping("/api/v1/status")
-        Map<String, Map<String, Long>> status() {
-            return Map.of("deliveries", Map.of("pending", 0L));
         }
 
         @GetMapping("/drive/away")

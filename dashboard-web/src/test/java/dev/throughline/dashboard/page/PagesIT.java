@@ -94,8 +94,8 @@ class PagesIT {
         String page = get("/services/openzipkin/zipkin", "text/html").body();
 
         assertThat(page.split("<div class=\"track", -1))
-                .as("five, the time line and the days")
-                .hasSize(1 + 5 + 2);
+                .as("five, the time line and the days; lead times and their edges")
+                .hasSize(1 + 5 + 2 + 2);
         assertThat(page)
                 .contains("class=\"bar\"")
                 .contains("class=\"bar-provisional\"")
@@ -119,6 +119,34 @@ class PagesIT {
     }
 
     @Test
+    void leadsFromEachBarOfLeadTimesToItsCommits() throws Exception {
+        String page = get("/services/openzipkin/zipkin", "text/html").body();
+        String bar = "/explain/change_lead_time?service=openzipkin%2Fzipkin&amp;at_least=3600&amp;below=86400";
+
+        assertThat(text(page))
+                .contains("321 commits: half of them within")
+                .contains("under 1 h 0 0 % 1 to 24 h 107 33.3 % 1 d or more 214 66.7 %");
+        assertThat(page.split(Pattern.quote("\"" + bar + "\""), -1))
+                .as("the bar and the row")
+                .hasSize(1 + 2);
+        assertThat(text(get(bar.replace("&amp;", "&"), "text/html").body()))
+                .contains("Only those that took 1 h to less than 1 d. However long they took");
+        assertThat(text(get("/explain/change_fail_rate?at_least=60", "text/html")
+                        .body()))
+                .contains("change_fail_rate is not made of durations");
+        assertThat(get("/explain/change_lead_time?below=-1", "text/html").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void drawsSingleCasesWhereTheyAreFew() throws Exception {
+        assertThat(get("/services/openzipkin/zipkin", "text/html").body())
+                .as("of failures; commits are too many")
+                .containsPattern("mark ring\"[^>]*><title>Failed 2026-03-\\d\\d \\d\\d:\\d\\d, still open<")
+                .doesNotContain("da81140: 1 h, deployed");
+    }
+
+    @Test
     void swapsTheReportOnlyWhenAnotherIntervalIsChosen() {
         assertThat(result("/drive/swap.html"))
                 .containsExactly(
@@ -126,7 +154,7 @@ class PagesIT {
                         "address /services/openzipkin/zipkin?interval=month",
                         "chosen month",
                         "first row 2025-12",
-                        "charts 7",
+                        "charts 9",
                         "title openzipkin/zipkin · Throughline");
     }
 
@@ -185,8 +213,8 @@ class PagesIT {
             Chromium.Visit ping = Chromium.visit(there + "/");
             assertThat(ping.console()).isEmpty();
             assertThat(text(ping.dom()))
-                    .contains("1 delivery has arrived. The latest is ping from github, 12 s ago (2026-03-10 08:59 UTC)."
-                            + " It gives no number: the event 'ping' names no repository.")
+                    .contains("1 delivery has arrived. The latest is ping from github, 12 s ago (2026-03-10 08:59 UTC)"
+                            + ": ignored: the event 'ping' names no repository.")
                     .contains("What is missing A deployment to production that succeeded.")
                     .contains("Nothing that has arrived names a repository either")
                     .doesNotContain("Nothing has arrived yet");
@@ -214,7 +242,10 @@ class PagesIT {
                 .filter(link -> link.contains("period=30d"))
                 .distinct()
                 .toList();
-        assertThat(explained).hasSize(5).contains("/explain/change_lead_time?period=30d&service=openzipkin%2Fzipkin");
+        assertThat(explained)
+                .as("five metrics, and two bars of lead times")
+                .hasSize(7)
+                .contains("/explain/change_lead_time?period=30d&service=openzipkin%2Fzipkin");
 
         for (String link : explained) {
             HttpResponse<String> answer = get(link, "text/html");

@@ -20,6 +20,17 @@ final class SharedPages {
         return "http://127.0.0.1:" + SERVER.getEnvironment().getProperty("local.server.port");
     }
 
+    /** What a browser gets for a form, without following where it is sent. */
+    static HttpResponse<String> post(String path, String form) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(address() + path))
+                        .header("Accept", "text/html")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** What a browser gets. */
     static String get(String path, int status) throws Exception {
         HttpResponse<String> answer = CLIENT.send(

@@ -6,6 +6,8 @@ import java.util.Optional;
 /** Full hash of a commit: 40 hex digits (64 in a SHA-256 repository), lower case. */
 public record CommitSha(String value) implements Comparable<CommitSha> {
 
+    private static final int SHORT = 7;
+
     public CommitSha {
         if (!isHash(value)) {
             throw new IllegalArgumentException("not a commit hash: '" + value + "'");
@@ -38,6 +40,16 @@ public record CommitSha(String value) implements Comparable<CommitSha> {
     public static Optional<CommitSha> find(String text) {
         String hash = text.toLowerCase(Locale.ROOT);
         return isHash(hash) ? parse(hash) : Optional.empty();
+    }
+
+    /** As many of its digits as forges show. */
+    public String shortened() {
+        return shortened(value);
+    }
+
+    /** The same of a hash as it was stored; what is shorter stays as it is. */
+    public static String shortened(String hash) {
+        return hash.length() > SHORT ? hash.substring(0, SHORT) : hash;
     }
 
     @Override

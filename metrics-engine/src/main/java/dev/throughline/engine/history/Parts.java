@@ -37,7 +37,7 @@ public interface Parts {
             Window window,
             Basis basis,
             Profile profile,
-            Listing listing,
+            PartFilter filter,
             @Nullable Position after,
             int limit);
 
@@ -50,7 +50,7 @@ public interface Parts {
             Profile profile,
             @Nullable Position after,
             int limit) {
-        return page(metric, scope, window, basis, profile, Listing.ALL, after, limit);
+        return page(metric, scope, window, basis, profile, PartFilter.of(Listing.ALL), after, limit);
     }
 
     /** The same by our own rules. */

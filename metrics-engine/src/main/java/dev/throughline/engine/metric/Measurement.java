@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** What was measured of one {@link Metric} over one scope and window, by its {@link Metric.Kind}. */
 public sealed interface Measurement permits Frequency, Durations, Rate {
 
+    /**
+     * Fewer cases say too little for a line, a percentile or a comparison. It is where the median begins to have an interval: five
+     * cases all lie on one side of it more often than one time in twenty (2 · ½⁵ = 6.25 %), six do not (definitions 2, {@code median_rank}).
+     */
+    long ENOUGH = 6;
+
     /** The headline, in {@link Metric#unit()}; null when there is no data. */
     @Nullable
     Double value();
@@ -15,6 +21,11 @@ public sealed interface Measurement permits Frequency, Durations, Rate {
 
     /** How many cases the value rests on: deployments, samples or restored failures. */
     long n();
+
+    /** Whether it rests on {@value #ENOUGH} cases or more. */
+    default boolean isEnough() {
+        return n() >= ENOUGH;
+    }
 
     /** Of the value; null when there is no value, when there are too few cases, and for a frequency. */
     @Nullable

@@ -17,6 +17,10 @@ public final class Instants {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
+    public static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
+        return instant == null ? null : utc(instant);
+    }
+
     /** @throws NullPointerException when the column is null; it names it */
     public static Instant of(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(orNull(row, column), column);

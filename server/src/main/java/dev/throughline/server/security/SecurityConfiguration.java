@@ -58,7 +58,15 @@ class SecurityConfiguration {
     private static final String[] WITHOUT_SIGN_IN = {"/sign-in", "/assets/**", "/webjars/**"};
 
     /** Forms of pages, whose controllers ask {@link PageVisitors}. */
-    private static final String[] FORMS = {"/sign-in", "/sign-out", "/deployments/*/verdict", "/incidents/*/verdict"};
+    private static final String[] FORMS = {
+        "/sign-in",
+        "/sign-out",
+        "/deployments/*/verdict",
+        "/incidents/*/verdict",
+        "/deliveries/replay",
+        "/deliveries/*/replay",
+        "/deliveries/*/body"
+    };
 
     /**
      * What senders post passes two filters instead of ten: it is the one path that has to be fast, and who may post is decided

@@ -76,7 +76,7 @@ final class DemoStream {
                                 %1$s/services/acme/ledger
                   metrics       %1$s/api/v1/metrics?service=acme/checkout&interval=month
                   badge         %1$s/badges/change_lead_time.svg?service=acme/checkout
-                  deliveries    %1$s/api/v1/deliveries
+                  deliveries    %1$s/deliveries
 
                 Ctrl-C stops the server; what was posted stays.
                 """.formatted(base);

@@ -1,6 +1,5 @@
 package dev.throughline.server.setup;
 
-import dev.throughline.collector.inbox.DeliveryItem;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.InboxStatus;
 import dev.throughline.dashboard.page.overview.Arrivals;
@@ -24,12 +23,8 @@ final class LoggedArrivals implements Arrivals {
                 counts.failed(),
                 counts.pending() == 0 && status.samplesBehindSeconds() == 0,
                 log.list(null, null, null, 1).stream()
-                        .map(LoggedArrivals::latest)
+                        .map(LoggedDeliveries::arrival)
                         .findFirst()
                         .orElse(null));
-    }
-
-    private static Latest latest(DeliveryItem item) {
-        return new Latest(item.source(), item.event(), item.receivedAt(), item.status(), item.reason());
     }
 }

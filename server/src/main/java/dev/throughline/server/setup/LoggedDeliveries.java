@@ -14,6 +14,7 @@ import dev.throughline.collector.source.Normalizers;
 import dev.throughline.dashboard.delivery.Arrival;
 import dev.throughline.dashboard.delivery.DeliveryBook;
 import dev.throughline.dashboard.delivery.Status;
+import dev.throughline.dashboard.problem.NotFound;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +56,7 @@ final class LoggedDeliveries implements DeliveryBook {
 
     @Override
     public List<Arrival> page(Filter filter, @Nullable Long before, int limit) {
-        return log
-                .list(
-                        new DeliveryFilter(filter.source(), filter.event(), filter.status(), filter.search()),
-                        before,
-                        limit)
-                .stream()
+        return log.list(logged(filter), before, limit).stream()
                 .map(LoggedDeliveries::arrival)
                 .toList();
     }
@@ -81,6 +77,27 @@ final class LoggedDeliveries implements DeliveryBook {
                 .map(gist ->
                         gist.parts().stream().map(LoggedDeliveries::outcome).toList())
                 .orElse(List.of());
+    }
+
+    @Override
+    public byte[] body(Arrival arrival) {
+        return bodies.find(Long.parseLong(arrival.id()))
+                .map(stored -> stored.inflate().body())
+                .orElseThrow(() -> new NotFound("delivery " + arrival.id() + " is not kept any more"));
+    }
+
+    @Override
+    public void replay(Arrival arrival) {
+        log.replay(arrival.id());
+    }
+
+    @Override
+    public int replay(Filter filter) {
+        return log.replay(logged(filter));
+    }
+
+    private static DeliveryFilter logged(Filter filter) {
+        return new DeliveryFilter(filter.source(), filter.event(), filter.status(), filter.search());
     }
 
     @Override
@@ -109,7 +126,7 @@ final class LoggedDeliveries implements DeliveryBook {
                         });
     }
 
-    private static Arrival arrival(DeliveryItem item) {
+    static Arrival arrival(DeliveryItem item) {
         return new Arrival(
                 item.id(),
                 item.source(),

@@ -20,8 +20,13 @@ final class ArchiveImport {
         this.file = file;
     }
 
-    /** Answers once it is in the numbers. @return exit status: 1 when some lines could not be taken over */
-    int run(RunningServer server, PrintStream out, PrintStream err) {
+    /**
+     * Answers once it is in the numbers.
+     *
+     * @param pages where people look at the server
+     * @return exit status: 1 when some lines could not be taken over
+     */
+    int run(RunningServer server, String pages, PrintStream out, PrintStream err) {
         RunningServer.Answer answer =
                 server.post(PATH, "application/x-ndjson", BodyPublishers.ofInputStream(this::opened));
         if (answer.status() == 400) {
@@ -46,9 +51,8 @@ final class ArchiveImport {
         out.println("Read " + ArchiveTail.counted(taken.path("read")) + ", of which were not known before "
                 + ArchiveTail.counted(taken.path("stored")) + ".");
         if (failed > 0) {
-            out.println(
-                    "%d deliveries of the server could not be processed: GET /api/v1/deliveries?status=failed says why."
-                            .formatted(failed));
+            out.println("%d deliveries of the server could not be processed. Why: %s/deliveries?status=failed"
+                    .formatted(failed, pages));
         }
         if (!taken.path("complete").asBoolean(false)) {
             err.println("throughline: %s has no end: it was cut off when it was written".formatted(file));

@@ -29,8 +29,11 @@ final class FourKeysImport {
         this.file = file;
     }
 
-    /** @return exit status: 1 when some rows are none */
-    int run(RunningServer server, PrintStream out, PrintStream err) {
+    /**
+     * @param pages where people look at the server
+     * @return exit status: 1 when some rows are none
+     */
+    int run(RunningServer server, String pages, PrintStream out, PrintStream err) {
         FourKeysRows rows = new FourKeysRows(sources(server));
         RunningServer.Answer answer =
                 server.post("/api/v1/import", "application/x-ndjson", BodyPublishers.ofInputStream(() -> lines(rows)));
@@ -51,8 +54,8 @@ final class FourKeysImport {
         rows.taken().forEach((kind, count) -> out.println("  took over %,d of %s".formatted(count, kind)));
         rows.left()
                 .forEach((kind, count) -> out.println("  could not be taken over: %,d of %s".formatted(count, kind)));
-        out.println("%,d deliveries were not known before. What became of each: GET /api/v1/deliveries"
-                .formatted(taken.path("stored").path("deliveries").asLong(0)));
+        out.println("%,d deliveries were not known before. What became of each: %s/deliveries"
+                .formatted(taken.path("stored").path("deliveries").asLong(0), pages));
         return rows.bad() + taken.path("bad").asLong(0) > 0 ? 1 : 0;
     }
 

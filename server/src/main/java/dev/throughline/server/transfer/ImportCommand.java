@@ -113,7 +113,7 @@ public final class ImportCommand {
         ArchiveFile file = new ArchiveFile(fileOf(name));
         file.check();
         try (Servers.Found found = new Servers(application, ServerSettings.of(rest, USAGE), out).find()) {
-            return new ArchiveImport(file).run(found.server(), out, err);
+            return new ArchiveImport(file).run(found.server(), found.pages(), out, err);
         }
     }
 
@@ -125,7 +125,7 @@ public final class ImportCommand {
         file.check();
         List<String> settings = ServerSettings.of(arguments.subList(1, arguments.size()), USAGE);
         try (Servers.Found found = new Servers(application, settings, out).find()) {
-            return new FourKeysImport(file).run(found.server(), out, err);
+            return new FourKeysImport(file).run(found.server(), found.pages(), out, err);
         }
     }
 

@@ -223,6 +223,43 @@ class EvidencePagesIT {
     }
 
     @Test
+    void showsADeliveryToWhoIsSignedInAndReadsItAgain() {
+        JsonNode delivery = SERVER.items("/api/v1/deliveries").getFirst();
+        String path = "/deliveries/" + delivery.path("id").asString();
+        HttpResponse<String> signedIn = post("/sign-in", "token=token&name=Ada+L.&to=" + path, Map.of());
+        Map<String, String> browser = browser(
+                signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", ""));
+        Matcher key = FORM_KEY.matcher(get(path, browser).body());
+        assertThat(key.find()).isTrue();
+        String form = "form_key=" + key.group(1);
+
+        assertThat(post(path + "/body", "", Map.of()).statusCode()).isEqualTo(401);
+        assertThat(post(path + "/body", "form_key=other", browser).statusCode()).isEqualTo(403);
+        assertThat(post(path + "/replay", form, Map.of()).statusCode()).isEqualTo(401);
+        assertThat(post("/deliveries/replay", "token=token", Map.of("Origin", "https://attacker.example"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(get("/api/v1" + path + "/body", browser).statusCode())
+                .as("a cookie opens nothing but pages")
+                .isEqualTo(401);
+
+        HttpResponse<String> shown = post(path + "/body", form, browser);
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.body())
+                .containsPattern("<pre id=\"body\"[^>]*><code>\\{")
+                .contains("signed in as");
+        assertThat(shown.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+
+        assertThat(post(path + "/replay", form, browser).statusCode()).isEqualTo(303);
+        SERVER.settle();
+        assertThat(SERVER.get("/api/v1" + path).path("status")).isEqualTo(delivery.path("status"));
+        HttpResponse<String> all =
+                post("/deliveries/replay", form + "&q=" + delivery.path("id").asString(), browser);
+        assertThat(all.headers().firstValue("Location").orElse("")).contains("replayed=1");
+        SERVER.settle();
+    }
+
+    @Test
     void takesTheCauseOfAnIncident() {
         Story story = new Story("evidence-causes");
         Repository s = story.repository("causes");

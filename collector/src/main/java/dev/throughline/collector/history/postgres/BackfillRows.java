@@ -31,7 +31,7 @@ final class BackfillRows {
         jdbc.sql("insert into backfill (id, source, since, cause) values (:id, :source, :since, :cause)")
                 .param("id", id)
                 .param("source", source)
-                .param("since", since == null ? null : Instants.utc(since))
+                .param("since", Instants.utcOrNull(since))
                 .param("cause", cause.name().toLowerCase(Locale.ROOT))
                 .update();
         return id;

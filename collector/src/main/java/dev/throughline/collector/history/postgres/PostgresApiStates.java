@@ -1,9 +1,8 @@
 package dev.throughline.collector.history.postgres;
 
 import dev.throughline.collector.history.ApiStates;
+import dev.throughline.engine.postgres.Instants;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ record PostgresApiStates(JdbcClient jdbc, TransactionOperations transaction) imp
                     .param("source", source)
                     .param("state", isAccepted ? "accepted" : "refused")
                     .param("detail", detail)
-                    .param("expires", expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
+                    .param("expires", Instants.utcOrNull(expiresAt))
                     .update();
             if (isAccepted && before.equals("refused")) {
                 // what failed for the token need not wait any longer
@@ -100,10 +99,7 @@ record PostgresApiStates(JdbcClient jdbc, TransactionOperations transaction) imp
                         """).query(row -> {
             all.put(
                     row.getString("source"),
-                    new ApiState(
-                            row.getString("state"),
-                            row.getString("detail"),
-                            row.getObject("since", OffsetDateTime.class).toInstant()));
+                    new ApiState(row.getString("state"), row.getString("detail"), Instants.of(row, "since")));
         });
         return all;
     }

@@ -4,10 +4,9 @@ import dev.throughline.collector.history.ForgeHooks.Attempt;
 import dev.throughline.collector.history.ForgeHooks.Standing;
 import dev.throughline.collector.history.HealingBook.Forge;
 import dev.throughline.collector.history.HookBook;
+import dev.throughline.engine.postgres.Instants;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -222,15 +221,11 @@ final class PostgresHookBook implements HookBook {
                     .param("place", place)
                     .param("hook", hook)
                     .param("sending", standing.sending().name().toLowerCase(Locale.ROOT))
-                    .param("until", utc(standing.until()))
-                    .param("missing", utc(standing.missingSince()))
+                    .param("until", Instants.utcOrNull(standing.until()))
+                    .param("missing", Instants.utcOrNull(standing.missingSince()))
                     .update();
             return wasOn.orElse(true);
         }));
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     @Override
@@ -277,7 +272,7 @@ final class PostgresHookBook implements HookBook {
                 .param("attempt", attempt.id())
                 .param("repository", attempt.repository())
                 .param("whole", attempt.isWhole())
-                .param("at", attempt.at().atOffset(ZoneOffset.UTC))
+                .param("at", Instants.utc(attempt.at()))
                 .update();
     }
 
@@ -303,7 +298,7 @@ final class PostgresHookBook implements HookBook {
                         """).param("source", source).update();
         jdbc.sql("update lost_delivery set try_at = null where source = :source and delivered_at < :oldest")
                 .param("source", source)
-                .param("oldest", oldest.atOffset(ZoneOffset.UTC))
+                .param("oldest", Instants.utc(oldest))
                 .update();
         // for a while longer it may be seen again; of a repository that nothing else tells of nothing can be read
         jdbc.sql("""
@@ -312,7 +307,7 @@ final class PostgresHookBook implements HookBook {
                            and (is_covered or repository is null or delivered_at < :oldest - interval '7 days')
                         """)
                 .param("source", source)
-                .param("oldest", oldest.atOffset(ZoneOffset.UTC))
+                .param("oldest", Instants.utc(oldest))
                 .update();
     }
 
@@ -338,7 +333,7 @@ final class PostgresHookBook implements HookBook {
                         row.getString("place"),
                         row.getString("hook"),
                         row.getLong("attempt"),
-                        row.getObject("delivered_at", OffsetDateTime.class).toInstant(),
+                        Instants.of(row, "delivered_at"),
                         row.getInt("tries")))
                 .list();
     }

@@ -1,8 +1,8 @@
 package dev.throughline.collector.history.postgres;
 
 import dev.throughline.collector.history.Memory;
+import dev.throughline.engine.postgres.Instants;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ record PostgresMemory(
                 .param("source", source)
                 .param("repository", repository)
                 .param("chapter", chapter)
-                .param("since", since == null ? null : since.atOffset(ZoneOffset.UTC))
+                .param("since", Instants.utcOrNull(since))
                 .query((row, _) -> row.getString("ends_at"))
                 .optional();
     }

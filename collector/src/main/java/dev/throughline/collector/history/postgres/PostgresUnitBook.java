@@ -237,7 +237,7 @@ final class PostgresUnitBook implements UnitBook {
                              where backfill_id = :id and position = :position and state <> 'stopped'
                             """)
                     .param("detail", line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL))
-                    .param("retry", retryAt == null ? null : Instants.utc(retryAt))
+                    .param("retry", Instants.utcOrNull(retryAt))
                     .param("id", unit.backfill())
                     .param("position", unit.position())
                     .update();

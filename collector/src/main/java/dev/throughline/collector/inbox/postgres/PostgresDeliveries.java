@@ -5,11 +5,11 @@ import dev.throughline.collector.inbox.NewDelivery;
 import dev.throughline.collector.inbox.Settlement;
 import dev.throughline.collector.inbox.StoredDelivery;
 import dev.throughline.collector.source.Headers;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -200,7 +200,7 @@ final class PostgresDeliveries implements Deliveries {
                 row.getString("event"),
                 row.getString("content_type"),
                 Headers.ofLines(row.getString("headers")),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                Instants.of(row, "received_at"),
                 row.getInt("bytes"),
                 row.getBytes("body"),
                 row.getInt("attempts"));

@@ -4,11 +4,10 @@ import dev.throughline.collector.inbox.DeliveryFilter;
 import dev.throughline.collector.inbox.DeliveryItem;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.InboxStatus;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +62,7 @@ final class PostgresDeliveryLog implements DeliveryLog {
                           join delivery_state using (id)
                          where received_at >= :from
                          group by status
-                        """).param("from", from.atOffset(ZoneOffset.UTC)));
+                        """).param("from", Instants.utc(from)));
     }
 
     @Override
@@ -73,9 +72,7 @@ final class PostgresDeliveryLog implements DeliveryLog {
                           from (select id from delivery_state where status = 'pending' order by due_at, id limit 1000) waiting
                           join delivery using (id)
                         having min(received_at) is not null
-                        """)
-                .query((row, _) -> row.getObject("oldest", OffsetDateTime.class).toInstant())
-                .optional();
+                        """).query((row, _) -> Instants.of(row, "oldest")).optional();
     }
 
     @Override
@@ -203,12 +200,11 @@ final class PostgresDeliveryLog implements DeliveryLog {
     }
 
     private static InboxStatus.Fetch fetch(ResultSet row, int i) throws SQLException {
-        OffsetDateTime fetchedAt = row.getObject("fetched_at", OffsetDateTime.class);
         return new InboxStatus.Fetch(
                 row.getString("name"),
                 row.getString("state"),
                 row.getString("detail"),
-                fetchedAt == null ? null : fetchedAt.toInstant(),
+                Instants.orNull(row, "fetched_at"),
                 row.getObject("commits", Long.class),
                 row.getObject("bytes", Long.class),
                 row.getObject("seconds", Double.class));
@@ -247,7 +243,7 @@ final class PostgresDeliveryLog implements DeliveryLog {
                 row.getString("source"),
                 row.getString("delivery"),
                 row.getString("event"),
-                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                Instants.of(row, "received_at"),
                 row.getInt("bytes"),
                 row.getString("status"),
                 row.getString("reason"),

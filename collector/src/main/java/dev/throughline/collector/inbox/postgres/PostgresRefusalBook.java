@@ -1,12 +1,10 @@
 package dev.throughline.collector.inbox.postgres;
 
 import dev.throughline.collector.inbox.RefusalBook;
+import dev.throughline.engine.postgres.Instants;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code source_refusal}. */
@@ -28,8 +26,7 @@ final class PostgresRefusalBook implements RefusalBook {
                         """).query(row -> {
             refused.put(
                     row.getString("source"),
-                    new Refused(
-                            instant(row.getObject("last_refused_at", OffsetDateTime.class)), row.getInt("in_a_row")));
+                    new Refused(Instants.orNull(row, "last_refused_at"), row.getInt("in_a_row")));
         });
         return refused;
     }
@@ -48,14 +45,10 @@ final class PostgresRefusalBook implements RefusalBook {
                                        in_a_row        = excluded.in_a_row
                                 """)
                         .param("source", source)
-                        .param("lastAt", lastAt.atOffset(ZoneOffset.UTC))
+                        .param("lastAt", Instants.utc(lastAt))
                         .param("inARow", one.inARow())
                         .update();
             }
         });
-    }
-
-    static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -3,8 +3,8 @@ package dev.throughline.collector.inbox.postgres;
 import dev.throughline.collector.inbox.Hearing;
 import dev.throughline.collector.inbox.Hearings;
 import dev.throughline.collector.inbox.Rhythms;
+import dev.throughline.engine.postgres.Instants;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +120,7 @@ record PostgresRhythms(JdbcClient jdbc, TransactionOperations transaction) imple
                 .query((row, _) -> new SilentRepository(
                         row.getString("source"),
                         row.getString("name"),
-                        row.getObject("last_at", OffsetDateTime.class).toInstant(),
+                        Instants.of(row, "last_at"),
                         Duration.ofSeconds((long) row.getDouble("threshold_seconds"))))
                 .list();
     }
@@ -187,9 +187,7 @@ record PostgresRhythms(JdbcClient jdbc, TransactionOperations transaction) imple
             boolean isUnknown = row.wasNull();
             all.put(
                     row.getString("source"),
-                    new Rhythm(
-                            row.getObject("last_at", OffsetDateTime.class).toInstant(),
-                            isUnknown ? null : Duration.ofSeconds((long) threshold)));
+                    new Rhythm(Instants.of(row, "last_at"), isUnknown ? null : Duration.ofSeconds((long) threshold)));
         });
         return all;
     }

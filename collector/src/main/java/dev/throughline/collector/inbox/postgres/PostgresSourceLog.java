@@ -2,8 +2,8 @@ package dev.throughline.collector.inbox.postgres;
 
 import dev.throughline.collector.inbox.RefusalBook.Refused;
 import dev.throughline.collector.inbox.SourceLog;
+import dev.throughline.engine.postgres.Instants;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -46,8 +46,8 @@ final class PostgresSourceLog implements SourceLog {
                     source,
                     new Heard(
                             counted == null ? 0 : counted.deliveries(),
-                            PostgresRefusalBook.instant(row.getObject("last_received_at", OffsetDateTime.class)),
-                            PostgresRefusalBook.instant(row.getObject("last_refused_at", OffsetDateTime.class)),
+                            Instants.orNull(row, "last_received_at"),
+                            Instants.orNull(row, "last_refused_at"),
                             row.getInt("in_a_row")));
         });
         seen.get().forEach((source, refused) -> heard.compute(source, (_, known) -> refused(known, refused)));

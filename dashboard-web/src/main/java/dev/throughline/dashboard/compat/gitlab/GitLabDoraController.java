@@ -8,6 +8,7 @@ import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -79,7 +80,8 @@ class GitLabDoraController {
                                             type = "object",
                                             description = "message, or error for a parameter of the wrong type."),
                             examples = @ExampleObject(REFUSED)))
-    List<DoraRow> project(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+    List<DoraRow> project(
+            @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return answer(found(services.ofProject(id), "Project"), parameters);
     }
 
@@ -107,7 +109,8 @@ class GitLabDoraController {
                                             type = "object",
                                             description = "message, or error for a parameter of the wrong type."),
                             examples = @ExampleObject(REFUSED)))
-    List<DoraRow> group(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+    List<DoraRow> group(
+            @PathVariable String id, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         return answer(found(services.ofGroup(id), "Group"), parameters);
     }
 

@@ -104,7 +104,7 @@ class OpenDoraController {
                             mediaType = MediaType.TEXT_PLAIN_VALUE,
                             schema = @Schema(type = "string"),
                             examples = @ExampleObject("from should be a date before to")))
-    MetricAnswer metric(@RequestParam MultiValueMap<String, String> parameters) {
+    MetricAnswer metric(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         MetricRequest request = MetricRequest.of(parameters, clock);
         List<String> names = request.project() == null ? List.of() : services.ofRepository(request.project());
         if (request.project() != null && names.isEmpty()) {
@@ -148,7 +148,7 @@ class OpenDoraController {
                             examples =
                                     @ExampleObject(
                                             "type should be provided as one of the following: df, mltc, cfr, mttr")))
-    BenchmarkAnswer benchmark(@RequestParam MultiValueMap<String, String> parameters) {
+    BenchmarkAnswer benchmark(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         Tile tile = MetricRequest.tile(parameters);
         Window window = MetricRequest.usual(clock);
         return tile.answer(report(List.of(), window, null).metrics(), window, properties.opendoraEdition());

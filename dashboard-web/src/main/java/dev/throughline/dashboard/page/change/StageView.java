@@ -1,12 +1,12 @@
 package dev.throughline.dashboard.page.change;
 
+import dev.throughline.dashboard.wording.Stage;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.history.Stages;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stage of a change, drawn to the scale of all of them.
@@ -16,33 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 record StageView(String name, String meaning, String took, String exactly, String start, String width) {
 
-    private record Stage(
-            String name, String meaning, @Nullable Long seconds) {}
-
     static List<StageView> of(Stages stages) {
-        List<Stage> known = List.of(
-                        new Stage("Coding", "first commit to opening", stages.coding()),
-                        new Stage("Pickup", "opening to first review", stages.pickup()),
-                        new Stage(
-                                "Review",
-                                stages.pickup() == null
-                                        ? "opening to merge, without a review"
-                                        : "first review to merge",
-                                stages.review()),
-                        new Stage("Queue", "merge to start of the deployment", stages.queue()),
-                        new Stage("Deploy", "start of the deployment to its success", stages.deploy()))
-                .stream()
-                .filter(stage -> stage.seconds() != null)
-                .toList();
-        ToLongFunction<Stage> seconds = stage -> stage.seconds() == null ? 0 : stage.seconds();
-        long total = Math.max(1, known.stream().mapToLong(seconds).sum());
+        long total = Math.max(
+                1,
+                Arrays.stream(Stage.values())
+                        .mapToLong(stage -> known(stage, stages))
+                        .sum());
         List<StageView> views = new ArrayList<>();
         long before = 0;
-        for (Stage stage : known) {
-            long length = seconds.applyAsLong(stage);
+        for (Stage stage : Stage.values()) {
+            if (stage.seconds(stages) == null) {
+                continue;
+            }
+            long length = known(stage, stages);
             views.add(new StageView(
-                    stage.name(),
-                    stage.meaning(),
+                    stage.title(),
+                    stage.meaning(stages),
                     Wording.duration((double) length),
                     Wording.exactly((double) length),
                     percent(before, total),
@@ -50,6 +39,11 @@ record StageView(String name, String meaning, String took, String exactly, Strin
             before += length;
         }
         return views;
+    }
+
+    private static long known(Stage stage, Stages stages) {
+        Long seconds = stage.seconds(stages);
+        return seconds == null ? 0 : seconds;
     }
 
     private static String percent(long part, long total) {

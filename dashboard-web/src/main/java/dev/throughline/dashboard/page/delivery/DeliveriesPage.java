@@ -4,115 +4,139 @@ import dev.throughline.dashboard.delivery.Arrival;
 import dev.throughline.dashboard.delivery.DeliveryBook;
 import dev.throughline.dashboard.delivery.DeliveryBook.Filter;
 import dev.throughline.dashboard.delivery.DeliveryBook.Intake;
-import dev.throughline.dashboard.delivery.DeliveryWords;
 import dev.throughline.dashboard.delivery.Status;
 import dev.throughline.dashboard.page.frame.Address;
-import dev.throughline.dashboard.page.frame.Moment;
+import dev.throughline.dashboard.page.frame.SeeOther;
 import dev.throughline.dashboard.page.frame.Selection;
 import dev.throughline.dashboard.problem.BadParameter;
-import dev.throughline.dashboard.problem.NotFound;
+import dev.throughline.dashboard.session.Permission;
+import dev.throughline.dashboard.session.Visitors;
 import dev.throughline.dashboard.source.ConnectedSource;
 import dev.throughline.dashboard.source.ConnectedSources;
+import dev.throughline.dashboard.wording.RefusalWords;
 import dev.throughline.dashboard.wording.Wording;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
-/** What arrives, the newest first, and one delivery with all that is known of it. */
+/** What arrives, the newest first; reading it again, for those who may write. */
 @Controller
 @Profile("web")
 class DeliveriesPage {
 
+    private static final Logger log = LoggerFactory.getLogger(DeliveriesPage.class);
+    private static final String REPLAYED = "replayed";
     private static final int ROWS = 100;
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
-    private static final String[] OWN = {"source", "event", "status", "q", "after"};
+    private static final String[] OWN = {"source", "event", "status", "q", "after", REPLAYED};
 
     private final DeliveryBook book;
     private final ConnectedSources sources;
+    private final Visitors visitors;
     private final Clock clock;
 
-    DeliveriesPage(DeliveryBook book, ConnectedSources sources, Clock clock) {
+    DeliveriesPage(DeliveryBook book, ConnectedSources sources, Visitors visitors, Clock clock) {
         this.book = book;
         this.sources = sources;
+        this.visitors = visitors;
         this.clock = clock;
     }
 
     @GetMapping("/deliveries")
-    String list(@RequestParam Map<String, String> parameters, Model model) {
+    ModelAndView list(@RequestParam Map<String, String> parameters) {
+        return page(parameters);
+    }
+
+    /** Reads those of a filter again. */
+    @PostMapping("/deliveries/replay")
+    ModelAndView replay(HttpServletRequest request, @RequestParam Map<String, String> parameters) {
+        Map<String, String> asked = new LinkedHashMap<>(parameters);
+        asked.keySet().removeAll(Set.of(Visitors.TOKEN, Visitors.NAME, Visitors.FORM_KEY));
+        Selection selection = Selection.parse(asked, clock, OWN);
+        Filter filter = filter(asked);
+        return switch (visitors.judge(request)) {
+            case Permission.Refused refused -> {
+                ModelAndView page = page(asked);
+                page.addObject("wrong", RefusalWords.of(refused.refusal()));
+                page.setStatus(HttpStatusCode.valueOf(RefusalWords.status(refused.refusal())));
+                yield page;
+            }
+            case Permission.Granted granted -> {
+                int count = book.replay(filter);
+                log.info("{} has {} deliveries read again", granted.actor(), count);
+                yield SeeOther.at(
+                        address(filter).with(REPLAYED, Integer.toString(count)).href(selection.query()));
+            }
+        };
+    }
+
+    private ModelAndView page(Map<String, String> parameters) {
+        ModelAndView model = new ModelAndView("deliveries");
         Selection selection = Selection.parse(parameters, clock, OWN);
         Filter filter = filter(parameters);
-        Long before = before(parameters.get("after"));
+        Long before = id("after", parameters);
+        Long replayed = id(REPLAYED, parameters);
         ZoneId zone = selection.zone();
         Instant now = clock.instant();
         Instant today = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
         List<Arrival> found = book.page(filter, before, ROWS + 1);
         List<Arrival> shown = found.subList(0, Math.min(ROWS, found.size()));
         Address address = address(filter);
-        model.addAttribute(
+        model.addObject(
                 "rows",
                 shown.stream()
                         .map(arrival -> DeliveryRow.of(arrival, today, zone))
                         .toList());
         Intake intake = book.intake(today);
-        model.addAttribute("intake", intake);
-        model.addAttribute("waits", waits(intake, now));
-        model.addAttribute("filter", filter);
-        model.addAttribute("isFiltered", !address.own().isEmpty());
-        model.addAttribute(
+        model.addObject("intake", intake);
+        model.addObject("waits", waits(intake, now));
+        model.addObject("filter", filter);
+        model.addObject("isFiltered", !address.own().isEmpty());
+        model.addObject(
                 "sources", sources.all().stream().map(ConnectedSource::name).toList());
-        model.addAttribute("events", book.events());
-        model.addAttribute(
+        model.addObject("events", book.events());
+        model.addObject(
                 "statuses", Arrays.stream(Status.values()).map(Status::word).toList());
-        model.addAttribute("zone", zone);
-        model.addAttribute("kept", selection.kept());
-        model.addAttribute("query", new Address("", address.own()).href("?"));
-        model.addAttribute("newest", shown.isEmpty() ? "" : shown.getFirst().id());
-        model.addAttribute("first", before == null ? null : address.href(selection.query()));
-        model.addAttribute(
+        model.addObject("zone", zone);
+        model.addObject("kept", selection.kept());
+        model.addObject("query", new Address("", address.own()).href("?"));
+        model.addObject("newest", shown.isEmpty() ? "" : shown.getFirst().id());
+        model.addObject("first", before == null ? null : address.href(selection.query()));
+        model.addObject(
                 "next",
                 found.size() <= ROWS
                         ? null
                         : address.with("after", shown.getLast().id()).href(selection.query()));
-        return "deliveries";
-    }
-
-    @GetMapping("/deliveries/{id}")
-    String one(@PathVariable String id, @RequestParam Map<String, String> parameters, Model model) {
-        Selection selection = Selection.parse(parameters, clock);
-        Arrival arrival = book.find(id).orElseThrow(() -> new NotFound("no delivery has the id " + id));
-        model.addAttribute("arrival", arrival);
-        model.addAttribute("at", Moment.of(arrival.receivedAt(), selection.zone()));
-        model.addAttribute("zone", selection.zone());
-        model.addAttribute("became", DeliveryWords.became(arrival));
-        model.addAttribute("outcomes", book.outcomes(arrival));
-        model.addAttribute("isWrong", arrival.status() == Status.MALFORMED || arrival.status() == Status.FAILED);
-        model.addAttribute(
-                "alike",
-                address(new Filter(arrival.source(), arrival.event(), null, null))
-                        .href("?"));
-        model.addAttribute(
-                "ofRepository",
-                arrival.repository() == null
+        model.addObject("filtered", address.own());
+        model.addObject(
+                "replayed",
+                replayed == null
                         ? null
-                        : address(new Filter(null, null, null, arrival.repository()))
-                                .href("?"));
-        return "delivery";
+                        : Wording.counted(replayed, "delivery", "deliveries")
+                                + (replayed == 1 ? " is read again" : " are read again"));
+        return model;
     }
 
-    private static Address address(Filter filter) {
+    static Address address(Filter filter) {
         return Address.of("/deliveries")
                 .with("source", orEmpty(filter.source()))
                 .with("event", orEmpty(filter.event()))
@@ -137,14 +161,15 @@ class DeliveriesPage {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    private static @Nullable Long before(@Nullable String after) {
-        if (after == null || after.isBlank()) {
+    private static @Nullable Long id(String name, Map<String, String> parameters) {
+        String value = orNull(parameters.get(name));
+        if (value == null) {
             return null;
         }
-        if (!ID.matcher(after).matches()) {
-            throw new BadParameter("after", after, "as a link to a later page has it");
+        if (!ID.matcher(value).matches()) {
+            throw new BadParameter(name, value, "as a link to a later page has it");
         }
-        return Long.valueOf(after);
+        return Long.valueOf(value);
     }
 
     private static @Nullable String waits(Intake intake, Instant now) {

@@ -2,9 +2,9 @@ package dev.throughline.dashboard.page.deployment;
 
 import dev.throughline.dashboard.page.frame.Moment;
 import dev.throughline.dashboard.page.frame.Paths;
-import dev.throughline.dashboard.page.frame.Piece;
 import dev.throughline.dashboard.page.frame.ServicePath;
 import dev.throughline.dashboard.wording.InWords;
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.history.ListedDeployment;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ record DeploymentRow(
                 Moment.of(deployment.at(), zone),
                 deployment.service(),
                 deployment.service() == null ? null : ServicePath.of(deployment.service(), "?"),
-                sha.isEmpty() ? deployment.externalId() : Piece.shortened(sha),
+                sha.isEmpty() ? deployment.externalId() : CommitSha.shortened(sha),
                 sha,
                 ref.equals(sha) ? "" : ref,
                 deployment.environment(),

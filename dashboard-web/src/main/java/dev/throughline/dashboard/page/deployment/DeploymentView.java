@@ -9,6 +9,7 @@ import dev.throughline.dashboard.page.frame.ServicePath;
 import dev.throughline.dashboard.page.frame.WebLink;
 import dev.throughline.dashboard.wording.InWords;
 import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.history.DeploymentDetails;
 import dev.throughline.engine.history.Details;
 import dev.throughline.engine.history.ListedDeployment;
@@ -60,7 +61,7 @@ record DeploymentView(
         EvidenceSentences sentences = new EvidenceSentences(details, zone);
         Delivered delivered = Delivered.of(details);
         return new DeploymentView(
-                sha.isEmpty() ? deployment.externalId() : Piece.shortened(sha),
+                sha.isEmpty() ? deployment.externalId() : CommitSha.shortened(sha),
                 sha,
                 ForgeLink.commit(details.repository(), deployment.sha()),
                 deployment.environment(),

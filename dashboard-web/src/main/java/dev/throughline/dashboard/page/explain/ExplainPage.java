@@ -14,6 +14,7 @@ import dev.throughline.dashboard.wording.Reading;
 import dev.throughline.engine.history.Labels;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
+import dev.throughline.engine.history.PartFilter;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.Services;
@@ -24,7 +25,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +72,13 @@ class ExplainPage {
             HttpServletResponse response,
             Model model) {
         Metric metric = Metric.named(word).orElseThrow(() -> new NotFound("no metric is called '" + word + "'"));
-        Chosen chosen = Chosen.of(parameters, clock, "service", "show", "after", "id");
+        Chosen chosen = Chosen.of(parameters, clock, "service", "show", "after", "id", Took.AT_LEAST, Took.BELOW);
         Selection selection = chosen.selection();
         Asked asked = asked(parameters, selection);
         Shown shown = Shown.of(parameters, metric);
-        Address page = asked.address(metric);
+        Took took = Took.of(parameters, metric);
+        Address whole = asked.address(metric);
+        Address page = took.in(whole);
         model.addAttribute("asked", asked);
         model.addAttribute("metric", metric);
         model.addAttribute("name", MetricWords.of(metric).name());
@@ -97,7 +99,7 @@ class ExplainPage {
                 selection.window(),
                 selection.basis(),
                 selection.profile(),
-                shown.listing(),
+                new PartFilter(shown.listing(), took.atLeast(), took.below()),
                 after(parameters, shown),
                 PARTS);
         model.addAttribute(
@@ -107,13 +109,15 @@ class ExplainPage {
                         fourKeys.report(scope, selection.window(), null, selection.basis(), selection.profile())
                                 .metrics()));
         model.addAttribute("shown", shown.title(metric));
-        model.addAttribute("tabs", tabs(metric, shown, page, selection));
+        model.addAttribute("tabs", Tab.all(metric, shown, took, whole, selection));
+        model.addAttribute("took", took);
+        model.addAttribute("whole", show(whole, shown, metric).href(selection.query()));
         model.addAttribute("rows", rows(metric, found.items(), selection));
         model.addAttribute("earlier", page.href(selection.shifted(-1)));
         if (selection.isPast(clock.instant())) {
             model.addAttribute("later", page.href(selection.shifted(1)));
         }
-        Address here = page.with("show", shown == Shown.usual(metric) ? "" : shown.word());
+        Address here = show(page, shown, metric);
         model.addAttribute("first", parameters.containsKey("after") ? here.href(selection.query()) : null);
         Position next = found.next();
         model.addAttribute("next", next == null ? null : here.href(selection.after(next.key(), next.id())));
@@ -145,19 +149,9 @@ class ExplainPage {
         }
     }
 
-    private static List<Tab> tabs(Metric metric, Shown chosen, Address page, Selection selection) {
-        return Arrays.stream(Shown.values())
-                .filter(each -> each.isFor(metric))
-                .map(each -> new Tab(
-                        each.title(metric),
-                        page.with("show", each == Shown.usual(metric) ? "" : each.word())
-                                .href(selection.query()),
-                        each == chosen))
-                .toList();
+    static Address show(Address page, Shown shown, Metric metric) {
+        return page.with("show", shown == Shown.usual(metric) ? "" : shown.word());
     }
-
-    /** One of the ways to look at the parts. */
-    record Tab(String title, String href, boolean isChosen) {}
 
     private List<PartRow> rows(Metric metric, List<Part> found, Selection selection) {
         PartRow.Names names = new PartRow.Names(

@@ -6,6 +6,7 @@ import dev.throughline.dashboard.page.frame.WebLink;
 import dev.throughline.dashboard.wording.InWords;
 import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.Labels.DeploymentLabel;
@@ -39,8 +40,6 @@ record PartRow(
         boolean isRemarkable,
         List<Reason> reasons) {
 
-    private static final int SHORT = 7;
-
     /**
      * Some words that may lead somewhere.
      *
@@ -69,7 +68,9 @@ record PartRow(
         }
 
         private static String version(DeploymentLabel label) {
-            return label.sha() != null ? shortened(label.sha()) : label.ref() != null ? label.ref() : "a deployment";
+            return label.sha() != null
+                    ? CommitSha.shortened(label.sha())
+                    : label.ref() != null ? label.ref() : "a deployment";
         }
     }
 
@@ -143,7 +144,7 @@ record PartRow(
 
     private static Link subject(@Nullable String sha, @Nullable UUID deployment, @Nullable UUID incident, Names names) {
         if (sha != null) {
-            return new Link(shortened(sha), null);
+            return new Link(CommitSha.shortened(sha), null);
         }
         return deployment != null
                 ? names.deployment(deployment)
@@ -158,7 +159,7 @@ record PartRow(
         if (evidence.deployment() != null) {
             links.add(names.deployment(evidence.deployment()));
         } else if (evidence.sha() != null) {
-            links.add(new Link(shortened(evidence.sha()), null));
+            links.add(new Link(CommitSha.shortened(evidence.sha()), null));
         }
         return links;
     }
@@ -169,9 +170,5 @@ record PartRow(
                 : new Link(
                         change.number() == null ? change.title() : "#" + change.number() + " " + change.title(),
                         WebLink.orNull(change.url()));
-    }
-
-    private static String shortened(String sha) {
-        return sha.length() > SHORT ? sha.substring(0, SHORT) : sha;
     }
 }

@@ -68,6 +68,11 @@ enum Shown {
         };
     }
 
+    /** Whether it shows only what counts. */
+    boolean isOfCounted() {
+        return this == COUNTING || this == SLOWEST;
+    }
+
     /** Whether it says anything of its own about a metric. */
     boolean isFor(Metric metric) {
         return this != SLOWEST || metric.kind() == Metric.Kind.DURATIONS;

@@ -2,6 +2,7 @@ package dev.throughline.dashboard.page.frame;
 
 import dev.throughline.dashboard.wording.InWords;
 import dev.throughline.dashboard.wording.Wording;
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.history.CommitDetails;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.sample.StartProvenance;
@@ -37,7 +38,7 @@ public record CommitRow(
         Integer seconds = commit.leadTimeSeconds();
         return new CommitRow(
                 commit.sha(),
-                Piece.shortened(commit.sha()),
+                CommitSha.shortened(commit.sha()),
                 ForgeLink.commit(details.repository(), commit.sha()),
                 commit.authorAt() == null ? null : Moment.of(commit.authorAt(), zone),
                 seconds == null ? "" : Wording.duration(seconds.doubleValue()),
@@ -57,7 +58,7 @@ public record CommitRow(
             notes.add(start(commit.startProvenance()));
         }
         if (commit.deliveredAs() != null) {
-            notes.add("It arrived as " + Piece.shortened(commit.deliveredAs()) + ".");
+            notes.add("It arrived as " + CommitSha.shortened(commit.deliveredAs()) + ".");
         }
         commit.flags().stream().map(InWords::of).forEach(notes::add);
         return notes;

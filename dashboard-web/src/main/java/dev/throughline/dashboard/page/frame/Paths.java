@@ -45,6 +45,11 @@ public final class Paths {
         return Address.of("/changes").with("service", service);
     }
 
+    /** The list of changes of a service that are merged and not in production, whenever they were merged. */
+    public static String undeployed(String service) {
+        return changes(service).with("state", "undeployed").href("?");
+    }
+
     /** What is missing of a service, and what would help. */
     public static Address quality(String service) {
         return Address.of("/quality").with("service", service);

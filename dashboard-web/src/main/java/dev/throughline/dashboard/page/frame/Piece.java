@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.page.frame;
 
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
 import java.time.Instant;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param isElsewhere whether it leads to another site
  */
 public record Piece(String text, @Nullable String href, boolean isCode, boolean isElsewhere) {
-
-    private static final int SHORT = 7;
 
     /** Writes a sentence. */
     public static final class Sentence {
@@ -36,7 +35,7 @@ public record Piece(String text, @Nullable String href, boolean isCode, boolean 
 
         /** @param href at a forge; null for none */
         public Sentence sha(String sha, @Nullable String href) {
-            pieces.add(new Piece(shortened(sha), href, true, true));
+            pieces.add(new Piece(CommitSha.shortened(sha), href, true, true));
             return this;
         }
 
@@ -44,7 +43,7 @@ public record Piece(String text, @Nullable String href, boolean isCode, boolean 
         public Sentence deployment(ListedDeployment deployment) {
             String sha = deployment.sha();
             pieces.add(new Piece(
-                    sha == null ? "the deployment " + deployment.externalId() : shortened(sha),
+                    sha == null ? "the deployment " + deployment.externalId() : CommitSha.shortened(sha),
                     Paths.deployment(deployment.id()),
                     sha != null,
                     false));
@@ -71,10 +70,5 @@ public record Piece(String text, @Nullable String href, boolean isCode, boolean 
 
     public static Sentence sentence() {
         return new Sentence();
-    }
-
-    /** As many signs of a hash as forges show. */
-    public static String shortened(String sha) {
-        return sha.length() > SHORT ? sha.substring(0, SHORT) : sha;
     }
 }

@@ -1,5 +1,7 @@
 package dev.throughline.dashboard.page.overview;
 
+import dev.throughline.dashboard.delivery.Arrival;
+import dev.throughline.dashboard.delivery.DeliveryWords;
 import dev.throughline.dashboard.page.frame.Moment;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.fact.Tier;
@@ -8,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,11 @@ record FirstSteps(
      *
      * @param ago how long ago, in words
      * @param outcome what became of it, in words
+     * @param href its page
      */
-    record Latest(String source, String event, Moment at, String ago, String outcome) {
+    record Latest(String source, String event, Moment at, String ago, String outcome, String href) {
 
-        static Latest of(Arrivals.Latest latest, Instant now, ZoneId zone) {
+        static Latest of(Arrival latest, Instant now, ZoneId zone) {
             long seconds =
                     Math.max(0, Duration.between(latest.receivedAt(), now).toSeconds());
             return new Latest(
@@ -49,7 +51,8 @@ record FirstSteps(
                     latest.event(),
                     Moment.of(latest.receivedAt(), zone),
                     Wording.duration((double) seconds),
-                    became(latest.status()) + (latest.reason() == null ? "" : ": " + latest.reason()));
+                    DeliveryWords.became(latest),
+                    "/deliveries/" + latest.id());
         }
     }
 
@@ -65,13 +68,13 @@ record FirstSteps(
                 environments.stream().anyMatch(environment -> Tier.of(environment, null) == Tier.PRODUCTION);
         long broken = arrived.malformed() + arrived.failed();
         return new FirstSteps(
-                counted(arrived.received(), "delivery has arrived.", "deliveries have arrived."),
+                Wording.counted(arrived.received(), "delivery has arrived.", "deliveries have arrived."),
                 arrived.latest() == null ? null : Latest.of(arrived.latest(), now, zone),
-                broken == 0 ? "" : counted(broken, "delivery", "deliveries"),
+                broken == 0 ? "" : Wording.counted(broken, "delivery", "deliveries"),
                 arrived.isSettled(),
                 reported == 0
                         ? ""
-                        : counted(reported, "deployment has been reported,", "deployments have been reported,"),
+                        : Wording.counted(reported, "deployment has been reported,", "deployments have been reported,"),
                 environments.size() <= NAMED ? environments : environments.subList(0, NAMED),
                 isProductionTried || environments.isEmpty() ? null : quoted(environments.getFirst()));
     }
@@ -79,20 +82,5 @@ record FirstSteps(
     /** As YAML has it between quotation marks. */
     private static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
-    }
-
-    private static String counted(long count, String one, String several) {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : several);
-    }
-
-    private static String became(String status) {
-        return switch (status) {
-            case "pending" -> "waits to be read";
-            case "processed" -> "has been read";
-            case "ignored" -> "gives no number";
-            case "malformed" -> "could not be read";
-            case "failed" -> "could not be worked on";
-            default -> status;
-        };
     }
 }

@@ -5,8 +5,8 @@ import dev.throughline.dashboard.page.frame.Chosen;
 import dev.throughline.dashboard.page.frame.Controls;
 import dev.throughline.dashboard.page.frame.Controls.Offer;
 import dev.throughline.dashboard.page.frame.Selection;
-import dev.throughline.dashboard.page.table.Listing;
 import dev.throughline.dashboard.page.table.ServiceTables;
+import dev.throughline.dashboard.page.table.TableRequest;
 import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.NamedService;
 import dev.throughline.engine.history.Services;
@@ -46,18 +46,18 @@ class OverviewPage {
 
     @GetMapping("/")
     String overview(@RequestParam Map<String, String> parameters, HttpServletResponse response, Model model) {
-        Chosen chosen = Chosen.of(parameters, clock, Listing.parameters());
-        Listing listing = Listing.parse(parameters);
+        Chosen chosen = Chosen.of(parameters, clock, TableRequest.parameters());
+        TableRequest rows = TableRequest.parse(parameters);
         Selection selection = chosen.selection();
         Address here = Address.of("/");
         List<NamedService> all = services.list();
-        model.addAttribute("here", listing.of(here));
-        model.addAttribute("listing", listing);
+        model.addAttribute("here", rows.of(here));
+        model.addAttribute("listing", rows);
         model.addAttribute(
                 "controls",
                 Controls.of(
                         chosen,
-                        listing.of(here),
+                        rows.of(here),
                         services.choices(),
                         EnumSet.of(Offer.ENVIRONMENT, Offer.TEAM, Offer.BASIS, Offer.PROFILE)));
         model.addAttribute("isEmpty", all.isEmpty());
@@ -77,7 +77,7 @@ class OverviewPage {
         model.addAttribute("unmapped", incidents.countUnmapped());
         String team = selection.team();
         List<NamedService> asked = team == null ? all : ofTeam(all, team);
-        model.addAttribute("table", tables.ofServices(asked, team, listing, selection, here));
+        model.addAttribute("table", tables.ofServices(asked, team, rows, selection, here));
         return "overview";
     }
 

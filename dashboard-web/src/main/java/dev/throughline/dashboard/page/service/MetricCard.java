@@ -34,9 +34,6 @@ record MetricCard(
         @Nullable Comparison comparison,
         List<Fact> facts) {
 
-    /** Fewer say little about how long most take. */
-    private static final long ENOUGH_FOR_PERCENTILES = 6;
-
     /** Something to know about a value; {@code exactly} is its tooltip. */
     record Fact(String label, String text, String exactly) {}
 
@@ -84,7 +81,7 @@ record MetricCard(
                 add(facts, "Median pause", frequency.medianIntervalSeconds());
             }
             case Durations durations
-            when durations.n() >= ENOUGH_FOR_PERCENTILES -> {
+            when durations.isEnough() -> {
                 add(facts, "75 % within", durations.p75());
                 add(facts, "90 % within", durations.p90());
             }

@@ -17,11 +17,14 @@ import dev.throughline.engine.history.Incidents;
 import dev.throughline.engine.history.ListedChange;
 import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.ScopeChoices;
 import dev.throughline.engine.history.Services;
 import dev.throughline.engine.metric.CoverageByService;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.FourKeys;
+import dev.throughline.engine.metric.LeadTimeDistribution;
+import dev.throughline.engine.metric.Measurement;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Report;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,6 +59,8 @@ class ServicePage {
     private final Incidents incidents;
     private final Changes changes;
     private final CoverageByService coverage;
+    private final LeadTimeDistribution leadTimes;
+    private final Parts parts;
     private final Clock clock;
 
     ServicePage(
@@ -65,6 +70,8 @@ class ServicePage {
             Incidents incidents,
             Changes changes,
             CoverageByService coverage,
+            LeadTimeDistribution leadTimes,
+            Parts parts,
             Clock clock) {
         this.fourKeys = fourKeys;
         this.services = services;
@@ -72,6 +79,8 @@ class ServicePage {
         this.incidents = incidents;
         this.changes = changes;
         this.coverage = coverage;
+        this.leadTimes = leadTimes;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -137,8 +146,23 @@ class ServicePage {
                 TimeAxis.of(selection.window().from(), selection.window().until(), selection.zone());
         model.addAttribute("cards", cards(name, report.metrics(), before.metrics(), selection));
         model.addAttribute("axis", axis);
-        model.addAttribute("trends", new Trends(axis, report.buckets(), rows).all());
+        Map<Metric, List<Singles.Single>> singles =
+                new Singles(parts, clock.instant()).of(name, report.metrics(), selection);
+        model.addAttribute("trends", new Trends(axis, report.buckets(), rows, singles).all());
+        model.addAttribute("hasSingles", singles.values().stream().anyMatch(found -> !found.isEmpty()));
+        model.addAttribute("enough", Measurement.ENOUGH);
         model.addAttribute("rows", rows);
+        model.addAttribute(
+                "leadTimes",
+                LeadTimes.of(
+                        name,
+                        leadTimes.distribution(
+                                selection.scope(List.of(name)),
+                                selection.window(),
+                                selection.basis(),
+                                selection.profile()),
+                        report.metrics().changeLeadTime(),
+                        selection));
         model.addAttribute(
                 "timeline",
                 new Timeline(deployments, incidents)
@@ -174,10 +198,9 @@ class ServicePage {
     }
 
     private List<MetricCard> cards(String service, FiveMetrics now, FiveMetrics before, Selection selection) {
-        Optional<Diagnosis> diagnosis =
-                coverage.coverage(selection.scope(List.of(service)), selection.window()).stream()
-                        .findFirst()
-                        .map(Diagnosis::of);
+        boolean isSomethingMissing =
+                Arrays.stream(Metric.values()).anyMatch(metric -> now.of(metric).reason() != null);
+        Optional<Diagnosis> diagnosis = isSomethingMissing ? diagnosis(service, selection) : Optional.empty();
         return Arrays.stream(Metric.values())
                 .map(metric -> MetricCard.of(
                         metric,
@@ -186,6 +209,12 @@ class ServicePage {
                         diagnosis.flatMap(known -> known.reason(metric)),
                         Paths.explain(metric, service).href(selection.query())))
                 .toList();
+    }
+
+    private Optional<Diagnosis> diagnosis(String service, Selection selection) {
+        return coverage.coverage(selection.scope(List.of(service)), selection.window()).stream()
+                .findFirst()
+                .map(Diagnosis::of);
     }
 
     private List<IncidentView> open(String service, Selection selection) {
@@ -202,7 +231,7 @@ class ServicePage {
                     Paths.deployments(service).href(selection.query()),
                     Paths.incidents(service).href(selection.query()),
                     Paths.changes(service).href(selection.query()),
-                    Paths.changes(service).with("state", "undeployed").href("?"),
+                    Paths.undeployed(service),
                     Paths.quality(service).href(selection.query()));
         }
     }

@@ -1,14 +1,12 @@
 package dev.throughline.dashboard.page.service;
 
+import dev.throughline.dashboard.wording.Stage;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.history.ListedChange;
-import dev.throughline.engine.history.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long a stage took half of the changes at most, drawn to the scale of all stages.
@@ -19,30 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 record StageMedian(String name, String meaning, String took, int n, String start, String width) {
 
-    private record Stage(String name, String meaning, Function<Stages, @Nullable Long> seconds) {}
-
-    private static final List<Stage> ALL = List.of(
-            new Stage("Coding", "first commit to opening", Stages::coding),
-            new Stage("Pickup", "opening to first review", Stages::pickup),
-            new Stage("Review", "first review to merge", Stages::review),
-            new Stage("Queue", "merge to start of the deployment", Stages::queue),
-            new Stage("Deploy", "start of the deployment to its success", Stages::deploy));
-
     /** Those that are known of any of these changes; medians do not sum to a median. */
     static List<StageMedian> of(List<ListedChange> changes) {
         List<StageMedian> medians = new ArrayList<>();
         double total = 0;
-        for (Stage stage : ALL) {
+        for (Stage stage : Stage.values()) {
             total += median(known(stage, changes));
         }
         double before = 0;
-        for (Stage stage : ALL) {
+        for (Stage stage : Stage.values()) {
             List<Long> known = known(stage, changes);
             if (!known.isEmpty()) {
                 double median = median(known);
                 medians.add(new StageMedian(
-                        stage.name,
-                        stage.meaning,
+                        stage.title(),
+                        stage.meaning(),
                         Wording.duration(median),
                         known.size(),
                         percent(before, total),
@@ -56,7 +45,7 @@ record StageMedian(String name, String meaning, String took, int n, String start
     private static List<Long> known(Stage stage, List<ListedChange> changes) {
         return changes.stream()
                 .map(ListedChange::stages)
-                .map(stage.seconds)
+                .map(stage::seconds)
                 .filter(Objects::nonNull)
                 .sorted()
                 .toList();

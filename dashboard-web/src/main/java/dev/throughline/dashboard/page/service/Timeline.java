@@ -7,6 +7,7 @@ import dev.throughline.dashboard.chart.TimeAxis;
 import dev.throughline.dashboard.page.frame.Moment;
 import dev.throughline.dashboard.page.frame.Paths;
 import dev.throughline.dashboard.wording.InWords;
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.IncidentFilter;
@@ -34,7 +35,6 @@ final class Timeline {
     private static final double INCIDENTS_FROM = 62;
     private static final double INCIDENT_HEIGHT = 14;
     private static final int LANES = 2;
-    private static final int SHORT = 7;
 
     private final Deployments deployments;
     private final Incidents incidents;
@@ -95,9 +95,7 @@ final class Timeline {
     }
 
     private static String title(ListedDeployment one, TimeAxis axis) {
-        String sha = one.sha() == null
-                ? ""
-                : one.sha().substring(0, Math.min(SHORT, one.sha().length())) + " ";
+        String sha = one.sha() == null ? "" : CommitSha.shortened(one.sha()) + " ";
         String kind = one.kind() == null ? "" : InWords.of(one.kind());
         return sha + "at " + Moment.of(one.at(), axis.zone()).text() + ", " + kind
                 + (Boolean.TRUE.equals(one.failed()) ? ", failed" : "");

@@ -6,6 +6,7 @@ import dev.throughline.dashboard.chart.Plot.Mark;
 import dev.throughline.dashboard.chart.Plot.Point;
 import dev.throughline.dashboard.chart.TimeAxis;
 import dev.throughline.dashboard.chart.ValueAxis;
+import dev.throughline.dashboard.page.service.Singles.Single;
 import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.metric.ConfidenceInterval;
@@ -15,25 +16,28 @@ import dev.throughline.engine.metric.Report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /** The five metrics bucket by bucket, each as a chart over the same time. */
 final class Trends {
-
-    /** Fewer cases make a point, and no line. */
-    private static final long ENOUGH_FOR_A_LINE = 6;
 
     private static final double BAR_SHARE = 0.82;
 
     private final TimeAxis axis;
     private final List<Report.Bucket> buckets;
     private final List<BucketRow> rows;
+    private final Map<Metric, List<Single>> singles;
 
-    /** @param rows what the table says of the same buckets */
-    Trends(TimeAxis axis, List<Report.Bucket> buckets, List<BucketRow> rows) {
+    /**
+     * @param rows what the table says of the same buckets
+     * @param singles the cases that buckets are made of, of the metrics that have few
+     */
+    Trends(TimeAxis axis, List<Report.Bucket> buckets, List<BucketRow> rows, Map<Metric, List<Single>> singles) {
         this.axis = axis;
         this.buckets = buckets;
         this.rows = rows;
+        this.singles = singles;
     }
 
     /** One of them. */
@@ -42,8 +46,9 @@ final class Trends {
     /** Those of which there is something to see. */
     List<Trend> all() {
         return Arrays.stream(Metric.values())
-                .filter(metric -> buckets.stream()
-                        .anyMatch(bucket -> hasSome(bucket.metrics().of(metric))))
+                .filter(metric -> !singles(metric).isEmpty()
+                        || buckets.stream()
+                                .anyMatch(bucket -> hasSome(bucket.metrics().of(metric))))
                 .map(metric -> new Trend(
                         metric,
                         MetricWords.of(metric).name(),
@@ -53,6 +58,10 @@ final class Trends {
 
     private static boolean hasSome(Measurement it) {
         return it.value() != null && it.value() > 0 || it.n() > 0;
+    }
+
+    private List<Single> singles(Metric metric) {
+        return singles.getOrDefault(metric, List.of());
     }
 
     private Measurement of(Metric metric, int bucket) {
@@ -99,7 +108,7 @@ final class Trends {
         for (int i = 0; i < buckets.size(); i++) {
             Measurement it = of(metric, i);
             ConfidenceInterval ci = it.ci();
-            if (it.value() == null || it.n() < ENOUGH_FOR_A_LINE || ci == null) {
+            if (it.value() == null || !it.isEnough() || ci == null) {
                 drawing.line(line).band(high, low);
                 line.clear();
                 high.clear();
@@ -111,10 +120,17 @@ final class Trends {
             }
         }
         drawing.line(line).band(high, low);
+        singles(metric)
+                .forEach(one -> drawing.add(new Mark(
+                        axis.x(one.at()),
+                        values.y(one.seconds()),
+                        one.isOver() ? "single" : "ring",
+                        one.href(),
+                        one.title())));
         for (int i = 0; i < buckets.size(); i++) {
             Measurement it = of(metric, i);
-            if (it.value() != null) {
-                boolean isSure = it.n() >= ENOUGH_FOR_A_LINE && !buckets.get(i).isProvisional();
+            if (it.value() != null && (it.isEnough() || singles(metric).isEmpty())) {
+                boolean isSure = it.isEnough() && !buckets.get(i).isProvisional();
                 drawing.add(new Mark(
                         middle(i),
                         values.y(it.value()),
@@ -127,14 +143,15 @@ final class Trends {
     }
 
     private ValueAxis axis(Metric metric) {
-        double[] all = buckets.stream()
+        DoubleStream drawn = buckets.stream()
                 .map(bucket -> bucket.metrics().of(metric))
                 .flatMapToDouble(it -> it.value() == null
                         ? DoubleStream.empty()
-                        : it.ci() == null || it.n() < ENOUGH_FOR_A_LINE
+                        : it.ci() == null || !it.isEnough()
                                 ? DoubleStream.of(it.value())
                                 : DoubleStream.of(
-                                        it.ci().low(), it.value(), it.ci().high()))
+                                        it.ci().low(), it.value(), it.ci().high()));
+        double[] all = DoubleStream.concat(drawn, singles(metric).stream().mapToDouble(Single::seconds))
                 .toArray();
         double most = Arrays.stream(all).max().orElse(0);
         return metric.kind() == Metric.Kind.RATE

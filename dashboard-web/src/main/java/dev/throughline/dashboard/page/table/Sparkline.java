@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.page.table;
 
+import dev.throughline.engine.metric.Measurement;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,6 @@ public record Sparkline(String bars, String hollow, String line, String dots, St
     static final int WIDTH = 120;
     static final int HEIGHT = 24;
     private static final int MARGIN = 3;
-    /** Below it a value is a point of its own: a line would claim more than so few cases can say. */
-    private static final int ENOUGH = 6;
 
     /**
      * A bucket.
@@ -88,7 +87,7 @@ public record Sparkline(String bars, String hollow, String line, String dots, St
         return place >= 0
                 && place < points.size()
                 && points.get(place).value() != null
-                && points.get(place).n() >= ENOUGH;
+                && points.get(place).n() >= Measurement.ENOUGH;
     }
 
     private static double most(List<Point> points) {

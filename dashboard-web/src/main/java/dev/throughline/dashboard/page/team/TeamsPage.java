@@ -4,8 +4,8 @@ import dev.throughline.dashboard.page.frame.Address;
 import dev.throughline.dashboard.page.frame.Chosen;
 import dev.throughline.dashboard.page.frame.Controls;
 import dev.throughline.dashboard.page.frame.Controls.Offer;
-import dev.throughline.dashboard.page.table.Listing;
 import dev.throughline.dashboard.page.table.ServiceTables;
+import dev.throughline.dashboard.page.table.TableRequest;
 import dev.throughline.dashboard.problem.BadParameter;
 import dev.throughline.engine.history.NamedService;
 import dev.throughline.engine.history.Services;
@@ -44,7 +44,7 @@ class TeamsPage {
         String team = parameters.getOrDefault("name", "");
         Chosen chosen = team.isBlank()
                 ? Chosen.of(parameters, clock, "name")
-                : Chosen.of(parameters, clock, Listing.parameters("name"));
+                : Chosen.of(parameters, clock, TableRequest.parameters("name"));
         if (chosen.selection().team() != null) {
             throw new BadParameter("team", chosen.selection().team(), "left out: the name of a team goes into name");
         }
@@ -69,16 +69,16 @@ class TeamsPage {
         List<NamedService> owned = services.list().stream()
                 .filter(service -> team.equalsIgnoreCase(service.team()))
                 .toList();
-        Listing listing = Listing.parse(chosen.given());
+        TableRequest rows = TableRequest.parse(chosen.given());
         Address page = Address.of("/teams").with("name", team);
         model.addAttribute("team", owned.isEmpty() ? team : owned.getFirst().team());
-        model.addAttribute("listing", listing);
-        model.addAttribute("here", listing.of(page));
-        model.addAttribute("controls", Controls.of(chosen, listing.of(page), services.choices(), OFFERS));
+        model.addAttribute("listing", rows);
+        model.addAttribute("here", rows.of(page));
+        model.addAttribute("controls", Controls.of(chosen, rows.of(page), services.choices(), OFFERS));
         if (chosen.isWrong()) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
         } else {
-            model.addAttribute("table", tables.ofServices(owned, team, listing, chosen.selection(), page));
+            model.addAttribute("table", tables.ofServices(owned, team, rows, chosen.selection(), page));
         }
         return "team";
     }

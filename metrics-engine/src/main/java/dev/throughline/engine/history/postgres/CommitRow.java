@@ -3,6 +3,7 @@ package dev.throughline.engine.history.postgres;
 import dev.throughline.engine.history.DeliveredCommit;
 import dev.throughline.engine.linking.Flag;
 import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.sample.Exclusion;
 import dev.throughline.engine.sample.StartProvenance;
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ final class CommitRow {
     static DeliveredCommit of(ResultSet row, int number) throws SQLException {
         return new DeliveredCommit(
                 row.getString("sha"),
-                Rows.maybeInstant(row, "author_at"),
+                Instants.orNull(row, "author_at"),
                 row.getBoolean("is_merge"),
                 Rows.maybeInteger(row, "lead_seconds"),
                 Rows.maybeTerm(row, "start_provenance", StartProvenance.class),

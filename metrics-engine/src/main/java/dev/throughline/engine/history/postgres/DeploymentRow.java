@@ -6,6 +6,7 @@ import dev.throughline.engine.history.Outcome;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.Flag;
 import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,8 +32,8 @@ record DeploymentRow(ListedDeployment deployment, long service) {
                 row.getObject("failed", Boolean.class),
                 List.of(),
                 Rows.terms(row, "flags", Flag.class),
-                Rows.instant(row, "started_at"),
-                Rows.maybeInstant(row, "finished_at"),
+                Instants.of(row, "started_at"),
+                Instants.orNull(row, "finished_at"),
                 Rows.maybeInteger(row, "commits"),
                 Rows.maybeTerm(row, "linked_by", Link.By.class),
                 Rows.maybeUuid(row, "merged_into"),

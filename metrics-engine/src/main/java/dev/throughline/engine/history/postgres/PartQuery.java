@@ -17,6 +17,11 @@ final class PartQuery {
                     or :environment = any(fact.merged_environments))
             """;
 
+    private static final String TOOK = """
+               and (:atLeast::integer is null or part.seconds >= :atLeast)
+               and (:below::integer is null or part.seconds < :below)
+            """;
+
     private static final String NEWEST = """
                and (:at::timestamptz is null or (part.at, part.key collate "C") < (:at, :id))
              order by part.at desc, part.key collate "C" desc
@@ -209,12 +214,14 @@ final class PartQuery {
 
     /**
      * Takes the parameters services, environment, profile, from, until, limit, delivering (how many deployments are read for their
-     * commits; null for all), and at and id of the part before the page, null for the first, or where the slowest come first, offset.
+     * commits; null for all), atLeast and below (seconds; null for any), and at and id of the part before the page, null for the first,
+     * or where the slowest come first, offset.
      */
     static String of(Metric metric, Basis basis, Profile profile, Listing listing) {
         return parts(metric, basis, profile)
                 + "where part.at >= :from and part.at < :until\n"
                 + which(metric, listing)
+                + TOOK
                 + (listing == Listing.SLOWEST ? SLOWEST : NEWEST);
     }
 

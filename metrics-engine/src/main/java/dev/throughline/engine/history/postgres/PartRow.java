@@ -5,6 +5,7 @@ import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.Part;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.linking.Flag;
+import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.sample.Exclusion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ record PartRow(
 
     static PartRow of(ResultSet row, int number) throws SQLException {
         return new PartRow(
-                Rows.instant(row, "at"),
+                Instants.of(row, "at"),
                 row.getString("key"),
                 row.getLong("service_id"),
                 Rows.maybeUuid(row, "deployment_id"),

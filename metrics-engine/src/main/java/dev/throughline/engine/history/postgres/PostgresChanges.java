@@ -6,6 +6,7 @@ import dev.throughline.engine.history.ListedChange;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.Stages;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -84,11 +85,11 @@ final class PostgresChanges implements Changes {
                         """)
                 .param("services", Scope.of(jdbc, filter.services()))
                 .param("change", filter.id())
-                .param("from", Rows.time(filter.from()))
-                .param("until", Rows.time(filter.until()))
+                .param("from", Instants.utcOrNull(filter.from()))
+                .param("until", Instants.utcOrNull(filter.until()))
                 .param("text", filter.text())
                 .param("isDeployed", filter.isDeployed())
-                .param("at", after == null ? null : Rows.time(after.at()))
+                .param("at", after == null ? null : Instants.utc(after.at()))
                 .param("id", place.change)
                 .param("service", place.service)
                 .param("limit", limit + 1)
@@ -119,15 +120,15 @@ final class PostgresChanges implements Changes {
     }
 
     private static ListedChange change(ResultSet row, int number) throws SQLException {
-        Instant openedAt = Rows.instant(row, "opened_at");
-        Instant firstReviewAt = Rows.maybeInstant(row, "first_review_at");
-        Instant mergedAt = Rows.instant(row, "merged_at");
-        Instant deployedAt = Rows.maybeInstant(row, "deployed_at");
+        Instant openedAt = Instants.of(row, "opened_at");
+        Instant firstReviewAt = Instants.orNull(row, "first_review_at");
+        Instant mergedAt = Instants.of(row, "merged_at");
+        Instant deployedAt = Instants.orNull(row, "deployed_at");
         Integer leadSeconds = Rows.maybeInteger(row, "lead_seconds");
         Stages.Delivery delivery = deployedAt == null || leadSeconds == null
                 ? null
                 : new Stages.Delivery(
-                        Rows.maybeInstant(row, "first_commit_at"), Rows.instant(row, "deploying_at"), deployedAt);
+                        Instants.orNull(row, "first_commit_at"), Instants.of(row, "deploying_at"), deployedAt);
         return new ListedChange(
                 Rows.uuid(row, "id"),
                 row.getString("service"),
@@ -136,7 +137,7 @@ final class PostgresChanges implements Changes {
                 Rows.maybeText(row, "url"),
                 openedAt,
                 firstReviewAt,
-                Rows.maybeInstant(row, "approved_at"),
+                Instants.orNull(row, "approved_at"),
                 mergedAt,
                 deployedAt,
                 Rows.maybeUuid(row, "deployment_id"),

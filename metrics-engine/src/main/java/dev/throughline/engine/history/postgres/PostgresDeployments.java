@@ -7,6 +7,7 @@ import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
+import dev.throughline.engine.postgres.Instants;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -79,12 +80,12 @@ final class PostgresDeployments implements Deployments {
                         """)
                 .param("services", Scope.of(jdbc, filter.services()))
                 .param("environment", filter.environment())
-                .param("from", Rows.time(filter.from()))
-                .param("until", Rows.time(filter.until()))
+                .param("from", Instants.utcOrNull(filter.from()))
+                .param("until", Instants.utcOrNull(filter.until()))
                 .param("kind", Term.wordOf(filter.kind()))
                 .param("failed", filter.failed())
                 .param("text", filter.text())
-                .param("at", after == null ? null : Rows.time(after.at()))
+                .param("at", after == null ? null : Instants.utc(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("limit", limit + 1)
                 .query(DeploymentRow::of)
@@ -134,8 +135,8 @@ final class PostgresDeployments implements Deployments {
                          limit :limit
                         """)
                 .param("deployment", id)
-                .param("unknown", Rows.time(Instant.EPOCH))
-                .param("at", after == null ? null : Rows.time(after.at()))
+                .param("unknown", Instants.utc(Instant.EPOCH))
+                .param("at", after == null ? null : Instants.utc(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("limit", limit + 1)
                 .query(CommitRow::of)

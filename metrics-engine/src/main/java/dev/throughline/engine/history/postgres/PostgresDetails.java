@@ -13,6 +13,7 @@ import dev.throughline.engine.history.ListedChange;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.RepositoryPlace;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -143,8 +144,8 @@ final class PostgresDetails implements Details {
                         Rows.maybeUuid(row, "before_id"),
                         Rows.maybeUuid(row, "after_id"),
                         row.getBoolean("rework"),
-                        Rows.maybeInstant(row, "failed_at"),
-                        Rows.maybeInstant(row, "restored_at")))
+                        Instants.orNull(row, "failed_at"),
+                        Instants.orNull(row, "restored_at")))
                 .optional();
     }
 

@@ -8,6 +8,7 @@ import dev.throughline.engine.history.ListedIncident;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.UnmappedIncidents;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -87,11 +88,11 @@ final class PostgresIncidents implements Incidents {
                          limit :limit
                         """)
                 .param("services", Scope.of(jdbc, filter.services()))
-                .param("from", Rows.time(filter.from()))
-                .param("until", Rows.time(filter.until()))
+                .param("from", Instants.utcOrNull(filter.from()))
+                .param("until", Instants.utcOrNull(filter.until()))
                 .param("isOpen", filter.isOpen())
                 .param("text", filter.text())
-                .param("at", after == null ? null : Rows.time(after.at()))
+                .param("at", after == null ? null : Instants.utc(after.at()))
                 .param("id", after == null ? null : after.id())
                 .param("limit", limit + 1)
                 .query(PostgresIncidents::incident)
@@ -138,7 +139,7 @@ final class PostgresIncidents implements Incidents {
                         Rows.texts(row, "about"),
                         row.getLong("incidents"),
                         row.getString("title"),
-                        Rows.instant(row, "opened_at")))
+                        Instants.of(row, "opened_at")))
                 .list();
     }
 
@@ -156,8 +157,8 @@ final class PostgresIncidents implements Incidents {
                 row.getObject("number", Long.class),
                 row.getString("title"),
                 Rows.maybeText(row, "url"),
-                Rows.instant(row, "opened_at"),
-                Rows.maybeInstant(row, "resolved_at"),
+                Instants.of(row, "opened_at"),
+                Instants.orNull(row, "resolved_at"),
                 Rows.maybeUuid(row, "deployment_id"),
                 Rows.maybeTerm(row, "linked_by", IncidentLink.class),
                 Rows.maybeTerm(row, "excluded_as", IncidentExclusion.class));

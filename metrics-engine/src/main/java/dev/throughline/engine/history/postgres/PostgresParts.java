@@ -3,12 +3,14 @@ package dev.throughline.engine.history.postgres;
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.Page;
 import dev.throughline.engine.history.Part;
+import dev.throughline.engine.history.PartFilter;
 import dev.throughline.engine.history.Parts;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.Types;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,10 @@ final class PostgresParts implements Parts {
             Window window,
             Basis basis,
             Profile profile,
-            Listing listing,
+            PartFilter filter,
             @Nullable Position after,
             int limit) {
+        Listing listing = filter.listing();
         boolean isByTime = listing != Listing.SLOWEST;
         int offset = isByTime || after == null ? 0 : Integer.parseInt(after.key());
         Position before = isByTime ? after : null;
@@ -42,10 +45,12 @@ final class PostgresParts implements Parts {
                 .param("services", Scope.of(jdbc, scope.services()))
                 .param("environment", scope.environment())
                 .param("profile", profile.word())
-                .param("from", Rows.time(window.from()))
-                .param("until", Rows.time(window.until()))
-                .param("at", before == null ? null : Rows.time(before.at()))
+                .param("from", Instants.utc(window.from()))
+                .param("until", Instants.utc(window.until()))
+                .param("at", before == null ? null : Instants.utc(before.at()))
                 .param("id", before == null ? null : before.id())
+                .param("atLeast", filter.atLeast(), Types.INTEGER)
+                .param("below", filter.below(), Types.INTEGER)
                 .param("offset", offset)
                 .param("delivering", listing == Listing.ALL ? limit + 2 : null, Types.INTEGER)
                 .param("limit", limit + 1)

@@ -2,6 +2,7 @@ package dev.throughline.engine.history.postgres;
 
 import dev.throughline.engine.history.ProductionDeployment;
 import dev.throughline.engine.history.ProductionDeployments;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -60,8 +61,8 @@ final class PostgresProductionDeployments implements ProductionDeployments {
                              order by fact.at desc, fact.deployment_id
                         """ + WITH + "order by chosen.at desc, chosen.deployment_id")
                 .param("services", Scope.of(jdbc, services))
-                .param("from", Rows.time(from))
-                .param("until", Rows.time(until))
+                .param("from", Instants.utcOrNull(from))
+                .param("until", Instants.utcOrNull(until))
                 .param("limit", limit)
                 .query(PostgresProductionDeployments::deployment)
                 .list();
@@ -74,8 +75,8 @@ final class PostgresProductionDeployments implements ProductionDeployments {
                                and fact.failed_at >= :from and fact.failed_at < :until
                              order by fact.failed_at desc, fact.deployment_id
                         """ + WITH + "order by chosen.failed_at desc, chosen.deployment_id")
-                .param("from", Rows.time(from))
-                .param("until", Rows.time(until))
+                .param("from", Instants.utcOrNull(from))
+                .param("until", Instants.utcOrNull(until))
                 .param("limit", limit)
                 .query(PostgresProductionDeployments::deployment)
                 .list();
@@ -89,11 +90,11 @@ final class PostgresProductionDeployments implements ProductionDeployments {
                 row.getString("environment"),
                 row.getString("external_id"),
                 Rows.maybeText(row, "sha"),
-                Rows.instant(row, "at"),
+                Instants.of(row, "at"),
                 Rows.maybeText(row, "url"),
-                Rows.maybeInstant(row, "author_at"),
-                Rows.maybeInstant(row, "failed_at"),
-                Rows.maybeInstant(row, "restored_at"),
+                Instants.orNull(row, "author_at"),
+                Instants.orNull(row, "failed_at"),
+                Instants.orNull(row, "restored_at"),
                 change(row));
     }
 
@@ -102,6 +103,6 @@ final class PostgresProductionDeployments implements ProductionDeployments {
         return title == null
                 ? null
                 : new ProductionDeployment.Delivered(
-                        title, Rows.maybeText(row, "change_url"), Rows.instant(row, "merged_at"));
+                        title, Rows.maybeText(row, "change_url"), Instants.of(row, "merged_at"));
     }
 }

@@ -10,6 +10,7 @@ import dev.throughline.engine.history.Services;
 import dev.throughline.engine.history.Undeployed;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -82,9 +83,7 @@ final class PostgresServices implements Services {
                          order by service.name collate "C"
                         """)
                 .query((row, _) -> new NamedService(
-                        row.getString("name"),
-                        Rows.maybeText(row, "team"),
-                        Rows.maybeInstant(row, "last_deployment_at")))
+                        row.getString("name"), Rows.maybeText(row, "team"), Instants.orNull(row, "last_deployment_at")))
                 .list();
     }
 
@@ -115,7 +114,7 @@ final class PostgresServices implements Services {
                 .query(row -> {
                     undeployed.put(
                             row.getString("name"),
-                            new Undeployed(row.getLong("changes"), Rows.instant(row, "oldest_merged_at")));
+                            new Undeployed(row.getLong("changes"), Instants.of(row, "oldest_merged_at")));
                 });
         return undeployed;
     }
@@ -177,7 +176,7 @@ final class PostgresServices implements Services {
                 Rows.texts(row, "paths"),
                 Rows.texts(row, "own_environments"),
                 Rows.texts(row, "environments"),
-                Rows.maybeInstant(row, "last_deployment_at"),
+                Instants.orNull(row, "last_deployment_at"),
                 row.getLong("deployments"),
                 change(row));
     }
@@ -188,9 +187,9 @@ final class PostgresServices implements Services {
         return before == null
                 ? null
                 : new ServiceChange(
-                        Rows.instant(row, "changed_at"),
-                        Rows.instant(row, "window_from"),
-                        Rows.instant(row, "window_until"),
+                        Instants.of(row, "changed_at"),
+                        Instants.of(row, "window_from"),
+                        Instants.of(row, "window_until"),
                         values(before),
                         after == null ? null : values(after));
     }

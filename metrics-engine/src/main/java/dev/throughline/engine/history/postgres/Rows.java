@@ -4,9 +4,6 @@ import dev.throughline.engine.fact.Term;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -16,14 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
     private Rows() {}
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    static @Nullable Instant maybeInstant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column) == null ? null : instant(row, column);
-    }
 
     static UUID uuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
@@ -67,10 +56,5 @@ final class Rows {
     /** As a parameter that is cast to an array of its own type. */
     static String[] texts(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
-    }
-
-    /** As a parameter: the driver takes no instants. */
-    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

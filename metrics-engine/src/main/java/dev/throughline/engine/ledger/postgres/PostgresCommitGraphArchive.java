@@ -3,10 +3,10 @@ package dev.throughline.engine.ledger.postgres;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.ledger.CommitGraphArchive;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +46,8 @@ final class PostgresCommitGraphArchive implements CommitGraphArchive {
                 Stream.of((String[]) row.getArray("parents").getArray())
                         .map(CommitSha::new)
                         .toList(),
-                row.getObject("author_at", OffsetDateTime.class).toInstant(),
-                row.getObject("committer_at", OffsetDateTime.class).toInstant(),
+                Instants.of(row, "author_at"),
+                Instants.of(row, "committer_at"),
                 paths(row));
     }
 

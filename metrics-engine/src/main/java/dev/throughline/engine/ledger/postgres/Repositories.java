@@ -3,10 +3,10 @@ package dev.throughline.engine.ledger.postgres;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.RepositoryName;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ final class Repositories {
                     new RepositoryId(row.getString("source"), row.getString("host"), row.getString("external_id")),
                     row.getLong("id"),
                     row.getString("name"),
-                    row.getObject("named_at", OffsetDateTime.class).toInstant(),
+                    Instants.of(row, "named_at"),
                     List.of((String[]) row.getArray("aliases").getArray()),
                     List.of((String[]) row.getArray("named").getArray()),
                     List.of((Long[]) row.getArray("services").getArray()),

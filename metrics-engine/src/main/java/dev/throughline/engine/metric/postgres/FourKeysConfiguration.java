@@ -3,6 +3,7 @@ package dev.throughline.engine.metric.postgres;
 import dev.throughline.engine.metric.CoverageByService;
 import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.Freshness;
+import dev.throughline.engine.metric.LeadTimeDistribution;
 import dev.throughline.engine.metric.MetricsByService;
 import dev.throughline.engine.metric.RememberedMetrics;
 import java.time.Clock;
@@ -22,6 +23,11 @@ class FourKeysConfiguration {
     @Bean
     MetricsByService metricsByService(JdbcClient jdbc, Freshness freshness, Clock clock) {
         return new RememberedMetrics(new PostgresMetricsByService(jdbc), freshness, clock);
+    }
+
+    @Bean
+    LeadTimeDistribution leadTimeDistribution(JdbcClient jdbc) {
+        return new PostgresLeadTimeDistribution(jdbc);
     }
 
     @Bean

@@ -5,11 +5,10 @@ import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.ServiceCoverage;
 import dev.throughline.engine.metric.ServiceCoverage.Named;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -96,15 +95,14 @@ final class PostgresCoverageByService implements CoverageByService {
                         "services",
                         scope.services().isEmpty() ? null : scope.services().toArray(String[]::new))
                 .param("environment", scope.environment())
-                .param("from", window.from().atOffset(ZoneOffset.UTC))
-                .param("until", window.until().atOffset(ZoneOffset.UTC))
+                .param("from", Instants.utc(window.from()))
+                .param("until", Instants.utc(window.until()))
                 .param("named", ServiceCoverage.NAMED)
                 .query(PostgresCoverageByService::coverage)
                 .list();
     }
 
     private static ServiceCoverage coverage(ResultSet row, int number) throws SQLException {
-        OffsetDateTime lastAt = row.getObject("last_at", OffsetDateTime.class);
         return new ServiceCoverage(
                 row.getString("service"),
                 maybe(row, "team"),
@@ -124,7 +122,7 @@ final class PostgresCoverageByService implements CoverageByService {
                 named(row.getArray("refs"), row.getArray("refs_n")),
                 named(row.getArray("environments"), row.getArray("environments_n")),
                 row.getLong("attempts"),
-                lastAt == null ? null : lastAt.toInstant());
+                Instants.orNull(row, "last_at"));
     }
 
     /** A name that is not there is null, whatever the signature of the driver says. */

@@ -10,9 +10,9 @@ import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -101,7 +101,7 @@ class PostgresFourKeys implements FourKeys {
                         "services",
                         scope.services().isEmpty() ? null : scope.services().toArray(String[]::new))
                 .param("environment", scope.environment())
-                .param("until", window.until().atOffset(ZoneOffset.UTC))
+                .param("until", Instants.utc(window.until()))
                 .param("timezone", Question.name(window.zone()))
                 .param("lead", metrics.changeLeadTime().p50())
                 .param("recovery", metrics.failedDeploymentRecoveryTime().p50())

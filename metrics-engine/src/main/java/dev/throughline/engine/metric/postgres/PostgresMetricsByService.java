@@ -10,9 +10,9 @@ import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.ServiceReport;
 import dev.throughline.engine.metric.Trend;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -142,8 +142,8 @@ class PostgresMetricsByService implements MetricsByService {
         SortedMap<String, FiveMetrics> services = new TreeMap<>();
         jdbc.sql(REPORT)
                 .param("environment", environment)
-                .param("from", window.from().atOffset(ZoneOffset.UTC))
-                .param("until", window.until().atOffset(ZoneOffset.UTC))
+                .param("from", Instants.utc(window.from()))
+                .param("until", Instants.utc(window.until()))
                 .param("timezone", window.zone().getId())
                 .param("basis", Basis.COMMIT.word())
                 .query(Row::of)
@@ -158,7 +158,7 @@ class PostgresMetricsByService implements MetricsByService {
         try {
             return jdbc.sql(REPORTS)
                     .params(Question.parameters(scope, window, interval, basis, profile))
-                    .param("previous", window.previous().from().atOffset(ZoneOffset.UTC))
+                    .param("previous", Instants.utc(window.previous().from()))
                     .query((ResultSet rows) -> ServiceRows.read(rows, basis));
         } catch (DataAccessException e) {
             throw Question.explained(e, window, interval);
@@ -187,7 +187,7 @@ class PostgresMetricsByService implements MetricsByService {
         try {
             return jdbc.sql(POOLED)
                     .params(Question.parameters(scopes.getFirst(), window, interval, basis, profile))
-                    .param("previous", window.previous().from().atOffset(ZoneOffset.UTC))
+                    .param("previous", Instants.utc(window.previous().from()))
                     .param("places", places.toArray(Integer[]::new))
                     .param("names", names.toArray(String[]::new))
                     .query((ResultSet rows) -> ServiceRows.pooled(rows, basis));

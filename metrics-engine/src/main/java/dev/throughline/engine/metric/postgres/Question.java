@@ -7,6 +7,7 @@ import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.TooManyBuckets;
 import dev.throughline.engine.metric.UnknownZone;
 import dev.throughline.engine.metric.Window;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -30,8 +31,8 @@ final class Question {
         parameters.put(
                 "services", scope.services().isEmpty() ? null : scope.services().toArray(String[]::new));
         parameters.put("environment", scope.environment());
-        parameters.put("from", window.from().atOffset(ZoneOffset.UTC));
-        parameters.put("until", window.until().atOffset(ZoneOffset.UTC));
+        parameters.put("from", Instants.utc(window.from()));
+        parameters.put("until", Instants.utc(window.until()));
         parameters.put("timezone", name(window.zone()));
         parameters.put("interval", interval == null ? null : word(interval, profile));
         parameters.put("basis", basis.word());

@@ -15,11 +15,10 @@ import dev.throughline.engine.metric.OptionsInForce;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Rate;
 import dev.throughline.engine.metric.Report;
+import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.sample.StartProvenance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +40,8 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
 
     static Report.Bucket bucket(ResultSet row, Basis basis) throws SQLException {
         return new Report.Bucket(
-                instant(row, "bucket_from"),
-                instant(row, "bucket_until"),
+                Instants.of(row, "bucket_from"),
+                Instants.of(row, "bucket_until"),
                 row.getBoolean("provisional"),
                 metrics(row, basis));
     }
@@ -147,9 +146,5 @@ record ReportRow(@Nullable String unknownService, Report.Bucket bucket, Coverage
 
     private static @Nullable Double number(ResultSet row, String column) throws SQLException {
         return row.getObject(column, Double.class);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

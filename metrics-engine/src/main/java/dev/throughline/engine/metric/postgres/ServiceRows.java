@@ -6,13 +6,12 @@ import dev.throughline.engine.metric.Report;
 import dev.throughline.engine.metric.ServiceReport;
 import dev.throughline.engine.metric.Trend;
 import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of one service after another: first the window before, then the window, then its buckets. */
 final class ServiceRows {
@@ -32,7 +31,7 @@ final class ServiceRows {
                 return reports;
             }
             String service = rows.getString("service");
-            Instant lastDeploymentAt = lastDeploymentAt(rows);
+            Instant lastDeploymentAt = Instants.orNull(rows, "last_deployment_at");
             Trend trend = trend(rows, "service_id", basis);
             isAnother = !rows.isAfterLast();
             reports.add(
@@ -63,10 +62,5 @@ final class ServiceRows {
             buckets.add(ReportRow.bucket(rows, basis));
         }
         return new Trend(metrics, previous, buckets);
-    }
-
-    private static @Nullable Instant lastDeploymentAt(ResultSet row) throws SQLException {
-        OffsetDateTime at = row.getObject("last_deployment_at", OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

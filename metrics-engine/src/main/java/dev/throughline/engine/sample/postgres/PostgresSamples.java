@@ -677,9 +677,9 @@ final class PostgresSamples implements Samples {
                          where deployment_id = :id
                         """)
                 .param("rework", verdict.isRework())
-                .param("failedAt", verdict.failedAt() == null ? null : Instants.utc(verdict.failedAt()))
-                .param("restoredAt", verdict.restoredAt() == null ? null : Instants.utc(verdict.restoredAt()))
-                .param("remediedAt", verdict.remediedAt() == null ? null : Instants.utc(verdict.remediedAt()))
+                .param("failedAt", Instants.utcOrNull(verdict.failedAt()))
+                .param("restoredAt", Instants.utcOrNull(verdict.restoredAt()))
+                .param("remediedAt", Instants.utcOrNull(verdict.remediedAt()))
                 .param("inFailRate", verdict.isInFailRate())
                 .param("inFrequency", verdict.isInFrequency(), Types.BOOLEAN)
                 .param("clamped", verdict.isClamped())

@@ -1,10 +1,9 @@
 package dev.throughline.engine.verdict.postgres;
 
 import dev.throughline.engine.ledger.postgres.DueNotice;
+import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.verdict.Verdict;
 import dev.throughline.engine.verdict.VerdictArchive;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -61,7 +60,7 @@ final class PostgresVerdictArchive implements VerdictArchive {
                         .param("causes", causes == null ? null : causes.toArray(String[]::new))
                         .param("reason", verdict.reason())
                         .param("actor", verdict.actor())
-                        .param("at", OffsetDateTime.ofInstant(verdict.at(), ZoneOffset.UTC))
+                        .param("at", Instants.utc(verdict.at()))
                         .update()
                 > 0;
     }

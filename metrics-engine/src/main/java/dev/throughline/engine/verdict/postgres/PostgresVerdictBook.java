@@ -1,14 +1,13 @@
 package dev.throughline.engine.verdict.postgres;
 
 import dev.throughline.engine.ledger.postgres.DueNotice;
+import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.verdict.Verdict;
 import dev.throughline.engine.verdict.VerdictBook;
 import dev.throughline.engine.verdict.Word;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -70,7 +69,7 @@ public final class PostgresVerdictBook implements VerdictBook {
                 .param("causes", causes == null ? null : causes.toArray(String[]::new))
                 .param("reason", verdict.reason())
                 .param("actor", verdict.actor())
-                .param("at", OffsetDateTime.ofInstant(verdict.at(), ZoneOffset.UTC))
+                .param("at", Instants.utc(verdict.at()))
                 .update();
     }
 
@@ -122,7 +121,7 @@ public final class PostgresVerdictBook implements VerdictBook {
                         causes(row)),
                 row.getString("reason"),
                 row.getString("actor"),
-                row.getObject("at", OffsetDateTime.class).toInstant());
+                Instants.of(row, "at"));
     }
 
     private static @Nullable List<String> causes(ResultSet row) throws SQLException {

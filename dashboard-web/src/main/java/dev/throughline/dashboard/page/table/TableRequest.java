@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param column what it is sorted by
  * @param page the first is 1
  */
-public record Listing(String search, String column, boolean isDescending, int page) {
+public record TableRequest(String search, String column, boolean isDescending, int page) {
 
     static final int PER_PAGE = 100;
     static final String SERVICE = "service";
@@ -41,14 +41,14 @@ public record Listing(String search, String column, boolean isDescending, int pa
     }
 
     /** @throws BadParameter naming the first that cannot be used */
-    public static Listing parse(Map<String, String> given) {
+    public static TableRequest parse(Map<String, String> given) {
         String sort = given.getOrDefault("sort", "");
         String column = sort.isBlank() ? SERVICE : sort.replaceFirst("\\.(asc|desc)$", "");
         if (!COLUMNS.contains(column)) {
             throw new BadParameter("sort", sort, "one of " + String.join(", ", COLUMNS));
         }
         boolean isDescending = sort.endsWith(DESCENDING) || !sort.endsWith(ASCENDING) && !isText(column);
-        return new Listing(given.getOrDefault("q", "").strip(), column, isDescending, page(given));
+        return new TableRequest(given.getOrDefault("q", "").strip(), column, isDescending, page(given));
     }
 
     private static int page(Map<String, String> given) {

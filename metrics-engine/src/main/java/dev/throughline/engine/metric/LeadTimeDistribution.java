@@ -1,0 +1,27 @@
+package dev.throughline.engine.metric;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Counts how many changes took how long. What it counts are the samples of {@link Metric#CHANGE_LEAD_TIME}, which {@link FourKeys} answers. */
+public interface LeadTimeDistribution {
+
+    /**
+     * The samples of a scope over a window by their length, the shortest first; classes without a sample too.
+     *
+     * <p>Services that nobody has heard of have none.
+     *
+     * @param profile by whose rules they are counted
+     */
+    List<Span> distribution(Scope scope, Window window, Basis basis, Profile profile);
+
+    /**
+     * One class of lead times.
+     *
+     * @param atLeast in seconds
+     * @param below in seconds; null for the longest
+     * @param label in words, e.g. {@code 1 to 4 h}
+     * @param n how many samples
+     */
+    record Span(int atLeast, @Nullable Integer below, String label, long n) {}
+}
