@@ -12,17 +12,20 @@ final class ForgeText {
 
     private static final String REFERRING = "@#!$%&~^:";
 
+    /** Mean nothing within a line. */
+    private static final String PLAIN = " /,'.-?()";
+
     private ForgeText() {}
 
     /**
-     * As it reads, on one line: every sign that Markdown or HTML gives a meaning to is written by its number, and nothing mentions a
-     * person or another change.
+     * As it reads, within a line: every sign that Markdown or HTML gives a meaning to there is written by its number, and nothing
+     * mentions a person or another change.
      */
     static String of(String text) {
         String line = Visible.only(text).replaceAll("\\s+", " ").strip();
         StringBuilder written = new StringBuilder();
         line.codePoints().limit(LONGEST).forEach(sign -> {
-            if (sign < 128 && !Character.isLetterOrDigit(sign) && sign != ' ') {
+            if (sign < 128 && !Character.isLetterOrDigit(sign) && PLAIN.indexOf(sign) < 0) {
                 written.append("&#").append(sign).append(';');
                 if (REFERRING.indexOf(sign) >= 0) {
                     written.append(NOTHING_WIDE);
@@ -34,7 +37,7 @@ final class ForgeText {
         return (line.codePoints().count() > LONGEST ? written.append('…') : written)
                 .toString()
                 // forges link it without a scheme
-                .replaceAll("(?i)www(?=&#46;)", "$0" + NOTHING_WIDE);
+                .replaceAll("(?i)www(?=\\.)", "$0" + NOTHING_WIDE);
     }
 
     /** A link, or the text alone where the address is none of the web. @param text of ours, or written by {@link #of} */
