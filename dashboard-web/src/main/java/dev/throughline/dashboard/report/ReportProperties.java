@@ -2,7 +2,10 @@ package dev.throughline.dashboard.report;
 
 import java.time.DayOfWeek;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -82,7 +85,13 @@ record ReportProperties(
             throw new IllegalArgumentException(
                     "throughline.reports.smtp-security must be starttls or tls: the password would be sent in the clear");
         }
+        Set<String> names = new HashSet<>();
         for (int i = 0; i < teams.size(); i++) {
+            String name = teams.get(i).team();
+            if (!names.add(name == null ? "" : name.toLowerCase(Locale.ROOT))) {
+                wrong("throughline.reports.teams[" + i
+                        + "].team is listed twice: list a team once, with all its addresses");
+            }
             check("throughline.reports.teams[" + i + "].", teams.get(i));
         }
     }

@@ -94,6 +94,7 @@ class ReportPropertiesTest {
                     teams[0].mail=a@b.org\\nBcc: x@y;smtp-host=s;mail-from=t@b.org | teams[0].mail must be addresses
                     teams[0].team=x                                                | teams[0].mail or webhook must say
                     teams[0].webhook=http://localhost/;teams[0].webhook-file=/x    | are both set
+                    teams[0].webhook=http://localhost/;teams[1].webhook=http://localhost/x | teams[1].team is listed twice
                     teams[0].webhook-file=/does/not/exist                          | cannot be read
                     smtp-host=s.org;smtp-security=none;smtp-password=p             | would be sent in the clear
                     """)
