@@ -5,6 +5,7 @@ import dev.throughline.server.cli.OneLineReporter;
 import dev.throughline.server.cli.SourcesCommand;
 import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.command.BackfillCommand;
+import dev.throughline.server.report.ReportCommand;
 import dev.throughline.server.settings.KnownKeys;
 import dev.throughline.server.transfer.ExportCommand;
 import dev.throughline.server.transfer.ImportCommand;
@@ -36,7 +37,10 @@ public class ThroughlineApplication {
             ExportCommand.NAME,
             arguments -> new ExportCommand(ThroughlineApplication.class, System.out, System.err).run(arguments),
             BackfillCommand.NAME,
-            arguments -> new BackfillCommand(ThroughlineApplication.class, System.out, System.err).run(arguments));
+            arguments -> new BackfillCommand(ThroughlineApplication.class, System.out, System.err).run(arguments),
+            ReportCommand.NAME,
+            arguments -> new ReportCommand(ThroughlineApplication.class, System.out, System.err, Clock.systemUTC())
+                    .run(arguments));
 
     public static void main(String[] arguments) {
         Command command = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);

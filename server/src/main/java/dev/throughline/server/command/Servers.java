@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -67,7 +68,35 @@ public final class Servers {
         }
     }
 
-    private Installation installation() {
+    /**
+     * A server to read from: the one at an address; else the one of this installation that runs; else the one that people reach at its
+     * configured URL; else one of its own.
+     *
+     * @param elsewhere null for one of this installation
+     * @throws CommandFailed when there is none and none can be started
+     */
+    public Found findToRead(@Nullable URI elsewhere) {
+        Installation installation = installation();
+        if (elsewhere != null) {
+            return answering(elsewhere, installation)
+                    .orElseThrow(() -> CommandFailed.because("no server of Throughline answers at " + elsewhere));
+        }
+        String url = installation.settings().url();
+        return installation
+                .address()
+                .flatMap(address -> answering(address, installation))
+                .or(() -> Optional.ofNullable(url).map(URI::create).flatMap(it -> answering(it, installation)))
+                .map(found -> new Found(found.server(), false, pages(installation)))
+                .orElseGet(() -> started(installation));
+    }
+
+    private static Optional<Found> answering(URI address, Installation installation) {
+        return RunningServer.at(address, installation.token().orElse(null))
+                .map(server -> new Found(server, false, address.toString()));
+    }
+
+    /** What the configuration says. @throws CommandFailed when it is wrong */
+    public Installation installation() {
         try {
             return Installation.configured(arguments.toArray(String[]::new));
         } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.collector.history.ApiAddress;
+import dev.throughline.collector.history.ApiToken;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.server.cli.StartRefused;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -18,8 +21,32 @@ import org.springframework.core.env.StandardEnvironment;
  * that a server in this folder would be started with.
  *
  * @param configuredToken the API token, where it is configured; else the data folder may have one
+ * @param github how the API of GitHub is asked
+ * @param gitlab how that of GitLab is
  */
-public record Installation(Settings settings, Optional<Secret> configuredToken) {
+public record Installation(
+        Settings settings, Optional<Secret> configuredToken, ForgeAccess github, ForgeAccess gitlab) {
+
+    /**
+     * How a forge is asked.
+     *
+     * @param api address of its API, or of the instance
+     * @param token none where none is configured
+     */
+    public record ForgeAccess(URI api, ApiToken token) {
+
+        static ForgeAccess of(String source, String usual, Environment environment) {
+            String key = "throughline." + source + ".api-url";
+            String url = environment.getProperty(key, "");
+            try {
+                return new ForgeAccess(
+                        ApiAddress.of(key, url.isBlank() ? usual : url),
+                        ApiToken.of(environment.getProperty("throughline." + source + ".token", "")));
+            } catch (IllegalArgumentException e) {
+                throw StartRefused.because(String.valueOf(e.getMessage()));
+            }
+        }
+    }
 
     /**
      * Reads the configuration and changes nothing.
@@ -39,7 +66,9 @@ public record Installation(Settings settings, Optional<Secret> configuredToken) 
                 settings,
                 secrets.isConfigured(SecretProperties.API_TOKEN)
                         ? Optional.of(Secret.of(environment.getRequiredProperty(SecretProperties.API_TOKEN)))
-                        : Optional.empty());
+                        : Optional.empty(),
+                ForgeAccess.of("github", "https://api.github.com", environment),
+                ForgeAccess.of("gitlab", "https://gitlab.com", environment));
     }
 
     /** Where a server of this installation listens on this machine; empty when the system chooses its port. */

@@ -22,7 +22,8 @@ final class SecretProperties {
 
     static final String API_TOKEN = "throughline.api-token";
 
-    private static final List<String> OTHERS = List.of("throughline.database-password", "throughline.git.token");
+    private static final List<String> OTHERS =
+            List.of("throughline.database-password", "throughline.git.token", "throughline.reports.smtp-password");
 
     /** Made when they are not configured, and the names of their files. */
     private final Map<String, String> made;

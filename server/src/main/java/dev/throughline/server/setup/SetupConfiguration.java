@@ -12,6 +12,7 @@ import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.dashboard.delivery.DeliveryBook;
 import dev.throughline.dashboard.page.overview.Arrivals;
+import dev.throughline.dashboard.report.Site;
 import dev.throughline.dashboard.source.ConnectedSources;
 import dev.throughline.server.cli.CommandLine;
 import dev.throughline.server.settings.MadeSecrets;
@@ -57,6 +58,12 @@ class SetupConfiguration {
             ObjectProvider<Histories> histories,
             Clock clock) {
         return new RegisteredSources(sources, setup, log, rhythms, states, new PastReadings(book, histories), clock);
+    }
+
+    @Bean
+    @Profile("web")
+    Site site(FolderSetup setup) {
+        return setup::baseUrl;
     }
 
     @Bean

@@ -41,7 +41,8 @@ class ConfigurationKeysTest {
     void knowsEveryKeyOfTheCode() {
         Set<String> ofCode =
                 records().flatMap(ConfigurationKeysTest::keys).collect(Collectors.toCollection(TreeSet::new));
-        ofCode.addAll(Set.of("api-token-file", "database-password-file", "git.token-file"));
+        ofCode.addAll(
+                Set.of("api-token-file", "database-password-file", "git.token-file", "reports.smtp-password-file"));
         SOURCES.all().forEach(source -> {
             keys(SOURCES.settings(source), source.name()).forEach(ofCode::add);
             ofCode.add(source.name() + ".secret-file");

@@ -2,10 +2,10 @@ package dev.throughline.dashboard.page.service;
 
 import dev.throughline.dashboard.quality.Diagnosis;
 import dev.throughline.dashboard.quality.Finding;
+import dev.throughline.dashboard.wording.Comparison;
 import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Reading;
 import dev.throughline.dashboard.wording.Wording;
-import dev.throughline.engine.metric.Difference;
 import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
 import dev.throughline.engine.metric.Frequency;
@@ -37,21 +37,6 @@ record MetricCard(
     /** Something to know about a value; {@code exactly} is its tooltip. */
     record Fact(String label, String text, String exactly) {}
 
-    /** Against the period before: an arrow only where there is a difference for sure. */
-    record Comparison(String text, String title) {
-
-        static @Nullable Comparison of(Metric metric, FiveMetrics now, FiveMetrics before) {
-            String former = Reading.of(metric, before).text();
-            return Difference.between(now.of(metric), before.of(metric))
-                    .map(difference -> new Comparison(
-                            !difference.isClear()
-                                    ? "≈ no clear change"
-                                    : (difference.value() > 0 ? "↗" : "↘") + " was " + former,
-                            "The period before: " + former))
-                    .orElse(null);
-        }
-    }
-
     /**
      * @param before the same metrics over the period before
      * @param cause why there may be no value, as far as something is missing
@@ -65,7 +50,7 @@ record MetricCard(
                 href,
                 reading.reason() == null ? "" : cause.map(Diagnosis::brief).orElse(Wording.reason(reading.reason())),
                 reading.reason() != null && cause.filter(Finding::hasRemedy).isPresent(),
-                Comparison.of(metric, all, before),
+                Comparison.of(metric, all, before).orElse(null),
                 facts(metric, all));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.dashboard.report;
+
+import org.jspecify.annotations.NullMarked;

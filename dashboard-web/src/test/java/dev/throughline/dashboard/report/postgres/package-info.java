@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.dashboard.report.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package dev.throughline.server.report;
+
+import dev.throughline.collector.history.AnswerCache;
+import dev.throughline.collector.history.ApiClient;
+import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.history.ApiSettings;
+import dev.throughline.collector.history.ApiTransport;
+import dev.throughline.collector.history.Pacing;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks a forge for a command: what is read is asked for again when the forge stumbles, what is written is not, for it may have been
+ * taken.
+ */
+final class ForgeClient {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** A pipeline does not wait until the next hour. */
+    private static final Duration LONGEST_LIMIT = Duration.ofMinutes(2);
+
+    private final URI base;
+    private final Map<String, String> headers;
+    private final ApiClient reading;
+    private final ApiClient writing;
+
+    /** @param headers the token among them */
+    ForgeClient(URI base, Map<String, String> headers, Clock clock) {
+        this.base = base;
+        this.headers = Map.copyOf(headers);
+        ApiSettings settings = new ApiSettings(base, _ -> false);
+        ApiTransport transport = new ApiTransport();
+        this.reading = new ApiClient(transport, settings, new NothingKept(), new Patient(), 1, clock);
+        this.writing = new ApiClient(transport, settings, new NothingKept(), new Once(), 1, clock);
+    }
+
+    /** @param path below the address of the API */
+    JsonNode get(String path) throws ApiFailed {
+        return json(reading.get(URI.create(base + path), headers));
+    }
+
+    /** Sends a text as the field {@code body}. */
+    void send(String method, String path, String text) throws ApiFailed {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        writing.send(method, URI.create(base + path), all, JSON.writeValueAsBytes(Map.of("body", text)));
+    }
+
+    private static JsonNode json(ApiClient.Answer answer) throws ApiFailed {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JacksonException e) {
+            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON that can be read");
+        }
+    }
+
+    /** Waits, within reason. */
+    private static class Patient implements Pacing {
+
+        @Override
+        public void asks() {
+            // as often as it takes
+        }
+
+        @Override
+        public void waitsForLimit(Duration pause, Instant until) throws ApiFailed {
+            if (pause.compareTo(LONGEST_LIMIT) > 0) {
+                throw new ApiFailed(
+                        Reason.LIMITED, "too much was asked with this token: try again after " + until, until);
+            }
+            waits(pause);
+        }
+
+        @Override
+        public void stays() throws ApiFailed {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ApiFailed(Reason.STOPPED, "interrupted");
+            }
+        }
+    }
+
+    /** Waits for a limit, which says that nothing was taken, and for nothing else. */
+    private static final class Once extends Patient {
+
+        private boolean isLimit;
+
+        @Override
+        public void waitsForLimit(Duration pause, Instant until) throws ApiFailed {
+            isLimit = true;
+            try {
+                super.waitsForLimit(pause, until);
+            } finally {
+                isLimit = false;
+            }
+        }
+
+        @Override
+        public void waits(Duration pause) throws ApiFailed {
+            if (!isLimit) {
+                throw new ApiFailed(
+                        Reason.UNAVAILABLE,
+                        "the forge did not say whether it took the comment: run this again, and it is found or written");
+            }
+            super.waits(pause);
+        }
+    }
+
+    private static final class NothingKept implements AnswerCache {
+
+        @Override
+        public Optional<Kept> find(String url) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(String url, Kept answer) {
+            // asked once
+        }
+    }
+}

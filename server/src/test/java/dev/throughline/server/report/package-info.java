@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.server.report;
+
+import org.jspecify.annotations.NullMarked;
