@@ -3,13 +3,13 @@ package dev.throughline.dashboard.report;
 import dev.throughline.dashboard.page.frame.Address;
 import dev.throughline.dashboard.page.frame.Moment;
 import dev.throughline.dashboard.page.frame.Paths;
-import dev.throughline.dashboard.page.frame.Piece;
 import dev.throughline.dashboard.quality.Diagnosis;
 import dev.throughline.dashboard.report.WeeklyReport.FailedDeployment;
 import dev.throughline.dashboard.report.WeeklyReport.Figure;
 import dev.throughline.dashboard.report.WeeklyReport.Line;
 import dev.throughline.dashboard.wording.InWords;
 import dev.throughline.dashboard.wording.MetricWords;
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.ListedDeployment;
@@ -106,7 +106,7 @@ final class WeeklyReports implements ReportWriter {
     private FailedDeployment failed(ListedDeployment deployment, Week week) {
         String sha = deployment.sha();
         return new FailedDeployment(
-                sha == null ? deployment.externalId() : Piece.shortened(sha),
+                sha == null ? deployment.externalId() : CommitSha.shortened(sha),
                 deployment.service() == null ? "" : deployment.service(),
                 Moment.of(deployment.at(), week.zone()).text(),
                 site.base() + Paths.deployment(deployment.id()),
