@@ -29,7 +29,13 @@ final class ServerProcess implements AutoCloseable {
 
     private static final String TOKEN = "a token of the benchmarks";
     private static final List<String> OPTIONS = List.of(
-            "-XX:+UseSerialGC", "-Xmx320m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xms64m",
+            "-Xmx320m",
+            "-XX:TrimNativeHeapInterval=10000",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
