@@ -33,7 +33,7 @@ final class UnitReader implements AutoCloseable {
     private static final Set<Chapter> MOVING =
             Set.of(Chapter.DEPLOYMENTS, Chapter.RUNS, Chapter.CHANGES, Chapter.INCIDENTS);
 
-    private static final int BATCH = 30;
+    private static final int BATCH = 100;
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(2);
 
     /** So many objects in a row that are known mean that all behind them are, where the chapter was read to its end before. */
@@ -262,7 +262,7 @@ final class UnitReader implements AutoCloseable {
         void add(Item item) {
             batch.add(item);
             news += item.isNews() ? 1 : 0;
-            if (news >= BATCH || batch.size() >= 10 * BATCH || System.nanoTime() - since > LONGEST_BATCH.toNanos()) {
+            if (news >= BATCH || batch.size() >= 5 * BATCH || System.nanoTime() - since > LONGEST_BATCH.toNanos()) {
                 flush();
             }
         }

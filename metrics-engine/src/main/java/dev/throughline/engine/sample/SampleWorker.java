@@ -15,7 +15,7 @@ final class SampleWorker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SampleWorker.class);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(2);
     private static final Duration REST_AT_LEAST = Duration.ofMillis(100);
-    private static final Duration REST_AT_MOST = Duration.ofMillis(800);
+    private static final Duration REST_AT_MOST = Duration.ofSeconds(2);
 
     private final SampleKeeper keeper;
     private final WakeUp wakeUp;
