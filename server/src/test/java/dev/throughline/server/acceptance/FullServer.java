@@ -110,7 +110,7 @@ public final class FullServer implements AutoCloseable {
         return address;
     }
 
-    String databaseUrl() {
+    public String databaseUrl() {
         return databaseUrl;
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One metric of one row, in the unit of its column.
  *
  * @param name of the column, with its unit: on a narrow screen there is no head
+ * @param value in the unit of the API; null without data
  * @param text the value; {@code n/a} without data
  * @param exactly the value as it was counted, or why there is none
  * @param basis what it rests on, e.g. {@code 36/796}
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cell(
         String name,
+        @Nullable Double value,
         String text,
         String exactly,
         String basis,
@@ -71,6 +73,7 @@ public record Cell(
         Reading reading = Reading.of(metric, trend.metrics());
         return new Cell(
                 Column.name(metric) + ", " + unit.label(),
+                now.value(),
                 unit.write(now.value()),
                 reading.exactly(),
                 now.value() == null && now.n() == 0 ? "" : basis(metric, trend.metrics()),
