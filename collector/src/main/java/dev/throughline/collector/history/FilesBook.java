@@ -8,8 +8,8 @@ public interface FilesBook {
 
     /**
      * The commits of a repository whose files no source has told, newest first, without merges; as far back as its history was ever asked for.
-     * Those that were asked for in this backfill are left out, and, where nobody asked for it, those that the forge could not tell before. Empty
-     * where no service of the repository asks for files, and where git tells them.
+     * Those that were asked for in this backfill are left out, and those that the forge cannot tell; commits that it did not have only where
+     * nobody asked for the backfill. Empty where no service of the repository asks for files.
      */
     List<String> missing(Unit unit, ForgeRepository repository, int limit);
 
@@ -26,8 +26,10 @@ public interface FilesBook {
     /** What came of it. */
     enum Outcome {
         TOLD,
-        /** The forge does not have the commit, or not all of its files. */
-        UNTOLD,
+        /** They are too many for the forge to tell all of them, now and later. */
+        CUT_OFF,
+        /** The forge does not have the commit. */
+        ABSENT,
         /** It did not answer. */
         UNANSWERED
     }

@@ -77,7 +77,7 @@ final class FilesReader {
         try {
             Optional<Item.Told> files = api.files(repository, sha);
             told = files.orElse(null);
-            outcome = files.isPresent() ? Outcome.TOLD : Outcome.UNTOLD;
+            outcome = files.isPresent() ? Outcome.TOLD : Outcome.CUT_OFF;
             unanswered = 0;
         } catch (ApiFailed failed) {
             outcome = outcome(repository, failed);
@@ -100,7 +100,7 @@ final class FilesReader {
             api.find(repository.name()); // else it is the repository that is gone
             isSeen = true;
         }
-        return Outcome.UNTOLD;
+        return Outcome.ABSENT;
     }
 
     private void flush(ForgeRepository repository) {

@@ -32,7 +32,6 @@ final class PostgresFilesBook implements FilesBook {
                                and exists (select from service_repository kept
                                              join service on service.id = kept.service_id
                                             where kept.repository_id = r.id and service.paths <> '{}')
-                               and not exists (select from git_fetch f where f.repository_id = r.id and f.state = 'ok')
                         ), reach as (
                             select min(coalesce(since, '-infinity')) as since
                               from (select :since::timestamptz as since
@@ -62,7 +61,8 @@ final class PostgresFilesBook implements FilesBook {
                                             where tried.source = :source and tried.repository = :repository
                                               and tried.chapter = 'files' and tried.object = told.sha
                                               and (tried.backfill_id = :backfill
-                                                   or tried.version = 'untold'
+                                                   or tried.version = 'cut_off'
+                                                   or tried.version = 'absent'
                                                   and (select cause from backfill where id = :backfill) <> 'asked'))
                          group by sha
                          order by max(at) desc, sha
