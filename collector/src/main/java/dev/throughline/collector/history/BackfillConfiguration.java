@@ -21,12 +21,14 @@ class BackfillConfiguration {
             Histories histories,
             UnitBook units,
             ReadingBook readings,
+            FilesBook files,
             HistoryDepot depot,
             AnswerCaches caches,
             ApiWitness witness,
             HistoryProperties properties,
             Clock clock) {
-        return new BackfillWorker(histories, units, readings, depot, caches, witness, properties.quotaShare(), clock);
+        return new BackfillWorker(
+                histories, units, readings, files, depot, caches, witness, properties.quotaShare(), clock);
     }
 
     @Bean

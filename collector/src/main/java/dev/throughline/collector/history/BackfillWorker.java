@@ -32,6 +32,7 @@ final class BackfillWorker implements SmartLifecycle {
     private final Histories histories;
     private final UnitBook units;
     private final ReadingBook readings;
+    private final FilesBook files;
     private final HistoryDepot depot;
     private final AnswerCaches caches;
     private final ApiWitness witness;
@@ -44,6 +45,7 @@ final class BackfillWorker implements SmartLifecycle {
             Histories histories,
             UnitBook units,
             ReadingBook readings,
+            FilesBook files,
             HistoryDepot depot,
             AnswerCaches caches,
             ApiWitness witness,
@@ -52,6 +54,7 @@ final class BackfillWorker implements SmartLifecycle {
         this.histories = histories;
         this.units = units;
         this.readings = readings;
+        this.files = files;
         this.depot = depot;
         this.caches = caches;
         this.witness = witness;
@@ -107,28 +110,38 @@ final class BackfillWorker implements SmartLifecycle {
             units.expand(unit, api.find(unit.name()));
             return;
         }
-        try (UnitReader reader = new UnitReader(readings, units, depot, api, unit, pacing, clock)) {
-            if (unit.isRead()) {
-                readHeads(unit, reader, pacing);
-                return;
+        if (unit.isRead() && !readMore(unit, api, pacing)) {
+            units.done(unit, pacing.takeRequests());
+            log.info("The history of {} has been read", unit.name());
+            return;
+        }
+        if (!unit.isRead()) {
+            try (UnitReader reader = reader(unit, api, pacing)) {
+                reader.read();
             }
-            reader.read();
         }
         units.allRead(unit, pacing.takeRequests());
         units.release(unit, UNTIL_SETTLED);
     }
 
-    private void readHeads(Unit unit, UnitReader reader, UnitPacing pacing) throws ApiFailed {
+    /**
+     * Reads what is only known to be missing once all else is part of the numbers: the history of commits that were deployed, then the
+     * files of commits. Answers whether anything was.
+     */
+    private boolean readMore(Unit unit, ForgeApi api, UnitPacing pacing) throws ApiFailed {
         ForgeRepository repository = readings.identified(unit);
         List<String> heads = readings.unknownHeads(unit, repository, MOST_HEADS);
         if (heads.isEmpty()) {
-            units.done(unit, pacing.takeRequests());
-            log.info("The history of {} has been read", unit.name());
-            return;
+            return new FilesReader(files, depot, api, unit, pacing).read(repository);
         }
-        reader.readHeads(repository, heads);
-        units.allRead(unit, pacing.takeRequests());
-        units.release(unit, UNTIL_SETTLED);
+        try (UnitReader reader = reader(unit, api, pacing)) {
+            reader.readHeads(repository, heads);
+        }
+        return true;
+    }
+
+    private UnitReader reader(Unit unit, ForgeApi api, UnitPacing pacing) {
+        return new UnitReader(readings, units, depot, api, unit, pacing, clock);
     }
 
     private void failed(Unit unit, ApiFailed failed, int requests) {

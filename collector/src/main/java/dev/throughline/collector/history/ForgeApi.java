@@ -1,6 +1,7 @@
 package dev.throughline.collector.history;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A conversation with the API of a forge, on one thread. */
 public interface ForgeApi {
@@ -26,4 +27,11 @@ public interface ForgeApi {
 
     /** The history of a commit that nothing else led to, e.g. of a branch that was deployed and deleted. */
     Items commits(ForgeRepository repository, String sha, Memory memory) throws ApiFailed;
+
+    /**
+     * The files that a commit touches; empty when the forge does not tell all of them.
+     *
+     * @throws ApiFailed also when there is no such commit
+     */
+    Optional<Item.Told> files(ForgeRepository repository, String sha) throws ApiFailed;
 }

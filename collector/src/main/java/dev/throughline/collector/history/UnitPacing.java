@@ -19,6 +19,7 @@ final class UnitPacing implements Pacing, AutoCloseable {
     private final BooleanSupplier isRunning;
     private final Lease lease;
     private int requests;
+    private int made;
 
     UnitPacing(UnitBook book, Unit unit, ApiWitness witness, BooleanSupplier isRunning) {
         this.book = book;
@@ -37,6 +38,7 @@ final class UnitPacing implements Pacing, AutoCloseable {
     public void asks() throws ApiFailed {
         stays();
         requests++;
+        made++;
     }
 
     @Override
@@ -51,11 +53,16 @@ final class UnitPacing implements Pacing, AutoCloseable {
         book.resumed(unit);
     }
 
+    /** How many requests were made in all. */
+    int made() {
+        return made;
+    }
+
     /** How many requests were made since it was last asked. */
     int takeRequests() {
-        int made = requests;
+        int taken = requests;
         requests = 0;
-        return made;
+        return taken;
     }
 
     @Override

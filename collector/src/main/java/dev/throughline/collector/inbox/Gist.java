@@ -4,6 +4,7 @@ import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.ChildPipeline;
+import dev.throughline.engine.fact.CommitFiles;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentJob;
@@ -115,6 +116,7 @@ public record Gist(@Nullable String repository, List<Part> parts) {
             case ChangeCommits _ -> new Part(Kind.CHANGE, "the commits of a change", null);
             case Push it -> new Part(Kind.PUSH, push(it), null);
             case RepositoryCommit _ -> new Part(Kind.COMMIT, "a commit", null);
+            case CommitFiles it -> new Part(Kind.COMMIT, "the files of commit %s".formatted(shortened(it.sha())), null);
             case Tag it ->
                 new Part(
                         Kind.COMMIT,

@@ -5,6 +5,7 @@ public sealed interface Fact
         permits RepositoryName,
                 Push,
                 RepositoryCommit,
+                CommitFiles,
                 Tag,
                 Change,
                 ChangeCommits,

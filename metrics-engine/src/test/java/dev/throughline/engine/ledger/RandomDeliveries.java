@@ -6,6 +6,7 @@ import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
+import dev.throughline.engine.fact.CommitFiles;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentKey;
@@ -91,6 +92,7 @@ final class RandomDeliveries {
             default -> {
                 facts.add(shown(repository, random.nextInt(12)));
                 facts.add(shown(repository, random.nextInt(12)));
+                facts.add(new CommitFiles(repository, sha(random.nextInt(12)), List.of(pick("api/x", "web/y"))));
                 facts.add(new Tag(repository, pick("v1", "v2"), sha(random.nextInt(12)), statement));
             }
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.CommitFiles;
 import dev.throughline.engine.fact.DeploymentEvent;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.fact.ReadFrom;
@@ -60,6 +61,26 @@ class CatalogIT {
                         tuple(sha("y").value(), null, "path"),
                         tuple(sha("none").value(), null, "path"),
                         tuple(sha("unknown").value(), null, "unknown_paths"));
+    }
+
+    @Test
+    void takesTheFilesOfACommitToldOnTheirOwnInAnyOrder() {
+        mono.push("main", "root", "10:00", touching("x", "09:00", "docs/x.md"), commit("y", "09:10"));
+        mono.deploy("a1", "y", "prod-api", "11:00");
+        CommitFiles ofX = new CommitFiles(mono.repository(), sha("x"), List.of("api/Main.java", "docs/x.md"));
+        CommitFiles ofY = new CommitFiles(mono.repository(), sha("y"), List.of("web/index.html"));
+        for (List<CommitFiles> first : List.of(List.<CommitFiles>of(), List.of(ofX, ofY))) {
+            Engine engine = new Engine();
+            engine.configure(catalog(API, WEB));
+            engine.record(first).derive();
+            engine.record(mono.facts()).derive();
+            engine.record(List.of(ofX, ofY, ofX)).derive();
+
+            assertThat(engine.deployment(mono, "a1").lead()).containsExactly(7200);
+            assertThat(engine.commits(mono, "a1"))
+                    .extracting(Engine.CommitRow::sha, Engine.CommitRow::excluded)
+                    .containsExactlyInAnyOrder(tuple(sha("x").value(), null), tuple(sha("y").value(), "path"));
+        }
     }
 
     @Test

@@ -217,20 +217,20 @@ abstract class HistoryContract {
         }
     }
 
-    private static FullServer start(Forge forge) {
+    static FullServer start(Forge forge) {
         List<String> settings = new ArrayList<>(forge.settings());
         settings.add("--throughline.backfill=off");
         settings.add("--throughline." + forge.source() + ".token=" + TOKEN);
         return FullServer.start(settings.toArray(String[]::new));
     }
 
-    private static List<Hook.Sent> shuffled(List<Hook.Sent> all, int seed) {
+    static List<Hook.Sent> shuffled(List<Hook.Sent> all, int seed) {
         List<Hook.Sent> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, new Random(seed));
         return shuffled;
     }
 
-    private static void post(FullServer server, List<Hook.Sent> deliveries) {
+    static void post(FullServer server, List<Hook.Sent> deliveries) {
         server.postAll(deliveries.stream()
                 .map(sent -> {
                     Map<String, String> headers = new TreeMap<>(sent.headers());
@@ -246,7 +246,7 @@ abstract class HistoryContract {
     }
 
     /** Reads the history of every repository to its end. */
-    private static void read(FullServer server, Forge forge) {
+    static void read(FullServer server, Forge forge) {
         ArrayNode names = JsonNodeFactory.instance.arrayNode();
         forge.repositories().forEach(repository -> names.add(repository.fullName()));
         ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("source", forge.source());

@@ -34,6 +34,8 @@ public final class GitHubApi extends ForgeServer {
 
     private static final int DEFAULT_PAGE = 30;
     private static final int MOST_COMMITS = 250;
+    private static final int MOST_FILES = 3_000;
+    private static final int FILES_OF_A_PAGE = 300;
     private static final String DOCUMENTATION = "https://docs.github.com/rest";
 
     private final ForgeState state;
@@ -464,7 +466,7 @@ public final class GitHubApi extends ForgeServer {
                         repeated);
             case "branches/{name}" -> branch(repository, String.join("/", rest.subList(1, rest.size())));
             case "commits" -> answers.commits();
-            case "commits/{sha}" -> commit(repository, String.join("/", rest.subList(1, rest.size())));
+            case "commits/{sha}" -> answers.commit(String.join("/", rest.subList(1, rest.size())));
             case "compare" -> answers.compare(String.join("/", rest.subList(1, rest.size())));
             case "actions/runs" -> answers.runs();
             case "actions/runs/{n}" -> {
@@ -509,14 +511,6 @@ public final class GitHubApi extends ForgeServer {
         Map<String, @Nullable Object> branch = json.branch(repository, name, sha);
         branch.put("commit", json.commit(repository, known(repository.commits().find(sha))));
         return Answer.json(branch);
-    }
-
-    private Answer commit(ForgeRepository repository, String ref) {
-        Commit commit = repository.resolve(ref);
-        if (commit == null) {
-            throw refusal(422, "No commit found for SHA: " + ref);
-        }
-        return Answer.json(json.wholeCommit(repository, commit));
     }
 
     private Answer attempt(ForgeRepository repository, Run run, String number) {
@@ -730,6 +724,17 @@ public final class GitHubApi extends ForgeServer {
             equal("author", commit -> commit.author().login(), wanted);
             return paged(
                     filtered(repository.commits().log(from.sha()), wanted), commit -> json.commit(repository, commit));
+        }
+
+        /** Of its files the first 3,000 at most, page by page. */
+        Answer commit(String ref) {
+            Commit commit = repository.resolve(ref);
+            if (commit == null) {
+                throw refusal(422, "No commit found for SHA: " + ref);
+            }
+            List<String> files = commit.files().stream().limit(MOST_FILES).toList();
+            Paging paging = Paging.of(request, FILES_OF_A_PAGE, repeated);
+            return linked(request, Answer.json(json.wholeCommit(repository, commit, paging.of(files))), paging, files);
         }
 
         Answer compare(String spec) {

@@ -680,39 +680,47 @@ final class GitHubJson {
                         .toList());
     }
 
-    /** With the files that it changed. */
-    Map<String, @Nullable Object> wholeCommit(ForgeRepository repository, Commit commit) {
+    /** With a page of the files that it changed. */
+    Map<String, @Nullable Object> wholeCommit(ForgeRepository repository, Commit commit, List<String> page) {
         Map<String, @Nullable Object> whole = commit(repository, commit);
         int files = commit.files().size();
         whole.put("stats", object("total", files * 4, "additions", files * 3, "deletions", files));
-        whole.put("files", files(repository, commit.sha(), commit.files()));
+        whole.put("files", files(repository, commit.sha(), page));
         return whole;
     }
 
-    List<Map<String, @Nullable Object>> files(ForgeRepository repository, String sha, List<String> paths) {
-        return paths.stream()
-                .map(path -> object(
-                        "sha",
-                        Shas.of(path, sha),
-                        "filename",
-                        path,
-                        "status",
-                        "modified",
-                        "additions",
-                        3,
-                        "deletions",
-                        1,
-                        "changes",
-                        4,
-                        "blob_url",
-                        WEB + repository.fullName() + "/blob/" + sha + "/" + path,
-                        "raw_url",
-                        WEB + repository.fullName() + "/raw/" + sha + "/" + path,
-                        "contents_url",
-                        api + "/repos/" + repository.fullName() + "/contents/" + path + "?ref=" + sha,
-                        "patch",
-                        "@@ -1,2 +1,4 @@"))
-                .toList();
+    List<Map<String, @Nullable Object>> files(ForgeRepository repository, String sha, List<String> files) {
+        return files.stream().map(file -> file(repository, sha, file)).toList();
+    }
+
+    private Map<String, @Nullable Object> file(ForgeRepository repository, String sha, String file) {
+        Commit.Changed changed = Commit.changed(file);
+        String path = changed.path();
+        Map<String, @Nullable Object> told = object(
+                "sha",
+                Shas.of(path, sha),
+                "filename",
+                path,
+                "status",
+                changed.isRenamed() ? "renamed" : "modified",
+                "additions",
+                3,
+                "deletions",
+                1,
+                "changes",
+                4,
+                "blob_url",
+                WEB + repository.fullName() + "/blob/" + sha + "/" + path,
+                "raw_url",
+                WEB + repository.fullName() + "/raw/" + sha + "/" + path,
+                "contents_url",
+                api + "/repos/" + repository.fullName() + "/contents/" + path + "?ref=" + sha,
+                "patch",
+                "@@ -1,2 +1,4 @@");
+        if (changed.isRenamed()) {
+            told.put("previous_filename", changed.before());
+        }
+        return told;
     }
 
     private static Map<String, @Nullable Object> signature(Person person, Instant at) {

@@ -101,11 +101,11 @@ public final class GitHubWebhooks implements StoryListener {
                 "committer",
                 author,
                 "added",
-                List.of(),
+                commit.added(),
                 "removed",
-                List.of(),
+                commit.removed(),
                 "modified",
-                commit.files());
+                commit.modified());
     }
 
     @Override

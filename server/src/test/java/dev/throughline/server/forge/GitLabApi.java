@@ -43,6 +43,7 @@ public final class GitLabApi extends ForgeServer {
     private final List<Instant> resent = new ArrayList<>();
     private final Map<String, List<Hook>> groupsHooks = new ConcurrentHashMap<>();
     private volatile int resendsAMinute = 5;
+    private volatile int mostFiles = 1_000;
     private volatile boolean keepsEvents = true;
     private volatile Hook.Redelivery redelivery = (hook, sent) -> 200;
 
@@ -65,6 +66,11 @@ public final class GitLabApi extends ForgeServer {
     /** Gives a group a webhook, which only those that see everything see. Groups without one answer as those of GitLab Free. */
     public void hook(String group, Hook hook) {
         groupsHooks.computeIfAbsent(group, _ -> new CopyOnWriteArrayList<>()).add(hook);
+    }
+
+    /** As where what a commit changes is too much behind so many files. */
+    public void endDiffsAfter(int files) {
+        mostFiles = files;
     }
 
     /** As an administrator does with a feature flag. */
@@ -332,9 +338,15 @@ public final class GitLabApi extends ForgeServer {
                 Answer.json(
                         json.wholePipeline(repository, found(repository.runs().find(number(rest.get(1))))));
             case "repository/commits" -> answers.commits();
-            case "repository/commits/{sha}" -> Answer.json(json.commit(repository, commit(repository, rest), true));
+            case "repository/commits/{sha}" -> Answer.json(json.wholeCommit(repository, commit(repository, rest)));
             case "repository/commits/{sha}/diff" ->
-                page(request, commit(repository, rest).files(), json::diff, repeated);
+                page(
+                        request,
+                        commit(repository, rest).files().stream()
+                                .limit(mostFiles)
+                                .toList(),
+                        json::diff,
+                        repeated);
             case "repository/compare" -> answers.compare();
             case "repository/tags" -> answers.tags(isKeyset);
             case "repository/branches" ->

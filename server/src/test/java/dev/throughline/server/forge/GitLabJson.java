@@ -618,14 +618,23 @@ final class GitLabJson {
                 WEB + repository.fullName() + "/-/tree/" + name);
     }
 
-    Map<String, @Nullable Object> diff(String path) {
+    /** With how many lines it changed. */
+    Map<String, @Nullable Object> wholeCommit(ForgeRepository repository, Commit commit) {
+        Map<String, @Nullable Object> whole = commit(repository, commit, true);
+        int files = commit.files().size();
+        whole.put("stats", object("additions", files * 3, "deletions", files, "total", files * 4));
+        return whole;
+    }
+
+    Map<String, @Nullable Object> diff(String file) {
+        Commit.Changed changed = Commit.changed(file);
         return object(
                 "diff",
                 "@@ -1,2 +1,4 @@\n",
                 "new_path",
-                path,
+                changed.path(),
                 "old_path",
-                path,
+                changed.before(),
                 "a_mode",
                 "100644",
                 "b_mode",
@@ -633,7 +642,7 @@ final class GitLabJson {
                 "new_file",
                 false,
                 "renamed_file",
-                false,
+                changed.isRenamed(),
                 "deleted_file",
                 false);
     }

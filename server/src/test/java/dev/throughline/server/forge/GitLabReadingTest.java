@@ -32,6 +32,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,38 @@ class GitLabReadingTest {
         assertThatThrownBy(() -> names("acme/web/shop"))
                 .isInstanceOfSatisfying(
                         ApiFailed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.NOT_AN_API));
+    }
+
+    @Test
+    void readsTheNamesOfTheFilesOfACommitAlone() throws ApiFailed {
+        String many = shop.commit(
+                "main",
+                "Move",
+                Stream.concat(
+                                Stream.of("old/pears.c => new/pears.c"),
+                                IntStream.range(0, 250).mapToObj(i -> "many/" + i))
+                        .toArray(String[]::new));
+
+        assertThat(files(many).orElseThrow())
+                .contains("\"old/pears.c\"", "\"new/pears.c\"", "\"many/249\"", many)
+                .doesNotContain("@@");
+        assertThat(api.counts().answered()).containsEntry("repository/commits/{sha}/diff", 3);
+    }
+
+    @Test
+    void tellsACommitWithoutFilesFromOneThatIsTooMuch() throws ApiFailed {
+        String empty = shop.commit("main", "Try again");
+        String much = shop.commit("main", "Add a film", "film.svg");
+        api.endDiffsAfter(0);
+
+        assertThat(files(empty).orElseThrow()).contains("\"files\":[]");
+        assertThat(files(much)).isEmpty();
+    }
+
+    private Optional<String> files(String sha) throws ApiFailed {
+        ForgeApi forge = open();
+        return forge.files(forge.find("7").getFirst(), sha)
+                .map(told -> new String(told.body(), StandardCharsets.UTF_8));
     }
 
     /** A merge request with a review, a deployment, an incident with a comment. */

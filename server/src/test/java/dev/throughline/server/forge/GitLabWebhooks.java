@@ -79,11 +79,11 @@ public final class GitLabWebhooks implements StoryListener {
                 "author",
                 object("name", commit.author().login(), "email", commit.author().email()),
                 "added",
-                List.of(),
+                commit.added(),
                 "modified",
-                commit.files(),
+                commit.modified(),
                 "removed",
-                List.of());
+                commit.removed());
     }
 
     @Override

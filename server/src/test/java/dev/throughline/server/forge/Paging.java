@@ -13,7 +13,9 @@ record Paging(int number, int size, int repeated) {
     static Paging of(Request request, int defaultSize, int repeated) {
         int size = request.number("per_page", defaultSize);
         return new Paging(
-                Math.max(1, request.number("page", 1)), size < 1 ? defaultSize : Math.min(100, size), repeated);
+                Math.max(1, request.number("page", 1)),
+                size < 1 ? defaultSize : Math.min(Math.max(100, defaultSize), size),
+                repeated);
     }
 
     <T> List<T> of(List<T> list) {

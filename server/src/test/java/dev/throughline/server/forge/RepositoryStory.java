@@ -229,7 +229,11 @@ public final class RepositoryStory {
         now = now.plus(STEP);
         Pull pull = pull(number);
         String sha = Shas.of(repository.fullName(), "squash", number);
-        put(sha, List.of(head(MAIN)), pull.title() + " (#" + number + ")", List.of());
+        List<String> files = repository.commits().range(head(MAIN), pull.head().sha()).stream()
+                .flatMap(commit -> commit.files().stream())
+                .distinct()
+                .toList();
+        put(sha, List.of(head(MAIN)), pull.title() + " (#" + number + ")", files);
         merged(pull, sha, null, sha);
         return sha;
     }

@@ -3,6 +3,7 @@ package dev.throughline.collector.history.postgres;
 import dev.throughline.collector.history.AnswerCaches;
 import dev.throughline.collector.history.ApiStates;
 import dev.throughline.collector.history.BackfillBook;
+import dev.throughline.collector.history.FilesBook;
 import dev.throughline.collector.history.HealingBook;
 import dev.throughline.collector.history.HookBook;
 import dev.throughline.collector.history.ReadingBook;
@@ -30,6 +31,11 @@ class PostgresBackfillConfiguration {
     @Bean
     ReadingBook readingBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new PostgresReadingBook(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    FilesBook filesBook(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostgresFilesBook(jdbc, new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -48,6 +48,12 @@ sealed interface ApiPayload {
             Payload.@Nullable Repository repository,
             @Nullable List<@Nullable ListedCommit> commits) implements ApiPayload {}
 
+    /** @param files names of all that the commit adds, changes or removes */
+    record CommitFiles(
+            Payload.@Nullable Repository repository,
+            @Nullable CommitSha sha,
+            @Nullable List<@Nullable String> files) implements ApiPayload {}
+
     record Tags(
             Payload.@Nullable Repository repository,
             @Nullable List<@Nullable ListedTag> tags) implements ApiPayload {}

@@ -12,6 +12,7 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Commit.AuthorTime;
+import dev.throughline.engine.fact.CommitFiles;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.DeploymentStatus;
 import dev.throughline.engine.fact.Fact;
@@ -59,6 +60,7 @@ final class GitHubHistoryConverter {
             case "pull_request" -> new Facts(pullRequest(json.read(body, ApiPayload.PullRequest.class), origin));
             case "issue" -> new Facts(issue(json.read(body, ApiPayload.Issue.class), origin));
             case "commits" -> new Facts(commits(json.read(body, ApiPayload.Commits.class), origin));
+            case "commit_files" -> new Facts(files(json.read(body, ApiPayload.CommitFiles.class), origin));
             case "tags" -> new Facts(tags(json.read(body, ApiPayload.Tags.class), origin));
             default -> new Ignored("nothing is measured from the event '" + Told.PREFIX + kind + "'");
         };
@@ -163,6 +165,16 @@ final class GitHubHistoryConverter {
         String name =
                 state == null || state.author() == null ? null : state.author().name();
         return Authors.of(new Payload.Author(null, name, null));
+    }
+
+    private static List<Fact> files(ApiPayload.CommitFiles payload, Origin origin) {
+        Payload.Repository repository = Field.of(payload.repository(), "repository");
+        return List.of(
+                Repositories.name(repository, origin),
+                new CommitFiles(
+                        Repositories.id(repository),
+                        Field.of(payload.sha(), "sha"),
+                        all(Field.of(payload.files(), "files"))));
     }
 
     private static List<Fact> tags(ApiPayload.Tags payload, Origin origin) {

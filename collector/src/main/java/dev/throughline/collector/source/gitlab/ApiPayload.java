@@ -50,6 +50,12 @@ sealed interface ApiPayload {
     record Commits(
             Payload.@Nullable Project project, @Nullable List<@Nullable ListedCommit> commits) implements ApiPayload {}
 
+    /** @param files names of all that the commit adds, changes or removes */
+    record CommitFiles(
+            Payload.@Nullable Project project,
+            @Nullable CommitSha sha,
+            @Nullable List<@Nullable String> files) implements ApiPayload {}
+
     record Tags(Payload.@Nullable Project project, @Nullable List<@Nullable ListedTag> tags) implements ApiPayload {}
 
     record DeploymentState(

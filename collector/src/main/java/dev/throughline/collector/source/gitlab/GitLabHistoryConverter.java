@@ -13,6 +13,7 @@ import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Commit.AuthorTime;
+import dev.throughline.engine.fact.CommitFiles;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.RepositoryCommit;
@@ -58,6 +59,7 @@ final class GitLabHistoryConverter {
                 yield deployments.worked(Field.of(payload.job(), "job").of(payload.project()), origin);
             }
             case "commits" -> new Facts(commits(json.read(body, ApiPayload.Commits.class), origin));
+            case "commit_files" -> new Facts(files(json.read(body, ApiPayload.CommitFiles.class), origin));
             case "tags" -> new Facts(tags(json.read(body, ApiPayload.Tags.class), origin));
             default -> new Ignored("nothing is measured from the event '" + Told.PREFIX + kind + "'");
         };
@@ -141,6 +143,15 @@ final class GitLabHistoryConverter {
                 Mentions.message(place, author, Objects.requireNonNullElse(one.message(), "")),
                 null);
         return new RepositoryCommit(Repositories.id(project, origin), commit, parents, committedAt);
+    }
+
+    private static List<Fact> files(ApiPayload.CommitFiles payload, Origin origin) {
+        return List.of(
+                Repositories.name(payload.named(), origin),
+                new CommitFiles(
+                        Repositories.id(payload.named(), origin),
+                        Field.of(payload.sha(), "sha"),
+                        all(Field.of(payload.files(), "files"))));
     }
 
     private static List<Fact> tags(ApiPayload.Tags payload, Origin origin) {

@@ -10,6 +10,7 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.ChangeCommits;
+import dev.throughline.engine.fact.CommitFiles;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentRun;
@@ -118,6 +119,18 @@ class GitHubHistoryTest {
             assertThat(tag.name()).isEqualTo("v1");
             assertThat(tag.commit()).isEqualTo(new CommitSha(A));
         });
+    }
+
+    @Test
+    void tellsTheFilesOfACommit() {
+        String files = "\"sha\":\"" + A + "\",\"files\":[\"api/x\",\"web/y\"]";
+
+        CommitFiles told =
+                only(CommitFiles.class, facts(read("commit_files", files))).getFirst();
+
+        assertThat(told.sha()).isEqualTo(new CommitSha(A));
+        assertThat(told.paths()).containsExactly("api/x", "web/y");
+        assertThat(read("commit_files", "\"sha\":\"" + A + "\"")).isInstanceOf(Normalization.Malformed.class);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Commit.AuthorTime;
+import dev.throughline.engine.fact.CommitFiles;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentEvent;
@@ -228,6 +229,16 @@ class GitLabHistoryTest {
         assertThat(commits.getFirst().commit().author()).isEqualTo(new Author("Ada", false));
         assertThat(commits.getLast().parents()).isEmpty();
         assertThat(commits.getLast().commit().author().isBot()).isTrue();
+    }
+
+    @Test
+    void readsTheFilesOfACommit() {
+        assertThat(all(CommitFiles.class, told("commit_files", """
+                {%s, "sha": "%s", "files": ["api/x", "web/y"]}
+                """.formatted(PROJECT, HEAD.value()))))
+                .containsExactly(new CommitFiles(Payloads.PAYMENTS, HEAD, List.of("api/x", "web/y")));
+        assertThat(told("commit_files", "{%s, \"sha\": \"%s\"}".formatted(PROJECT, HEAD.value())))
+                .isInstanceOf(Malformed.class);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.Commit;
+import dev.throughline.engine.fact.CommitFiles;
+import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Push;
 import dev.throughline.engine.fact.RepositoryCommit;
 import dev.throughline.engine.fact.RepositoryId;
@@ -36,26 +38,36 @@ final class CommitRows {
     }
 
     /** All at once, in one order: two that write of the same files would otherwise wait for each other. */
-    void merge(List<Push> pushes, List<RepositoryCommit> commits) {
+    void merge(List<Push> pushes, List<RepositoryCommit> commits, List<CommitFiles> files) {
         List<Said> said = Stream.concat(
                         pushes.stream()
                                 .flatMap(push -> push.commits().stream()
                                         .map(commit -> new Said(push.repository(), commit, push.at()))),
                         commits.stream().map(each -> new Said(each.repository(), each.commit(), null)))
                 .toList();
-        if (said.isEmpty()) {
-            return;
+        List<CommitFiles> told = Stream.concat(said.stream().flatMap(CommitRows::files), files.stream())
+                .filter(each -> repositories.isOfPaths(each.repository()))
+                .toList();
+        Set<Changed> changed = said.isEmpty() ? new HashSet<>() : upsert(said);
+        if (!told.isEmpty()) {
+            changed.addAll(mergePaths(told));
         }
-        Set<Changed> changed = upsert(said);
-        mergePaths(said, changed);
-        for (Said each : said) {
-            RepositoryId repository = each.repository();
-            if (changed.contains(
-                    new Changed(repositories.id(repository), each.commit().sha().value()))) {
-                due.commit(repositories.services(repository), each.commit().sha());
-                unnamed.note(repository, each.commit().sha());
-            }
+        said.forEach(each -> note(each.repository(), each.commit().sha(), changed));
+        told.forEach(each -> note(each.repository(), each.sha(), changed));
+    }
+
+    private void note(RepositoryId repository, CommitSha sha, Set<Changed> changed) {
+        if (changed.contains(new Changed(repositories.id(repository), sha.value()))) {
+            due.commit(repositories.services(repository), sha);
+            unnamed.note(repository, sha);
         }
+    }
+
+    private static Stream<CommitFiles> files(Said said) {
+        List<String> paths = said.commit().paths();
+        return paths == null
+                ? Stream.empty()
+                : Stream.of(new CommitFiles(said.repository(), said.commit().sha(), paths));
     }
 
     /**
@@ -158,14 +170,7 @@ final class CommitRows {
     }
 
     /** All files that were ever said of a commit: where two lists of a merge differ, neither is wrong. */
-    private void mergePaths(List<Said> said, Set<Changed> changed) {
-        List<Said> told = said.stream()
-                .filter(each -> each.commit().paths() != null)
-                .filter(each -> repositories.isOfPaths(each.repository()))
-                .toList();
-        if (told.isEmpty()) {
-            return;
-        }
+    private List<Changed> mergePaths(List<CommitFiles> told) {
         Set<String> shas = new HashSet<>(jdbc.sql("""
                         insert into commit_path as known (sha, paths)
                         select said.sha, array_remove(array_agg(distinct file order by file), null)
@@ -178,13 +183,14 @@ final class CommitRows {
                          where not known.paths @> excluded.paths
                         returning sha
                         """)
-                .param("sha", Column.of(told, each -> each.commit().sha()))
-                .param("paths", Column.of(told, each -> each.commit().paths()))
+                .param("sha", Column.of(told, CommitFiles::sha))
+                .param("paths", Column.of(told, CommitFiles::paths))
                 .query((row, _) -> row.getString("sha"))
                 .list());
-        told.stream()
-                .filter(each -> shas.contains(each.commit().sha().value()))
-                .forEach(each -> changed.add(new Changed(
-                        repositories.id(each.repository()), each.commit().sha().value())));
+        return told.stream()
+                .filter(each -> shas.contains(each.sha().value()))
+                .map(each -> new Changed(
+                        repositories.id(each.repository()), each.sha().value()))
+                .toList();
     }
 }

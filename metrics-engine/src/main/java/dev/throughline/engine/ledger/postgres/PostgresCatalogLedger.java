@@ -204,8 +204,8 @@ public final class PostgresCatalogLedger implements CatalogLedger {
     }
 
     /**
-     * What was not kept because nobody asked for it: the files of the commits of pushes, for repositories that no service with paths
-     * named, and deployments by the rule of a service.
+     * What was not kept because nobody asked for it: the files of commits, for repositories that no service with paths named, and
+     * deployments by the rule of a service.
      */
     private static Set<String> eventsToReadAgain(List<Catalog.Service> known, List<Catalog.Service> wanted) {
         Set<String> events = new TreeSet<>();
@@ -216,7 +216,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
         if (wanted.stream()
                 .filter(service -> !service.paths().isEmpty())
                 .anyMatch(service -> !before.contains(service.repositories()))) {
-            events.addAll(Set.of("push", "Push Hook", "System Hook"));
+            events.addAll(Set.of("push", "Push Hook", "System Hook", "history/commit_files"));
         }
         Set<Catalog.Rule> rules = rules(known);
         rules(wanted).stream()

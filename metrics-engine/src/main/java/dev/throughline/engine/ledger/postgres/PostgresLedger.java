@@ -4,6 +4,7 @@ import dev.throughline.engine.fact.BranchBase;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.ChildPipeline;
+import dev.throughline.engine.fact.CommitFiles;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentJob;
 import dev.throughline.engine.fact.DeploymentRun;
@@ -73,7 +74,7 @@ public final class PostgresLedger implements Ledger {
         BranchBaseRows branchBases = new BranchBaseRows(jdbc, repositories, due);
         UnnamedMerges unnamed = new UnnamedMerges(jdbc, repositories, due);
         TagRows tags = new TagRows(jdbc, repositories, due);
-        new CommitRows(jdbc, repositories, unnamed, due).merge(pushes, commits);
+        new CommitRows(jdbc, repositories, unnamed, due).merge(pushes, commits, only(CommitFiles.class, facts));
         new PushRows(jdbc, repositories, branchBases, tags, due).merge(pushes);
         tags.merge(only(Tag.class, facts));
         ChangeCommitRows changeCommits = new ChangeCommitRows(jdbc, repositories, due);

@@ -7,6 +7,7 @@ import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Chapter;
 import dev.throughline.collector.history.ForgeApi;
 import dev.throughline.collector.history.ForgeRepository;
+import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.history.Items;
 import dev.throughline.collector.history.Memory;
 import dev.throughline.engine.catalog.Glob;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.kohsuke.github.GHRepository;
@@ -133,13 +136,24 @@ final class GitHubForge implements ForgeApi {
         return reader(repository, memory).commitsOfHead(sha);
     }
 
+    @Override
+    public Optional<Told> files(ForgeRepository repository, String sha) throws ApiFailed {
+        return new ChangedFiles(api(repository)).of(sha);
+    }
+
     private Reader reader(ForgeRepository repository, Memory memory) throws ApiFailed {
+        return new Reader(known(repository).repository(), api(repository), memory, clock);
+    }
+
+    private RepositoryApi api(ForgeRepository repository) throws ApiFailed {
+        return new RepositoryApi(repository, Raw.repository(known(repository).raw()), connection.transport());
+    }
+
+    private Known known(ForgeRepository repository) throws ApiFailed {
         if (!known.containsKey(repository)) {
             GHRepository asked = Connection.ask(() -> connection.github().getRepository(repository.name()));
             known.put(repository, new Known(asked, connection.transport().last()));
         }
-        Known one = known.get(repository);
-        RepositoryApi api = new RepositoryApi(repository, Raw.repository(one.raw()), connection.transport());
-        return new Reader(one.repository(), api, memory, clock);
+        return Objects.requireNonNull(known.get(repository));
     }
 }

@@ -18,7 +18,7 @@ public final class GitHubHistory implements History {
 
     /** Answers about one object, which is not asked about again while it is the same. */
     private static final Pattern OF_ONE = Pattern.compile(
-            "/(commits|reviews|statuses|comments|attempts|access_tokens)/?$|/actions/runs/[0-9]|/compare/");
+            "/(commits|reviews|statuses|comments|attempts|access_tokens)/?$|/actions/runs/[0-9]|/compare/|/commits/[0-9a-f]{40}");
 
     private static final Pattern OF_REPOSITORY = Pattern.compile("/repos(itories)?/[^/]+(/[^/]+)?/commits/?$");
 

@@ -21,6 +21,11 @@ record RepositoryApi(ForgeRepository identity, ObjectNode shown, Transport trans
         return transport.page(path(place)).json();
     }
 
+    /** The same with all that stands in it, and with where it goes on. */
+    Transport.Page whole(String place) throws ApiFailed {
+        return transport.whole(path(place));
+    }
+
     /** @param list below the repository, with a query or without */
     Pages pages(String list) {
         return new Pages(transport, path(list));

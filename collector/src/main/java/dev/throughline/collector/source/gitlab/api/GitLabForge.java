@@ -5,6 +5,7 @@ import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Chapter;
 import dev.throughline.collector.history.ForgeApi;
 import dev.throughline.collector.history.ForgeRepository;
+import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.history.Items;
 import dev.throughline.collector.history.Memory;
 import dev.throughline.collector.payload.Addresses;
@@ -19,6 +20,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A conversation with GitLab about its projects. */
 final class GitLabForge implements ForgeApi {
@@ -188,12 +191,29 @@ final class GitLabForge implements ForgeApi {
         return reader(repository, memory).commitsOfHead(sha);
     }
 
+    @Override
+    public Optional<Told> files(ForgeRepository repository, String sha) throws ApiFailed {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("project", Raw.project(project(repository)));
+        body.put("sha", sha);
+        String commit = "projects/" + repository.externalId() + "/repository/commits/" + sha;
+        return new ChangedFiles(conversation, commit).read().map(names -> {
+            names.forEach(body.putArray("files")::add);
+            return Told.of(repository, "commit_files", sha, Raw.bytes(body));
+        });
+    }
+
     private Reader reader(ForgeRepository repository, Memory memory) throws ApiFailed {
+        return new Reader(
+                conversation, project(repository), repository, wanted.apply(repository.name()), memory, clock);
+    }
+
+    private JsonNode project(ForgeRepository repository) throws ApiFailed {
         JsonNode project = known.get(repository);
         if (project == null) {
             project = project(repository.externalId());
             known.put(repository, project);
         }
-        return new Reader(conversation, project, repository, wanted.apply(repository.name()), memory, clock);
+        return project;
     }
 }
