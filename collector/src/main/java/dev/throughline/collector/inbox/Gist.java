@@ -116,7 +116,9 @@ public record Gist(@Nullable String repository, List<Part> parts) {
             case ChangeCommits _ -> new Part(Kind.CHANGE, "the commits of a change", null);
             case Push it -> new Part(Kind.PUSH, push(it), null);
             case RepositoryCommit _ -> new Part(Kind.COMMIT, "a commit", null);
-            case CommitFiles it -> new Part(Kind.COMMIT, "the files of commit %s".formatted(shortened(it.sha())), null);
+            case CommitFiles it ->
+                new Part(
+                        Kind.COMMIT, "the files of commit %s".formatted(it.sha().shortened()), null);
             case Tag it ->
                 new Part(
                         Kind.COMMIT,
