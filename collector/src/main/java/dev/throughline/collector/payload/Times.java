@@ -2,7 +2,7 @@ package dev.throughline.collector.payload;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -107,14 +107,16 @@ public final class Times {
     }
 
     private static Instant plain(String text) {
-        return LocalDateTime.of(
+        return OffsetDateTime.of(
                         number(text, 0, 4),
                         number(text, 5, 7),
                         number(text, 8, 10),
                         number(text, 11, 13),
                         number(text, 14, 16),
-                        number(text, 17, 19))
-                .toInstant(ZoneOffset.UTC);
+                        number(text, 17, 19),
+                        0,
+                        ZoneOffset.UTC)
+                .toInstant();
     }
 
     private static int number(String text, int from, int to) {
