@@ -37,11 +37,16 @@ class SourceNamesTest {
             "where forges show a commit or the form of a webhook; it would better stand with each source's description";
 
     /** What may name one all the same, and why. */
+    private static final String COMMENTS =
+            "a command that writes comments at the forges, apart from what receives of them";
+
     private static final Map<String, String> MAY = Map.ofEntries(
             Map.entry("dev/throughline/server/demo/", "the demo plays one sender, down to its payloads"),
             Map.entry(
                     "dev/throughline/server/transfer/",
                     "what comes without its sender names it: the host of a clone, the words of a merge, the rows of Four Keys"),
+            Map.entry("dev/throughline/server/report/", COMMENTS),
+            Map.entry("dev/throughline/server/settings/Installation.java", COMMENTS),
             Map.entry("dev/throughline/collector/cloudevents/", STANDARD),
             Map.entry("dev/throughline/collector/source/declared/", STANDARD),
             Map.entry("dev/throughline/collector/source/cdevents/", STANDARD),
