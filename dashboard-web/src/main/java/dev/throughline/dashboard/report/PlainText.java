@@ -19,7 +19,7 @@ final class PlainText {
     }
 
     /**
-     * The same for a chat: nobody is called by it, nothing becomes a link or a tag, and the signs that a chat makes bold, struck out or
+     * The same for a chat: nobody is called by it, nothing becomes a link or a tag, and the characters that a chat makes bold, struck out or
      * code of become others that look alike, as neither Slack nor Markdown as Mattermost has it can be told to leave all of them alone.
      */
     static String chat(String text) {

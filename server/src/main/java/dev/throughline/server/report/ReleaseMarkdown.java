@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a release did, as Markdown that GitHub and GitLab draw alike. */
 final class ReleaseMarkdown {
 
-    /** Forges take no comment of more than 65,536 signs. */
+    /** Forges take no comment of more than 65,536 characters. */
     private static final int MOST = 50;
 
     private static final int SHORT = 7;
