@@ -45,8 +45,6 @@ class SourceNamesTest {
             Map.entry(
                     "dev/throughline/server/transfer/",
                     "what comes without its sender names it: the host of a clone, the words of a merge, the rows of Four Keys"),
-            Map.entry("dev/throughline/server/report/", COMMENTS),
-            Map.entry("dev/throughline/server/settings/Installation.java", COMMENTS),
             Map.entry("dev/throughline/collector/cloudevents/", STANDARD),
             Map.entry("dev/throughline/collector/source/declared/", STANDARD),
             Map.entry("dev/throughline/collector/source/cdevents/", STANDARD),

@@ -1,7 +1,9 @@
 package dev.throughline.collector.source;
 
+import dev.throughline.collector.comment.CommentApi;
 import dev.throughline.engine.catalog.Catalog;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What a package publishes of the system that it speaks with: a class with a constructor without parameters, called {@code …Kind},
@@ -27,6 +29,11 @@ public interface SourceKind<P extends Record> {
     /** Whether its senders have an API that can be asked for history. */
     default boolean hasHistory() {
         return false;
+    }
+
+    /** How comments are written at its senders; empty for those without changes to comment on, or without an API. */
+    default Optional<CommentApi> comments() {
+        return Optional.empty();
     }
 
     /** What every source may need of its surroundings. */

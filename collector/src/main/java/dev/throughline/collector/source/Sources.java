@@ -1,5 +1,6 @@
 package dev.throughline.collector.source;
 
+import dev.throughline.collector.comment.CommentApi;
 import dev.throughline.collector.source.SourceInstances.Instance;
 import dev.throughline.collector.source.SourceKind.Surroundings;
 import java.util.Comparator;
@@ -96,6 +97,13 @@ public final class Sources {
         return byName.values().stream()
                 .filter(source -> source.kind.hasHistory())
                 .map(source -> source.description.name())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Each way to write comments. */
+    public Set<CommentApi> comments() {
+        return byName.values().stream()
+                .flatMap(source -> source.kind.comments().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -1,12 +1,12 @@
 package dev.throughline.server.report;
 
+import dev.throughline.collector.comment.Comments;
+import dev.throughline.collector.comment.PullRequest;
 import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.payload.Sha256;
 import dev.throughline.server.cli.CommandFailed;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +27,7 @@ final class Commenting {
     /** @return the exit status: 0 when each of them has the comment now */
     int comment(Release release, String markdown) {
         List<PullRequest> all = release.changes().stream()
-                .flatMap(change -> PullRequest.of(change.url()).stream())
+                .flatMap(change -> forges.find(change.url()).stream())
                 .distinct()
                 .toList();
         if (all.isEmpty()) {
@@ -39,11 +39,11 @@ final class Commenting {
                     .formatted(all.size(), MOST));
         }
         String marker = marker(release);
-        long failed = all.stream()
-                .limit(MOST)
-                .filter(request -> !isWritten(request, marker, markdown))
-                .count();
-        return failed == 0 ? 0 : 1;
+        boolean isAllWritten = true;
+        for (PullRequest request : all.subList(0, Math.min(MOST, all.size()))) {
+            isAllWritten &= isWritten(request, marker, markdown);
+        }
+        return isAllWritten ? 0 : 1;
     }
 
     private boolean isWritten(PullRequest request, String marker, String markdown) {
@@ -82,12 +82,7 @@ final class Commenting {
     /** The same for each release of a service to an environment, so that a change which is delivered again has one comment. */
     private static String marker(Release release) {
         String name = release.service().toLowerCase(Locale.ROOT) + "\n" + release.environment();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return "<!-- throughline:release:%s -->"
-                    .formatted(HexFormat.of().formatHex(hash).substring(0, DIGITS));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        String hash = Sha256.hex(name.getBytes(StandardCharsets.UTF_8));
+        return "<!-- throughline:release:%s -->".formatted(hash.substring(0, DIGITS));
     }
 }

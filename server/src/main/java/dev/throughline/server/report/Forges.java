@@ -1,13 +1,20 @@
 package dev.throughline.server.report;
 
+import dev.throughline.collector.comment.CommentApi;
+import dev.throughline.collector.comment.Comments;
+import dev.throughline.collector.comment.ForgeClient;
+import dev.throughline.collector.comment.PullRequest;
 import dev.throughline.collector.history.ApiSettings;
 import dev.throughline.server.cli.CommandFailed;
 import dev.throughline.server.settings.Installation;
-import dev.throughline.server.settings.Installation.ForgeAccess;
 import java.net.URI;
 import java.time.Clock;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The forges that comments can be written at: those with a token. */
 final class Forges {
@@ -15,60 +22,59 @@ final class Forges {
     /** For a command that writes none. */
     static final Forges NONE = new Forges(Map.of());
 
-    private final Map<PullRequest.Kind, Forge> forges;
+    private final Map<CommentApi, Optional<Forge>> forges;
 
     /** @param settings its address, and with it the host that its token is good for */
     private record Forge(Comments comments, ApiSettings settings) {}
 
-    private Forges(Map<PullRequest.Kind, Forge> forges) {
+    /** @param forges empty for one without a token */
+    private Forges(Map<CommentApi, Optional<Forge>> forges) {
         this.forges = forges;
     }
 
     /** @throws CommandFailed when there is no token at all */
     static Forges of(Installation installation, Clock clock) {
-        Map<PullRequest.Kind, Forge> forges = new EnumMap<>(PullRequest.Kind.class);
-        ForgeAccess github = installation.github();
-        if (github.token().isSet()) {
-            ForgeClient client = new ForgeClient(
-                    github.api(),
-                    Map.of(
-                            "Authorization", "Bearer " + github.token().reveal(),
-                            "Accept", "application/vnd.github+json",
-                            "X-GitHub-Api-Version", "2022-11-28"),
-                    clock);
-            forges.put(PullRequest.Kind.GITHUB, new Forge(new GitHubComments(client), settings(github.api())));
-        }
-        ForgeAccess gitlab = installation.gitlab();
-        if (gitlab.token().isSet()) {
-            URI instance = URI.create(gitlab.api().toString().replaceAll("/api/v4$", ""));
-            ForgeClient client = new ForgeClient(
-                    instance, Map.of("PRIVATE-TOKEN", gitlab.token().reveal(), "Accept", "application/json"), clock);
-            forges.put(PullRequest.Kind.GITLAB, new Forge(new GitLabComments(client), settings(instance)));
-        }
-        if (forges.isEmpty()) {
-            throw CommandFailed.because(
-                    "--comment needs a token: set THROUGHLINE_GITHUB_TOKEN or THROUGHLINE_GITLAB_TOKEN");
+        Map<CommentApi, Optional<Forge>> forges = new HashMap<>();
+        installation.forges().forEach((api, access) -> {
+            URI base = api.base(access.api());
+            forges.put(
+                    api,
+                    access.token().isSet()
+                            ? Optional.of(new Forge(
+                                    new Comments(api, new ForgeClient(base, api.headers(access.token()), clock)),
+                                    new ApiSettings(base, _ -> false)))
+                            : Optional.empty());
+        });
+        if (forges.values().stream().allMatch(Optional::isEmpty)) {
+            throw CommandFailed.because("--comment needs a token: set "
+                    + forges.keySet().stream()
+                            .map(api -> key(api, "TOKEN"))
+                            .sorted()
+                            .collect(Collectors.joining(" or ")));
         }
         return new Forges(forges);
     }
 
-    private static ApiSettings settings(URI api) {
-        return new ApiSettings(api, _ -> false);
+    /** Empty for an address that is no pull or merge request. */
+    Optional<PullRequest> find(@Nullable String url) {
+        return url == null ? Optional.empty() : PullRequest.of(url, forges.keySet());
     }
 
     /** @throws CommandFailed saying what to configure, when there is no token for where it is */
     Comments at(PullRequest request) {
-        String name = request.kind().name();
-        Forge forge = forges.get(request.kind());
-        if (forge == null) {
-            throw CommandFailed.because("it needs a token: set THROUGHLINE_%s_TOKEN".formatted(name));
-        }
+        CommentApi api = request.forge();
+        Forge forge = forges.getOrDefault(api, Optional.empty())
+                .orElseThrow(() -> CommandFailed.because("it needs a token: set " + key(api, "TOKEN")));
         // an API on this machine stands for any
         String host = forge.settings().host().orElse(request.host());
         if (!host.equals(request.host())) {
-            throw CommandFailed.because("it is at %s, and THROUGHLINE_%s_API_URL is the address of %s"
-                    .formatted(request.host(), name, host));
+            throw CommandFailed.because(
+                    "it is at %s, and %s is the address of %s".formatted(request.host(), key(api, "API_URL"), host));
         }
         return forge.comments();
+    }
+
+    private static String key(CommentApi api, String what) {
+        return "THROUGHLINE_%s_%s".formatted(api.traits().name().toUpperCase(Locale.ROOT), what);
     }
 }

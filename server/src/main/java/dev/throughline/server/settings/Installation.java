@@ -1,5 +1,6 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.collector.comment.CommentApi;
 import dev.throughline.collector.history.ApiAddress;
 import dev.throughline.collector.history.ApiToken;
 import dev.throughline.collector.source.Sources;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -21,11 +24,9 @@ import org.springframework.core.env.StandardEnvironment;
  * that a server in this folder would be started with.
  *
  * @param configuredToken the API token, where it is configured; else the data folder may have one
- * @param github how the API of GitHub is asked
- * @param gitlab how that of GitLab is
+ * @param forges how the API of each forge is asked that comments can be written at
  */
-public record Installation(
-        Settings settings, Optional<Secret> configuredToken, ForgeAccess github, ForgeAccess gitlab) {
+public record Installation(Settings settings, Optional<Secret> configuredToken, Map<CommentApi, ForgeAccess> forges) {
 
     /**
      * How a forge is asked.
@@ -35,13 +36,14 @@ public record Installation(
      */
     public record ForgeAccess(URI api, ApiToken token) {
 
-        static ForgeAccess of(String source, String usual, Environment environment) {
-            String key = "throughline." + source + ".api-url";
+        static ForgeAccess of(CommentApi api, Environment environment) {
+            String key = "throughline." + api.traits().name() + ".api-url";
             String url = environment.getProperty(key, "");
             try {
                 return new ForgeAccess(
-                        ApiAddress.of(key, url.isBlank() ? usual : url),
-                        ApiToken.of(environment.getProperty("throughline." + source + ".token", "")));
+                        ApiAddress.of(key, url.isBlank() ? api.usualAddress() : url),
+                        ApiToken.of(environment.getProperty(
+                                "throughline." + api.traits().name() + ".token", "")));
             } catch (IllegalArgumentException e) {
                 throw StartRefused.because(String.valueOf(e.getMessage()));
             }
@@ -67,8 +69,8 @@ public record Installation(
                 secrets.isConfigured(SecretProperties.API_TOKEN)
                         ? Optional.of(Secret.of(environment.getRequiredProperty(SecretProperties.API_TOKEN)))
                         : Optional.empty(),
-                ForgeAccess.of("github", "https://api.github.com", environment),
-                ForgeAccess.of("gitlab", "https://gitlab.com", environment));
+                sources.comments().stream()
+                        .collect(Collectors.toUnmodifiableMap(api -> api, api -> ForgeAccess.of(api, environment))));
     }
 
     /** Where a server of this installation listens on this machine; empty when the system chooses its port. */

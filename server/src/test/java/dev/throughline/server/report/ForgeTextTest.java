@@ -2,7 +2,11 @@ package dev.throughline.server.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.comment.CommentApi;
+import dev.throughline.collector.comment.PullRequest;
+import dev.throughline.collector.source.Sources;
 import java.util.List;
+import java.util.Set;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -15,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Held against a Markdown parser that leaves HTML as it is, as forges do. */
 class ForgeTextTest {
+
+    private static final Set<CommentApi> FORGES = Sources.ofEachKind().comments();
 
     private static final List<Extension> TABLES = List.of(TablesExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(TABLES).build();
@@ -58,10 +64,10 @@ class ForgeTextTest {
 
     @Test
     void knowsPullAndMergeRequestsByTheirAddress() {
-        assertThat(PullRequest.of("https://GitHub.com/acme/web/pull/12"))
-                .contains(new PullRequest(PullRequest.Kind.GITHUB, "github.com", "acme/web", 12));
-        assertThat(PullRequest.of("https://git.example.org:8443/a/b/c/-/merge_requests/3"))
-                .contains(new PullRequest(PullRequest.Kind.GITLAB, "git.example.org:8443", "a/b/c", 3));
+        assertThat(PullRequest.of("https://GitHub.com/acme/web/pull/12", FORGES))
+                .contains(new PullRequest(forge("github"), "github.com", "acme/web", 12));
+        assertThat(PullRequest.of("https://git.example.org:8443/a/b/c/-/merge_requests/3", FORGES))
+                .contains(new PullRequest(forge("gitlab"), "git.example.org:8443", "a/b/c", 3));
         for (String other : List.of(
                 "https://github.com/acme/web/pull/12/files",
                 "https://github.com/acme/../pull/1",
@@ -69,8 +75,15 @@ class ForgeTextTest {
                 "https://bitbucket.org/acme/web/pull-requests/1",
                 "file:///acme/web/pull/1",
                 "no address")) {
-            assertThat(PullRequest.of(other)).as(other).isEmpty();
+            assertThat(PullRequest.of(other, FORGES)).as(other).isEmpty();
         }
+    }
+
+    private static CommentApi forge(String name) {
+        return FORGES.stream()
+                .filter(forge -> forge.traits().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String text(String title) {

@@ -33,11 +33,12 @@ record GitHubProperties(
         @DefaultValue("incident") List<String> incidentLabels,
         @DefaultValue List<DeploymentRule> deployments,
         @DefaultValue("") ApiToken token,
-        @DefaultValue("https://api.github.com") String apiUrl,
+        @DefaultValue(API) String apiUrl,
         @DefaultValue("") String appId,
         @DefaultValue("") String appKeyFile,
         @DefaultValue("") String appInstallation) {
 
+    static final String API = "https://api.github.com";
     static final String DEPLOYMENTS = "throughline.github.deployments";
 
     private static final Set<DeploymentEvent> EVENTS =
@@ -65,7 +66,7 @@ record GitHubProperties(
 
     /** Settings of which only what concerns webhooks is told. */
     GitHubProperties(List<Secret> secret, List<String> incidentLabels, List<DeploymentRule> deployments) {
-        this(secret, incidentLabels, deployments, ApiToken.of(""), "https://api.github.com", "", "", "");
+        this(secret, incidentLabels, deployments, ApiToken.of(""), API, "", "", "");
     }
 
     /** How its API lets us in; empty where nothing is configured. */

@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.gitlab;
 
+import dev.throughline.collector.comment.CommentApi;
 import dev.throughline.collector.source.Guide;
 import dev.throughline.collector.source.Guide.Step;
 import dev.throughline.collector.source.Source;
@@ -8,6 +9,7 @@ import dev.throughline.collector.source.SourceKind;
 import dev.throughline.collector.source.SourceSecret;
 import dev.throughline.collector.source.Tells;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** GitLab, as its own form for a webhook has it. */
@@ -71,5 +73,10 @@ final class GitLabKind implements SourceKind<GitLabProperties> {
     @Override
     public boolean hasHistory() {
         return true;
+    }
+
+    @Override
+    public Optional<CommentApi> comments() {
+        return Optional.of(GitLabComments.INSTANCE);
     }
 }

@@ -30,7 +30,7 @@ record GitLabProperties(
         @DefaultValue("") ApiToken token,
         @DefaultValue(GITLAB) String apiUrl) {
 
-    private static final String GITLAB = "https://gitlab.com";
+    static final String GITLAB = "https://gitlab.com";
     private static final String API_URL = "throughline.gitlab.api-url";
 
     static final String DEPLOYMENTS = "throughline.gitlab.deployments";

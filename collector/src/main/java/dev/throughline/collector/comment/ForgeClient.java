@@ -1,4 +1,4 @@
-package dev.throughline.server.report;
+package dev.throughline.collector.comment;
 
 import dev.throughline.collector.history.AnswerCache;
 import dev.throughline.collector.history.ApiClient;
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Asks a forge for a command: what is read is asked for again when the forge stumbles, what is written is not, for it may have been
  * taken.
  */
-final class ForgeClient {
+public final class ForgeClient {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -35,7 +35,7 @@ final class ForgeClient {
     private final ApiClient writing;
 
     /** @param headers the token among them */
-    ForgeClient(URI base, Map<String, String> headers, Clock clock) {
+    public ForgeClient(URI base, Map<String, String> headers, Clock clock) {
         this.base = base;
         this.headers = Map.copyOf(headers);
         ApiSettings settings = new ApiSettings(base, _ -> false);
@@ -45,12 +45,12 @@ final class ForgeClient {
     }
 
     /** @param path below the address of the API */
-    JsonNode get(String path) throws ApiFailed {
+    public JsonNode get(String path) throws ApiFailed {
         return json(reading.get(URI.create(base + path), headers));
     }
 
     /** Sends a text as the field {@code body}. */
-    void send(String method, String path, String text) throws ApiFailed {
+    public void send(String method, String path, String text) throws ApiFailed {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Type", "application/json");
         writing.send(method, URI.create(base + path), all, JSON.writeValueAsBytes(Map.of("body", text)));
