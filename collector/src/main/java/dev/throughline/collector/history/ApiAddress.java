@@ -31,11 +31,16 @@ public final class ApiAddress {
         if (host == null || !isPlain || !Set.of("http", "https").contains(scheme)) {
             throw wrong(key);
         }
-        if (scheme.equals("http") && !LOOPBACK.contains(host.toLowerCase(Locale.ROOT))) {
+        if (scheme.equals("http") && !isLoopback(host)) {
             throw new IllegalArgumentException(
                     key + " must begin with https: a token would be sent in the clear to '" + host + "'");
         }
         return uri;
+    }
+
+    /** Whether a host is this machine. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
     }
 
     private static IllegalArgumentException wrong(String key) {

@@ -3,7 +3,6 @@ package dev.throughline.collector.history;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -14,7 +13,6 @@ import java.util.function.Predicate;
  */
 public record ApiSettings(URI base, Predicate<URI> isList) {
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String API = "api.";
 
     /**
@@ -23,7 +21,7 @@ public record ApiSettings(URI base, Predicate<URI> isList) {
      */
     public Optional<String> host() {
         String host = String.valueOf(base.getHost()).toLowerCase(Locale.ROOT);
-        if (LOOPBACK.contains(host)) {
+        if (ApiAddress.isLoopback(host)) {
             return Optional.empty();
         }
         String named = host.startsWith(API) ? host.substring(API.length()) : host;

@@ -6,7 +6,6 @@ import dev.throughline.collector.history.FilesBook.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,11 +103,12 @@ final class FilesReader {
     }
 
     private void flush(ForgeRepository repository) {
-        List<Item.Told> told = batch.stream()
-                .map(Asked::told)
-                .filter(Objects::nonNull)
-                .<Item.Told>map(one -> one)
-                .toList();
+        List<Item.Told> told = new ArrayList<>();
+        for (Asked asked : batch) {
+            if (asked.told() != null) {
+                told.add(asked.told());
+            }
+        }
         if (!told.isEmpty()) {
             depot.keep(unit.source(), told);
         }

@@ -73,7 +73,7 @@ final class PostgresFilesBook implements FilesBook {
                 .param("external", repository.externalId())
                 .param("source", unit.source())
                 .param("repository", repository.key())
-                .param("since", unit.since() == null ? null : Instants.utc(unit.since()))
+                .param("since", Instants.utcOrNull(unit.since()))
                 .param("backfill", unit.backfill())
                 .param("limit", limit)
                 .query((row, _) -> row.getString("sha"))
