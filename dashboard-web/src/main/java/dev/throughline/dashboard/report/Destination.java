@@ -18,8 +18,7 @@ sealed interface Destination {
     /** Its name in the book: the same for the same destination, and no secret. */
     String key();
 
-    /** The word for it in a counter. */
-    String channel();
+    Channel channel();
 
     /** A mail to one address: nobody sees who else gets one, and each is sent or not for itself. */
     record Mail(String address) implements Destination {
@@ -31,15 +30,15 @@ sealed interface Destination {
             try {
                 byte[] hash = MessageDigest.getInstance("SHA-256")
                         .digest(address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-                return "mail:" + HexFormat.of().formatHex(hash).substring(0, DIGITS);
+                return channel().word() + ":" + HexFormat.of().formatHex(hash).substring(0, DIGITS);
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java platform has SHA-256", e);
             }
         }
 
         @Override
-        public String channel() {
-            return "mail";
+        public Channel channel() {
+            return Channel.MAIL;
         }
 
         @Override
@@ -83,12 +82,12 @@ sealed interface Destination {
 
         @Override
         public String key() {
-            return "webhook";
+            return channel().word();
         }
 
         @Override
-        public String channel() {
-            return "webhook";
+        public Channel channel() {
+            return Channel.WEBHOOK;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.throughline.dashboard.report;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What was sent, shared by all processes. An entry is written before anything is sent. */
@@ -22,7 +23,12 @@ public interface ReportBook {
         SENT,
         REFUSED,
         UNCLEAR,
-        GIVEN_UP
+        GIVEN_UP;
+
+        /** The word for it in the book and in a counter. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +59,7 @@ final class ReportRun {
             return;
         }
         for (Entry stranded : book.endStranded(clock.instant().minus(STRANDED), clock.instant())) {
-            counter.count(stranded.destination().equals("webhook") ? "webhook" : "mail", "unclear");
+            counter.count(Channel.of(stranded.destination()), End.UNCLEAR);
             log.warn(
                     "A process ended while it sent the report of {} for the week of {}: whether it arrived is not known, and it is not sent again",
                     stranded.team().isEmpty() ? "all services" : PlainText.line(stranded.team()),
@@ -132,12 +131,12 @@ final class ReportRun {
         Duration pause = PAUSES.get(attempt - 1);
         Instant now = clock.instant();
         book.again(entry, now.plus(pause), now);
-        counter.count(addressee.destination().channel(), "failed");
+        counter.countFailed(addressee.destination().channel());
         return "it is tried again in %d minutes".formatted(pause.toMinutes());
     }
 
     private void end(Addressee addressee, Entry entry, End end) {
         book.end(entry, end, clock.instant());
-        counter.count(addressee.destination().channel(), end.name().toLowerCase(Locale.ROOT));
+        counter.count(addressee.destination().channel(), end);
     }
 }

@@ -5,7 +5,6 @@ import dev.throughline.engine.postgres.Instants;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -53,7 +52,7 @@ final class PostgresReportBook implements ReportBook {
                            set state = :state, next_attempt_at = null, changed_at = :now
                          where week = :week and team = :team and destination = :destination and state = 'sending'
                         """)
-                .param("state", end.name().toLowerCase(Locale.ROOT))
+                .param("state", end.word())
                 .param("now", Instants.utc(now))
                 .update();
     }
