@@ -54,29 +54,33 @@ class DeliveryPage {
     @PostMapping("/deliveries/{id}/body")
     ModelAndView body(
             HttpServletRequest request, @PathVariable String id, @RequestParam(defaultValue = "UTC") String timezone) {
-        Selection selection = Selection.parse(Map.of("timezone", timezone), clock);
-        Arrival arrival = known(id);
-        return switch (visitors.judge(request)) {
-            case Permission.Refused refused -> refused(arrival, selection, refused);
-            case Permission.Granted granted -> {
-                log.info("{} looked at the body of delivery {}", granted.actor(), arrival.id());
-                yield page(arrival, selection, book.body(arrival));
-            }
-        };
+        return permitted(request, id, timezone, (arrival, selection, actor) -> {
+            log.info("{} looked at the body of delivery {}", actor, arrival.id());
+            return page(arrival, selection, book.body(arrival));
+        });
     }
 
     @PostMapping("/deliveries/{id}/replay")
     ModelAndView replay(
             HttpServletRequest request, @PathVariable String id, @RequestParam(defaultValue = "UTC") String timezone) {
+        return permitted(request, id, timezone, (arrival, selection, actor) -> {
+            book.replay(arrival);
+            log.info("{} has delivery {} read again", actor, arrival.id());
+            return SeeOther.at("/deliveries/" + arrival.id() + (timezone.equals("UTC") ? "" : selection.query()));
+        });
+    }
+
+    /** What only those may do who may write. */
+    private interface Deed {
+        ModelAndView done(Arrival arrival, Selection selection, String actor);
+    }
+
+    private ModelAndView permitted(HttpServletRequest request, String id, String timezone, Deed deed) {
         Selection selection = Selection.parse(Map.of("timezone", timezone), clock);
         Arrival arrival = known(id);
         return switch (visitors.judge(request)) {
             case Permission.Refused refused -> refused(arrival, selection, refused);
-            case Permission.Granted granted -> {
-                book.replay(arrival);
-                log.info("{} has delivery {} read again", granted.actor(), arrival.id());
-                yield SeeOther.at("/deliveries/" + arrival.id() + (timezone.equals("UTC") ? "" : selection.query()));
-            }
+            case Permission.Granted granted -> deed.done(arrival, selection, granted.actor());
         };
     }
 
