@@ -24,7 +24,7 @@ begin
            and proname in ('day_start', 'day_position', 'bucket_edges', 'service_named', 'service_ids', 'rate_interval', 'median_rank', 'percentile_of', 'durations_of', 'positive_of', 'is_again_unknown', 'lead_seconds_with_again', 'lead_seconds_of', 'lead_samples_of', 'recovery_of', 'first_eligible_at', 'slot_of',
                            'attribution_window', 'deployment_frequency_answer', 'duration_answer', 'quick_check_score',
                            'deployment_frequency_by', 'change_lead_time_by', 'change_lead_time_distribution_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
-                           'five_metrics_by', 'metric_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
+                           'five_metrics_by', 'metric_coverage_by', 'deployment_coverage_by', 'incident_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
                            'change_fail_rate', 'failed_deployment_recovery_time', 'deployment_rework_rate', 'metric_series')
     loop
         execute relic;
@@ -410,7 +410,7 @@ begin
     sampled as (
         select sample.bucket,
                array_agg(sample.seconds order by sample.seconds) as sorted,
-               avg(sample.seconds)::double precision as mean
+               sum(sample.seconds)::double precision / count(*) as mean
           from (select deployed.bucket, unnest(deployed.samples) as seconds
                   from (select slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket,
                                lead_samples_of(fact, basis, profile) as samples
@@ -747,62 +747,83 @@ end $$;
 comment on function five_metrics_by(bigint[], text, timestamptz[], text, text, text, boolean) is
     'All five metrics of every bucket, one row a bucket: df_ deployment frequency, clt_ change lead time, cfr_ change fail rate, fdrt_ failed deployment recovery time, drr_ deployment rework rate. provisional: see is_provisional. by_service: the buckets of each of the services, in their order; else those of all together, with a null service_id.';
 
-create function metric_coverage_by(service_ids bigint[], environment text, "from" timestamptz, until timestamptz)
+create function deployment_coverage_by(service_ids bigint[], environment text, "from" timestamptz, until timestamptz)
     returns table (deployments bigint, linked bigint, with_baseline bigint,
                    commits bigint, by_graph bigint, by_push bigint, by_head bigint,
-                   samples bigint, from_pr_commits bigint, from_branch_push bigint, from_trailer bigint, from_pr_opened bigint, from_commit bigint, from_committed bigint,
-                   incidents bigint, incidents_linked bigint, confidence_explicit bigint, confidence_declared bigint,
-                   confidence_heuristic bigint)
+                   samples bigint, from_pr_commits bigint, from_branch_push bigint, from_trailer bigint, from_pr_opened bigint, from_commit bigint, from_committed bigint)
     language plpgsql stable parallel safe rows 1
     set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 begin
     return query
-    with deployed as (
-        select count(*) as deployments,
-               count(*) filter (where not fact.flags && array['ambiguous', 'unlinked']) as linked,
-               count(*) filter (where fact.has_baseline) as with_baseline,
-               coalesce(sum(fact.commits), 0) as commits,
-               coalesce(sum(fact.commits) filter (where fact.linked_by = 'graph'), 0) as by_graph,
-               coalesce(sum(fact.commits) filter (where fact.linked_by = 'push'), 0) as by_push,
-               coalesce(sum(fact.commits) filter (where fact.linked_by = 'head'), 0) as by_head,
-               coalesce(sum(cardinality(fact.lead_seconds)), 0) as samples,
-               coalesce(sum(fact.lead_starts[1]), 0) as from_pr_commits,
-               coalesce(sum(fact.lead_starts[2]), 0) as from_branch_push,
-               coalesce(sum(fact.lead_starts[3]), 0) as from_trailer,
-               coalesce(sum(fact.lead_starts[4]), 0) as from_pr_opened,
-               coalesce(sum(fact.lead_starts[5]), 0) as from_commit,
-               coalesce(sum(fact.lead_starts[6]), 0) as from_committed
-          from deployment_fact fact
-         where fact.service_id = any (service_ids)
-           and (metric_coverage_by.environment is null or metric_coverage_by.environment = fact.environment or metric_coverage_by.environment = any(fact.merged_environments))
-           and fact.counts
-           and fact.at >= "from" and fact.at < until),
-    happened as (
-        select count(*) as incidents,
-               count(strongest.confidence) as incidents_linked,
-               count(*) filter (where strongest.confidence = 'explicit') as confidence_explicit,
-               count(*) filter (where strongest.confidence = 'declared') as confidence_declared,
-               count(*) filter (where strongest.confidence = 'heuristic') as confidence_heuristic
-          from counted_incident incident
-          left join lateral (
-              select evidence.confidence
-                from evidence
-               where evidence.incident_id = incident.id
-               order by array_position(array['explicit', 'declared', 'inferred', 'heuristic'], evidence.confidence)
-               limit 1) strongest on true
-         where not exists (select from taken_out where taken_out.target = incident.id)
-           and incident.opened_at >= "from" and incident.opened_at < until
-           and (incident.service_id = any (service_ids)
-                or incident.service_id is null
-                   and incident.repository_id in (select shared.repository_id from service_repository shared where shared.service_id = any (service_ids))
-                or incident.id in (select evidence.incident_id from evidence where evidence.service_id = any (service_ids))))
-    select deployed.*, happened.*
-      from deployed cross join happened;
+    select count(*) as deployments,
+           count(*) filter (where not fact.flags && array['ambiguous', 'unlinked']) as linked,
+           count(*) filter (where fact.has_baseline) as with_baseline,
+           coalesce(sum(fact.commits), 0) as commits,
+           coalesce(sum(fact.commits) filter (where fact.linked_by = 'graph'), 0) as by_graph,
+           coalesce(sum(fact.commits) filter (where fact.linked_by = 'push'), 0) as by_push,
+           coalesce(sum(fact.commits) filter (where fact.linked_by = 'head'), 0) as by_head,
+           coalesce(sum(cardinality(fact.lead_seconds)), 0) as samples,
+           coalesce(sum(fact.lead_starts[1]), 0) as from_pr_commits,
+           coalesce(sum(fact.lead_starts[2]), 0) as from_branch_push,
+           coalesce(sum(fact.lead_starts[3]), 0) as from_trailer,
+           coalesce(sum(fact.lead_starts[4]), 0) as from_pr_opened,
+           coalesce(sum(fact.lead_starts[5]), 0) as from_commit,
+           coalesce(sum(fact.lead_starts[6]), 0) as from_committed
+      from deployment_fact fact
+     where fact.service_id = any (service_ids)
+       and (deployment_coverage_by.environment is null or deployment_coverage_by.environment = fact.environment or deployment_coverage_by.environment = any(fact.merged_environments))
+       and fact.counts
+       and fact.at >= "from" and fact.at < until;
 end $$;
+comment on function deployment_coverage_by(bigint[], text, timestamptz, timestamptz) is
+    'How much the numbers of deployments rest on, as counts: deployments (redeploys left out), linked exactly, with a baseline; the commits they were the first to deliver, by link; sampled commits, by where their start was read.';
+
+create function incident_coverage_by(service_ids bigint[], "from" timestamptz, until timestamptz)
+    returns table (incidents bigint, incidents_linked bigint, confidence_explicit bigint, confidence_declared bigint, confidence_heuristic bigint)
+    language plpgsql stable parallel safe rows 1
+    set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+    return query
+    select count(*) as incidents,
+           count(strongest.confidence) as incidents_linked,
+           count(*) filter (where strongest.confidence = 'explicit') as confidence_explicit,
+           count(*) filter (where strongest.confidence = 'declared') as confidence_declared,
+           count(*) filter (where strongest.confidence = 'heuristic') as confidence_heuristic
+      from counted_incident incident
+      left join lateral (
+          select evidence.confidence
+            from evidence
+           where evidence.incident_id = incident.id
+           order by array_position(array['explicit', 'declared', 'inferred', 'heuristic'], evidence.confidence)
+           limit 1) strongest on true
+     where not exists (select from taken_out where taken_out.target = incident.id)
+       and incident.opened_at >= "from" and incident.opened_at < until
+       and (incident.service_id = any (service_ids)
+            or incident.service_id is null
+               and incident.repository_id in (select shared.repository_id from service_repository shared where shared.service_id = any (service_ids))
+            or incident.id in (select evidence.incident_id from evidence where evidence.service_id = any (service_ids)));
+end $$;
+comment on function incident_coverage_by(bigint[], timestamptz, timestamptz) is
+    'Incidents opened in the window that were filed in the services or are linked to a deployment of theirs (of any environment), and those linked at all, by the strongest confidence of their links, as counts.';
+
+create function metric_coverage_by(service_ids bigint[], environment text, "from" timestamptz, until timestamptz)
+    returns table (deployments bigint, linked bigint, with_baseline bigint,
+                   commits bigint, by_graph bigint, by_push bigint, by_head bigint,
+                   samples bigint, from_pr_commits bigint, from_branch_push bigint, from_trailer bigint, from_pr_opened bigint, from_commit bigint, from_committed bigint,
+                   incidents bigint, incidents_linked bigint, confidence_explicit bigint, confidence_declared bigint,
+                   confidence_heuristic bigint)
+    language sql stable parallel safe rows 1
+as $$
+    select deployed.*, happened.*
+      from deployment_coverage_by(service_ids, environment, "from", until) deployed
+     cross join incident_coverage_by(service_ids, "from", until) happened
+$$;
 comment on function metric_coverage_by(bigint[], text, timestamptz, timestamptz) is
-    'How much of what happened the numbers rest on, as counts: deployments (redeploys left out), linked exactly, with a baseline; the commits they were the first to deliver, by link; sampled commits, by where their start was read; incidents opened in the window that were filed in the services or are linked to a deployment of theirs (of any environment), and those linked at all, by the strongest confidence of their links.';
+    'How much of what happened the numbers rest on: deployment_coverage_by beside incident_coverage_by.';
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
 -- what anyone may call

@@ -1,18 +1,14 @@
 package dev.throughline.engine.metric.postgres;
 
-import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Scope;
 import dev.throughline.engine.metric.TooManyBuckets;
 import dev.throughline.engine.metric.UnknownZone;
 import dev.throughline.engine.metric.Window;
-import dev.throughline.engine.postgres.Instants;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
@@ -24,23 +20,16 @@ final class Question {
 
     private Question() {}
 
-    /** The parameters services, environment, from, until, timezone, interval, basis and profile. */
-    static Map<String, @Nullable Object> parameters(
-            Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile) {
-        Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put(
-                "services", scope.services().isEmpty() ? null : scope.services().toArray(String[]::new));
-        parameters.put("environment", scope.environment());
-        parameters.put("from", Instants.utc(window.from()));
-        parameters.put("until", Instants.utc(window.until()));
-        parameters.put("timezone", name(window.zone()));
-        parameters.put("interval", interval == null ? null : word(interval, profile));
-        parameters.put("basis", basis.word());
-        parameters.put("profile", profile.word());
-        return parameters;
+    /** Names of services as a parameter: null for all. */
+    static String @Nullable [] names(Scope scope) {
+        return scope.services().isEmpty() ? null : scope.services().toArray(String[]::new);
     }
 
-    private static String word(Interval interval, Profile profile) {
+    /** The bucket of {@code bucket_edges}; null for none. */
+    static @Nullable String word(@Nullable Interval interval, Profile profile) {
+        if (interval == null) {
+            return null;
+        }
         return profile == Profile.FOURKEYS && interval == Interval.WEEK ? "sunday_week" : interval.word();
     }
 

@@ -40,7 +40,7 @@ class CoverageByServiceIT {
 
         assertThat(all).extracting(ServiceCoverage::service).contains("acme/empty", "acme/shop", "acme/till");
         for (ServiceCoverage one : all) {
-            Coverage reported = new PostgresFourKeys(JDBC)
+            Coverage reported = Numbers.fourKeys(DATABASE)
                     .report(new Scope(List.of(one.service()), null), MORNING, null, Basis.COMMIT, Profile.DORA)
                     .coverage();
             assertThat(one.deployments()).isEqualTo(reported.deploymentsLinked().denominator());

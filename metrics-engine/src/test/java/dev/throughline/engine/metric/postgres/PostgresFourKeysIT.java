@@ -42,7 +42,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The vectors of definitions 1.9 that are about counting, statistics and time, and section 2. */
 class PostgresFourKeysIT {
@@ -53,7 +52,7 @@ class PostgresFourKeysIT {
     private static final DataSource DATABASE = TestDatabase.create();
 
     private final HandWritten written = new HandWritten(DATABASE);
-    private final FourKeys fourKeys = new PostgresFourKeys(JdbcClient.create(DATABASE));
+    private final FourKeys fourKeys = Numbers.fourKeys(DATABASE);
 
     @BeforeEach
     void startService() {

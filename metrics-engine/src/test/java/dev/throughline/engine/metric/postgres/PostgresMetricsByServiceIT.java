@@ -48,8 +48,8 @@ class PostgresMetricsByServiceIT {
 
     private final HandWritten written = new HandWritten(DATABASE);
     private final JdbcClient jdbc = JdbcClient.create(DATABASE);
-    private final FourKeys fourKeys = new PostgresFourKeys(jdbc);
-    private final MetricsByService services = new PostgresMetricsByService(jdbc);
+    private final FourKeys fourKeys = Numbers.fourKeys(DATABASE);
+    private final MetricsByService services = Numbers.byService(DATABASE);
     /** All that is asked in one has the same now, by which the ages of open failures are told. */
     private final TransactionTemplate atOnce = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
 

@@ -10,6 +10,7 @@ import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Durations;
 import dev.throughline.engine.metric.FiveMetrics;
+import dev.throughline.engine.metric.FourKeys;
 import dev.throughline.engine.metric.HandWritten;
 import dev.throughline.engine.metric.Interval;
 import dev.throughline.engine.metric.NoData;
@@ -36,7 +37,7 @@ class ProfilesIT {
 
     private final HandWritten written = new HandWritten(DATABASE);
     private final JdbcClient jdbc = JdbcClient.create(DATABASE);
-    private final PostgresFourKeys fourKeys = new PostgresFourKeys(jdbc);
+    private final FourKeys fourKeys = Numbers.fourKeys(DATABASE);
 
     @BeforeEach
     void startService() {
