@@ -35,6 +35,8 @@ public final class HandWritten {
                             loop
                                 execute 'delete from ' || filled;
                             end loop;
+                            -- as the triggers, which do not run here, would have noted
+                            insert into withdrawn_sample (service_id, deployment_id) values (null, null);
                         end $$
                         """).update();
     }
