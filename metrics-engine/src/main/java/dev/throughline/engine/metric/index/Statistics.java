@@ -1,0 +1,38 @@
+package dev.throughline.engine.metric.index;
+
+import dev.throughline.engine.metric.ConfidenceInterval;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of the same meaning in {@code R__metrics.sql}, to the last bit. */
+final class Statistics {
+
+    private static final double LEVEL = 0.95;
+    private static final double Z = 1.959963984540054;
+
+    private Statistics() {}
+
+    /** Wilson interval of a rate, without continuity correction; null for a denominator of 0. */
+    static @Nullable ConfidenceInterval rateInterval(long numerator, long denominator) {
+        if (denominator == 0) {
+            return null;
+        }
+        double n = denominator;
+        double p = numerator / n;
+        double middle = p + Z * Z / (2 * n);
+        double reach = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+        return new ConfidenceInterval(
+                numerator == 0 ? 0 : (middle - reach) / (1 + Z * Z / n),
+                numerator == denominator ? 1 : (middle + reach) / (1 + Z * Z / n),
+                LEVEL);
+    }
+
+    /** The interval of the median between two order statistics. */
+    static ConfidenceInterval medianInterval(double low, double high) {
+        return new ConfidenceInterval(low, high, LEVEL);
+    }
+
+    /** What lies this share of the way between two neighbours. */
+    static double between(double low, double high, double share) {
+        return low + share * (high - low);
+    }
+}
