@@ -34,6 +34,9 @@ final class Benchmarks {
         if (wanted.contains("pages")) {
             new PagesBenchmark(out, folder).run();
         }
+        if (wanted.contains("scale")) {
+            new ScaleBenchmark(out, folder).run();
+        }
         if (wanted.contains("history")) {
             new HistoryBenchmark(out, folder).run();
         }

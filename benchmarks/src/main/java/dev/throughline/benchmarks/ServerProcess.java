@@ -17,8 +17,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -133,13 +135,7 @@ final class ServerProcess implements AutoCloseable {
     /** As the embedded PostgreSQL counts them, once all its sessions have told, which they do within seconds of falling idle. */
     Rows rows() throws IOException, InterruptedException {
         Thread.sleep(3_000);
-        String configuration = Files.readString(data.resolve("postgres").resolve("throughline.conf"));
-        DriverManagerDataSource database = new DriverManagerDataSource(
-                "jdbc:postgresql://127.0.0.1:%s/postgres"
-                        .formatted(configuration.replaceAll("(?s).*\\bport *= *(\\d+).*", "$1")),
-                "throughline",
-                Files.readString(data.resolve("secrets").resolve("postgres")).strip());
-        return JdbcClient.create(database)
+        return database()
                 .sql("""
                         select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) as read,
                                sum(n_tup_ins + n_tup_upd + n_tup_del) as written
@@ -148,6 +144,33 @@ final class ServerProcess implements AutoCloseable {
                         """)
                 .query((row, _) -> new Rows(row.getLong("read"), row.getLong("written")))
                 .single();
+    }
+
+    /** Its database, one connection for each statement. */
+    JdbcClient database() throws IOException {
+        return JdbcClient.create(dataSource());
+    }
+
+    private DriverManagerDataSource dataSource() throws IOException {
+        String configuration = Files.readString(data.resolve("postgres").resolve("throughline.conf"));
+        return new DriverManagerDataSource(
+                "jdbc:postgresql://127.0.0.1:%s/postgres"
+                        .formatted(configuration.replaceAll("(?s).*\\bport *= *(\\d+).*", "$1")),
+                "throughline",
+                Files.readString(data.resolve("secrets").resolve("postgres")).strip());
+    }
+
+    /** Executes statements one after the other in one session of its database. */
+    void inOneSession(List<String> statements) throws IOException {
+        SingleConnectionDataSource session = new SingleConnectionDataSource();
+        session.setSuppressClose(true);
+        DriverManagerDataSource database = dataSource();
+        session.setUrl(database.getUrl());
+        session.setUsername(database.getUsername());
+        session.setPassword(database.getPassword());
+        JdbcTemplate template = new JdbcTemplate(session);
+        statements.forEach(template::execute);
+        session.destroy();
     }
 
     /** Resident memory of the JVM in bytes, without its PostgreSQL: {@code VmRSS} now or {@code VmHWM} at most so far. */

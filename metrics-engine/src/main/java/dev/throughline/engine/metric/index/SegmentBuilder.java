@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Makes a {@link Segment} of rows that come by time. */
-public final class SegmentBuilder {
+/** Makes a {@link Segment} of rows. */
+final class SegmentBuilder {
 
     private static final int FIRST = 16;
+    private static final int GROWTH = 4;
 
     private int size;
+    private boolean isByTime = true;
     private long[] at;
     private long[] high;
     private long[] low;
@@ -43,7 +45,7 @@ public final class SegmentBuilder {
     private record Failure(long at, int row, int recovery) {}
 
     /**
-     * Adds a deployment that is not before the last one, without lead times.
+     * Adds a deployment without lead times.
      *
      * @param at microseconds since 1970
      * @param flags of {@link Segment}
@@ -104,8 +106,9 @@ public final class SegmentBuilder {
     private void row(
             long time, long idHigh, long idLow, short flag, short environment, int delivered, long packedStarts) {
         if (size == at.length) {
-            grow(size + size / 2 + FIRST);
+            grow(size + size / GROWTH + FIRST);
         }
+        isByTime &= size == 0 || at[size - 1] <= time;
         at[size] = time;
         high[size] = idHigh;
         low[size] = idLow;
@@ -135,12 +138,27 @@ public final class SegmentBuilder {
     private int[] room(int basis, int more) {
         int needed = offsets[basis][size] + more;
         if (needed > seconds[basis].length) {
-            seconds[basis] = Arrays.copyOf(seconds[basis], Math.max(needed, seconds[basis].length * 3 / 2));
+            seconds[basis] = Arrays.copyOf(seconds[basis], needed + needed / GROWTH);
         }
         return seconds[basis];
     }
 
+    /** The segment, its rows by time. */
     Segment build() {
+        Segment built = inOrderOfRows();
+        if (isByTime) {
+            return built;
+        }
+        Integer[] order = IntStream.range(0, size).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingLong(row -> built.at[row]));
+        SegmentBuilder sorted = new SegmentBuilder(size);
+        for (int row : order) {
+            sorted.copy(built, row);
+        }
+        return sorted.inOrderOfRows();
+    }
+
+    private Segment inOrderOfRows() {
         failures.sort(Comparator.comparingLong(Failure::at));
         return new Segment(
                 Arrays.copyOf(at, size),

@@ -32,7 +32,11 @@ class FourKeysConfiguration {
             Clock clock,
             IndexProperties properties) {
         return new IndexedSnapshots(
-                manager, new SampleReader(jdbc, dataSource), new PostgresDistribution(jdbc), clock, properties.bytes());
+                manager,
+                new SampleReader(jdbc, dataSource),
+                new PostgresDistribution(jdbc),
+                clock,
+                properties.mostBytes());
     }
 
     @Bean
@@ -53,7 +57,10 @@ class FourKeysConfiguration {
                     .description("Memory that the index of samples takes")
                     .baseUnit("bytes")
                     .register(meters);
-            Gauge.builder("throughline.index.load", index, each -> each.lastLoad().toNanos() / 1e9)
+            Gauge.builder(
+                            "throughline.index.load",
+                            index,
+                            each -> each.lastLoad().toNanos() / 1e9)
                     .description("How long it took to read all samples the last time")
                     .baseUnit("seconds")
                     .register(meters);

@@ -2,19 +2,25 @@ package dev.throughline.engine.metric.postgres;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.util.unit.DataSize;
 
 /**
  * The index of samples in memory.
  *
- * @param memory at most so much of the heap; 0 for none, by default four tenths of the largest heap
+ * @param mostMegabytes that it may take; 0 does without it, null means four tenths of the largest heap
  */
 @ConfigurationProperties("throughline.index")
-record IndexProperties(@Nullable DataSize memory) {
+record IndexProperties(@Nullable Integer mostMegabytes) {
 
     private static final double SHARE = 0.4;
+    private static final long MEGABYTE = 1_000_000;
 
-    long bytes() {
-        return memory == null ? (long) (SHARE * Runtime.getRuntime().maxMemory()) : memory.toBytes();
+    IndexProperties {
+        if (mostMegabytes != null && mostMegabytes < 0) {
+            throw new IllegalArgumentException("must be 0 or more megabytes");
+        }
+    }
+
+    long mostBytes() {
+        return mostMegabytes == null ? (long) (SHARE * Runtime.getRuntime().maxMemory()) : mostMegabytes * MEGABYTE;
     }
 }

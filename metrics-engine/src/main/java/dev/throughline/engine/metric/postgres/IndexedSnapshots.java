@@ -195,14 +195,18 @@ final class IndexedSnapshots implements Snapshots, AutoCloseable {
             bringing.unlock();
         }
         lastLoad = Duration.ofNanos(System.nanoTime() - start);
-        log.debug("The samples of {} services take {} bytes and were read in {}", read.services(), read.bytes(), lastLoad);
+        log.debug(
+                "The samples of {} services take {} bytes and were read in {}",
+                read.services(),
+                read.bytes(),
+                lastLoad);
     }
 
     private void tellTooLarge() {
         if (!isTooLarge) {
             isTooLarge = true;
             log.info(
-                    "The samples do not fit into {} bytes of memory, so PostgreSQL answers, which is slower for whole organisations: see throughline.index.memory",
+                    "The samples do not fit into {} bytes of memory, so PostgreSQL answers, which is slower for whole organisations: see throughline.index.most-megabytes",
                     most);
         }
     }

@@ -53,7 +53,6 @@ final class SampleReader {
                    lead_seconds, lead_change_seconds, lead_merge_seconds
               from deployment_fact
              where changed_in >= '%d'::xid8
-             order by service_id, at
             """;
 
     private static final int BASES = 3;
