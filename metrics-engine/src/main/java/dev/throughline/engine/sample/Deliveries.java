@@ -6,15 +6,19 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What one deployment delivered.
+ * What one deployment delivered, or a part of it.
  *
- * @param commits can be read once, and is read from the facts meanwhile when they are very many
  * @param changes those that give lead times
  * @param changesAgain those that arrived although their commits were delivered before: they are evidence of nothing
  */
-public record Deliveries(Stream<DeliveredCommit> commits, List<DeliveredChange> changes, Set<UUID> changesAgain) {
+public record Deliveries(List<DeliveredCommit> commits, List<DeliveredChange> changes, Set<UUID> changesAgain) {
 
-    Deliveries(Stream<DeliveredCommit> commits) {
+    Deliveries(List<DeliveredCommit> commits) {
         this(commits, List.of(), Set.of());
+    }
+
+    /** These, and more commits. */
+    Deliveries and(List<DeliveredCommit> more) {
+        return new Deliveries(Stream.concat(commits.stream(), more.stream()).toList(), changes, changesAgain);
     }
 }

@@ -76,17 +76,22 @@ final class Derivation {
     /** Derives every sample again, also those of deployments that were another service's. */
     private int deriveAll(DueServices.Due due) {
         List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(), options.rollouts());
-        samples.takeOver(history.stream().map(LogicalDeployment::id).toList());
-        return derive(new Stretch(history, samples.deployments(), 0, true), 0, due);
+        samples.deployments()
+                .takeOver(history.stream().map(LogicalDeployment::id).toList());
+        return derive(new Stretch(history, samples.history().deployments(), 0, true), 0, due);
     }
 
     private Stretch whole() {
-        return new Stretch(ProductionHistory.of(facts.attempts(), options.rollouts()), samples.deployments(), 0, true);
+        return new Stretch(
+                ProductionHistory.of(facts.attempts(), options.rollouts()),
+                samples.history().deployments(),
+                0,
+                true);
     }
 
     private int derive(Stretch whole, int from, DueServices.Due due) {
         link(whole, from, due.shas());
-        samples.options(options); // which incidents count is one of them
+        samples.options().keep(options); // which incidents count is one of them
         List<StoredDeployment> stored = whole.stored();
         judge(whole.history(), stored.subList(0, Math.min(from, stored.size())));
         return whole.history().size() - from;
@@ -99,22 +104,22 @@ final class Derivation {
      */
     private Optional<Integer> deriveEnd(DueServices.Due due) {
         Set<UUID> changed = due.deployments();
-        if (changed == null || facts.hasReports() || !samples.options().equals(options.chosen())) {
+        if (changed == null || facts.hasReports() || !samples.options().chosen().equals(options.chosen())) {
             return Optional.empty();
         }
         Optional<Instant> since = Stream.of(
-                        firstTouched(due, Set.of()).map(Samples.Place::at),
+                        firstTouched(due, Set.of()).map(Place::at),
                         facts.rollouts(changed).stream()
                                 .map(Attempt::succeededAt)
                                 .min(Comparator.naturalOrder()),
-                        samples.firstSuccessOf(changed))
+                        samples.history().firstSuccessOf(changed))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
         if (since.isEmpty()) {
-            samples.reconsiderCauses(due.shas());
+            samples.reconsiderations().causesNaming(due.shas());
             return Optional.of(0);
         }
-        return new HistoryEnd(facts, samples, options.rollouts())
+        return new HistoryEnd(facts, samples.history(), options.rollouts())
                 .read(since.get(), changed)
                 .flatMap(end -> deriveEnd(end, due, changed));
     }
@@ -135,7 +140,7 @@ final class Derivation {
 
     /** Whose commits give lead times decides on every lead time; all other options are seen by what they change. */
     private boolean areBotsOther() {
-        Map<String, String> before = samples.options();
+        Map<String, String> before = samples.options().chosen();
         Map<String, String> now = options.chosen();
         return Stream.of(Options.BOTS, Options.BOTS_LOGIN)
                 .anyMatch(option -> !Objects.equals(before.get(option), now.get(option)));
@@ -157,7 +162,7 @@ final class Derivation {
         if (stored.isEmpty()) {
             return OptionalInt.of(0);
         }
-        Optional<Samples.Place> touched = firstTouched(
+        Optional<Place> touched = firstTouched(
                 due, cameOrWent(history.subList(same, history.size()), stored.subList(same, stored.size())));
         if (touched.isPresent() && !stretch.reaches(touched.get())) {
             return OptionalInt.empty();
@@ -168,10 +173,10 @@ final class Derivation {
     }
 
     /** The first deployment that has samples which commits concern, or the commit graph that grew. */
-    private Optional<Samples.Place> firstTouched(DueServices.Due due, Set<CommitSha> deployed) {
+    private Optional<Place> firstTouched(DueServices.Due due, Set<CommitSha> deployed) {
         return Stream.of(
-                        samples.firstTouched(due.shas(), deployed),
-                        due.isGraphGrown() ? samples.firstLinkedWithoutGraph() : Optional.<Samples.Place>empty())
+                        samples.touched().firstTouched(due.shas(), deployed),
+                        due.isGraphGrown() ? samples.touched().firstLinkedWithoutGraph() : Optional.<Place>empty())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
@@ -194,14 +199,9 @@ final class Derivation {
         return changed;
     }
 
-    private static int placeOf(Samples.Place place, List<LogicalDeployment> history) {
+    private static int placeOf(Place place, List<LogicalDeployment> history) {
         int index = 0;
-        while (index < history.size()
-                && new Samples.Place(
-                                        history.get(index).at(),
-                                        history.get(index).first().externalId())
-                                .compareTo(place)
-                        < 0) {
+        while (index < history.size() && Place.of(history.get(index)).compareTo(place) < 0) {
             index++;
         }
         return index;
@@ -218,13 +218,14 @@ final class Derivation {
     private void link(Stretch stretch, int from, Collection<String> shas) {
         List<LogicalDeployment> history = stretch.history();
         List<LogicalDeployment> again = history.subList(from, history.size());
-        samples.reconsiderCauses(shas);
+        samples.reconsiderations().causesNaming(shas);
         List<UUID> outdated = outdated(history.subList(0, from), stretch.stored());
-        samples.reconsiderRivals(outdated);
-        samples.remove(outdated);
+        samples.reconsiderations().rivalsOf(outdated);
+        samples.deployments().remove(outdated);
         link(stretch, from);
-        samples.reconsiderRivals(again.stream().map(LogicalDeployment::id).toList());
-        samples.merged(history, stretch.isWhole());
+        samples.reconsiderations()
+                .rivalsOf(again.stream().map(LogicalDeployment::id).toList());
+        samples.deployments().merged(history, stretch.isWhole());
     }
 
     private DeployedCommits deployed(Stretch stretch) {
@@ -232,7 +233,8 @@ final class Derivation {
                 .map(LogicalDeployment::sha)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        DeployedCommits before = stretch.isWhole() ? _ -> Set.of() : samples.deployed();
+        DeployedCommits before =
+                stretch.isWhole() ? _ -> Set.of() : samples.history().deployed();
         return shas -> {
             Set<CommitSha> deployed = new HashSet<>(before.among(shas));
             shas.stream().filter(known::contains).forEach(deployed::add);
@@ -272,12 +274,12 @@ final class Derivation {
             List<LogicalDeployment> some = again.subList(done, Math.min(done + DEPLOYMENTS_AT_ONCE, again.size()));
             List<Containment.Meeting> met = linking.link(some);
             if (stretch.isWhole()) {
-                samples.contain(contained(containment, some, met));
+                samples.containments().contain(contained(containment, some, met));
             } else {
                 meetings.addAll(met);
             }
         }
-        samples.reach(hidden.news());
+        samples.deployments().reach(hidden.news());
         if (!stretch.isWhole()) {
             containAtTheEnd(containment, again, meetings);
         }
@@ -291,7 +293,7 @@ final class Derivation {
             Stretch whole = whole();
             contained = contained(containment(whole, whole.history().size() - again.size()), again, meetings);
         }
-        samples.contain(contained);
+        samples.containments().contain(contained);
     }
 
     private Containment containment(Stretch stretch, int from) {
@@ -302,8 +304,8 @@ final class Derivation {
                 stretch.history(),
                 from,
                 stretch.isWhole(),
-                samples.lacks(stretch.isWhole() ? null : ids),
-                samples::deliverers);
+                samples.containments().lacks(stretch.isWhole() ? null : ids),
+                samples.containments()::deliverers);
     }
 
     private static Map<UUID, Containment.Contained> contained(
@@ -350,20 +352,22 @@ final class Derivation {
 
         private void keep(List<LogicalDeployment> some, List<Link> links) {
             leadTimes.expect(some, links);
-            List<Samples.Delivered> found = new ArrayList<>();
+            List<DeploymentSamples.Delivered> found = new ArrayList<>();
             for (int i = 0; i < links.size(); i++) {
                 LogicalDeployment deployment = some.get(i);
                 Link link = links.get(i);
-                found.add(new Samples.Delivered(deployment, link, leadTimes.of(deployment, link)));
                 if (leadTimes.isLarge(link)) {
-                    samples.add(found);
+                    samples.deployments().add(found);
                     found.clear();
+                    samples.deployments().addInPieces(deployment, link, to -> leadTimes.tell(deployment, link, to));
+                } else {
+                    found.add(new DeploymentSamples.Delivered(deployment, link, leadTimes.of(deployment, link)));
                 }
                 leadTimes.keep(link);
                 graph.forget(link.certain());
                 commits += size(link);
             }
-            samples.add(found);
+            samples.deployments().add(found);
         }
 
         private static int size(Link link) {
@@ -382,7 +386,7 @@ final class Derivation {
         again.stream().flatMap(LogicalDeployment::attempts).map(Attempt::id).forEach(ids::add);
         if (facts.remedies(options.attribution().bugs(), ids).isEmpty()
                 && facts.areUnremarkable(ids, again.getFirst().at().minus(Attempt.LONGEST_RUN))) {
-            samples.judge(verdicts(again, Verdicts.NONE, List.of()));
+            samples.judgements().judge(verdicts(again, Verdicts.NONE, List.of()));
         } else {
             Stretch whole = whole();
             judge(whole.history(), whole.stored());
@@ -397,8 +401,8 @@ final class Derivation {
                 facts.incidents(),
                 facts.rulings(),
                 options.attribution());
-        samples.judge(verdicts(history, verdicts, standing));
-        samples.evidence(verdicts.evidence());
+        samples.judgements().judge(verdicts(history, verdicts, standing));
+        samples.judgements().evidence(verdicts.evidence());
     }
 
     /** The verdicts that are other than those that stand. */

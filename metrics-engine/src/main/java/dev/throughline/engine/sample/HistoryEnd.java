@@ -27,10 +27,10 @@ final class HistoryEnd {
     private static final int UNCHANGED = 20;
 
     private final ServiceFacts facts;
-    private final Samples samples;
+    private final StoredHistory samples;
     private final RolloutOptions options;
 
-    HistoryEnd(ServiceFacts facts, Samples samples, RolloutOptions options) {
+    HistoryEnd(ServiceFacts facts, StoredHistory samples, RolloutOptions options) {
         this.facts = facts;
         this.samples = samples;
         this.options = options;

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ final class LeadTimes {
     private static final Duration STALE = Duration.ofDays(365);
 
     /** Commits of one deployment that are read together: the first one of an old repository delivers very many. */
-    private static final int WINDOW = 5000;
+    private static final int PIECE = 5000;
 
     private final ServiceFacts facts;
     private final OwnCommits ownCommits;
@@ -64,7 +65,7 @@ final class LeadTimes {
     /** Reads for all of these deployments together what {@link #of} will need for each, in the same order. */
     void expect(List<LogicalDeployment> deployments, List<Link> links) {
         Set<CommitSha> shas = new LinkedHashSet<>();
-        links.stream().filter(link -> !isLarge(link)).forEach(link -> shas.addAll(link.certain()));
+        links.stream().filter(link -> link.certain().size() <= PIECE).forEach(link -> shas.addAll(link.certain()));
         expected = expect(shas, null);
         expectedChanges = new HashMap<>();
         expectChanges(shas);
@@ -78,39 +79,48 @@ final class LeadTimes {
                         .collect(Collectors.groupingBy(MergedChange::head));
     }
 
-    /** Whether what {@link #of} tells is read from the facts while it is kept: then it has to be kept before the next is asked for. */
+    /** Whether what a deployment delivered is more than is held in memory at once. */
     boolean isLarge(Link link) {
-        return link.certain().size() > WINDOW;
+        return link.certain().size() > PIECE || link.possible().size() > PIECE;
     }
 
-    /** What a deployment delivered by this link, which was expected. */
+    /** What a deployment delivered by this link, which was expected and is not large. */
     Deliveries of(LogicalDeployment deployment, Link link) {
-        Deliveries certain = certain(deployment, link);
-        Exclusion reason = noSamples(link.certainty()).orElse(Exclusion.AMBIGUOUS);
-        Stream<DeliveredCommit> possible =
-                link.possible().stream().map(sha -> without(sha, null, false, link.isEvidence(), reason));
-        return new Deliveries(Stream.concat(certain.commits(), possible), certain.changes(), certain.changesAgain());
+        return certain(deployment, link, link.certain(), expected).and(possible(link, link.possible()));
     }
 
-    private Deliveries certain(LogicalDeployment deployment, Link link) {
-        if (!isLarge(link)) {
-            return certain(deployment, link, link.certain(), expected);
+    /** Tells the same of any link piece by piece: the next is read from the facts when the one before it is taken. */
+    void tell(LogicalDeployment deployment, Link link, Consumer<Deliveries> to) {
+        if (link.certain().size() <= PIECE) {
+            to.accept(certain(deployment, link, link.certain(), expected));
+        } else if (noSamples(link.certainty()).isEmpty() && expectChanges(link)) {
+            // the commits of a change belong together
+            to.accept(certain(deployment, link, link.certain(), expect(link.certain(), deployment.id())));
+        } else {
+            pieces(link.certain())
+                    .map(some -> certain(deployment, link, some, expect(some, deployment.id())))
+                    .forEach(piece -> to.accept(new Deliveries(piece.commits())));
         }
-        // the commits of a change belong together
-        if (noSamples(link.certainty()).isEmpty() && expectChanges(link)) {
-            return certain(deployment, link, link.certain(), expect(link.certain(), deployment.id()));
-        }
-        return new Deliveries(link.certain().stream()
-                .gather(Gatherers.windowFixed(WINDOW))
-                .flatMap(some -> certain(deployment, link, some, expect(some, deployment.id()))
-                        .commits()));
+        pieces(link.possible()).forEach(some -> to.accept(new Deliveries(possible(link, some))));
+    }
+
+    private static Stream<List<CommitSha>> pieces(Collection<CommitSha> shas) {
+        return shas.stream().gather(Gatherers.windowFixed(PIECE));
+    }
+
+    private static List<DeliveredCommit> possible(Link link, Collection<CommitSha> shas) {
+        Exclusion reason = noSamples(link.certainty()).orElse(Exclusion.AMBIGUOUS);
+        return shas.stream()
+                .map(sha -> without(sha, null, false, link.isEvidence(), reason))
+                .toList();
     }
 
     private Deliveries certain(
             LogicalDeployment deployment, Link link, Collection<CommitSha> shas, Map<CommitSha, KnownCommit> known) {
         return noSamples(link.certainty())
-                .map(reason -> new Deliveries(
-                        shas.stream().map(sha -> without(sha, known.get(sha), true, link.isEvidence(), reason))))
+                .map(reason -> new Deliveries(shas.stream()
+                        .map(sha -> without(sha, known.get(sha), true, link.isEvidence(), reason))
+                        .toList()))
                 .orElseGet(() -> new Sampling(deployment, shas, known).deliveries());
     }
 
@@ -142,11 +152,7 @@ final class LeadTimes {
     }
 
     private boolean expectChanges(Link link) {
-        return link.certain().stream()
-                        .gather(Gatherers.windowFixed(WINDOW))
-                        .filter(this::expectChanges)
-                        .count()
-                > 0;
+        return pieces(link.certain()).filter(this::expectChanges).count() > 0;
     }
 
     /** Returns whether there are any. */
@@ -235,7 +241,7 @@ final class LeadTimes {
                     .flatMap(List::stream)
                     .filter(distinct())
                     .forEach(this::addChange);
-            return new Deliveries(rows.values().stream(), delivered, again);
+            return new Deliveries(List.copyOf(rows.values()), delivered, again);
         }
 
         private Predicate<MergedChange> distinct() {

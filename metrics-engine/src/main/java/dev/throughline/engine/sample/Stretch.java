@@ -20,9 +20,8 @@ import java.util.stream.Collectors;
 record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, int firstChanged, boolean isWhole) {
 
     /** Whether a place of the history is in it. */
-    boolean reaches(Samples.Place place) {
-        return isWhole
-                || new Samples.Place(stored.getFirst().at(), stored.getFirst().externalId()).compareTo(place) <= 0;
+    boolean reaches(Place place) {
+        return isWhole || Place.of(stored.getFirst()).compareTo(place) <= 0;
     }
 
     /**

@@ -35,7 +35,7 @@ final class PostgresIncidents {
                            and (service_id = :service or id = any(:named::uuid[]))
                         """)
                 .param("service", service)
-                .param("named", PostgresSamples.texts(causes.keySet()))
+                .param("named", Texts.ofIds(causes.keySet()))
                 .query((ResultSet row) -> {
                     incidents.add(incident(row, causes));
                 });

@@ -46,7 +46,7 @@ record PostgresMergedChanges(JdbcClient jdbc, Long[] repositories) {
                          where c.merged_at is not null and c.merge_commit_sha is not null
                         """.formatted(column))
                 .param("repositories", repositories)
-                .param("shas", PostgresPushGraph.texts(shas))
+                .param("shas", Texts.ofShas(shas))
                 .query(PostgresMergedChanges::change)
                 .list();
     }

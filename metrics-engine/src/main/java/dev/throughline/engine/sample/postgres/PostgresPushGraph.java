@@ -137,7 +137,7 @@ final class PostgresPushGraph implements PushGraph {
                           join push p on p.repository_id = any(:repositories) and p.after_sha = t.head
                         """)
                 .param("repositories", repositories)
-                .param("heads", texts(unread.stream().map(Tip::head).toList()))
+                .param("heads", Texts.ofShas(unread.stream().map(Tip::head).toList()))
                 .query(String.class)
                 .list()
                 .toArray(String[]::new);
@@ -179,7 +179,7 @@ final class PostgresPushGraph implements PushGraph {
                           join push_commit c on c.repository_id = any(:repositories) and c.sha = t.sha
                         """)
                 .param("repositories", repositories)
-                .param("shas", texts(shas))
+                .param("shas", Texts.ofShas(shas))
                 .query(String.class)
                 .list()
                 .toArray(String[]::new);
@@ -267,10 +267,6 @@ final class PostgresPushGraph implements PushGraph {
                 .distinct()
                 .forEach(sha ->
                         listings.computeIfAbsent(sha, key -> new ArrayList<>()).add(push));
-    }
-
-    static String[] texts(Collection<CommitSha> shas) {
-        return shas.stream().map(CommitSha::value).toArray(String[]::new);
     }
 
     private static PushNode push(ResultSet row, int number) throws SQLException {

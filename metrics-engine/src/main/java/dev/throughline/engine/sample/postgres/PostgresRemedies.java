@@ -106,7 +106,7 @@ final class PostgresRemedies {
         this.jdbc = jdbc;
         this.service = service;
         this.repositories = repositories;
-        this.ids = deployments == null ? null : PostgresSamples.texts(deployments);
+        this.ids = deployments == null ? null : Texts.ofIds(deployments);
     }
 
     List<Remedy> all(AttributionOptions.Bugs bugs) {

@@ -32,6 +32,13 @@ final class PostgresSampleStore implements SampleStore {
 
     @Override
     public Samples samples(long service) {
-        return new PostgresSamples(template, service);
+        return new Samples(
+                new PostgresStoredHistory(jdbc, service),
+                new PostgresTouchedSamples(jdbc, service),
+                new PostgresDeploymentSamples(template, service),
+                new PostgresContainments(jdbc, service),
+                new PostgresJudgements(jdbc, service),
+                new PostgresReconsiderations(jdbc, service),
+                new PostgresServiceOptions(jdbc, service));
     }
 }

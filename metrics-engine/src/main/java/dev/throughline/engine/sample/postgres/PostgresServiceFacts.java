@@ -196,7 +196,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                         """.formatted(SUCCEEDED_BEFORE, which))
                 .param("service", service)
                 .param("repositories", about.repositories())
-                .param("ids", PostgresSamples.texts(ids))
+                .param("ids", Texts.ofIds(ids))
                 .query(PostgresServiceFacts::attempt)
                 .list();
     }
@@ -262,7 +262,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                         """)
                 .param("service", service)
                 .param("repositories", about.repositories())
-                .param("ids", PostgresSamples.texts(deployments))
+                .param("ids", Texts.ofIds(deployments))
                 .param("since", Instants.utc(since))
                 .query((row, _) -> row.getBoolean(1))
                 .single();
@@ -379,7 +379,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                              order by c.sha, c.first_seen_at, c.repository_id
                             """.formatted(PICKED_FROM))
                     .param("repositories", about.repositories())
-                    .param("shas", PostgresPushGraph.texts(shas))
+                    .param("shas", Texts.ofShas(shas))
                     .query((ResultSet row) -> {
                         pushed.put(
                                 new CommitSha(row.getString("sha")),
@@ -414,7 +414,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                         """.formatted(Merges.IS_MERGE, PICKED_FROM, touches("t.sha")))
                 .param("service", service)
                 .param("repositories", about.repositories())
-                .param("shas", PostgresPushGraph.texts(shas))
+                .param("shas", Texts.ofShas(shas))
                 .query(PostgresServiceFacts::commit)
                 .list();
     }
@@ -435,7 +435,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                         """.formatted(touches("told.sha")))
                 .param("service", service)
                 .param("repositories", about.repositories())
-                .param("shas", PostgresPushGraph.texts(shas))
+                .param("shas", Texts.ofShas(shas))
                 .query(PostgresServiceFacts::commit)
                 .list();
     }
@@ -513,7 +513,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                               limit 1) known
                         """.formatted(certainty))
                 .param("service", service)
-                .param("shas", PostgresPushGraph.texts(shas))
+                .param("shas", Texts.ofShas(shas))
                 .query(PostgresServiceFacts::sha)
                 .list());
     }
@@ -571,7 +571,7 @@ final class PostgresServiceFacts implements ServiceFacts {
                                           and d.deployment_id is distinct from :except::uuid)
                         """.formatted(delivered))
                 .param("service", service)
-                .param("origins", PostgresPushGraph.texts(origins))
+                .param("origins", Texts.ofShas(origins))
                 .param("except", except)
                 .query(PostgresServiceFacts::sha)
                 .list());

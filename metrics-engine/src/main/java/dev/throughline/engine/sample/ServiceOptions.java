@@ -1,0 +1,14 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.option.Options;
+import java.util.Map;
+
+/** The options that the samples of one service were derived under. */
+public interface ServiceOptions {
+
+    /** Those that differ from the definitions, by name. */
+    Map<String, String> chosen();
+
+    /** Keeps the options that they are derived under. */
+    void keep(Options options);
+}

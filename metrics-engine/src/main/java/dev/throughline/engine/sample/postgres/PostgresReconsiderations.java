@@ -1,0 +1,75 @@
+package dev.throughline.engine.sample.postgres;
+
+import dev.throughline.engine.sample.Reconsiderations;
+import java.util.Collection;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of incident_due and derivation_due that a derivation adds itself. */
+final class PostgresReconsiderations implements Reconsiderations {
+
+    private final JdbcClient jdbc;
+    private final long service;
+
+    PostgresReconsiderations(JdbcClient jdbc, long service) {
+        this.jdbc = jdbc;
+        this.service = service;
+    }
+
+    @Override
+    public void causesNaming(Collection<String> shas) {
+        if (shas.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into incident_due (incident_id)
+                        select distinct c.incident_id
+                          from incident_cause c
+                          join unnest(:shas::text[]) t(sha)
+                            on left(t.sha, 7) = left(c.word, 7)     -- what a hash join can use; no word is shorter
+                           and starts_with(t.sha, c.word)
+                         where c.word ~ '^[0-9a-f]{7,64}$'
+                        """).param("shas", shas.toArray(String[]::new)).update();
+    }
+
+    @Override
+    public void rivalsOf(Collection<UUID> deployments) {
+        if (deployments.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        with cause as materialized (   -- the view is read once; statistics, older than what was just delivered, say
+                                                       -- that there are so few commits that it could be read for each
+                            select repository_id, word from incident_cause
+                        ), meant as materialized (
+                            select d.sha
+                              from cause c
+                             cross join lateral (select sha
+                                                   from delivered_commit
+                                                  where sha >= c.word and sha < c.word || 'g'
+                                                 offset 0) d
+                             where c.word ~ '^[0-9a-f]{7,64}$'
+                             union
+                            select unnest(array[m.merge_commit_sha, m.head_sha])
+                              from cause c
+                              join change m on c.word ~ '[#!][0-9]{1,18}$'
+                                           and m.repository_id = reference_repository(c.repository_id, c.word)
+                                           and m.number = reference_number(c.word)
+                        )
+                        insert into derivation_due (service_id)
+                        select distinct o.service_id
+                          from meant
+                         cross join lateral (select service_id, deployment_id     -- by the index of commits
+                                               from delivered_commit
+                                              where sha = meant.sha
+                                             offset 0) d
+                          join delivered_commit o on o.sha = meant.sha
+                         where d.service_id = :service
+                           and d.deployment_id = any(:ids::uuid[])
+                           and o.service_id <> :service
+                        """)
+                .param("service", service)
+                .param("ids", Texts.ofIds(deployments))
+                .update();
+    }
+}
