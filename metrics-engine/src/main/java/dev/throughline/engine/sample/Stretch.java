@@ -2,6 +2,8 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
+import dev.throughline.engine.linking.ProductionHistory;
+import dev.throughline.engine.linking.RolloutOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,11 @@ import java.util.stream.Collectors;
  * @param isWhole whether it begins with the first deployment of all
  */
 record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, int firstChanged, boolean isWhole) {
+
+    /** The whole history, as facts and samples have it. */
+    static Stretch whole(ServiceFacts facts, StoredHistory samples, RolloutOptions options) {
+        return new Stretch(ProductionHistory.of(facts.attempts(), options), samples.deployments(), 0, true);
+    }
 
     /** Whether a place of the history is in it. */
     boolean reaches(Place place) {

@@ -1,0 +1,46 @@
+package dev.throughline.engine.sample;
+
+import dev.throughline.engine.fact.CommitSha;
+import dev.throughline.engine.linking.PushGraph;
+import dev.throughline.engine.option.Counting;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the lead times of deployments are told from, one deployment after the other.
+ *
+ * @param sampled the commits that have given theirs
+ * @param authors whose commits give any
+ */
+record LeadTimeReading(
+        ServiceFacts facts,
+        OwnCommits ownCommits,
+        ArrivingChanges changes,
+        Picks picks,
+        SampledOrigins sampled,
+        Authors authors) {
+
+    static LeadTimeReading of(ServiceFacts facts, PushGraph graph, Counting counting) {
+        OwnCommits ownCommits = new OwnCommits(graph, facts);
+        return new LeadTimeReading(
+                facts,
+                ownCommits,
+                new ArrivingChanges(facts, ownCommits),
+                new Picks(facts, ownCommits),
+                new SampledOrigins(facts),
+                new Authors(counting.bots(), counting.isBotLogin()));
+    }
+
+    /**
+     * The known ones of some commits, which are about to be asked for.
+     *
+     * @param except the deployment that they are delivered by, when earlier ones of its commits may be kept already
+     */
+    Map<CommitSha, KnownCommit> expect(Collection<CommitSha> shas, @Nullable UUID except) {
+        Map<CommitSha, KnownCommit> known = facts.commits(shas);
+        sampled.expect(known.values(), except);
+        return known;
+    }
+}
