@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** The merged changes that arrive with deployments, read for several at once. */
 final class ArrivingChanges {
 
-    private final ServiceFacts facts;
+    private final MergedChanges changes;
     private final OwnCommits ownCommits;
     private Map<CommitSha, List<MergedChange>> merged = Map.of();
     private Map<CommitSha, List<MergedChange>> headed = Map.of();
 
-    ArrivingChanges(ServiceFacts facts, OwnCommits ownCommits) {
-        this.facts = facts;
+    ArrivingChanges(MergedChanges changes, OwnCommits ownCommits) {
+        this.changes = changes;
         this.ownCommits = ownCommits;
     }
 
@@ -31,8 +31,8 @@ final class ArrivingChanges {
         merged = new HashMap<>();
         expect(delivered);
         headed =
-                facts
-                        .changesHeadedAt(deployments.stream()
+                changes
+                        .headedAt(deployments.stream()
                                 .map(LogicalDeployment::sha)
                                 .filter(Objects::nonNull)
                                 .toList())
@@ -42,11 +42,11 @@ final class ArrivingChanges {
 
     /** Reads the changes that ended in these commits as well. Returns whether there are any. */
     boolean expect(Collection<CommitSha> shas) {
-        List<MergedChange> changes = facts.changesMergedAs(shas);
-        changes.forEach(change -> merged.computeIfAbsent(change.mergeCommit(), sha -> new ArrayList<>())
+        List<MergedChange> ended = changes.mergedAs(shas);
+        ended.forEach(change -> merged.computeIfAbsent(change.mergeCommit(), sha -> new ArrayList<>())
                 .add(change));
-        ownCommits.expect(changes);
-        return !changes.isEmpty();
+        ownCommits.expect(ended);
+        return !ended.isEmpty();
     }
 
     /** Those that ended in one of these commits, in the order of their merges. */

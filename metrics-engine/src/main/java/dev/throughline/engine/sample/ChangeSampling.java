@@ -142,7 +142,7 @@ final class ChangeSampling {
 
     /** A rebased change arrives as other commits, which keep the times of their authors. */
     private List<DeliveredCommit> rebased(MergedChange change) {
-        Set<Instant> times = reading.facts().commits(change.listed()).values().stream()
+        Set<Instant> times = reading.commits().of(change.listed()).values().stream()
                 .map(KnownCommit::authorAt)
                 .collect(Collectors.toSet());
         return rows.values().stream()
@@ -153,7 +153,7 @@ final class ChangeSampling {
 
     /** When the first of the commits was written that a list tells. */
     private Optional<DeliveredCommit.Sample> written(MergedChange change) {
-        return reading.facts().commits(change.listed()).values().stream()
+        return reading.commits().of(change.listed()).values().stream()
                 .filter(commit -> !commit.isMerge())
                 .map(KnownCommit::startedAt)
                 .min(Comparator.naturalOrder())

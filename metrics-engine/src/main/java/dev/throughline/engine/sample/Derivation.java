@@ -48,14 +48,14 @@ final class Derivation {
             return deriveAll(due);
         }
         return deriveEnd(due).orElseGet(() -> {
-            Stretch whole = Stretch.whole(facts, samples.history(), options.rollouts());
+            Stretch whole = Stretch.whole(facts.attempts(), samples.history(), options.rollouts());
             return derive(whole, areBotsOther() ? 0 : affected.first(whole, due).orElse(0), due);
         });
     }
 
     /** Derives every sample again, also those of deployments that were another service's. */
     private int deriveAll(DueServices.Due due) {
-        List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(), options.rollouts());
+        List<LogicalDeployment> history = ProductionHistory.of(facts.attempts().all(), options.rollouts());
         samples.deployments()
                 .takeOver(history.stream().map(LogicalDeployment::id).toList());
         return derive(new Stretch(history, samples.history().deployments(), 0, true), 0, due);
@@ -81,7 +81,7 @@ final class Derivation {
         }
         Optional<Instant> since = Stream.of(
                         affected.firstTouched(due, Set.of()).map(Place::at),
-                        facts.rollouts(changed).stream()
+                        facts.attempts().rollouts(changed).stream()
                                 .map(Attempt::succeededAt)
                                 .min(Comparator.naturalOrder()),
                         samples.history().firstSuccessOf(changed))
@@ -91,7 +91,7 @@ final class Derivation {
             samples.reconsiderations().causesNaming(due.shas());
             return Optional.of(0);
         }
-        return new HistoryEnd(facts, samples.history(), options.rollouts())
+        return new HistoryEnd(facts.attempts(), samples.history(), options.rollouts())
                 .read(since.get(), changed)
                 .flatMap(end -> deriveEnd(end, due, changed));
     }

@@ -26,12 +26,12 @@ final class HistoryEnd {
     /** How many deployments are read that did not change: the last of each repository should be among them. */
     private static final int UNCHANGED = 20;
 
-    private final ServiceFacts facts;
+    private final Attempts attempts;
     private final StoredHistory samples;
     private final RolloutOptions options;
 
-    HistoryEnd(ServiceFacts facts, StoredHistory samples, RolloutOptions options) {
-        this.facts = facts;
+    HistoryEnd(Attempts attempts, StoredHistory samples, RolloutOptions options) {
+        this.attempts = attempts;
         this.samples = samples;
         this.options = options;
     }
@@ -59,7 +59,7 @@ final class HistoryEnd {
         List<UUID> ids = stored.stream().map(StoredDeployment::id).collect(Collectors.toCollection(ArrayList::new));
         ids.addAll(samples.mergedInto(ids));
         ids.addAll(changed);
-        List<LogicalDeployment> history = ProductionHistory.of(facts.attempts(ids), options);
+        List<LogicalDeployment> history = ProductionHistory.of(attempts.of(ids), options);
         int firstChanged = firstChanged(history, since, changed);
         return start.isEmpty()
                 ? Optional.of(new Stretch(history, stored, firstChanged, true))

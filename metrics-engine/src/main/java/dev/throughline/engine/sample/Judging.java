@@ -35,11 +35,11 @@ final class Judging {
         }
         Set<UUID> ids = new HashSet<>(changed);
         again.stream().flatMap(LogicalDeployment::attempts).map(Attempt::id).forEach(ids::add);
-        if (facts.remedies(options.attribution().bugs(), ids).isEmpty()
-                && facts.areUnremarkable(ids, again.getFirst().at().minus(Attempt.LONGEST_RUN))) {
+        if (facts.testimony().remedies(options.attribution().bugs(), ids).isEmpty()
+                && facts.testimony().areUnremarkable(ids, again.getFirst().at().minus(Attempt.LONGEST_RUN))) {
             samples.judgements().judge(verdicts(again, Verdicts.NONE, List.of()));
         } else {
-            Stretch whole = Stretch.whole(facts, samples.history(), options.rollouts());
+            Stretch whole = Stretch.whole(facts.attempts(), samples.history(), options.rollouts());
             judge(whole.history(), whole.stored());
         }
     }
@@ -48,9 +48,9 @@ final class Judging {
     void judge(List<LogicalDeployment> history, List<StoredDeployment> standing) {
         Verdicts verdicts = Verdicts.of(
                 new History(history),
-                facts.remedies(options.attribution().bugs()),
-                facts.incidents(),
-                facts.rulings(),
+                facts.testimony().remedies(options.attribution().bugs()),
+                facts.testimony().incidents(),
+                facts.testimony().rulings(),
                 options.attribution());
         samples.judgements().judge(verdicts(history, verdicts, standing));
         samples.judgements().evidence(verdicts.evidence());

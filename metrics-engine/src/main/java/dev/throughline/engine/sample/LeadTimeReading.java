@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param authors whose commits give any
  */
 record LeadTimeReading(
-        ServiceFacts facts,
+        KnownCommits commits,
         OwnCommits ownCommits,
         ArrivingChanges changes,
         Picks picks,
@@ -23,13 +23,13 @@ record LeadTimeReading(
         Authors authors) {
 
     static LeadTimeReading of(ServiceFacts facts, PushGraph graph, Counting counting) {
-        OwnCommits ownCommits = new OwnCommits(graph, facts);
+        OwnCommits ownCommits = new OwnCommits(graph, facts.commits(), facts.changes());
         return new LeadTimeReading(
-                facts,
+                facts.commits(),
                 ownCommits,
-                new ArrivingChanges(facts, ownCommits),
-                new Picks(facts, ownCommits),
-                new SampledOrigins(facts),
+                new ArrivingChanges(facts.changes(), ownCommits),
+                new Picks(facts.commits(), facts.changes(), ownCommits),
+                new SampledOrigins(facts.delivered()),
                 new Authors(counting.bots(), counting.isBotLogin()));
     }
 
@@ -39,7 +39,7 @@ record LeadTimeReading(
      * @param except the deployment that they are delivered by, when earlier ones of its commits may be kept already
      */
     Map<CommitSha, KnownCommit> expect(Collection<CommitSha> shas, @Nullable UUID except) {
-        Map<CommitSha, KnownCommit> known = facts.commits(shas);
+        Map<CommitSha, KnownCommit> known = commits.of(shas);
         sampled.expect(known.values(), except);
         return known;
     }

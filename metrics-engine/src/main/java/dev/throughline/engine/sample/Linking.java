@@ -76,14 +76,14 @@ final class Linking {
         boolean isFromStart = stretch.isWhole() && from == 0;
         DeployedCommits deployed = deployed(stretch);
         DeliveriesFromStart known = null;
-        HiddenCommits hidden = facts.hidden();
+        HiddenCommits hidden = facts.delivered().hidden();
         LinkingRun run =
-                run(isFromStart ? EarlierDeliveries.NONE : facts.earlierDeliveries(), again.size(), deployed, hidden);
+                run(isFromStart ? EarlierDeliveries.NONE : facts.delivered().earlier(), again.size(), deployed, hidden);
         Containment containment = containment(stretch, from);
         List<Containment.Meeting> meetings = new ArrayList<>();
         for (int done = 0; done < again.size(); done += DEPLOYMENTS_AT_ONCE) {
             if (run.commits() > COMMITS_REMEMBERED) {
-                EarlierDeliveries earlier = facts.earlierDeliveries();
+                EarlierDeliveries earlier = facts.delivered().earlier();
                 if (isFromStart) {
                     known = known == null ? new DeliveriesFromStart() : known;
                     known.add(run.deliveredSoFar());
@@ -106,8 +106,8 @@ final class Linking {
     }
 
     private LinkingRun run(EarlierDeliveries earlier, int deployments, DeployedCommits deployed, HiddenCommits hidden) {
-        CommitGraph graph = facts.commitGraph();
-        PushGraph pushes = facts.pushes(deployments);
+        CommitGraph graph = facts.graphs().commitGraph();
+        PushGraph pushes = facts.graphs().pushes(deployments);
         return new LinkingRun(
                 graph,
                 new DeliveredCommits(graph, pushes, earlier, deployed, hidden),
@@ -134,7 +134,7 @@ final class Linking {
             Containment containment, List<LogicalDeployment> again, List<Containment.Meeting> meetings) {
         Map<UUID, Containment.Contained> contained = contained(containment, again, meetings);
         if (containment.isMoreNeeded()) {
-            Stretch whole = Stretch.whole(facts, samples.history(), options.rollouts());
+            Stretch whole = Stretch.whole(facts.attempts(), samples.history(), options.rollouts());
             contained = contained(containment(whole, whole.history().size() - again.size()), again, meetings);
         }
         samples.containments().contain(contained);

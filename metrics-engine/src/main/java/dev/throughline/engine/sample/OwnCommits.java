@@ -22,12 +22,14 @@ import java.util.stream.Stream;
 final class OwnCommits {
 
     private final PushGraph graph;
-    private final ServiceFacts facts;
+    private final KnownCommits commits;
+    private final MergedChanges changes;
     private final Map<CommitSha, Set<UUID>> endings = new HashMap<>();
 
-    OwnCommits(PushGraph graph, ServiceFacts facts) {
+    OwnCommits(PushGraph graph, KnownCommits commits, MergedChanges changes) {
         this.graph = graph;
-        this.facts = facts;
+        this.commits = commits;
+        this.changes = changes;
     }
 
     /** Says that these changes will be asked for. */
@@ -54,7 +56,7 @@ final class OwnCommits {
         if (unread.isEmpty()) {
             return;
         }
-        Map<CommitSha, Set<UUID>> ended = facts.changesMergedAs(unread).stream()
+        Map<CommitSha, Set<UUID>> ended = changes.mergedAs(unread).stream()
                 .collect(Collectors.groupingBy(
                         MergedChange::mergeCommit, Collectors.mapping(MergedChange::id, Collectors.toSet())));
         unread.forEach(sha -> endings.put(sha, ended.getOrDefault(sha, Set.of())));
@@ -74,7 +76,7 @@ final class OwnCommits {
 
     /** Its own commits, without merges; empty when not all of them are known. */
     List<KnownCommit> originals(MergedChange change) {
-        return facts.commits(pushed(change)).values().stream()
+        return commits.of(pushed(change)).values().stream()
                 .filter(commit -> !commit.isMerge())
                 .sorted(Comparator.comparing(commit -> commit.sha().value()))
                 .toList();
@@ -124,7 +126,7 @@ final class OwnCommits {
 
     /** What came right before the commit that it ended in, without merges. */
     private List<KnownCommit> beforeIt(MergedChange change) {
-        return facts.commits(listedBefore(change)).values().stream()
+        return commits.of(listedBefore(change)).values().stream()
                 .filter(commit -> !commit.isMerge())
                 .toList();
     }

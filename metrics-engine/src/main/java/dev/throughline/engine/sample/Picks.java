@@ -10,12 +10,14 @@ import java.util.Set;
 /** What cherry-picked commits were picked from, where that stands for others: a squash, or a merge. */
 final class Picks {
 
-    private final ServiceFacts facts;
+    private final KnownCommits commits;
+    private final MergedChanges changes;
     private final OwnCommits ownCommits;
     private final Map<CommitSha, Optional<Picked>> picked = new HashMap<>();
 
-    Picks(ServiceFacts facts, OwnCommits ownCommits) {
-        this.facts = facts;
+    Picks(KnownCommits commits, MergedChanges changes, OwnCommits ownCommits) {
+        this.commits = commits;
+        this.changes = changes;
         this.ownCommits = ownCommits;
     }
 
@@ -33,10 +35,10 @@ final class Picks {
 
     /** What a commit was picked from stands for others when a change ended in it, by a squash or a merge. */
     private Optional<Picked> broughtBy(CommitSha origin) {
-        KnownCommit arrived = facts.commits(Set.of(origin)).get(origin);
+        KnownCommit arrived = commits.of(Set.of(origin)).get(origin);
         return arrived == null
                 ? Optional.empty()
-                : facts.changesMergedAs(Set.of(origin)).stream()
+                : changes.mergedAs(Set.of(origin)).stream()
                         .sorted(MergedChange.BY_MERGE)
                         .map(change -> new Picked(change, ownCommits.broughtBy(change, arrived)))
                         .filter(from -> !from.brought().isEmpty())

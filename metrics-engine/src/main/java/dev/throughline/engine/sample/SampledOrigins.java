@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The commits that have given a lead time, or were delivered: each gives one once, under whatever hash it arrives. */
 final class SampledOrigins {
 
-    private final ServiceFacts delivered;
+    private final KeptDeliveries delivered;
     private final Set<CommitSha> sampled = new CommitSet();
 
-    SampledOrigins(ServiceFacts delivered) {
+    SampledOrigins(KeptDeliveries delivered) {
         this.delivered = delivered;
     }
 

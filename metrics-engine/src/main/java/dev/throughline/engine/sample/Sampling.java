@@ -173,7 +173,7 @@ final class Sampling {
             return row(commit, null, origin, deliveredAs, null, left.get());
         }
         KnownCommit written =
-                commit.isPicked() ? reading.facts().commits(Set.of(origin)).getOrDefault(origin, commit) : commit;
+                commit.isPicked() ? reading.commits().of(Set.of(origin)).getOrDefault(origin, commit) : commit;
         List<Flag> flags = written.isSkewed() ? List.of(Flag.CLOCK_SKEW) : List.of();
         DeliveredCommit.Sample sample =
                 elapsed.sample(written.startedAt(), provenance(commit, written, deliveredAs), flags);

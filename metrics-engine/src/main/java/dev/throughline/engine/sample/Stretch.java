@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, int firstChanged, boolean isWhole) {
 
     /** The whole history, as facts and samples have it. */
-    static Stretch whole(ServiceFacts facts, StoredHistory samples, RolloutOptions options) {
-        return new Stretch(ProductionHistory.of(facts.attempts(), options), samples.deployments(), 0, true);
+    static Stretch whole(Attempts attempts, StoredHistory samples, RolloutOptions options) {
+        return new Stretch(ProductionHistory.of(attempts.all(), options), samples.deployments(), 0, true);
     }
 
     /** Whether a place of the history is in it. */

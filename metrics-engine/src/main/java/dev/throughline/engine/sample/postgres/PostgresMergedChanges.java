@@ -3,6 +3,7 @@ package dev.throughline.engine.sample.postgres;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.sample.MergedChange;
+import dev.throughline.engine.sample.MergedChanges;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The merged changes of a service's repositories. */
-record PostgresMergedChanges(JdbcClient jdbc, Long[] repositories) {
+record PostgresMergedChanges(JdbcClient jdbc, Long[] repositories) implements MergedChanges {
 
-    /** Those whose merge is one of these commits. */
-    List<MergedChange> mergedAs(Collection<CommitSha> shas) {
+    @Override
+    public List<MergedChange> mergedAs(Collection<CommitSha> shas) {
         return changes("merge_commit_sha", shas);
     }
 
-    /** Those whose branch stood at one of these commits. */
-    List<MergedChange> headedAt(Collection<CommitSha> heads) {
+    @Override
+    public List<MergedChange> headedAt(Collection<CommitSha> heads) {
         return changes("head_sha", heads);
     }
 

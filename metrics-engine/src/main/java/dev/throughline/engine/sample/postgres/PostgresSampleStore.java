@@ -19,7 +19,17 @@ final class PostgresSampleStore implements SampleStore {
 
     @Override
     public ServiceFacts facts(long service) {
-        return new PostgresServiceFacts(jdbc, service);
+        ServiceAbout about = ServiceAbout.read(jdbc, service);
+        PostgresGraphs graphs = new PostgresGraphs(jdbc, about);
+        PostgresKnownCommits commits = new PostgresKnownCommits(jdbc, about, graphs);
+        return new ServiceFacts(
+                about.hasReports(),
+                new PostgresAttempts(jdbc, about),
+                graphs,
+                commits,
+                new PostgresMergedChanges(jdbc, about.repositories()),
+                new PostgresKeptDeliveries(jdbc, about, commits),
+                new PostgresTestimony(jdbc, about));
     }
 
     @Override
