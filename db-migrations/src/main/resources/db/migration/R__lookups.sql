@@ -132,6 +132,21 @@ comment on column counted_incident.causes is 'What it declares as root causes, a
 comment on column counted_incident.is_explicit is 'Whether a report names the causes as such.';
 comment on column counted_incident.about is 'What it is about, as in incident.';
 
+create or replace function is_hash(word text) returns boolean
+    language sql immutable parallel safe
+as $$
+    select word ~ '^[0-9a-f]{7,64}$'
+$$;
+comment on function is_hash(text) is 'Whether a word has the form of a hash or of the beginning of one, of 7 or more digits.';
+
+create or replace function is_beginning(word text, sha text) returns boolean
+    language sql immutable parallel safe
+as $$
+    select sha >= word and sha < word || 'g'
+$$;
+comment on function is_beginning(text, text) is
+    'Whether a word of hexadecimal digits is a hash or the beginning of one. As a range, which an index of hashes answers.';
+
 -- What can be a cause: of a person's or a report's words all; else a hash with a digit and a letter, the number of a change as its source writes
 -- it (as any does, but with its repository, where the incident is in none), and an address, whether known or not; any other word only while it names something.
 create or replace view incident_cause as
@@ -157,8 +172,8 @@ select declared.incident_id, declared.repository_id, declared.word, declared.is_
         or case when word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                 then exists (select from deployment called where called.id = word::uuid) end
         or word ~ '^([0-9a-f]{7,40}|[0-9a-f]{64})$'
-       and (exists (select from git_commit known where known.sha >= word and known.sha < word || 'g')
-            or exists (select from delivered_commit known where known.sha >= word and known.sha < word || 'g')))
+       and (exists (select from git_commit known where is_beginning(word, known.sha))
+            or exists (select from delivered_commit known where is_beginning(word, known.sha))))
    and not exists (select from taken_out where taken_out.target = declared.incident_id)
    and not exists (select from standing_verdict said
                     where said.target = declared.incident_id and said.field = 'caused_by' and said.causes is not null)
@@ -175,3 +190,22 @@ comment on column incident_cause.repository_id is 'Repository it was filed in.';
 comment on column incident_cause.word is
     'Hash or prefix of one, id of a deployment, number of a change (#12 or !12, as its source writes it, or github.com/acme/shop#12 of another repository), or address.';
 comment on column incident_cause.is_explicit is 'Whether a person or a report says so; otherwise its title, body or a comment does.';
+
+-- The only place that tells by its form what a word can be. It may be several: a deployment may be called like a hash or a number.
+create or replace view cause_meaning as
+select incident_id, repository_id, word, is_explicit,
+       case when word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then word::uuid end as deployment_id,
+       case when is_hash(word) then word end as prefix,
+       case when word ~ '[#!][0-9]{1,18}$' then reference_repository(repository_id, word) end as change_repository_id,
+       reference_number(word) as change_number
+  from incident_cause;
+comment on view cause_meaning is 'What the causes that incidents name can be: a deployment, a commit or a change, each where the word has that form.';
+comment on column cause_meaning.incident_id is 'The incident.';
+comment on column cause_meaning.repository_id is 'Repository it was filed in.';
+comment on column cause_meaning.word is 'The word, as in incident_cause. Whatever its form, it names the deployment of that repository that its source calls so.';
+comment on column cause_meaning.is_explicit is 'Whether a person or a report says so; otherwise its title, body or a comment does.';
+comment on column cause_meaning.deployment_id is 'Our id of a deployment, known or not; null when the word is none.';
+comment on column cause_meaning.prefix is
+    'A hash, or the beginning of one or of several in any repository, of 7 or more digits; null when the word is none.';
+comment on column cause_meaning.change_repository_id is 'Repository of a change; null when it is not known, or the word is no number of a change.';
+comment on column cause_meaning.change_number is 'Number of a change there; null when the word is none.';

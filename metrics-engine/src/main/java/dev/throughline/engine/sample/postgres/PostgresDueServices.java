@@ -55,7 +55,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                               join repository_alias called on called.repository_id = i.repository_id
                              where i.number is not null
                         ), cause as (
-                            select c.word, c.repository_id from told t join incident_cause c on c.incident_id = t.id
+                            select c.* from told t join cause_meaning c on c.incident_id = t.id
                         )
                         insert into derivation_due (service_id)
                         select service_id from told where service_id is not null
@@ -79,25 +79,24 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                          union
                         select r.service_id
                           from cause c
-                          join git_commit g on g.sha >= c.word and g.sha < c.word || 'g'
+                          join git_commit g on is_beginning(c.prefix, g.sha)
                           join service_history r on r.repository_id = g.repository_id
-                         where c.word ~ '^[0-9a-f]{7,64}$'
                          union
                         select d.service_id
                           from cause c
-                          join delivered_commit d on d.sha >= c.word and d.sha < c.word || 'g'
-                         where c.word ~ '^[0-9a-f]{7,64}$'
+                          join delivered_commit d on is_beginning(c.prefix, d.sha)
                          union
                         select r.service_id
                           from cause c
-                          join service_history r on r.repository_id = reference_repository(c.repository_id, c.word)
-                         where c.word ~ '.[#!][0-9]{1,18}$'
+                          join service_history r on r.repository_id = c.change_repository_id
                          union
                         select d.service_id
                           from cause c
-                          join deployment d on d.id = c.word::uuid
+                         cross join lateral (select service_id      -- by the key: few causes are ids
+                                               from deployment
+                                              where id = c.deployment_id
+                                             offset 0) d
                          where d.service_id is not null
-                           and c.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                         """).update();
     }
 

@@ -62,15 +62,13 @@ final class PostgresIncidents {
         Map<UUID, List<IncidentCase.Cause>> causes = new LinkedHashMap<>();
         jdbc.sql("""
                         with cause as (
-                            select incident_id, repository_id, word, is_explicit from incident_cause
+                            select * from cause_meaning
                         ), deployed as (
                             select c.incident_id, c.word, c.is_explicit, d.id as deployment_id
                               from cause c
                               join deployment d on d.repository_id = c.repository_id and d.external_id = c.word
                              union
-                            select c.incident_id, c.word, c.is_explicit, c.word::uuid
-                              from cause c
-                             where c.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                            select incident_id, word, is_explicit, deployment_id from cause where deployment_id is not null
                         ), named as (
                             select c.incident_id, c.is_explicit,
                                    coalesce((select arrival_of(m) from change m where m.merge_commit_sha = n.sha order by m.id limit 1), n.sha) as sha
@@ -78,22 +76,20 @@ final class PostgresIncidents {
                              cross join lateral (select min(s.sha) as sha
                                                    from (select g.sha
                                                            from git_commit g
-                                                          where g.sha >= c.word and g.sha < c.word || 'g'
+                                                          where is_beginning(c.prefix, g.sha)
                                                           union
                                                          select t.sha
                                                            from delivered_commit t
-                                                          where t.sha >= c.word and t.sha < c.word || 'g') s
+                                                          where is_beginning(c.prefix, t.sha)) s
                                                  having count(*) = 1) n
-                             where c.word ~ '^[0-9a-f]{7,64}$'
+                             where c.prefix is not null
                                and not exists (select 1
                                                  from deployed d
                                                 where d.incident_id = c.incident_id and d.word = c.word)
                              union
                             select c.incident_id, c.is_explicit, arrival_of(m)
                               from cause c
-                              join change m on c.word ~ '[#!][0-9]{1,18}$'
-                                           and m.repository_id = reference_repository(c.repository_id, c.word)
-                                           and m.number = reference_number(c.word)
+                              join change m on m.repository_id = c.change_repository_id and m.number = c.change_number
                              where m.merge_commit_sha is not null
                         ), first as (
                             select n.incident_id, n.is_explicit, d.service_id, d.deployment_id, n.sha

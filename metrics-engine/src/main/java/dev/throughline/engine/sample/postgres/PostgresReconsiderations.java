@@ -26,9 +26,9 @@ final class PostgresReconsiderations implements Reconsiderations {
                         select distinct c.incident_id
                           from incident_cause c
                           join unnest(:shas::text[]) t(sha)
-                            on left(t.sha, 7) = left(c.word, 7)     -- what a hash join can use; no word is shorter
-                           and starts_with(t.sha, c.word)
-                         where c.word ~ '^[0-9a-f]{7,64}$'
+                            on left(t.sha, 7) = left(c.word, 7)     -- what a hash join can use; no hash is shorter
+                           and is_beginning(c.word, t.sha)
+                         where is_hash(c.word)
                         """).param("shas", shas.toArray(String[]::new)).update();
     }
 
@@ -40,21 +40,18 @@ final class PostgresReconsiderations implements Reconsiderations {
         jdbc.sql("""
                         with cause as materialized (   -- the view is read once; statistics, older than what was just delivered, say
                                                        -- that there are so few commits that it could be read for each
-                            select repository_id, word from incident_cause
+                            select prefix, change_repository_id, change_number from cause_meaning
                         ), meant as materialized (
                             select d.sha
                               from cause c
                              cross join lateral (select sha
                                                    from delivered_commit
-                                                  where sha >= c.word and sha < c.word || 'g'
+                                                  where is_beginning(c.prefix, sha)
                                                  offset 0) d
-                             where c.word ~ '^[0-9a-f]{7,64}$'
                              union
                             select unnest(array[m.merge_commit_sha, m.head_sha])
                               from cause c
-                              join change m on c.word ~ '[#!][0-9]{1,18}$'
-                                           and m.repository_id = reference_repository(c.repository_id, c.word)
-                                           and m.number = reference_number(c.word)
+                              join change m on m.repository_id = c.change_repository_id and m.number = c.change_number
                         )
                         insert into derivation_due (service_id)
                         select distinct o.service_id

@@ -91,8 +91,7 @@ final class PostgresRemedies {
                                           from delivered_commit t
                                           join deployment_fact f on f.deployment_id = t.deployment_id
                                          where t.service_id = :service
-                                           and t.sha >= r.prefix
-                                           and t.sha < r.prefix || 'g'
+                                           and is_beginning(r.prefix, t.sha)
                                            and t.is_first) m
                                 having count(distinct m.sha) = 1) t""";
 

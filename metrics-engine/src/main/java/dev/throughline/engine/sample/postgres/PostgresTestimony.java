@@ -80,7 +80,7 @@ final class PostgresTestimony implements Testimony {
                              where repository_id = any(:repositories)
                                and (reverts_changes <> '{}' or reverts_commits <> '{}' or reverts_title is not null)
                         ), cause as materialized (     -- the view is read once, however few commits the statistics let expect
-                            select repository_id, word from incident_cause
+                            select * from cause_meaning
                         )
                         select not (
                                exists (select from deployment where id = any(:ids::uuid[]) and is_unplanned is not null)
@@ -89,20 +89,19 @@ final class PostgresTestimony implements Testimony {
                                         where service_id = :service
                                           and opened_at >= :since::timestamptz)
                             or exists (select from cause c
-                                        where c.word = any(:ids::text[])
+                                        where c.deployment_id = any(:ids::uuid[])
                                            or exists (select from deployment d
                                                        where d.id = any(:ids::uuid[])
                                                          and d.repository_id = c.repository_id and d.external_id = c.word))
-                            or exists (select from cause c
-                                         join delivered on left(delivered.sha, 7) = left(c.word, 7)
-                                        where c.word ~ '^[0-9a-f]{7,64}$')
-                            or exists (select from cause c
-                                         join change m on c.word ~ '[#!][0-9]{1,18}$'
-                                                      and m.repository_id = reference_repository(c.repository_id, c.word)
-                                                      and m.number = reference_number(c.word)
+                            or exists (select from cause
+                                         join delivered on left(delivered.sha, 7) = left(cause.prefix, 7)
+                                                       and is_beginning(cause.prefix, delivered.sha))
+                            or exists (select from cause
+                                         join change m on m.repository_id = cause.change_repository_id and m.number = cause.change_number
                                          join delivered on delivered.sha in (m.merge_commit_sha, m.head_sha))
                             or exists (select from abbreviated
                                          join delivered on left(delivered.sha, 7) = left(abbreviated.word, 7)
+                                                       and is_beginning(abbreviated.word, delivered.sha)
                                         where length(abbreviated.word) < length(delivered.sha)))
                         """)
                 .param("service", about.service())

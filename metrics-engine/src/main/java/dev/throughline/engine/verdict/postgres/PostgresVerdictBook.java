@@ -93,17 +93,13 @@ public final class PostgresVerdictBook implements VerdictBook {
                             select service_id from evidence where incident_id = :target
                              union
                             select delivered.service_id
-                              from incident_cause cause
-                              join delivered_commit delivered on delivered.sha >= cause.word
-                                                             and delivered.sha < cause.word || 'g'
+                              from cause_meaning cause
+                              join delivered_commit delivered on is_beginning(cause.prefix, delivered.sha)
                              where cause.incident_id = :target
-                               and cause.word ~ '^[0-9a-f]{7,64}$'
                              union
                             select deployment.service_id
-                              from incident_cause cause
-                              join deployment
-                                on deployment.id = case when cause.word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-                                                        then cause.word::uuid end
+                              from cause_meaning cause
+                              join deployment on deployment.id = cause.deployment_id
                              where cause.incident_id = :target
                         )
                         select exists (select from incident_due where incident_id = :target)
