@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** When a failed deployment began to hurt and when it was restored (definitions 1.6). One value per deployment. */
 final class Recovery {
+
+    /** A later deployment may be what ended the failure of an earlier one. */
+    static final Set<Trigger> TRIGGERS = Set.of(Trigger.OfHistory.FAILURE_BEFORE);
 
     private final History history;
     private final Map<UUID, IncidentCase> incidents;

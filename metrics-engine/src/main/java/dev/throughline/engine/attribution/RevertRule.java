@@ -2,6 +2,7 @@ package dev.throughline.engine.attribution;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,20 +12,26 @@ import java.util.stream.Stream;
 final class RevertRule implements EvidenceRule {
 
     @Override
-    public Stream<Evidence> evidence(History history, List<Remedy> remedies, List<IncidentCase> incidents) {
-        return reverts(history, remedies).flatMap(revert -> evidence(history, revert).stream());
+    public Set<Trigger> triggers() {
+        return Set.of(Trigger.OfWork.REVERT, Trigger.OfWord.ABBREVIATED_REVERT);
+    }
+
+    @Override
+    public Stream<Evidence> evidence(Inquiry inquiry, List<Evidence> stronger) {
+        return reverts(inquiry).flatMap(revert -> evidence(inquiry.history(), revert).stream());
     }
 
     /** The reverts that are evidence. */
-    static Stream<Remedy.Revert> reverts(History history, List<Remedy> remedies) {
-        return remedies.stream()
-                .filter(Remedy.Revert.class::isInstance)
-                .map(Remedy.Revert.class::cast)
+    static Stream<Work.Revert> reverts(Inquiry inquiry) {
+        History history = inquiry.history();
+        return inquiry.works().stream()
+                .filter(Work.Revert.class::isInstance)
+                .map(Work.Revert.class::cast)
                 .filter(revert -> history.isBefore(revert.reverted(), revert.deployment()))
                 .filter(revert -> evidence(history, revert).isPresent());
     }
 
-    private static Optional<Evidence> evidence(History history, Remedy.Revert revert) {
+    private static Optional<Evidence> evidence(History history, Work.Revert revert) {
         return history.member(revert.reverted())
                 .map(failed ->
                         new Evidence(failed.id(), Evidence.Rule.REVERT, null, revert.deployment(), revert.sha()));

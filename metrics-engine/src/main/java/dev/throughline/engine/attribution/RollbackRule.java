@@ -3,6 +3,7 @@ package dev.throughline.engine.attribution;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,10 +19,15 @@ final class RollbackRule implements EvidenceRule {
     }
 
     @Override
-    public Stream<Evidence> evidence(History history, List<Remedy> remedies, List<IncidentCase> incidents) {
-        return history.deployments().stream()
+    public Set<Trigger> triggers() {
+        return Set.of(Trigger.OfHistory.ROLLBACK);
+    }
+
+    @Override
+    public Stream<Evidence> evidence(Inquiry inquiry, List<Evidence> stronger) {
+        return inquiry.history().deployments().stream()
                 .filter(deployment -> deployment.kind() == DeploymentKind.ROLLBACK)
-                .flatMap(rollback -> blamed(history, rollback)
+                .flatMap(rollback -> blamed(inquiry.history(), rollback)
                         .map(failed -> new Evidence(failed.id(), Evidence.Rule.ROLLBACK, null, rollback.id(), null)));
     }
 

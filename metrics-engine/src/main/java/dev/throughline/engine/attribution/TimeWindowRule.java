@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Rule 6, the weakest: an incident of the service that nothing else links, and that declares no cause, is held against the latest
  * deployment of the 24 hours, or whatever is configured, before it. Exactly 24 hours still count.
  */
-final class TimeWindowRule {
+final class TimeWindowRule implements EvidenceRule {
 
     private final Duration window;
 
@@ -19,19 +19,25 @@ final class TimeWindowRule {
         this.window = window;
     }
 
-    /** @param stronger what the other rules found */
-    Stream<Evidence> evidence(History history, List<IncidentCase> incidents, List<Evidence> stronger) {
+    @Override
+    public Set<Trigger> triggers() {
+        return Set.of(Trigger.OfWord.INCIDENT);
+    }
+
+    @Override
+    public Stream<Evidence> evidence(Inquiry inquiry, List<Evidence> stronger) {
         Set<UUID> linked = stronger.stream()
                 .map(Evidence::incident)
                 .filter(incident -> incident != null)
                 .collect(Collectors.toSet());
-        return incidents.stream()
+        return inquiry.incidents().stream()
                 .filter(incident -> incident.isOfService() && !incident.declaresCause())
                 .filter(incident -> !linked.contains(incident.id()))
-                .flatMap(incident -> history
+                .flatMap(incident -> inquiry
+                        .history()
                         .latestBegunAt(incident.openedAt())
                         .filter(deployment -> !deployment.at().plus(window).isBefore(incident.openedAt()))
-                        .flatMap(deployment -> history.member(deployment.id()))
+                        .flatMap(deployment -> inquiry.history().member(deployment.id()))
                         .map(failed -> new Evidence(failed.id(), Evidence.Rule.WINDOW, incident.id(), null, null))
                         .stream());
     }

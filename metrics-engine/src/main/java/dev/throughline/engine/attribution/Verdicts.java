@@ -1,8 +1,7 @@
 package dev.throughline.engine.attribution;
 
-import dev.throughline.engine.linking.DeploymentKind;
-import dev.throughline.engine.linking.LogicalDeployment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,46 +22,52 @@ public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set
     /** Of deployments of which nothing tells that they failed or repaired another. */
     public static final Verdicts NONE = new Verdicts(List.of(), Map.of(), Set.of());
 
-    /**
-     * Applies every rule.
-     *
-     * @param remedies what deployments delivered to repair others
-     * @param incidents those of the service, and those elsewhere that name a deployment of it
-     * @param said what people say of deployments, by id: it wins over every rule
-     */
-    public static Verdicts of(
-            History history,
-            List<Remedy> remedies,
-            List<IncidentCase> incidents,
-            Map<UUID, Ruling> said,
-            AttributionOptions options) {
-        Rulings rulings = new Rulings(history, said);
-        List<EvidenceRule> rules = List.of(
+    /** Every rule of evidence, each after the stronger ones. */
+    static List<EvidenceRule> rules(AttributionOptions options) {
+        return List.of(
                 new ExplicitFailure(),
                 new DeclaredCause(),
                 new RollbackRule(options.blame()),
                 new RevertRule(),
-                new HotfixRule());
-        List<Evidence> evidence = new ArrayList<>(rules.stream()
-                .flatMap(rule -> rule.evidence(history, remedies, incidents))
-                .toList());
-        evidence.addAll(rulings.evidence().toList());
-        evidence.addAll(new TimeWindowRule(options.window())
-                .evidence(history, incidents, evidence)
-                .toList());
-        List<Evidence> inOrder = rulings.upheld(evidence).stream()
+                new HotfixRule(),
+                new SpokenFailure(),
+                new TimeWindowRule(options.window()));
+    }
+
+    /** The signs of one kind by which anything is concluded of a deployment: whatever shows none has the verdict {@link #NONE}. */
+    public static <T extends Trigger> Set<T> triggers(Class<T> kind) {
+        return Stream.of(
+                        rules(AttributionOptions.DEFAULT).stream().flatMap(rule -> rule.triggers().stream()),
+                        Recovery.TRIGGERS.stream(),
+                        Rework.TRIGGERS.stream())
+                .flatMap(Function.identity())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether nothing that some deployments delivered is a sign of that kind. */
+    public static boolean isPlain(Collection<Work> works, AttributionOptions.Bugs bugs) {
+        return triggers(Trigger.OfWork.class).stream().noneMatch(trigger -> trigger.isIn(works, bugs));
+    }
+
+    /** Applies every rule. What people say of deployments wins over all of them. */
+    public static Verdicts of(Inquiry inquiry, AttributionOptions options) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (EvidenceRule rule : rules(options)) {
+            evidence.addAll(rule.evidence(inquiry, List.copyOf(evidence)).toList());
+        }
+        List<Evidence> inOrder = inquiry.rulings().upheld(evidence).stream()
                 .filter(piece -> piece.rule().confidence().isAtLeast(options.minConfidence()))
                 .distinct()
                 .sorted(Evidence.IN_ORDER)
                 .toList();
         Recovery recovery = new Recovery(
-                history,
-                incidents.stream().collect(Collectors.toMap(IncidentCase::id, Function.identity())),
+                inquiry.history(),
+                inquiry.incidents().stream().collect(Collectors.toMap(IncidentCase::id, Function.identity())),
                 options.recoveryStart());
         return new Verdicts(
-                inOrder,
-                failures(history, recovery, inOrder),
-                rulings.unplanned(rework(history, remedies, options.bugs())));
+                inOrder, failures(inquiry.history(), recovery, inOrder), Rework.of(inquiry, options.bugs()));
     }
 
     private static Map<UUID, Failure> failures(History history, Recovery recovery, List<Evidence> evidence) {
@@ -71,28 +76,5 @@ public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set
                 .filter(deployment -> byDeployment.containsKey(deployment.id()))
                 .map(failed -> recovery.of(failed, byDeployment.getOrDefault(failed.id(), List.of())))
                 .collect(Collectors.toMap(Failure::deployment, Function.identity()));
-    }
-
-    private static Set<UUID> rework(History history, List<Remedy> remedies, AttributionOptions.Bugs bugs) {
-        Stream<UUID> rollbacks = history.deployments().stream()
-                .filter(deployment -> deployment.kind() == DeploymentKind.ROLLBACK)
-                .map(LogicalDeployment::id);
-        Stream<UUID> reverts = RevertRule.reverts(history, remedies).map(Remedy::deployment);
-        Stream<UUID> fixes =
-                remedies.stream().filter(remedy -> isRework(remedy, bugs)).map(Remedy::deployment);
-        return Stream.of(rollbacks, reverts, fixes)
-                .flatMap(Function.identity())
-                .flatMap(id -> history.member(id).stream())
-                .map(LogicalDeployment::id)
-                .collect(Collectors.toSet());
-    }
-
-    /** Reverts are looked at on their own: only those that are evidence are rework. */
-    private static boolean isRework(Remedy remedy, AttributionOptions.Bugs bugs) {
-        return switch (remedy) {
-            case Remedy.Revert _ -> false;
-            case Remedy.Hotfix _, Remedy.LinkedFix _ -> true;
-            case Remedy.BugFix _ -> bugs == AttributionOptions.Bugs.ANY_BUG;
-        };
     }
 }

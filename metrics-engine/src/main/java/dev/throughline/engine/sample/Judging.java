@@ -1,10 +1,14 @@
 package dev.throughline.engine.sample;
 
+import dev.throughline.engine.attribution.AttributionOptions;
 import dev.throughline.engine.attribution.History;
+import dev.throughline.engine.attribution.Inquiry;
+import dev.throughline.engine.attribution.Trigger;
 import dev.throughline.engine.attribution.Verdicts;
 import dev.throughline.engine.linking.Attempt;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.option.Options;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +39,7 @@ final class Judging {
         }
         Set<UUID> ids = new HashSet<>(changed);
         again.stream().flatMap(LogicalDeployment::attempts).map(Attempt::id).forEach(ids::add);
-        if (facts.testimony().remedies(options.attribution().bugs(), ids).isEmpty()
-                && facts.testimony().areUnremarkable(ids, again.getFirst().at().minus(Attempt.LONGEST_RUN))) {
+        if (isPlain(ids, again.getFirst().at().minus(Attempt.LONGEST_RUN))) {
             samples.judgements().judge(verdicts(again, Verdicts.NONE, List.of()));
         } else {
             Stretch whole = Stretch.whole(facts.attempts(), samples.history(), options.rollouts());
@@ -44,13 +47,20 @@ final class Judging {
         }
     }
 
+    private boolean isPlain(Set<UUID> deployments, Instant since) {
+        AttributionOptions.Bugs bugs = options.attribution().bugs();
+        return Verdicts.isPlain(facts.testimony().works(bugs, deployments), bugs)
+                && !facts.testimony().isAnySaid(Verdicts.triggers(Trigger.OfWord.class), deployments, since);
+    }
+
     /** @param standing those of which the samples have verdicts */
     void judge(List<LogicalDeployment> history, List<StoredDeployment> standing) {
         Verdicts verdicts = Verdicts.of(
-                new History(history),
-                facts.testimony().remedies(options.attribution().bugs()),
-                facts.testimony().incidents(),
-                facts.testimony().rulings(),
+                new Inquiry(
+                        new History(history),
+                        facts.testimony().works(options.attribution().bugs()),
+                        facts.testimony().incidents(),
+                        facts.testimony().rulings()),
                 options.attribution());
         samples.judgements().judge(verdicts(history, verdicts, standing));
         samples.judgements().evidence(verdicts.evidence());

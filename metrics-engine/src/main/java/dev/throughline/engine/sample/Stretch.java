@@ -1,5 +1,7 @@
 package dev.throughline.engine.sample;
 
+import dev.throughline.engine.attribution.Trigger;
+import dev.throughline.engine.attribution.Verdicts;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.LogicalDeployment;
 import dev.throughline.engine.linking.ProductionHistory;
@@ -32,23 +34,35 @@ record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, i
     }
 
     /**
-     * Whether neither the statuses of the deployments from a place on, nor what the samples said of them, tell of failure or
-     * repair, and none that is followed by them has failed.
+     * Whether the deployments from a place on show none of the signs that a rule is triggered by, and the samples said nothing of them
+     * that is not said of a plain one.
      */
     boolean isPlainFrom(int from) {
-        List<LogicalDeployment> later = history.subList(from, history.size());
-        Set<UUID> ids = later.stream().map(LogicalDeployment::id).collect(Collectors.toSet());
-        return stored.subList(Math.min(from, stored.size()), stored.size()).stream()
-                        .allMatch(deployment -> ids.contains(deployment.id())
-                                && !deployment.verdict().isFailed()
-                                && !deployment.verdict().isRework())
-                && later.stream().allMatch(Stretch::isPlain)
-                && areFollowingSuccess(later, from);
+        return isStandingPlain(from)
+                && Verdicts.triggers(Trigger.OfHistory.class).stream().noneMatch(trigger -> shows(trigger, from));
     }
 
-    private static boolean isPlain(LogicalDeployment deployment) {
-        return deployment.kind() != DeploymentKind.ROLLBACK
-                && deployment.attempts().allMatch(attempt -> attempt.failedAt() == null);
+    private boolean isStandingPlain(int from) {
+        Set<UUID> ids = later(from).stream().map(LogicalDeployment::id).collect(Collectors.toSet());
+        return stored.subList(Math.min(from, stored.size()), stored.size()).stream()
+                .allMatch(deployment -> ids.contains(deployment.id())
+                        && !deployment.verdict().isFailed()
+                        && !deployment.verdict().isRework());
+    }
+
+    private boolean shows(Trigger.OfHistory trigger, int from) {
+        return switch (trigger) {
+            case ROLLBACK -> later(from).stream().anyMatch(deployment -> deployment.kind() == DeploymentKind.ROLLBACK);
+            case FAILED_STATUS ->
+                later(from).stream()
+                        .flatMap(LogicalDeployment::attempts)
+                        .anyMatch(attempt -> attempt.failedAt() != null);
+            case FAILURE_BEFORE -> !areFollowingSuccess(later(from), from);
+        };
+    }
+
+    private List<LogicalDeployment> later(int from) {
+        return history.subList(from, history.size());
     }
 
     /** The next deployment of the same repository may be what ended a failure. */

@@ -2,26 +2,28 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.attribution.AttributionOptions;
 import dev.throughline.engine.attribution.IncidentCase;
-import dev.throughline.engine.attribution.Remedy;
 import dev.throughline.engine.attribution.Ruling;
+import dev.throughline.engine.attribution.Trigger;
+import dev.throughline.engine.attribution.Work;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What tells of failure and repair in one service. */
 public interface Testimony {
 
     /**
-     * What its deployments delivered to repair others, by the samples as they now stand.
+     * What its deployments delivered that may repair others, by the samples as they now stand.
      *
      * @param bugs whether any bug fix is asked for
      */
-    List<Remedy> remedies(AttributionOptions.Bugs bugs);
+    List<Work> works(AttributionOptions.Bugs bugs);
 
     /** The same of what these deployments delivered. */
-    List<Remedy> remedies(AttributionOptions.Bugs bugs, Collection<UUID> deployments);
+    List<Work> works(AttributionOptions.Bugs bugs, Collection<UUID> deployments);
 
     /** Its incidents that nobody took out, and such elsewhere that name a deployment of it as their cause. */
     List<IncidentCase> incidents();
@@ -30,11 +32,11 @@ public interface Testimony {
     Map<UUID, Ruling> rulings();
 
     /**
-     * Whether no incident, nobody's word and no hash of a revert that becomes ambiguous tells of these deployments. In doubt it is not so. Whatever
-     * {@link #incidents} or {@link #rulings} read of a deployment has its sign here.
+     * Whether one of these signs is there of some deployments. In doubt it is. Whatever {@link #incidents} or {@link #rulings} read of a
+     * deployment has its sign.
      *
      * @param deployments some whose samples were just made, with what went into them, and those that changed
-     * @param since when the first of them succeeded
+     * @param since when the first of them began, at the earliest
      */
-    boolean areUnremarkable(Collection<UUID> deployments, Instant since);
+    boolean isAnySaid(Set<Trigger.OfWord> triggers, Collection<UUID> deployments, Instant since);
 }

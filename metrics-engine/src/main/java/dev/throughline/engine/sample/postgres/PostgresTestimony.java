@@ -2,8 +2,9 @@ package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.attribution.AttributionOptions;
 import dev.throughline.engine.attribution.IncidentCase;
-import dev.throughline.engine.attribution.Remedy;
 import dev.throughline.engine.attribution.Ruling;
+import dev.throughline.engine.attribution.Trigger;
+import dev.throughline.engine.attribution.Work;
 import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.sample.Testimony;
 import java.sql.ResultSet;
@@ -12,7 +13,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What facts and samples say of failure and repair in one service. */
@@ -27,13 +30,13 @@ final class PostgresTestimony implements Testimony {
     }
 
     @Override
-    public List<Remedy> remedies(AttributionOptions.Bugs bugs) {
-        return new PostgresRemedies(jdbc, about.service(), about.repositories(), null).all(bugs);
+    public List<Work> works(AttributionOptions.Bugs bugs) {
+        return new PostgresWorks(jdbc, about.service(), about.repositories(), null).all(bugs);
     }
 
     @Override
-    public List<Remedy> remedies(AttributionOptions.Bugs bugs, Collection<UUID> deployments) {
-        return new PostgresRemedies(jdbc, about.service(), about.repositories(), deployments).all(bugs);
+    public List<Work> works(AttributionOptions.Bugs bugs, Collection<UUID> deployments) {
+        return new PostgresWorks(jdbc, about.service(), about.repositories(), deployments).all(bugs);
     }
 
     @Override
@@ -64,7 +67,7 @@ final class PostgresTestimony implements Testimony {
     }
 
     @Override
-    public boolean areUnremarkable(Collection<UUID> deployments, Instant since) {
+    public boolean isAnySaid(Set<Trigger.OfWord> triggers, Collection<UUID> deployments, Instant since) {
         return jdbc.sql("""
                         with delivered as materialized (
                             select sha
@@ -82,33 +85,43 @@ final class PostgresTestimony implements Testimony {
                         ), cause as materialized (     -- the view is read once, however few commits the statistics let expect
                             select * from cause_meaning
                         )
-                        select not (
-                               exists (select from deployment where id = any(:ids::uuid[]) and is_unplanned is not null)
-                            or exists (select from standing_verdict where target = any(:ids::uuid[]))
-                            or exists (select from counted_incident
-                                        where service_id = :service
-                                          and opened_at >= :since::timestamptz)
-                            or exists (select from cause c
-                                        where c.deployment_id = any(:ids::uuid[])
-                                           or exists (select from deployment d
-                                                       where d.id = any(:ids::uuid[])
-                                                         and d.repository_id = c.repository_id and d.external_id = c.word))
-                            or exists (select from cause
-                                         join delivered on left(delivered.sha, 7) = left(cause.prefix, 7)
-                                                       and is_beginning(cause.prefix, delivered.sha))
-                            or exists (select from cause
-                                         join change m on m.repository_id = cause.change_repository_id and m.number = cause.change_number
-                                         join delivered on delivered.sha in (m.merge_commit_sha, m.head_sha))
-                            or exists (select from abbreviated
-                                         join delivered on left(delivered.sha, 7) = left(abbreviated.word, 7)
-                                                       and is_beginning(abbreviated.word, delivered.sha)
-                                        where length(abbreviated.word) < length(delivered.sha)))
-                        """)
+                        select %s
+                        """.formatted(triggers.stream()
+                        .sorted()
+                        .map(trigger -> " or " + sign(trigger))
+                        .collect(Collectors.joining("", "false", ""))))
                 .param("service", about.service())
                 .param("repositories", about.repositories())
                 .param("ids", Texts.ofIds(deployments))
                 .param("since", Instants.utc(since))
                 .query((row, _) -> row.getBoolean(1))
                 .single();
+    }
+
+    private static String sign(Trigger.OfWord trigger) {
+        return switch (trigger) {
+            case RULING -> """
+                    exists (select from deployment where id = any(:ids::uuid[]) and is_unplanned is not null)
+                    or exists (select from standing_verdict where target = any(:ids::uuid[]))""";
+            case INCIDENT ->
+                "exists (select from counted_incident where service_id = :service and opened_at >= :since::timestamptz)";
+            case CAUSE -> """
+                    exists (select from cause c
+                             where c.deployment_id = any(:ids::uuid[])
+                                or exists (select from deployment d
+                                            where d.id = any(:ids::uuid[])
+                                              and d.repository_id = c.repository_id and d.external_id = c.word))
+                    or exists (select from cause
+                                 join delivered on left(delivered.sha, 7) = left(cause.prefix, 7)
+                                               and is_beginning(cause.prefix, delivered.sha))
+                    or exists (select from cause
+                                 join change m on m.repository_id = cause.change_repository_id and m.number = cause.change_number
+                                 join delivered on delivered.sha in (m.merge_commit_sha, m.head_sha))""";
+            case ABBREVIATED_REVERT -> """
+                    exists (select from abbreviated
+                              join delivered on left(delivered.sha, 7) = left(abbreviated.word, 7)
+                                            and is_beginning(abbreviated.word, delivered.sha)
+                             where length(abbreviated.word) < length(delivered.sha))""";
+        };
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.engine.attribution;
+
+import org.jspecify.annotations.NullMarked;
