@@ -5,30 +5,32 @@ import dev.throughline.collector.git.DueFetches.FailedFetch;
 import dev.throughline.collector.git.DueFetches.Fetched;
 import dev.throughline.collector.git.GitFailed.Reason;
 import dev.throughline.collector.git.GitProperties.Place;
-import dev.throughline.collector.worker.Lease;
-import dev.throughline.collector.worker.WorkerThreads;
+import dev.throughline.collector.lease.Lease;
 import dev.throughline.engine.ledger.CommitGraphLedger;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Worker.Round;
+import dev.throughline.engine.worker.Working;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Fetches what is due, two repositories at once, so that a remote that hangs does not stop the others. Any number of processes may do
  * so. Whatever goes wrong with a repository is written down with it and tried again later; the next one is not kept waiting.
  */
-final class GitWorker implements SmartLifecycle {
+final class GitWorker implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(GitWorker.class);
-    private static final long POLL_MILLIS = 1_000;
-    private static final long PAUSE_MILLIS = 10_000;
-    private static final int AT_ONCE = 2;
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final List<String> THREADS = List.of("0", "1");
 
     /** For how long a repository stays ours after we were killed. */
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -42,7 +44,7 @@ final class GitWorker implements SmartLifecycle {
     private final Mirrors mirrors;
     private final String command;
     private final Git.Running running = new Git.Running();
-    private final WorkerThreads threads = new WorkerThreads("git-worker", number -> run(number.equals("0")));
+    private final Worker worker;
 
     /** @param folder where the mirrors are */
     GitWorker(DueFetches due, CommitGraphLedger ledger, GitProperties properties, Path folder, String command) {
@@ -51,6 +53,11 @@ final class GitWorker implements SmartLifecycle {
         this.properties = properties;
         this.mirrors = new Mirrors(folder, properties.mostMegabytes() << 20);
         this.command = command;
+        // the git that runs is ended; what it fetched so far is fetched again
+        this.worker = Worker.named("git-worker")
+                .failing("Commits cannot be fetched at the moment", AFTER_FAILURE)
+                .finishing(running::stop, PATIENCE)
+                .doingForEach(() -> THREADS, this::rounds);
     }
 
     /** Fetches one repository, if one is due. */
@@ -161,56 +168,22 @@ final class GitWorker implements SmartLifecycle {
         }
     }
 
-    private void run(boolean isFirst) {
-        boolean isBegun = !isFirst;
-        while (isRunning()) {
-            try {
-                if (!isBegun) {
-                    due.begin();
-                    isBegun = true;
-                }
-                if (!work()) {
-                    Thread.sleep(POLL_MILLIS);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | OutOfMemoryError e) {
-                if (isRunning()) {
-                    log.warn("Commits cannot be fetched at the moment: {}", e.toString());
-                    pause();
-                }
-            }
+    /** The first thread begins with what was left when the last process ended. */
+    private Round rounds(String thread) {
+        if (thread.equals(THREADS.getFirst())) {
+            due.begin();
         }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return () -> work() ? Duration.ZERO : POLL;
     }
 
     @Override
     public void start() {
         running.allow();
-        threads.start(IntStream.range(0, AT_ONCE).mapToObj(Integer::toString).toList());
-    }
-
-    /** Ends the git that runs; what it fetched so far is fetched again. */
-    @Override
-    public void stop() {
-        running.stop();
-        threads.end();
+        worker.start();
     }
 
     @Override
-    public boolean isRunning() {
-        return threads.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 1;
+    public Worker worker() {
+        return worker;
     }
 }

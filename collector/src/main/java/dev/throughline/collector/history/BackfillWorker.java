@@ -2,8 +2,9 @@ package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ApiFailed.Reason;
 import dev.throughline.collector.history.Histories.Connected;
-import dev.throughline.collector.worker.WorkerThreads;
 import dev.throughline.engine.outage.Outage;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Working;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,17 +13,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads history that is wanted, on a thread for each source, so that the limits of one forge do not stop the other. Any number of processes
  * may do so. Whatever goes wrong with a repository is written down with it and tried again later; the next one is not kept waiting.
  */
-final class BackfillWorker implements SmartLifecycle {
+final class BackfillWorker implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(BackfillWorker.class);
-    private static final long POLL_MILLIS = 500;
-    private static final long PAUSE_MILLIS = 5_000;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration UNTIL_SETTLED = Duration.ofMillis(300);
     private static final Duration AFTER_STUMBLE = Duration.ofMinutes(1);
     private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
@@ -39,7 +40,7 @@ final class BackfillWorker implements SmartLifecycle {
     private final double quotaShare;
     private final Clock clock;
     private final ApiTransport transport = new ApiTransport();
-    private final WorkerThreads threads = new WorkerThreads("history", this::run);
+    private final Worker worker;
 
     BackfillWorker(
             Histories histories,
@@ -60,6 +61,10 @@ final class BackfillWorker implements SmartLifecycle {
         this.witness = witness;
         this.quotaShare = quotaShare;
         this.clock = clock;
+        this.worker = Worker.named("history")
+                .failing("History cannot be read at the moment", AFTER_FAILURE)
+                .breakingOff(transport::breakOff, PATIENCE)
+                .doingForEach(histories::known, source -> () -> round(source));
     }
 
     /** Works on one repository of a source, if one is due. */
@@ -171,52 +176,16 @@ final class BackfillWorker implements SmartLifecycle {
                 : clock.instant().plus(first.multipliedBy(1L << unit.failures()));
     }
 
-    private void run(String source) {
-        while (isRunning()) {
-            try {
-                if (!work(source)) {
-                    if (histories.find(source).isEmpty()) {
-                        // what was left of a time with a token has been failed; whoever begins more has one
-                        return;
-                    }
-                    Thread.sleep(POLL_MILLIS);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | Error e) {
-                if (isRunning()) {
-                    log.warn("The history of {} cannot be read at the moment: {}", source, e.toString());
-                    pause();
-                }
-            }
+    private Duration round(String source) {
+        if (work(source)) {
+            return Duration.ZERO;
         }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // what was left of a time with a token has been failed; whoever begins more has one
+        return histories.find(source).isEmpty() ? Worker.FOR_GOOD : POLL;
     }
 
     @Override
-    public void start() {
-        threads.start(histories.known());
-    }
-
-    @Override
-    public void stop() {
-        threads.interrupt(transport::breakOff);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return threads.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 1;
+    public Worker worker() {
+        return worker;
     }
 }

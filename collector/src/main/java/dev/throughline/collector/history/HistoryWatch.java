@@ -1,7 +1,8 @@
 package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.HealingBook.Forge;
-import dev.throughline.collector.worker.WorkerThread;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Working;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,13 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Has history read that nobody asked for: of a repository that tells of itself for the first time, and each night that of the last days of
  * all; and keeps the gauges of APIs fresh. Any number of processes may watch; one begins it, and all read it.
  */
-final class HistoryWatch implements SmartLifecycle {
+final class HistoryWatch implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(HistoryWatch.class);
     private static final Duration PAUSE = Duration.ofSeconds(4);
@@ -36,7 +36,9 @@ final class HistoryWatch implements SmartLifecycle {
     private final Clock clock;
     private Instant headsAt = Instant.MIN;
     private Instant pruneAt = Instant.MIN;
-    private final WorkerThread thread = new WorkerThread("history-watch", this::run);
+    private final Worker worker = Worker.named("history-watch")
+            .failing("What history is missing cannot be looked for at the moment", AFTER_STUMBLE)
+            .every(PAUSE, this::look);
 
     /**
      * @param reach how far back history is read
@@ -112,45 +114,16 @@ final class HistoryWatch implements SmartLifecycle {
         return names.size() <= 3 ? first : "%s, … (%d repositories)".formatted(first, names.size());
     }
 
-    private void run() {
-        while (isRunning()) {
-            Duration rest = PAUSE;
-            try {
-                look();
-            } catch (RuntimeException | Error e) {
-                if (isRunning()) {
-                    log.warn("What history is missing cannot be looked for at the moment: {}", e.toString());
-                }
-                rest = AFTER_STUMBLE;
-            }
-            try {
-                Thread.sleep(rest);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
+    /** Without a source that has an API there is nothing to watch. */
     @Override
     public void start() {
-        if (histories.sources().isEmpty()) {
-            return;
+        if (!histories.sources().isEmpty()) {
+            worker.start();
         }
-        thread.start();
     }
 
     @Override
-    public void stop() {
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 1;
+    public Worker worker() {
+        return worker;
     }
 }

@@ -1,7 +1,9 @@
 package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.worker.WorkerThreads;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Worker.Round;
+import dev.throughline.engine.worker.Working;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,14 +13,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Watches the webhooks of every source with a token, on a thread for each. Of several processes one watches a source. */
-final class HookWatcher implements SmartLifecycle {
+final class HookWatcher implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(HookWatcher.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration AFTER_STUMBLE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Histories histories;
     private final HookBook book;
@@ -28,7 +30,7 @@ final class HookWatcher implements SmartLifecycle {
     private final Clock clock;
     private final UUID process = UUID.randomUUID();
     private final ApiTransport transport = new ApiTransport();
-    private final WorkerThreads threads = new WorkerThreads("hooks", this::run);
+    private final Worker worker;
 
     /**
      * How it watches.
@@ -53,39 +55,40 @@ final class HookWatcher implements SmartLifecycle {
         this.witness = witness;
         this.settings = settings;
         this.clock = clock;
+        this.worker = Worker.named("hooks")
+                .failing("Webhooks cannot be watched at the moment", AFTER_STUMBLE)
+                .breakingOff(transport::breakOff, PATIENCE)
+                .ending(this::leave)
+                .doingForEach(histories::sources, this::rounds);
     }
 
-    private void run(String source) {
+    private Round rounds(String source) {
         WatchPacing pacing = new WatchPacing(source);
         Optional<ForgeHooks> hooks = hooks(source, pacing);
         if (hooks.isEmpty()) {
-            return;
+            return () -> Worker.FOR_GOOD;
         }
         HookWatch watch = new HookWatch(book, histories.forge(source), settings.pause(), settings.url(), clock);
-        while (isRunning()) {
-            Duration pause = settings.pause();
-            try {
-                if (book.watch(source, process, LEASE)) {
-                    watch.look(hooks.get());
-                }
-            } catch (ApiFailed failed) {
-                if (failed.reason() == Reason.STOPPED) {
-                    continue;
-                }
-                log.info("The webhooks of {} cannot be watched: {}", source, failed.getMessage());
-            } catch (RuntimeException | Error e) {
-                if (isRunning()) {
-                    log.warn("The webhooks of {} cannot be watched at the moment: {}", source, e.toString());
-                }
-                pause = AFTER_STUMBLE;
+        return () -> round(source, watch, hooks.get(), pacing);
+    }
+
+    private Duration round(String source, HookWatch watch, ForgeHooks hooks, Pacing pacing) {
+        try {
+            if (book.watch(source, process, LEASE)) {
+                watch.look(hooks);
             }
-            try {
-                pacing.waits(pause);
-            } catch (ApiFailed | RuntimeException e) {
-                log.debug("Another process may watch the webhooks of {}", source, e);
+        } catch (ApiFailed failed) {
+            if (failed.reason() == Reason.STOPPED) {
+                return Duration.ZERO;
             }
+            log.info("The webhooks of {} cannot be watched: {}", source, failed.getMessage());
         }
-        leave(source);
+        try {
+            pacing.waits(settings.pause());
+        } catch (ApiFailed | RuntimeException e) {
+            log.debug("Another process may watch the webhooks of {}", source, e);
+        }
+        return Duration.ZERO;
     }
 
     /** One conversation for all looks: what lets us in as an app is then asked for once an hour. Empty for a forge without such. */
@@ -137,7 +140,6 @@ final class HookWatcher implements SmartLifecycle {
 
     private void leave(String source) {
         try {
-            Thread.interrupted();
             book.leave(source, process);
         } catch (RuntimeException e) {
             log.debug("Another process will watch the webhooks of {} a little later", source, e);
@@ -145,22 +147,7 @@ final class HookWatcher implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        threads.start(histories.sources());
-    }
-
-    @Override
-    public void stop() {
-        threads.interrupt(transport::breakOff);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return threads.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 1;
+    public Worker worker() {
+        return worker;
     }
 }

@@ -1,7 +1,7 @@
 package dev.throughline.collector.history;
 
 import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.worker.Lease;
+import dev.throughline.collector.lease.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

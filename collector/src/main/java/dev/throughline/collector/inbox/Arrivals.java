@@ -1,5 +1,6 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.engine.worker.Doorbell;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;

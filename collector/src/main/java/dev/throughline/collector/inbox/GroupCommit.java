@@ -1,7 +1,9 @@
 package dev.throughline.collector.inbox;
 
-import dev.throughline.collector.worker.WorkerThread;
 import dev.throughline.engine.outage.Outage;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Working;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,16 +13,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * One thread that stores the deliveries of all requests: while one commit runs, the next batch gathers. It never waits for a
  * batch to fill; measured, any such wait costs more than it gains.
  */
-final class GroupCommit implements SmartLifecycle {
+final class GroupCommit implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final int LARGEST_BATCH = 256;
+
+    /** What the others still send to it when they stop is stored. */
+    private static final int BEFORE_OTHER_WORKERS = Worker.USUAL_PHASE - 1;
 
     /** Deflated bytes of one batch: a driver holds its parameters more than once. */
     static final int MOST_BYTES = 8 * 1024 * 1024;
@@ -28,7 +32,8 @@ final class GroupCommit implements SmartLifecycle {
     private final Deliveries deliveries;
     private final IntConsumer onStored;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private final WorkerThread thread = new WorkerThread("group-commit", this::run);
+    private final Worker worker =
+            Worker.named("group-commit").inPhase(BEFORE_OTHER_WORKERS).doing(this::round);
 
     /** @param onStored told after each commit how many it stored, when there were any */
     GroupCommit(Deliveries deliveries, IntConsumer onStored) {
@@ -50,23 +55,16 @@ final class GroupCommit implements SmartLifecycle {
         return isNew;
     }
 
-    private void run() {
-        List<Waiting> batch = new ArrayList<>(LARGEST_BATCH);
-        while (isRunning()) {
-            try {
-                gather(batch);
-                batch.removeIf(waiting -> waiting.isNew.isDone());
-                store(batch);
-            } catch (InterruptedException e) {
-                return;
-            } finally {
-                batch.clear();
-            }
-        }
+    private Duration round() throws InterruptedException {
+        List<Waiting> batch = gather();
+        batch.removeIf(waiting -> waiting.isNew.isDone());
+        store(batch);
+        return Duration.ZERO;
     }
 
     /** Waits for one, and takes what waits behind it and fits. */
-    private void gather(List<Waiting> batch) throws InterruptedException {
+    private List<Waiting> gather() throws InterruptedException {
+        List<Waiting> batch = new ArrayList<>();
         Waiting next = queue.take();
         long bytes = 0;
         while (next != null) {
@@ -76,6 +74,7 @@ final class GroupCommit implements SmartLifecycle {
             boolean fits = following != null && batch.size() < LARGEST_BATCH && bytes + following.bytes() <= MOST_BYTES;
             next = fits ? queue.poll() : null;
         }
+        return batch;
     }
 
     /** Whatever goes wrong, those who wait are told, and the next batch has its turn. */
@@ -104,24 +103,8 @@ final class GroupCommit implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        thread.start();
-    }
-
-    @Override
-    public void stop() {
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread.isRunning();
-    }
-
-    /** Before the web server when starting, after it when stopping. */
-    @Override
-    public int getPhase() {
-        return 0;
+    public Worker worker() {
+        return worker;
     }
 
     private record Waiting(NewDelivery delivery, CompletableFuture<Boolean> isNew) {

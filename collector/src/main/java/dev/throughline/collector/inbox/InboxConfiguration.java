@@ -5,8 +5,9 @@ import dev.throughline.collector.history.HistoryDepot;
 import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Source;
-import dev.throughline.collector.worker.Lookout;
 import dev.throughline.engine.ledger.Ledger;
+import dev.throughline.engine.worker.Doorbell;
+import dev.throughline.engine.worker.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -132,8 +133,8 @@ class InboxConfiguration {
     }
 
     @Bean
-    Lookout silenceWatch(Rhythms rhythms, MeterRegistry registry, Clock clock) {
-        return new Lookout("silence-watch", LOOK_FOR_SILENCE, new SilenceWatch(rhythms, registry, clock)::look);
+    Worker silenceWatch(Rhythms rhythms, MeterRegistry registry, Clock clock) {
+        return Worker.named("silence-watch").every(LOOK_FOR_SILENCE, new SilenceWatch(rhythms, registry, clock)::look);
     }
 
     @Bean

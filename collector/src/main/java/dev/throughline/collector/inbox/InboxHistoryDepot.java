@@ -3,6 +3,7 @@ package dev.throughline.collector.inbox;
 import dev.throughline.collector.history.HistoryDepot;
 import dev.throughline.collector.history.Item;
 import dev.throughline.collector.source.Headers;
+import dev.throughline.engine.worker.Doorbell;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -4,24 +4,25 @@ import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalizer;
 import dev.throughline.collector.source.Normalizers;
-import dev.throughline.collector.worker.WorkerThread;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.ledger.Ledger;
 import dev.throughline.engine.outage.Outage;
+import dev.throughline.engine.worker.Doorbell;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Working;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Reads stored deliveries and records their facts. Any number of workers share the inbox: a delivery is locked by the transaction
  * that records it, so one that dies leaves it as it was.
  */
-final class InboxWorker implements SmartLifecycle {
+final class InboxWorker implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
     private static final int BATCH = 500;
@@ -29,6 +30,10 @@ final class InboxWorker implements SmartLifecycle {
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final int LONGEST_ERROR = 300;
     private static final long POLL_MILLIS = 1000;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** For the batch that it is working on when it is told to stop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** A batch costs as much as many deliveries: when they come one by one, some may gather. */
     private static final long GATHER_MILLIS = 50;
@@ -43,7 +48,7 @@ final class InboxWorker implements SmartLifecycle {
     private final Doorbell doorbell;
     private final Influx influx;
     private final CollectorMeters meters;
-    private final WorkerThread thread = new WorkerThread("inbox-worker", this::run);
+    private final Worker worker;
 
     InboxWorker(
             Deliveries deliveries,
@@ -62,6 +67,10 @@ final class InboxWorker implements SmartLifecycle {
         this.doorbell = doorbell;
         this.influx = influx;
         this.meters = meters;
+        this.worker = Worker.named("inbox-worker")
+                .failing("Deliveries cannot be processed at the moment", AFTER_FAILURE)
+                .finishing(doorbell::ring, PATIENCE)
+                .doing(this::round);
     }
 
     /** Works on one batch; answers how many deliveries it took. */
@@ -201,25 +210,14 @@ final class InboxWorker implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        while (isRunning()) {
-            try {
-                long began = System.nanoTime();
-                int taken = work();
-                if (taken == 0) {
-                    doorbell.await(POLL_MILLIS);
-                } else {
-                    Thread.sleep(rest(taken, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | Error e) {
-                if (isRunning()) {
-                    log.warn("Deliveries cannot be processed at the moment: {}", brief(e));
-                    pause();
-                }
-            }
+    private Duration round() throws InterruptedException {
+        long began = System.nanoTime();
+        int taken = work();
+        if (taken > 0) {
+            return Duration.ofMillis(rest(taken, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
         }
+        doorbell.await(POLL_MILLIS);
+        return Duration.ZERO;
     }
 
     /** In a flood of deliveries the machine is theirs for three quarters of the time: what is not taken in is lost, the rest can wait. */
@@ -230,33 +228,8 @@ final class InboxWorker implements SmartLifecycle {
         return taken < BATCH ? GATHER_MILLIS : 0;
     }
 
-    private void pause() {
-        try {
-            doorbell.await(POLL_MILLIS);
-            Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
-    public void start() {
-        thread.start();
-    }
-
-    /** Lets the batch end that it is working on. */
-    @Override
-    public void stop() {
-        thread.end(doorbell::ring, Duration.ofSeconds(10));
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 1;
+    public Worker worker() {
+        return worker;
     }
 }

@@ -2,8 +2,9 @@ package dev.throughline.collector.inbox;
 
 import dev.throughline.collector.gauge.SourceUp;
 import dev.throughline.collector.inbox.RefusalBook.Refused;
-import dev.throughline.collector.worker.WorkerThread;
 import dev.throughline.engine.outage.Outage;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Working;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -19,13 +20,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Counts what is refused for its signature, source by source. Senders switch hooks off that are refused, so it shows at once; whoever
  * posts without the secret costs no write of the database each: one a minute, and one at the end.
  */
-public final class Refusals implements SmartLifecycle {
+public final class Refusals implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
@@ -33,14 +33,16 @@ public final class Refusals implements SmartLifecycle {
     static final int MANY = 3;
 
     private static final Duration BETWEEN_WRITES = Duration.ofMinutes(1);
-    private static final long PAUSE_MILLIS = 1000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<RefusalBook> book;
     private final SourceUp up;
     private final Clock clock;
     private final Map<String, Streak> streaks = new ConcurrentHashMap<>();
     private boolean isRecalled;
-    private final WorkerThread thread = new WorkerThread("refusals", this::run);
+    private final Worker worker = Worker.named("refusals")
+            .failing("Refusals cannot be written down at the moment", PAUSE)
+            .doing(this::round);
 
     /** @param sources the names of all that can post here */
     Refusals(Supplier<RefusalBook> book, List<String> sources, SourceUp up, MeterRegistry registry, Clock clock) {
@@ -114,34 +116,21 @@ public final class Refusals implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        while (isRunning()) {
-            try {
-                note();
-            } catch (RuntimeException e) {
-                if (isRunning() && !Outage.is(e)) {
-                    log.warn("Refusals cannot be written down at the moment: {}", Outage.brief(e));
-                }
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                return;
+    private Duration round() {
+        try {
+            note();
+        } catch (RuntimeException e) {
+            if (!Outage.is(e)) {
+                throw e;
             }
         }
-    }
-
-    @Override
-    public void start() {
-        thread.start();
+        return PAUSE;
     }
 
     /** Writes what is not written yet, unless the database is away. */
     @Override
     public void stop() {
-        if (!thread.interrupt()) {
-            return;
-        }
+        worker.stop();
         synchronized (this) {
             try {
                 write(Instant.MAX);
@@ -152,13 +141,8 @@ public final class Refusals implements SmartLifecycle {
     }
 
     @Override
-    public boolean isRunning() {
-        return thread.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 1;
+    public Worker worker() {
+        return worker;
     }
 
     /** What is refused of one source. */

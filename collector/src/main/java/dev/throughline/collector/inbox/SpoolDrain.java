@@ -1,7 +1,8 @@
 package dev.throughline.collector.inbox;
 
-import dev.throughline.collector.worker.WorkerThread;
 import dev.throughline.engine.outage.Outage;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Working;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,13 +17,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Moves spooled deliveries into the database, at the start and as soon as it is back. */
-final class SpoolDrain implements SmartLifecycle {
+final class SpoolDrain implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(SpoolDrain.class);
     private static final int BATCH = 64;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
     /** How long a batch may take before the database counts as away. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,7 +33,9 @@ final class SpoolDrain implements SmartLifecycle {
     private final GroupCommit groupCommit;
     private final BooleanSupplier isDatabaseUp;
     private final Runnable onBack;
-    private final WorkerThread thread = new WorkerThread("spool-drain", this::run);
+    private final Worker worker = Worker.named("spool-drain")
+            .failing("The spool cannot be read", AFTER_FAILURE)
+            .doing(this::round);
 
     /**
      * @param isDatabaseUp asked when nothing is spooled
@@ -97,47 +101,13 @@ final class SpoolDrain implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        while (isRunning()) {
-            try {
-                if (drain() == 0) {
-                    Thread.sleep(1000);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | Error e) {
-                log.warn("The spool cannot be read: {}", e.toString());
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(10_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private Duration round() throws InterruptedException {
+        return drain() == 0 ? PAUSE : Duration.ZERO;
     }
 
     @Override
-    public void start() {
-        thread.start();
-    }
-
-    @Override
-    public void stop() {
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return 1;
+    public Worker worker() {
+        return worker;
     }
 
     private record Moving(Path file, CompletableFuture<Boolean> isNew) {}

@@ -8,11 +8,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 @Configuration
 @Profile("web")
-@EnableScheduling
 @EnableConfigurationProperties(GaugeProperties.class)
 class GaugeConfiguration {
 
@@ -23,7 +21,12 @@ class GaugeConfiguration {
 
     @Bean
     GaugeRefresh gaugeRefresh(
-            MetricsByService metrics, Incidents incidents, ServiceGauges gauges, MeterRegistry registry, Clock clock) {
-        return new GaugeRefresh(metrics, incidents::countUnmapped, gauges, registry, clock);
+            MetricsByService metrics,
+            Incidents incidents,
+            ServiceGauges gauges,
+            GaugeProperties settings,
+            MeterRegistry registry,
+            Clock clock) {
+        return new GaugeRefresh(metrics, incidents::countUnmapped, gauges, settings.interval(), registry, clock);
     }
 }

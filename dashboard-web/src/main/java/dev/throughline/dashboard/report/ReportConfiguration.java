@@ -11,12 +11,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.thymeleaf.ITemplateEngine;
 
 @Configuration
 @Profile("web")
-@EnableScheduling
 @EnableConfigurationProperties(ReportProperties.class)
 class ReportConfiguration {
 

@@ -1,40 +1,25 @@
 package dev.throughline.dashboard.report;
 
-import dev.throughline.engine.outage.Outage;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.transaction.TransactionException;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Working;
+import java.time.Duration;
 
 /** Looks once a minute whether there is something to send. A mail server that is slow holds up nobody else. */
-final class ReportWorker {
+final class ReportWorker implements Working {
 
-    private static final Logger log = LoggerFactory.getLogger(ReportWorker.class);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final ReportRun run;
-    private final ReentrantLock running = new ReentrantLock();
+    private final Worker worker;
 
     ReportWorker(ReportRun run) {
-        this.run = run;
+        this.worker = Worker.named("weekly-reports")
+                .failing("Could not look whether a report is due", PAUSE)
+                .inPhase(DEFAULT_PHASE)
+                .every(PAUSE, run::run);
     }
 
-    @Scheduled(fixedRateString = "PT1M", initialDelayString = "PT10S")
-    void look() {
-        Thread.ofVirtual().name("weekly-reports").start(this::unlessRunning);
-    }
-
-    private void unlessRunning() {
-        if (!running.tryLock()) {
-            return;
-        }
-        try {
-            run.run();
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("Could not look whether a report is due: {}", Outage.brief(e));
-        } finally {
-            running.unlock();
-        }
+    @Override
+    public Worker worker() {
+        return worker;
     }
 }

@@ -6,6 +6,7 @@ import dev.throughline.dashboard.FakeFourKeys;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class ServiceGaugesTest {
     }
 
     private void refresh() {
-        new GaugeRefresh(fourKeys, () -> 3, gauges, registry, Clock.fixed(NOW, ZoneOffset.UTC)).refresh();
+        new GaugeRefresh(fourKeys, () -> 3, gauges, Duration.ofSeconds(15), registry, Clock.fixed(NOW, ZoneOffset.UTC))
+                .refresh();
     }
 }

@@ -5,7 +5,4 @@ public interface WakeUp {
 
     /** Returns when there may be something to do, at the latest after a second. */
     void await() throws InterruptedException;
-
-    /** Lets go of what it holds to hear the word. */
-    void close();
 }

@@ -3,13 +3,14 @@ package dev.throughline.collector.inbox.postgres;
 import dev.throughline.collector.inbox.Backlog;
 import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.DeliveryLog;
-import dev.throughline.collector.inbox.Doorbell;
 import dev.throughline.collector.inbox.Pulse;
 import dev.throughline.collector.inbox.RefusalBook;
 import dev.throughline.collector.inbox.Refusals;
 import dev.throughline.collector.inbox.SourceLog;
-import dev.throughline.collector.worker.Lookout;
 import dev.throughline.engine.ledger.GraphFetching;
+import dev.throughline.engine.postgres.ChannelListener;
+import dev.throughline.engine.worker.Doorbell;
+import dev.throughline.engine.worker.Worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -47,8 +48,8 @@ class PostgresInboxConfiguration {
 
     @Profile("collector")
     @Bean
-    Announcements inboxAnnouncements(DataSource dataSource, Doorbell doorbell) {
-        return new Announcements(dataSource, doorbell);
+    ChannelListener inboxAnnouncements(DataSource dataSource, Doorbell doorbell) {
+        return Announcements.listener(dataSource, doorbell);
     }
 
     @Profile("collector")
@@ -79,7 +80,7 @@ class PostgresInboxConfiguration {
 
     @Profile("web")
     @Bean
-    Lookout backlogWatch(DeliveryLog deliveries, MeterRegistry registry) {
-        return new Lookout("backlog-watch", LOOK_AT_BACKLOG, new Backlog(deliveries::status, registry)::look);
+    Worker backlogWatch(DeliveryLog deliveries, MeterRegistry registry) {
+        return Worker.named("backlog-watch").every(LOOK_AT_BACKLOG, new Backlog(deliveries::status, registry)::look);
     }
 }

@@ -2,7 +2,7 @@ package dev.throughline.collector.inbox.postgres;
 
 import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.DeliveryLog;
-import dev.throughline.collector.inbox.Doorbell;
+import dev.throughline.engine.worker.Doorbell;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,7 +18,7 @@ public final class PostgresInbox {
     }
 
     public static SmartLifecycle announcements(DataSource dataSource, Doorbell doorbell) {
-        return new Announcements(dataSource, doorbell);
+        return Announcements.listener(dataSource, doorbell);
     }
 
     public static DeliveryLog log(DataSource dataSource) {

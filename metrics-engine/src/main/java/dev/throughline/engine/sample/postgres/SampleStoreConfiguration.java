@@ -3,6 +3,7 @@ package dev.throughline.engine.sample.postgres;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +25,7 @@ class SampleStoreConfiguration {
         return new PostgresDerivedOptions(jdbc);
     }
 
+    @Profile("engine")
     @Bean
     PostgresWakeUp sampleWakeUp(DataSource dataSource) {
         return new PostgresWakeUp(dataSource);

@@ -17,7 +17,9 @@ class PostgresFreshnessIT {
 
     @Test
     void marksWhatIsDerivedByWhomeverAndKeepsTheMarkOtherwise() {
-        try (PostgresFreshness freshness = new PostgresFreshness(database)) {
+        PostgresFreshness freshness = new PostgresFreshness(database);
+        freshness.start();
+        try {
             String first = freshness.mark();
             await(() -> !freshness.mark().equals(first));
             String listening = freshness.mark();
@@ -27,16 +29,15 @@ class PostgresFreshnessIT {
 
             await(() -> !freshness.mark().equals(listening));
             assertThat(listeners()).isEqualTo(1);
+        } finally {
+            freshness.stop();
         }
         await(() -> listeners() == 0);
     }
 
     @Test
     void tellsItsMarksFromThoseOfAnotherProcess() {
-        try (PostgresFreshness one = new PostgresFreshness(database);
-                PostgresFreshness other = new PostgresFreshness(database)) {
-            assertThat(one.mark()).isNotEqualTo(other.mark());
-        }
+        assertThat(new PostgresFreshness(database).mark()).isNotEqualTo(new PostgresFreshness(database).mark());
     }
 
     private int listeners() {

@@ -1,4 +1,4 @@
-package dev.throughline.collector.worker;
+package dev.throughline.collector.lease;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

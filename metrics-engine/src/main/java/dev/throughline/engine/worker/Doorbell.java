@@ -1,4 +1,4 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.engine.worker;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +17,12 @@ public final class Doorbell {
     }
 
     /** Whether somebody sleeps until it rings. */
-    boolean isAwaited() {
+    public boolean isAwaited() {
         return isAwaited;
     }
 
-    void await(long millis) throws InterruptedException {
+    /** Sleeps until it rings, or for so long. */
+    public void await(long millis) throws InterruptedException {
         isAwaited = true;
         try {
             if (rings.tryAcquire(millis, TimeUnit.MILLISECONDS)) {

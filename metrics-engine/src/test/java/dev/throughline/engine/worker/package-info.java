@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.engine.worker;
+
+import org.jspecify.annotations.NullMarked;
