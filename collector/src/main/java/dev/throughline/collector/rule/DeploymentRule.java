@@ -1,7 +1,7 @@
 package dev.throughline.collector.rule;
 
-import dev.throughline.engine.catalog.Glob;
 import dev.throughline.engine.fact.DeploymentEvent;
+import dev.throughline.engine.glob.Glob;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ public record DeploymentRule(
         for (DeploymentRule one : rules) {
             one.check(key, events);
             for (DeploymentRule other : rules) {
-                if (one.from != other.from && Glob.overlap(one.repository, other.repository)) {
+                if (one.from != other.from && Glob.ofNames(one.repository).overlaps(Glob.ofNames(other.repository))) {
                     throw new IllegalArgumentException(
                             "%s: '%s' (from %s) and '%s' (from %s) match the same repositories; a repository's deployments come from one kind of event"
                                     .formatted(

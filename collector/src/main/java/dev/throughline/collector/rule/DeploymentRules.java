@@ -1,9 +1,9 @@
 package dev.throughline.collector.rule;
 
 import dev.throughline.engine.catalog.Catalog;
-import dev.throughline.engine.catalog.Glob;
 import dev.throughline.engine.fact.DeploymentEvent;
 import dev.throughline.engine.fact.ReadFrom;
+import dev.throughline.engine.glob.Glob;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class DeploymentRules {
         return rules.isEmpty()
                 ? List.of()
                 : rules.stream()
-                        .filter(rule -> Glob.matches(rule.repository(), repository))
+                        .filter(rule -> Glob.ofNames(rule.repository()).matches(repository))
                         .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.throughline.engine.catalog;
 
 import dev.throughline.engine.fact.DeploymentEvent;
 import dev.throughline.engine.fact.Tier;
+import dev.throughline.engine.glob.Glob;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -70,7 +71,7 @@ public record Catalog(
 
         /** The paths as regular expressions, for PostgreSQL. */
         public List<String> pathPatterns() {
-            return paths.stream().map(Glob::toPattern).toList();
+            return paths.stream().map(Glob::ofPaths).map(Glob::toRegex).toList();
         }
 
         private boolean takesTheRest() {
@@ -91,7 +92,8 @@ public record Catalog(
 
         private @Nullable String shared(Service other) {
             return repositories.stream()
-                    .filter(glob -> other.repositories.stream().anyMatch(its -> Glob.overlap(glob, its)))
+                    .filter(glob -> other.repositories.stream()
+                            .anyMatch(its -> Glob.ofNames(glob).overlaps(Glob.ofNames(its))))
                     .findFirst()
                     .orElse(null);
         }
@@ -125,7 +127,7 @@ public record Catalog(
         private boolean isReachedBy(List<String> environments) {
             return from == DeploymentEvent.DEPLOYMENT
                     || environments.isEmpty()
-                    || environments.stream().anyMatch(glob -> Glob.matches(glob, PRODUCTION));
+                    || environments.stream().anyMatch(glob -> Glob.ofNames(glob).matches(PRODUCTION));
         }
 
         private boolean leavesNothingTo(Rule other) {

@@ -191,35 +191,6 @@ class CatalogTest {
                 .hasMessageContaining("throughline.tiers[0].tier: is missing");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "api/** api/Main.java",
-                "api/** api/a/b",
-                "api/ api/a/b",
-                "**/*.sql V1.sql",
-                "**/*.sql db/x/V1.sql",
-                "*.md README.md",
-                "a?c abc",
-                "ünï/** ünï/x",
-                "libs/{a}.txt libs/{a}.txt"
-            })
-    void matchesPaths(String pair) {
-        assertThat(matches(pair)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"api/** web/api/x", "api/* api/a/b", "*.md docs/README.md", "a?c a/c", "a.c abc", "api/ api"})
-    void matchesNoOtherPaths(String pair) {
-        assertThat(matches(pair)).isFalse();
-    }
-
-    private static boolean matches(String pair) {
-        String[] words = pair.split(" ");
-        return Pattern.matches(Glob.toPattern(words[0]), words[1]);
-    }
-
     private static Map<String, String> service(int index, String keys) {
         Map<String, String> properties = new HashMap<>();
         for (String key : keys.split(";")) {

@@ -5,6 +5,7 @@ import dev.throughline.engine.attribution.AttributionOptions.Blame;
 import dev.throughline.engine.attribution.AttributionOptions.Bugs;
 import dev.throughline.engine.attribution.AttributionOptions.RecoveryStart;
 import dev.throughline.engine.attribution.Confidence;
+import dev.throughline.engine.glob.Glob;
 import dev.throughline.engine.linking.RolloutOptions;
 import dev.throughline.engine.linking.RolloutOptions.Grouping;
 import dev.throughline.engine.linking.RolloutOptions.GroupingAt;
@@ -105,12 +106,7 @@ record OptionProperties(
             @Nullable Blame rollbackBlame) {
 
         boolean matches(String name) {
-            String glob = "\\Q" + service + "\\E";
-            return Pattern.compile(
-                            glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"),
-                            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                    .matcher(name)
-                    .matches();
+            return service != null && Glob.ofNames(service).matches(name);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.throughline.server.transfer;
 
 import dev.throughline.collector.git.LocalClone;
 import dev.throughline.collector.git.UnreadableClone;
+import dev.throughline.engine.glob.Glob;
 import dev.throughline.server.cli.CommandFailed;
 import dev.throughline.server.command.FiveNumbers;
 import dev.throughline.server.command.ServerSettings;
@@ -177,15 +178,15 @@ public final class ImportCommand {
             Path path,
             Optional<String> service,
             String environment,
-            List<TagGlob> deployments,
-            List<TagGlob> except,
+            List<Glob> deployments,
+            List<Glob> except,
             List<String> settings) {
 
         static GitArguments of(List<String> arguments) {
             List<String> paths = new ArrayList<>();
             List<String> others = new ArrayList<>();
-            List<TagGlob> deployments = new ArrayList<>();
-            List<TagGlob> except = new ArrayList<>();
+            List<Glob> deployments = new ArrayList<>();
+            List<Glob> except = new ArrayList<>();
             Optional<String> service = Optional.empty();
             String environment = "production";
             for (String argument : arguments) {
@@ -194,8 +195,8 @@ public final class ImportCommand {
                 switch (argument.startsWith("--") && equals > 0 ? argument.substring(0, equals) : "") {
                     case "--service" -> service = Optional.of(name(argument, value));
                     case "--environment" -> environment = name(argument, value);
-                    case "--deployments" -> deployments.addAll(TagGlob.read("--deployments", value));
-                    case "--except" -> except.addAll(TagGlob.read("--except", value));
+                    case "--deployments" -> deployments.addAll(TagOption.read("--deployments", value));
+                    case "--except" -> except.addAll(TagOption.read("--except", value));
                     default -> (argument.startsWith("--") ? others : paths).add(argument);
                 }
             }
@@ -206,7 +207,7 @@ public final class ImportCommand {
                     fileOf(paths.getFirst()),
                     service,
                     environment,
-                    deployments.isEmpty() ? List.of(TagGlob.of("v*")) : deployments,
+                    deployments.isEmpty() ? List.of(Glob.ofTags("v*")) : deployments,
                     except,
                     ServerSettings.of(others, USAGE));
         }

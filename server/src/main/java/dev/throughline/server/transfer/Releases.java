@@ -1,6 +1,7 @@
 package dev.throughline.server.transfer;
 
 import dev.throughline.collector.git.LocalClone.Tag;
+import dev.throughline.engine.glob.Glob;
 import dev.throughline.server.cli.CommandFailed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ record Releases(List<Tag> tags, List<String> leftOut) {
      * @param except what is left out again
      * @throws CommandFailed when there are none
      */
-    static Releases of(String path, List<Tag> all, List<TagGlob> deployments, List<TagGlob> except, Instant now) {
+    static Releases of(String path, List<Tag> all, List<Glob> deployments, List<Glob> except, Instant now) {
         if (all.isEmpty()) {
             throw CommandFailed.because(
                     "%s has no tags: fetch them with git fetch --tags, or tag what was deployed".formatted(path));
@@ -76,12 +77,12 @@ record Releases(List<Tag> tags, List<String> leftOut) {
                 : null;
     }
 
-    private static boolean matchesAny(List<TagGlob> globs, Tag tag) {
+    private static boolean matchesAny(List<Glob> globs, Tag tag) {
         return globs.stream().anyMatch(glob -> glob.matches(tag.name()));
     }
 
-    private static String names(List<TagGlob> globs) {
-        return globs.stream().map(TagGlob::glob).collect(Collectors.joining(" or "));
+    private static String names(List<Glob> globs) {
+        return globs.stream().map(Glob::toString).collect(Collectors.joining(" or "));
     }
 
     private static String newest(List<Tag> all) {

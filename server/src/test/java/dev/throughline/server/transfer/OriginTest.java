@@ -36,13 +36,4 @@ class OriginTest {
         assertThat(github.tag("ünläut")).isNull();
         assertThat(new Origin("git.example.org", "acme/web").tag("v1")).isNull();
     }
-
-    @Test
-    void matchesTagsByGlobs() {
-        assertThat(TagGlob.of("v*").matches("v1.0/x")).isTrue();
-        assertThat(TagGlob.of("v*").matches("V1")).isFalse();
-        assertThat(TagGlob.of("v?.0").matches("v1.0")).isTrue();
-        assertThat(TagGlob.of("v?.0").matches("v1x0")).isFalse();
-        assertThat(TagGlob.of("\\E.*").matches("anything")).isFalse();
-    }
 }

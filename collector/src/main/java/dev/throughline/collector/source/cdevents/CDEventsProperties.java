@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.cdevents;
 
 import dev.throughline.collector.proof.Secret;
-import dev.throughline.engine.catalog.Glob;
+import dev.throughline.engine.glob.Glob;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ record CDEventsProperties(
     /** What the runs of a pipeline of this name deploy. */
     Optional<Pipeline> pipeline(String name) {
         return pipelines.stream()
-                .filter(pipeline -> Glob.matches(pipeline.pipeline, name))
+                .filter(pipeline -> Glob.ofNames(pipeline.pipeline).matches(name))
                 .findFirst();
     }
 

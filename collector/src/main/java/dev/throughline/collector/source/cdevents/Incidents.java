@@ -8,7 +8,6 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
-import dev.throughline.engine.catalog.Glob;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -18,6 +17,7 @@ import dev.throughline.engine.fact.IncidentComment;
 import dev.throughline.engine.fact.RepositoryId;
 import dev.throughline.engine.fact.Statement;
 import dev.throughline.engine.fact.Tier;
+import dev.throughline.engine.glob.Glob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +84,7 @@ final class Incidents {
     /** What the configuration says of an environment, else its name: one that says nothing may be anywhere. */
     private boolean isBeforeProduction(String environment) {
         return catalog.tiers().stream()
-                .filter(rule -> Glob.matches(rule.environment(), environment))
+                .filter(rule -> Glob.ofNames(rule.environment()).matches(environment))
                 .findFirst()
                 .map(rule -> rule.tier() != Tier.PRODUCTION)
                 .orElseGet(() -> BEFORE_PRODUCTION.contains(Tier.of(environment, null)));

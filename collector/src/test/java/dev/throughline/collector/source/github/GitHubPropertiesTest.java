@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.throughline.collector.rule.DeploymentRule;
-import dev.throughline.engine.catalog.Glob;
 import dev.throughline.engine.fact.DeploymentEvent;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -68,17 +67,6 @@ class GitHubPropertiesTest {
         assertThatThrownBy(() -> Payloads.properties(rule("acme/shop", DeploymentEvent.DEPLOYMENT)))
                 .hasMessage(
                         "throughline.github.deployments: 'acme/shop' is from deployment, but must be from one of tag, release, workflow");
-    }
-
-    @Test
-    void tellsWhichGlobsHaveANameInCommon() {
-        assertThat(Glob.overlap("a*c", "*b*")).isTrue();
-        assertThat(Glob.overlap("a*", "b*")).isFalse();
-        assertThat(Glob.overlap("a?", "a")).isFalse();
-        assertThat(Glob.overlap("a*", "a")).isTrue();
-        assertThat(Glob.overlap("", "*")).isTrue();
-        assertThat(Glob.matches("acme/?hop", "acme/Shop")).isTrue();
-        assertThat(Glob.matches("acme/s", "acme/*")).isFalse();
     }
 
     private static DeploymentRule rule(String repository, DeploymentEvent from) {

@@ -1,6 +1,7 @@
 package dev.throughline.engine.ledger.postgres;
 
 import dev.throughline.engine.fact.SourceTraits.Holds;
+import dev.throughline.engine.glob.Glob;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,8 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -67,21 +66,12 @@ final class ServiceNames {
 
         /** Whether it names a repository called so, in lower case. */
         boolean takes(String repository) {
-            return repositories.stream().anyMatch(glob -> matches(repository, glob.toLowerCase(Locale.ROOT)));
+            return repositories.stream().anyMatch(glob -> Glob.ofNames(glob).matches(repository));
         }
 
         /** Whether it names a repository called so, in lower case, outright: an old name that only a glob matches is nobody's. */
         boolean names(String repository) {
             return repositories.stream().anyMatch(repository::equalsIgnoreCase);
-        }
-
-        private static boolean matches(String name, String glob) {
-            String pattern = Pattern.compile("[*?]|[^*?]+").matcher(glob).replaceAll(part -> switch (part.group()) {
-                case "*" -> ".*";
-                case "?" -> ".";
-                case String text -> Matcher.quoteReplacement(Pattern.quote(text));
-            });
-            return Pattern.compile(pattern, Pattern.DOTALL).matcher(name).matches();
         }
     }
 

@@ -10,7 +10,7 @@ import dev.throughline.collector.history.ForgeRepository;
 import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.history.Items;
 import dev.throughline.collector.history.Memory;
-import dev.throughline.engine.catalog.Glob;
+import dev.throughline.engine.glob.Glob;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +61,7 @@ final class GitHubForge implements ForgeApi {
         for (JsonNode one : repositories(owner)) {
             boolean isLeftOut =
                     one.path("archived").asBoolean(false) || one.path("fork").asBoolean(false);
-            if (!isLeftOut && Glob.matches(glob, text(one, "full_name"))) {
+            if (!isLeftOut && Glob.ofNames(glob).matches(text(one, "full_name"))) {
                 found.add(identity(one));
             }
         }

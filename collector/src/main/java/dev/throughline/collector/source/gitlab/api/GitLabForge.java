@@ -9,15 +9,14 @@ import dev.throughline.collector.history.Item.Told;
 import dev.throughline.collector.history.Items;
 import dev.throughline.collector.history.Memory;
 import dev.throughline.collector.payload.Addresses;
+import dev.throughline.engine.glob.Glob;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -57,15 +56,16 @@ final class GitLabForge implements ForgeApi {
         return many(isMany ? pattern : pattern + "/*");
     }
 
-    private List<ForgeRepository> many(String glob) throws ApiFailed {
-        Pattern path = regex(glob);
+    /** A star reaches into subgroups. */
+    private List<ForgeRepository> many(String pattern) throws ApiFailed {
+        Glob glob = Glob.ofNames(pattern);
         List<ForgeRepository> found = new ArrayList<>();
-        for (JsonNode project : candidates(groupOf(glob))) {
+        for (JsonNode project : candidates(groupOf(pattern))) {
             boolean isLeftOut = project.path("archived").asBoolean()
                     || project.hasNonNull("forked_from_project")
                     || project.hasNonNull("marked_for_deletion_on");
-            String name = project.path("path_with_namespace").asString("").toLowerCase(Locale.ROOT);
-            if (!isLeftOut && path.matcher(name).matches()) {
+            String name = project.path("path_with_namespace").asString("");
+            if (!isLeftOut && glob.matches(name)) {
                 found.add(know(project));
             }
         }
@@ -73,7 +73,7 @@ final class GitLabForge implements ForgeApi {
             throw new ApiFailed(
                     Reason.NOT_FOUND,
                     "no project is called '%s', apart from archived ones and forks, which have to be named"
-                            .formatted(glob));
+                            .formatted(pattern));
         }
         return found;
     }
@@ -128,15 +128,6 @@ final class GitLabForge implements ForgeApi {
     /** @param name its full path, or its id */
     private JsonNode project(String name) throws ApiFailed {
         return conversation.object("projects/" + Conversation.encode(name));
-    }
-
-    /** What stands for a path: a star reaches into subgroups. */
-    private static Pattern regex(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : glob.toLowerCase(Locale.ROOT).toCharArray()) {
-            regex.append(c == '*' ? ".*" : c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(regex.toString());
     }
 
     private ForgeRepository know(JsonNode project) throws ApiFailed {

@@ -1,14 +1,16 @@
 package dev.throughline.server.transfer;
 
+import dev.throughline.engine.glob.Glob;
 import dev.throughline.server.cli.CommandFailed;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which tags are meant: {@code tag:v*}, in which {@code *} stands for any signs and {@code ?} for one. */
-record TagGlob(String glob, Pattern pattern) {
+/** Reads which tags an option means: {@code tag:v*}. */
+final class TagOption {
 
     private static final String PREFIX = "tag:";
+
+    private TagOption() {}
 
     /**
      * Reads what an option names.
@@ -16,7 +18,7 @@ record TagGlob(String glob, Pattern pattern) {
      * @param option e.g. {@code --deployments}, for what is wrong with it
      * @param value globs, separated by commas
      */
-    static List<TagGlob> read(String option, String value) {
+    static List<Glob> read(String option, String value) {
         return Stream.of(value.split(","))
                 .map(String::strip)
                 .map(each -> {
@@ -24,23 +26,8 @@ record TagGlob(String glob, Pattern pattern) {
                         throw CommandFailed.misused(
                                 "%s is '%s', but must be tag:GLOB such as tag:v*".formatted(option, value));
                     }
-                    return of(each.substring(PREFIX.length()));
+                    return Glob.ofTags(each.substring(PREFIX.length()));
                 })
                 .toList();
-    }
-
-    static TagGlob of(String glob) {
-        String quoted = "\\Q" + glob.replace("\\E", "\\E\\\\E\\Q") + "\\E";
-        return new TagGlob(
-                glob, Pattern.compile(quoted.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), Pattern.DOTALL));
-    }
-
-    boolean matches(String tag) {
-        return pattern.matcher(tag).matches();
-    }
-
-    @Override
-    public String toString() {
-        return glob;
     }
 }

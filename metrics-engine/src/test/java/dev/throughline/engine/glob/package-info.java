@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.engine.glob;
+
+import org.jspecify.annotations.NullMarked;
