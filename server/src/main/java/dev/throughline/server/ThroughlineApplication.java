@@ -5,7 +5,7 @@ import dev.throughline.server.cli.OneLineReporter;
 import dev.throughline.server.cli.SourcesCommand;
 import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.command.BackfillCommand;
-import dev.throughline.server.report.ReportCommand;
+import dev.throughline.server.release.ReportCommand;
 import dev.throughline.server.settings.KnownKeys;
 import dev.throughline.server.transfer.ExportCommand;
 import dev.throughline.server.transfer.ImportCommand;

@@ -1,7 +1,7 @@
 package dev.throughline.collector.comment;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiToken;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiToken;
 import dev.throughline.engine.fact.SourceTraits;
 import java.net.URI;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.throughline.collector.comment;
 
-import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.throughline.collector.comment;
 
-import dev.throughline.collector.history.AnswerCache;
-import dev.throughline.collector.history.ApiClient;
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.ApiSettings;
-import dev.throughline.collector.history.ApiTransport;
-import dev.throughline.collector.history.Pacing;
+import dev.throughline.collector.backfill.AnswerCache;
+import dev.throughline.collector.backfill.ApiClient;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ApiSettings;
+import dev.throughline.collector.backfill.ApiTransport;
+import dev.throughline.collector.backfill.Pacing;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

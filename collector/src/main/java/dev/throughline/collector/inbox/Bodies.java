@@ -99,14 +99,14 @@ final class Bodies {
             throws IOException {
         try (FileChannel file = landing.open()) {
             write(file, start, start.length);
-            long length = start.length + copy(in, file, SMALL + 1 - start.length, arrival, false);
+            long length = start.length + copy(in, file, SMALL + 1 - start.length, arrival, Pace.OWN);
             if (length > SMALL && !isSigned) {
-                boolean isTooLarge = length + copy(in, null, LIMIT + 1 - length, arrival, true) > LIMIT;
+                boolean isTooLarge = length + copy(in, null, LIMIT + 1 - length, arrival, Pace.HURRIED) > LIMIT;
                 throw isTooLarge ? Problem.tooLarge(LIMIT_MIB) : Problem.badSignature();
             }
             if (length > SMALL) {
                 try (Unfinished.Arrival largeArrival = unfinishedLarge.begin(sender)) {
-                    length += copy(in, file, LIMIT + 1 - length, largeArrival, true);
+                    length += copy(in, file, LIMIT + 1 - length, largeArrival, Pace.HURRIED);
                 }
                 if (length > LIMIT) {
                     throw Problem.tooLarge(LIMIT_MIB);
@@ -142,9 +142,15 @@ final class Bodies {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
+    /** How fast a sender has to be. */
+    private enum Pace {
+        OWN,
+        HURRIED
+    }
+
     /** @param file null to throw it away */
     private static long copy(
-            InputStream in, @Nullable FileChannel file, long most, Unfinished.Arrival arrival, boolean isHurried)
+            InputStream in, @Nullable FileChannel file, long most, Unfinished.Arrival arrival, Pace pace)
             throws IOException {
         byte[] piece = new byte[PIECE];
         long copied = 0;
@@ -155,7 +161,7 @@ final class Bodies {
             }
             copied += length;
             arrival.goOn();
-            if (isHurried) {
+            if (pace == Pace.HURRIED) {
                 hurry(arrival, copied);
             }
             if (file != null) {

@@ -1,7 +1,7 @@
 package dev.throughline.collector.inbox;
 
+import dev.throughline.collector.backfill.HistoryDepot;
 import dev.throughline.collector.gauge.SourceUp;
-import dev.throughline.collector.history.HistoryDepot;
 import dev.throughline.collector.report.Postbox;
 import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Source;

@@ -1,7 +1,7 @@
 package dev.throughline.collector.inbox;
 
-import dev.throughline.collector.history.HistoryDepot;
-import dev.throughline.collector.history.Item;
+import dev.throughline.collector.backfill.HistoryDepot;
+import dev.throughline.collector.backfill.Item;
 import dev.throughline.collector.source.Headers;
 import dev.throughline.engine.worker.Doorbell;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package dev.throughline.collector.inbox;
 import dev.throughline.collector.problem.Problem;
 import dev.throughline.collector.problem.Unavailable;
 import dev.throughline.collector.report.Postbox;
-import dev.throughline.collector.report.Report;
+import dev.throughline.collector.report.SourceReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +24,13 @@ final class InboxPostbox implements Postbox {
     }
 
     @Override
-    public Kept take(String source, Report.Kind kind, @Nullable String once, InputStream in) throws IOException {
+    public Kept take(String source, SourceReport.Kind kind, @Nullable String once, InputStream in) throws IOException {
         long startedAt = System.nanoTime();
         byte[] body;
-        Report report;
+        SourceReport report;
         try {
             body = body(in);
-            report = Report.read(source, kind, body);
+            report = SourceReport.read(source, kind, body);
         } catch (RuntimeException e) {
             meters.count(source, "rejected");
             throw e;

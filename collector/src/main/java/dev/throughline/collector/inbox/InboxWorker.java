@@ -1,6 +1,6 @@
 package dev.throughline.collector.inbox;
 
-import dev.throughline.collector.history.Item.Told;
+import dev.throughline.collector.backfill.Item.Told;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalizer;
 import dev.throughline.collector.source.Normalizers;

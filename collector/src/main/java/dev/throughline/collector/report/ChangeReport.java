@@ -41,7 +41,7 @@ record ChangeReport(
         List<String> labels,
         String branch,
         @Nullable String url)
-        implements Report {
+        implements SourceReport {
 
     private static final int MOST_COMMITS = 5000;
     private static final int MOST_LABELS = 100;

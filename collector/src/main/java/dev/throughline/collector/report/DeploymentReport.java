@@ -32,7 +32,7 @@ record DeploymentReport(
         boolean isRollback,
         @Nullable String url,
         Deployment.Details details)
-        implements Report {
+        implements SourceReport {
 
     static DeploymentReport of(Subject subject, Fields fields) {
         String environment = fields.name("environment", LONGEST_NAME);

@@ -37,7 +37,7 @@ public record EndedDeployment(
      *
      * @throws BadBody naming what does not fit into one, such as a name that is too long
      */
-    public Report by(String source) {
+    public SourceReport by(String source) {
         ObjectNode report = JsonNodeFactory.instance
                 .objectNode()
                 .put("service", service)
@@ -50,6 +50,7 @@ public record EndedDeployment(
                 .put("ref", ref)
                 .put("repository", repository)
                 .put("url", url);
-        return Report.read(source, Report.Kind.DEPLOYMENT, report.toString().getBytes(StandardCharsets.UTF_8));
+        return SourceReport.read(
+                source, SourceReport.Kind.DEPLOYMENT, report.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -25,7 +25,7 @@ record IncidentReport(
         String title,
         List<String> causedBy,
         @Nullable String url)
-        implements Report {
+        implements SourceReport {
 
     private static final int MOST_CAUSES = 100;
     private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f-]+");

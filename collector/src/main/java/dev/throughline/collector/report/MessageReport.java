@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** What commits say: the messages and the authors that the commit graph does not have. */
-record MessageReport(Subject subject, List<Told> commits) implements Report {
+record MessageReport(Subject subject, List<Told> commits) implements SourceReport {
 
     private static final int MOST_COMMITS = 1000;
     private static final int MOST_PARENTS = 100;

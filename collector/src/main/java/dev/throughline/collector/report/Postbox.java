@@ -16,7 +16,7 @@ public interface Postbox {
      * @param delivery key of its delivery
      * @param isFirst whether nothing was known of the thing that it speaks of
      */
-    record Kept(Report report, String delivery, boolean isFirst) {}
+    record Kept(SourceReport report, String delivery, boolean isFirst) {}
 
     /**
      * Makes a report durable.
@@ -25,5 +25,5 @@ public interface Postbox {
      * @param once what its sender tells it apart by: a second report with it is not kept; null keeps every one
      * @throws BadBody when it cannot be used; then nothing is kept
      */
-    Kept take(String source, Report.Kind kind, @Nullable String once, InputStream in) throws IOException;
+    Kept take(String source, SourceReport.Kind kind, @Nullable String once, InputStream in) throws IOException;
 }

@@ -75,11 +75,11 @@ public record Telling(SourceTraits traits, String instance) {
         return traits.holds() == Holds.NOTHING;
     }
 
-    private Report.Subject subject(Fields fields) {
-        return Report.Subject.of(traits.name(), fields);
+    private SourceReport.Subject subject(Fields fields) {
+        return SourceReport.Subject.of(traits.name(), fields);
     }
 
-    private static List<Fact> reported(Report report, Statement statement) {
+    private static List<Fact> reported(SourceReport report, Statement statement) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new RepositoryName(
                 report.subject().repository(), report.subject().service(), statement.at()));
@@ -96,9 +96,9 @@ public record Telling(SourceTraits traits, String instance) {
     }
 
     private List<Fact> comment(Fields fields, Statement statement) {
-        String account = isOfIncidentsAlone() ? account(fields) : fields.name("service", Report.LONGEST_NAME);
-        String incident = fields.word("incident", Report.LONGEST_NAME);
-        String id = fields.word("id", Report.LONGEST_NAME);
+        String account = isOfIncidentsAlone() ? account(fields) : fields.name("service", SourceReport.LONGEST_NAME);
+        String incident = fields.word("incident", SourceReport.LONGEST_NAME);
+        String id = fields.word("id", SourceReport.LONGEST_NAME);
         String text = fields.maybeShown("text", LONGEST_TEXT).orElse("");
         boolean isDeleted = fields.maybeTruth("deleted").orElse(false);
         RepositoryId repository = repository(account);
@@ -115,7 +115,7 @@ public record Telling(SourceTraits traits, String instance) {
     }
 
     private String account(Fields fields) {
-        return fields.maybeName("account", Report.LONGEST_NAME).orElse(instance);
+        return fields.maybeName("account", SourceReport.LONGEST_NAME).orElse(instance);
     }
 
     private RepositoryId repository(String account) {

@@ -44,23 +44,23 @@ record TrackedIncident(
 
     static TrackedIncident of(Fields fields) {
         List<String> about = new ArrayList<>();
-        fields.maybeName("service", Report.LONGEST_NAME).ifPresent(about::add);
-        about.addAll(fields.foundBy("about", MOST_ABOUT, Report.LONGEST_NAME));
+        fields.maybeName("service", SourceReport.LONGEST_NAME).ifPresent(about::add);
+        about.addAll(fields.foundBy("about", MOST_ABOUT, SourceReport.LONGEST_NAME));
         // nothing is made of it
-        fields.maybeWord("severity", Report.LONGEST_NAME);
+        fields.maybeWord("severity", SourceReport.LONGEST_NAME);
         return new TrackedIncident(
-                fields.word("id", Report.LONGEST_NAME),
+                fields.word("id", SourceReport.LONGEST_NAME),
                 about,
                 kind(fields),
                 fields.maybeTruth("deleted").orElse(false),
                 fields.maybeTime("opened_at").orElse(null),
                 fields.maybeTime("resolved_at").orElse(null),
                 fields.maybeNumber("number").orElse(null),
-                fields.maybeShown("title", Report.LONGEST_TITLE).orElse(""),
+                fields.maybeShown("title", SourceReport.LONGEST_TITLE).orElse(""),
                 fields.maybeShown("text", LONGEST_TEXT).orElse(""),
-                fields.names("caused_by", MOST_CAUSES, Report.LONGEST_NAME),
-                fields.foundBy("labels", MOST_LABELS, Report.LONGEST_NAME),
-                fields.maybeShownAddress("url", Report.LONGEST_URL).orElse(null));
+                fields.names("caused_by", MOST_CAUSES, SourceReport.LONGEST_NAME),
+                fields.foundBy("labels", MOST_LABELS, SourceReport.LONGEST_NAME),
+                fields.maybeShownAddress("url", SourceReport.LONGEST_URL).orElse(null));
     }
 
     /** What is no incident is told of all the same where it may have been one before. */

@@ -1,6 +1,6 @@
 package dev.throughline.collector.source;
 
-import dev.throughline.collector.history.History;
+import dev.throughline.collector.backfill.ForgeHistory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public interface Source extends Normalizer {
     }
 
     /** What the API of its senders can tell; empty for one without an API, and where nothing is configured to be let in with. */
-    default Optional<History> history() {
+    default Optional<ForgeHistory> history() {
         return Optional.empty();
     }
 

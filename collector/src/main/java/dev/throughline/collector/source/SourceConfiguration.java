@@ -1,7 +1,7 @@
 package dev.throughline.collector.source;
 
-import dev.throughline.collector.history.Histories;
-import dev.throughline.collector.history.Histories.Connected;
+import dev.throughline.collector.backfill.Histories;
+import dev.throughline.collector.backfill.Histories.Connected;
 import dev.throughline.collector.source.SourceKind.Surroundings;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.ledger.SourceLedger;

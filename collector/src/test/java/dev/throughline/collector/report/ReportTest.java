@@ -46,7 +46,7 @@ class ReportTest {
         DeploymentKey key = new DeploymentKey(TILL, "run-7");
         Instant finished = Instant.parse("2026-03-02T10:00:00Z");
 
-        assertThat(facts(Report.Kind.DEPLOYMENT, DEPLOYMENT + "}"))
+        assertThat(facts(SourceReport.Kind.DEPLOYMENT, DEPLOYMENT + "}"))
                 .containsExactly(
                         new RepositoryName(TILL, "Acme/Till", RECEIVED),
                         new Deployment(
@@ -62,7 +62,7 @@ class ReportTest {
     @Test
     void readsEverythingThatADeploymentMaySay() {
         List<Fact> facts = facts(
-                Report.Kind.DEPLOYMENT,
+                SourceReport.Kind.DEPLOYMENT,
                 DEPLOYMENT
                         + ",'started_at':'2026-03-02T09:50:00Z','outcome':'failure','ref':'main','version':'1.4.2',"
                         + "'digest':'sha256:77','repository':'acme/mono','rollback':true,'unplanned':false,"
@@ -79,7 +79,7 @@ class ReportTest {
 
     @Test
     void takesANumberForAnId() {
-        assertThat(facts(Report.Kind.DEPLOYMENT, DEPLOYMENT.replace("'run-7'", "7") + "}")
+        assertThat(facts(SourceReport.Kind.DEPLOYMENT, DEPLOYMENT.replace("'run-7'", "7") + "}")
                         .get(1))
                 .isInstanceOfSatisfying(
                         Deployment.class,
@@ -89,7 +89,7 @@ class ReportTest {
     @Test
     void readsAnIncidentWithItsCauses() {
         List<Fact> facts = facts(
-                Report.Kind.INCIDENT,
+                SourceReport.Kind.INCIDENT,
                 INCIDENT
                         + ",'resolved_at':'2026-03-02T12:00:00Z','title':'Down','severity':'sev1','caused_by':['Run-7','"
                         + A.toUpperCase() + "']}");
@@ -107,7 +107,7 @@ class ReportTest {
 
     @Test
     void readsAnIncidentThatIsOpenAgain() {
-        assertThat(((Incident) facts(Report.Kind.INCIDENT, INCIDENT + ",'resolved_at':null}")
+        assertThat(((Incident) facts(SourceReport.Kind.INCIDENT, INCIDENT + ",'resolved_at':null}")
                                 .get(1))
                         .resolvedAt())
                 .isNull();
@@ -116,7 +116,7 @@ class ReportTest {
     @Test
     void readsWhatCommitsSay() {
         List<Fact> facts = facts(
-                Report.Kind.MESSAGES,
+                SourceReport.Kind.MESSAGES,
                 "{'service':'Acme/Till','id':'1','commits':[{'sha':'" + A + "','parents':['" + B
                         + "'],'author_at':'2026-03-02T09:00:00Z','committer_at':'2026-03-02T10:00:00Z','author':'renovate[bot]',"
                         + "'message':'Undo it\\n\\nThis reverts commit " + B + ".'}]}");
@@ -136,13 +136,13 @@ class ReportTest {
     @Test
     void namesWhatIsWrongWithACommit() {
         assertThat(bad(
-                                Report.Kind.MESSAGES,
+                                SourceReport.Kind.MESSAGES,
                                 "{'service':'Acme/Till','id':'1','commits':[{'sha':'" + A
                                         + "','parents':['short'],'author_at':'2026-03-02T09:00:00Z'}]}")
                         .errors())
                 .extracting(BadBody.Error::parameter)
                 .containsExactly("commits[0].parents[0]", "commits[0].committer_at");
-        assertThat(bad(Report.Kind.MESSAGES, "{'service':'Acme/Till','id':'1','commits':[{'sha':'" + A + "'}]}")
+        assertThat(bad(SourceReport.Kind.MESSAGES, "{'service':'Acme/Till','id':'1','commits':[{'sha':'" + A + "'}]}")
                         .errors())
                 .extracting(BadBody.Error::parameter)
                 .containsExactly("commits[0].parents", "commits[0].author_at", "commits[0].committer_at");
@@ -150,7 +150,7 @@ class ReportTest {
 
     @Test
     void readsAChangeWhichEndsInTheLastOfItsCommits() {
-        List<Fact> facts = facts(Report.Kind.CHANGE, CHANGE + "}");
+        List<Fact> facts = facts(SourceReport.Kind.CHANGE, CHANGE + "}");
         Change change = (Change) facts.get(1);
 
         assertThat(change.entry().number()).isEqualTo(12);
@@ -171,7 +171,7 @@ class ReportTest {
     @Test
     void readsWhatAChangeRepairs() {
         Change change = (Change) facts(
-                        Report.Kind.CHANGE,
+                        SourceReport.Kind.CHANGE,
                         CHANGE.replace("'12'", "'fix-till'")
                                 + ",'title':'Revert \\\"Sell pears\\\"','branch':'revert-9-pears','labels':['HotFix'],"
                                 + "'merge_commit_sha':'" + A + "'}")
@@ -186,8 +186,8 @@ class ReportTest {
 
     @Test
     void keepsWhatSourcesTellApart() {
-        Report one = Report.read("rocket-ci", Report.Kind.INCIDENT, bytes(INCIDENT + "}"));
-        Report other = Report.read("rocket-ci-emea", Report.Kind.INCIDENT, bytes(INCIDENT + "}"));
+        SourceReport one = SourceReport.read("rocket-ci", SourceReport.Kind.INCIDENT, bytes(INCIDENT + "}"));
+        SourceReport other = SourceReport.read("rocket-ci-emea", SourceReport.Kind.INCIDENT, bytes(INCIDENT + "}"));
 
         assertThat(one.id()).isNotEqualTo(other.id());
         assertThat(((Incident) other.facts("d1", RECEIVED).get(1)).repository())
@@ -196,16 +196,16 @@ class ReportTest {
 
     @Test
     void knowsItsKindsByTheirWords() {
-        for (Report.Kind kind : Report.Kind.values()) {
-            assertThat(Report.Kind.of(kind.word())).hasValue(kind);
+        for (SourceReport.Kind kind : SourceReport.Kind.values()) {
+            assertThat(SourceReport.Kind.of(kind.word())).hasValue(kind);
         }
-        assertThat(Report.Kind.of("Deployment")).isEmpty();
+        assertThat(SourceReport.Kind.of("Deployment")).isEmpty();
     }
 
     @Test
     void namesEveryFieldThatIsWrong() {
         BadBody bad = bad(
-                Report.Kind.DEPLOYMENT,
+                SourceReport.Kind.DEPLOYMENT,
                 "{'id':true,'environment':'','sha':'short','finished_at':'2026-13-01T00:00:00Z','outcome':'ok',"
                         + "'rollback':'yes','url':'javascript:alert(1)','colour':'red'}");
 
@@ -217,22 +217,23 @@ class ReportTest {
 
     @Test
     void namesAFieldThatHasNoName() {
-        assertThat(bad(Report.Kind.DEPLOYMENT, DEPLOYMENT + ",'':1,' ':2}").errors())
+        assertThat(bad(SourceReport.Kind.DEPLOYMENT, DEPLOYMENT + ",'':1,' ':2}")
+                        .errors())
                 .extracting(BadBody.Error::parameter)
                 .containsExactly("\"\"", "\" \"");
     }
 
     @Test
     void namesTheCommitThatIsWrong() {
-        assertThat(bad(Report.Kind.CHANGE, CHANGE.replace(B, "x").replace("09:00:00Z", "9") + "}")
+        assertThat(bad(SourceReport.Kind.CHANGE, CHANGE.replace(B, "x").replace("09:00:00Z", "9") + "}")
                         .errors())
                 .extracting(BadBody.Error::parameter)
                 .containsExactlyInAnyOrder("commits[0].sha", "commits[1].author_at");
-        assertThat(bad(Report.Kind.CHANGE, CHANGE.replaceFirst("'commits':.*", "'commits':[]}"))
+        assertThat(bad(SourceReport.Kind.CHANGE, CHANGE.replaceFirst("'commits':.*", "'commits':[]}"))
                         .errors())
                 .extracting(BadBody.Error::parameter)
                 .containsExactly("commits");
-        assertThat(bad(Report.Kind.CHANGE, CHANGE.replaceFirst("'commits':.*", "'commits':[7]}"))
+        assertThat(bad(SourceReport.Kind.CHANGE, CHANGE.replaceFirst("'commits':.*", "'commits':[7]}"))
                         .errors())
                 .extracting(BadBody.Error::parameter)
                 .containsExactly("commits[0]");
@@ -271,7 +272,7 @@ class ReportTest {
     void refusesAValueThatCannotBeUsed(String field, String value) {
         String body = DEPLOYMENT.replaceFirst("'" + field + "':('[^']*'|[^,}]*),?", "") + ",'" + field + "':" + value;
         List<BadBody.Error> errors =
-                bad(Report.Kind.DEPLOYMENT, body.replace(",,", ",") + "}").errors();
+                bad(SourceReport.Kind.DEPLOYMENT, body.replace(",,", ",") + "}").errors();
 
         assertThat(errors).hasSize(1);
         assertThat(errors.getFirst().parameter()).isEqualTo(field);
@@ -295,25 +296,25 @@ class ReportTest {
                 "{'a':NaN}"
             })
     void refusesWhatIsNoObject(String body) {
-        assertThat(bad(Report.Kind.INCIDENT, body).errors())
+        assertThat(bad(SourceReport.Kind.INCIDENT, body).errors())
                 .extracting(BadBody.Error::parameter)
                 .contains("$");
     }
 
     @Test
     void refusesATooLongText() {
-        assertThat(bad(Report.Kind.DEPLOYMENT, DEPLOYMENT.replace("Acme/Till", "x".repeat(201)) + "}")
+        assertThat(bad(SourceReport.Kind.DEPLOYMENT, DEPLOYMENT.replace("Acme/Till", "x".repeat(201)) + "}")
                         .errors())
                 .extracting(BadBody.Error::parameter)
                 .containsExactly("service");
     }
 
-    private static BadBody bad(Report.Kind kind, String body) {
-        return catchThrowableOfType(BadBody.class, () -> Report.read("rocket-ci", kind, bytes(body)));
+    private static BadBody bad(SourceReport.Kind kind, String body) {
+        return catchThrowableOfType(BadBody.class, () -> SourceReport.read("rocket-ci", kind, bytes(body)));
     }
 
-    private static List<Fact> facts(Report.Kind kind, String body) {
-        return Report.read("rocket-ci", kind, bytes(body)).facts("d1", RECEIVED);
+    private static List<Fact> facts(SourceReport.Kind kind, String body) {
+        return SourceReport.read("rocket-ci", kind, bytes(body)).facts("d1", RECEIVED);
     }
 
     private static byte[] bytes(String body) {

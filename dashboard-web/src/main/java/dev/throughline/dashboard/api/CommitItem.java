@@ -1,7 +1,7 @@
 package dev.throughline.dashboard.api;
 
 import dev.throughline.engine.fact.Term;
-import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentCommit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +23,13 @@ record CommitItem(
     record ChangeItem(
             @Nullable Long number, String title, @Nullable String url) {
 
-        static ChangeItem of(DeliveredCommit.Origin change) {
+        static ChangeItem of(DeploymentCommit.Origin change) {
             return new ChangeItem(change.number(), change.title(), change.url());
         }
     }
 
-    static CommitItem of(DeliveredCommit commit) {
-        DeliveredCommit.Origin change = commit.change();
+    static CommitItem of(DeploymentCommit commit) {
+        DeploymentCommit.Origin change = commit.change();
         return new CommitItem(
                 commit.sha(),
                 commit.authorAt(),

@@ -38,7 +38,7 @@ final class Cursor {
     static Clock asked(String cursor, Clock clock) {
         String asked = decoded(cursor).group(3);
         try {
-            return asked == null ? clock : Clock.fixed(Moment.storable(Instant.parse(asked)), ZoneOffset.UTC);
+            return asked == null ? clock : Clock.fixed(TimeParameter.storable(Instant.parse(asked)), ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw notMadeHere(cursor);
         }
@@ -54,7 +54,7 @@ final class Cursor {
     static Position inTime(String cursor) {
         Position position = inNames(cursor);
         try {
-            Moment.storable(position.at());
+            TimeParameter.storable(position.at());
         } catch (DateTimeException e) {
             throw notMadeHere(cursor);
         }

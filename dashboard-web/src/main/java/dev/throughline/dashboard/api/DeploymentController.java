@@ -51,9 +51,9 @@ class DeploymentController {
             @RequestParam(required = false) @Nullable String limit) {
         KnownParameters.only(
                 request, "service", "environment", "from", "until", "timezone", "kind", "failed", "after", "limit");
-        ZoneId zone = Moment.zone(timezone);
-        Instant first = Moment.of("from", from, zone);
-        Instant end = Moment.of("until", until, zone);
+        ZoneId zone = TimeParameter.zone(timezone);
+        Instant first = TimeParameter.of("from", from, zone);
+        Instant end = TimeParameter.of("until", until, zone);
         if (first != null && end != null && !end.isAfter(first)) {
             throw new BadParameter("until", String.valueOf(until), "after from " + from);
         }

@@ -2,7 +2,7 @@ package dev.throughline.dashboard.page;
 
 import dev.throughline.dashboard.FakeFourKeys;
 import dev.throughline.engine.attribution.Evidence.Rule;
-import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentCommit;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.Evidence;
@@ -99,7 +99,7 @@ class FakeHistory implements Services, Deployments {
                 return new Page<>(List.of(), null);
             }
             String sha = metric == Metric.CHANGE_LEAD_TIME ? "da81140d16932d8d05ebc69c408907c514b97f31" : null;
-            var change = new DeliveredCommit.Origin(
+            var change = new DeploymentCommit.Origin(
                     77L, "Answer sooner <b>now</b>\u202E\u2028 \u05E2", "https://github.com/acme/x/pull/77");
             return new Page<>(
                     List.of(
@@ -115,7 +115,7 @@ class FakeHistory implements Services, Deployments {
     private static Part counted(
             int number,
             @Nullable String sha,
-            DeliveredCommit.@Nullable Origin change,
+            DeploymentCommit.@Nullable Origin change,
             int contribution,
             @Nullable Integer seconds,
             List<Rule> rules) {
@@ -211,7 +211,7 @@ class FakeHistory implements Services, Deployments {
     }
 
     @Override
-    public Page<DeliveredCommit> commits(UUID id, @Nullable Position after, int limit) {
+    public Page<DeploymentCommit> commits(UUID id, @Nullable Position after, int limit) {
         return new Page<>(List.of(), null);
     }
 

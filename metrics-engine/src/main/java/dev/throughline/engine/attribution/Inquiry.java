@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param incidents those of the service, and those elsewhere that name a deployment of it
  * @param said what people, and sources beside statuses, say of deployments, by id
  */
-public record Inquiry(History history, List<Work> works, List<IncidentCase> incidents, Map<UUID, Ruling> said) {
+public record Inquiry(
+        DeploymentSequence history, List<Work> works, List<IncidentCase> incidents, Map<UUID, Ruling> said) {
 
     Rulings rulings() {
         return new Rulings(history, said);

@@ -17,11 +17,11 @@ final class Recovery {
     /** A later deployment may be what ended the failure of an earlier one. */
     static final Set<Trigger> TRIGGERS = Set.of(Trigger.OfHistory.FAILURE_BEFORE);
 
-    private final History history;
+    private final DeploymentSequence history;
     private final Map<UUID, IncidentCase> incidents;
     private final AttributionOptions.RecoveryStart start;
 
-    Recovery(History history, Map<UUID, IncidentCase> incidents, AttributionOptions.RecoveryStart start) {
+    Recovery(DeploymentSequence history, Map<UUID, IncidentCase> incidents, AttributionOptions.RecoveryStart start) {
         this.history = history;
         this.incidents = incidents;
         this.start = start;
@@ -61,7 +61,7 @@ final class Recovery {
     }
 
     /** When the first deployment succeeded that remedied one which failed; empty when none did. */
-    private static Optional<Instant> remediedAt(History history, List<Evidence> evidence) {
+    private static Optional<Instant> remediedAt(DeploymentSequence history, List<Evidence> evidence) {
         return evidence.stream()
                 .map(Evidence::remedy)
                 .filter(Objects::nonNull)

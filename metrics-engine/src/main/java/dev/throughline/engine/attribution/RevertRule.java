@@ -23,7 +23,7 @@ final class RevertRule implements EvidenceRule {
 
     /** The reverts that are evidence. */
     static Stream<Work.Revert> reverts(Inquiry inquiry) {
-        History history = inquiry.history();
+        DeploymentSequence history = inquiry.history();
         return inquiry.works().stream()
                 .filter(Work.Revert.class::isInstance)
                 .map(Work.Revert.class::cast)
@@ -31,7 +31,7 @@ final class RevertRule implements EvidenceRule {
                 .filter(revert -> evidence(history, revert).isPresent());
     }
 
-    private static Optional<Evidence> evidence(History history, Work.Revert revert) {
+    private static Optional<Evidence> evidence(DeploymentSequence history, Work.Revert revert) {
         return history.member(revert.reverted())
                 .map(failed ->
                         new Evidence(failed.id(), Evidence.Rule.REVERT, null, revert.deployment(), revert.sha()));

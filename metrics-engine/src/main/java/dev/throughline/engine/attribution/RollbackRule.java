@@ -31,7 +31,7 @@ final class RollbackRule implements EvidenceRule {
                         .map(failed -> new Evidence(failed.id(), Evidence.Rule.ROLLBACK, null, rollback.id(), null)));
     }
 
-    private Stream<LogicalDeployment> blamed(History history, LogicalDeployment rollback) {
+    private Stream<LogicalDeployment> blamed(DeploymentSequence history, LogicalDeployment rollback) {
         List<LogicalDeployment> between = history.latestRunBefore(rollback)
                 .map(target -> history.between(target, rollback))
                 .orElseGet(() -> history.before(rollback).stream().toList());

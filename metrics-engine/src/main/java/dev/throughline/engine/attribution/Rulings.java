@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rulings {
 
-    private final History history;
+    private final DeploymentSequence history;
     private final Map<UUID, Ruling> byDeployment;
 
-    Rulings(History history, Map<UUID, Ruling> byDeployment) {
+    Rulings(DeploymentSequence history, Map<UUID, Ruling> byDeployment) {
         this.history = history;
         this.byDeployment = byDeployment;
     }

@@ -70,7 +70,7 @@ public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set
                 inOrder, failures(inquiry.history(), recovery, inOrder), Rework.of(inquiry, options.bugs()));
     }
 
-    private static Map<UUID, Failure> failures(History history, Recovery recovery, List<Evidence> evidence) {
+    private static Map<UUID, Failure> failures(DeploymentSequence history, Recovery recovery, List<Evidence> evidence) {
         Map<UUID, List<Evidence>> byDeployment = evidence.stream().collect(Collectors.groupingBy(Evidence::deployment));
         return history.deployments().stream()
                 .filter(deployment -> byDeployment.containsKey(deployment.id()))

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param change id of the change that it belongs to; null when it has none
  */
 public record CommitDetails(
-        DeliveredCommit commit, @Nullable UUID change, RepositoryPlace repository) {}
+        DeploymentCommit commit, @Nullable UUID change, RepositoryPlace repository) {}

@@ -19,5 +19,5 @@ public interface Deployments {
     Optional<ListedDeployment> byId(UUID id);
 
     /** What this deployment is known to have been the first to deliver, newest first. */
-    Page<DeliveredCommit> commits(UUID id, @Nullable Position after, int limit);
+    Page<DeploymentCommit> commits(UUID id, @Nullable Position after, int limit);
 }

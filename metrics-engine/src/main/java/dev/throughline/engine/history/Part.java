@@ -29,7 +29,7 @@ public sealed interface Part {
             @Nullable UUID deployment,
             @Nullable UUID incident,
             @Nullable String sha,
-            DeliveredCommit.@Nullable Origin change,
+            DeploymentCommit.@Nullable Origin change,
             int contribution,
             @Nullable Integer seconds,
             List<Evidence> evidence,

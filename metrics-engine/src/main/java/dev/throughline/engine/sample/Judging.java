@@ -1,7 +1,7 @@
 package dev.throughline.engine.sample;
 
 import dev.throughline.engine.attribution.AttributionOptions;
-import dev.throughline.engine.attribution.History;
+import dev.throughline.engine.attribution.DeploymentSequence;
 import dev.throughline.engine.attribution.Inquiry;
 import dev.throughline.engine.attribution.Trigger;
 import dev.throughline.engine.attribution.Verdicts;
@@ -57,7 +57,7 @@ final class Judging {
     void judge(List<LogicalDeployment> history, List<StoredDeployment> standing) {
         Verdicts verdicts = Verdicts.of(
                 new Inquiry(
-                        new History(history),
+                        new DeploymentSequence(history),
                         facts.testimony().works(options.attribution().bugs()),
                         facts.testimony().incidents(),
                         facts.testimony().rulings()),

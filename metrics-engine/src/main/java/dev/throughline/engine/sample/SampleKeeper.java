@@ -68,11 +68,12 @@ public class SampleKeeper {
             areOptionsCompared = true;
         }
         transactions.executeWithoutResult(status -> due.route());
-        boolean isDerived = due.due().stream()
-                        .filter(this::isNotPaused)
-                        .filter(this::tryToDerive)
-                        .count()
-                > 0;
+        boolean isDerived = false;
+        for (long service : due.due()) {
+            if (isNotPaused(service) && tryToDerive(service)) {
+                isDerived = true;
+            }
+        }
         if (!isDerived) {
             List<String> settled = Objects.requireNonNull(transactions.execute(status -> due.settle()));
             settled.forEach(line -> log.info("Changed by the configuration: {}", line));

@@ -87,7 +87,8 @@ final class SmallCase {
     }
 
     Inquiry inquiry() {
-        return new Inquiry(new History(deployments), List.copyOf(works), List.copyOf(incidents), Map.copyOf(said));
+        return new Inquiry(
+                new DeploymentSequence(deployments), List.copyOf(works), List.copyOf(incidents), Map.copyOf(said));
     }
 
     Verdicts verdicts() {

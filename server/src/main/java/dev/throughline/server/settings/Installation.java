@@ -1,8 +1,8 @@
 package dev.throughline.server.settings;
 
+import dev.throughline.collector.backfill.ApiAddress;
+import dev.throughline.collector.backfill.ApiToken;
 import dev.throughline.collector.comment.CommentApi;
-import dev.throughline.collector.history.ApiAddress;
-import dev.throughline.collector.history.ApiToken;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.server.cli.StartRefused;
 import java.io.IOException;

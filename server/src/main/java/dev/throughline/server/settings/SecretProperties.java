@@ -1,6 +1,6 @@
 package dev.throughline.server.settings;
 
-import dev.throughline.collector.history.ApiToken;
+import dev.throughline.collector.backfill.ApiToken;
 import dev.throughline.collector.source.SourceDescription;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.server.cli.StartRefused;

@@ -1,8 +1,8 @@
 package dev.throughline.server.setup;
 
-import dev.throughline.collector.history.Backfill;
-import dev.throughline.collector.history.BackfillBook;
-import dev.throughline.collector.history.Histories;
+import dev.throughline.collector.backfill.Backfill;
+import dev.throughline.collector.backfill.BackfillBook;
+import dev.throughline.collector.backfill.Histories;
 import dev.throughline.dashboard.source.PastReading;
 import dev.throughline.dashboard.source.SourceHistory;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.throughline.server.setup;
 
-import dev.throughline.collector.history.ApiStates;
+import dev.throughline.collector.backfill.ApiStates;
 import dev.throughline.collector.inbox.Rhythms;
 import dev.throughline.collector.inbox.Rhythms.Rhythm;
 import dev.throughline.collector.inbox.SourceLog;

@@ -1,8 +1,8 @@
 package dev.throughline.server.setup;
 
-import dev.throughline.collector.history.ApiStates;
-import dev.throughline.collector.history.BackfillBook;
-import dev.throughline.collector.history.Histories;
+import dev.throughline.collector.backfill.ApiStates;
+import dev.throughline.collector.backfill.BackfillBook;
+import dev.throughline.collector.backfill.Histories;
 import dev.throughline.collector.inbox.Deliveries;
 import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Rhythms;
@@ -12,8 +12,8 @@ import dev.throughline.collector.source.Normalizers;
 import dev.throughline.collector.source.Sources;
 import dev.throughline.dashboard.delivery.DeliveryBook;
 import dev.throughline.dashboard.page.overview.Arrivals;
-import dev.throughline.dashboard.report.Site;
 import dev.throughline.dashboard.source.ConnectedSources;
+import dev.throughline.dashboard.weekly.Site;
 import dev.throughline.server.cli.CommandLine;
 import dev.throughline.server.settings.MadeSecrets;
 import dev.throughline.server.settings.Settings;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.server.ThroughlineApplication;
 import dev.throughline.server.acceptance.CommentingForge.Comment;
 import dev.throughline.server.demo.PullRequest;
-import dev.throughline.server.report.ReportCommand;
+import dev.throughline.server.release.ReportCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

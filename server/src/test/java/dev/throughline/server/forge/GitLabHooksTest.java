@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.throughline.collector.history.AnswerCache;
-import dev.throughline.collector.history.ApiClient;
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.ApiTransport;
-import dev.throughline.collector.history.ForgeHooks;
-import dev.throughline.collector.history.ForgeHooks.Attempt;
-import dev.throughline.collector.history.ForgeHooks.ForgeHook;
-import dev.throughline.collector.history.ForgeHooks.Page;
-import dev.throughline.collector.history.ForgeHooks.Sending;
-import dev.throughline.collector.history.ForgeHooks.Standing;
-import dev.throughline.collector.history.History;
-import dev.throughline.collector.history.HookBook.DueHook;
-import dev.throughline.collector.history.Pacing;
+import dev.throughline.collector.backfill.AnswerCache;
+import dev.throughline.collector.backfill.ApiClient;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ApiTransport;
+import dev.throughline.collector.backfill.ForgeHistory;
+import dev.throughline.collector.backfill.ForgeHooks;
+import dev.throughline.collector.backfill.ForgeHooks.Attempt;
+import dev.throughline.collector.backfill.ForgeHooks.ForgeHook;
+import dev.throughline.collector.backfill.ForgeHooks.Page;
+import dev.throughline.collector.backfill.ForgeHooks.Sending;
+import dev.throughline.collector.backfill.ForgeHooks.Standing;
+import dev.throughline.collector.backfill.HookBook.DueHook;
+import dev.throughline.collector.backfill.Pacing;
 import dev.throughline.collector.source.gitlab.api.GitLabAccess;
 import dev.throughline.collector.source.gitlab.api.GitLabHistory;
 import dev.throughline.collector.source.gitlab.api.Wanted;
@@ -210,7 +210,7 @@ class GitLabHooksTest {
     }
 
     private ForgeHooks hooks(String token) {
-        History history = new GitLabHistory(
+        ForgeHistory history = new GitLabHistory(
                 GitLabAccess.of(api.url(), token), _ -> new Wanted(Set.of(), false, false), Clock.systemUTC());
         return history.hooks(
                         new ApiClient(transport, history.settings(), cache(), new Impatient(), 1, Clock.systemUTC()))

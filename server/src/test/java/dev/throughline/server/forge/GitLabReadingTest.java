@@ -3,17 +3,17 @@ package dev.throughline.server.forge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.throughline.collector.history.AnswerCache;
-import dev.throughline.collector.history.ApiClient;
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.ApiTransport;
-import dev.throughline.collector.history.Chapter;
-import dev.throughline.collector.history.ForgeApi;
-import dev.throughline.collector.history.Item;
-import dev.throughline.collector.history.Items;
-import dev.throughline.collector.history.Memory;
-import dev.throughline.collector.history.Pacing;
+import dev.throughline.collector.backfill.AnswerCache;
+import dev.throughline.collector.backfill.ApiClient;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ApiTransport;
+import dev.throughline.collector.backfill.Chapter;
+import dev.throughline.collector.backfill.ForgeApi;
+import dev.throughline.collector.backfill.Item;
+import dev.throughline.collector.backfill.Items;
+import dev.throughline.collector.backfill.Memory;
+import dev.throughline.collector.backfill.Pacing;
 import dev.throughline.collector.source.gitlab.api.GitLabAccess;
 import dev.throughline.collector.source.gitlab.api.GitLabHistory;
 import dev.throughline.collector.source.gitlab.api.Wanted;
@@ -271,7 +271,7 @@ class GitLabReadingTest {
 
     private List<String> names(String pattern) throws ApiFailed {
         return open().find(pattern).stream()
-                .map(dev.throughline.collector.history.ForgeRepository::name)
+                .map(dev.throughline.collector.backfill.ForgeRepository::name)
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package dev.throughline.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.collector.history.ApiToken;
+import dev.throughline.collector.backfill.ApiToken;
 import dev.throughline.collector.source.SourceDescription;
 import dev.throughline.collector.source.Sources;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.api;
 
 import dev.throughline.collector.report.BadBody;
-import dev.throughline.collector.report.Report;
+import dev.throughline.collector.report.SourceReport;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalizer;
@@ -23,16 +23,16 @@ final class ApiSource implements Normalizer {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        return Report.Kind.of(delivery.event())
+        return SourceReport.Kind.of(delivery.event())
                 .map(kind -> normalize(kind, delivery))
                 .orElseGet(() ->
                         new Normalization.Ignored("nothing is measured from the event '" + delivery.event() + "'"));
     }
 
-    private static Normalization normalize(Report.Kind kind, Delivery delivery) {
+    private static Normalization normalize(SourceReport.Kind kind, Delivery delivery) {
         try {
             return new Normalization.Facts(
-                    Report.read(NAME, kind, delivery.body()).facts(delivery.key(), delivery.receivedAt()));
+                    SourceReport.read(NAME, kind, delivery.body()).facts(delivery.key(), delivery.receivedAt()));
         } catch (BadBody e) {
             BadBody.Error first = e.errors().getFirst();
             return new Normalization.Malformed(first.parameter(), "should be " + first.expected());

@@ -2,7 +2,7 @@ package dev.throughline.collector.source.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.collector.report.Postbox;
-import dev.throughline.collector.report.Report;
+import dev.throughline.collector.report.SourceReport;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.UUID;
@@ -48,7 +48,7 @@ class ReportController {
     ResponseEntity<Kept> deployment(
             @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
             throws IOException {
-        return take(Report.Kind.DEPLOYMENT, once, request);
+        return take(SourceReport.Kind.DEPLOYMENT, once, request);
     }
 
     /** Takes an incident as it now stands. */
@@ -56,7 +56,7 @@ class ReportController {
     ResponseEntity<Kept> incident(
             @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
             throws IOException {
-        return take(Report.Kind.INCIDENT, once, request);
+        return take(SourceReport.Kind.INCIDENT, once, request);
     }
 
     /** Takes a change that was merged, with its commits. */
@@ -64,7 +64,7 @@ class ReportController {
     ResponseEntity<Kept> change(
             @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
             throws IOException {
-        return take(Report.Kind.CHANGE, once, request);
+        return take(SourceReport.Kind.CHANGE, once, request);
     }
 
     /** Takes what commits say, beside the commit graph. */
@@ -72,14 +72,14 @@ class ReportController {
     ResponseEntity<Kept> messages(
             @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
             throws IOException {
-        return take(Report.Kind.MESSAGES, once, request);
+        return take(SourceReport.Kind.MESSAGES, once, request);
     }
 
-    private ResponseEntity<Kept> take(Report.Kind kind, @Nullable String once, HttpServletRequest request)
+    private ResponseEntity<Kept> take(SourceReport.Kind kind, @Nullable String once, HttpServletRequest request)
             throws IOException {
         String key = once == null || once.isBlank() ? null : once.strip();
         Postbox.Kept kept = postbox.take(ApiSource.NAME, kind, key, request.getInputStream());
-        boolean isShown = kind == Report.Kind.DEPLOYMENT || kind == Report.Kind.INCIDENT;
+        boolean isShown = kind == SourceReport.Kind.DEPLOYMENT || kind == SourceReport.Kind.INCIDENT;
         UUID id = isShown ? kept.report().id() : null;
         return ResponseEntity.status(kept.isFirst() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new Kept(id, kept.delivery()));

@@ -1,11 +1,11 @@
 package dev.throughline.collector.source.github;
 
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ApiToken;
 import dev.throughline.collector.comment.CommentApi;
 import dev.throughline.collector.comment.ForgeClient;
 import dev.throughline.collector.comment.PullRequest;
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.ApiToken;
 import dev.throughline.engine.fact.SourceTraits;
 import java.util.Map;
 import java.util.function.Predicate;

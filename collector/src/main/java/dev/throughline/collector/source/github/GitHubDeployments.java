@@ -1,6 +1,6 @@
 package dev.throughline.collector.source.github;
 
-import dev.throughline.collector.history.Chapter;
+import dev.throughline.collector.backfill.Chapter;
 import dev.throughline.collector.payload.Addresses;
 import dev.throughline.collector.payload.Field;
 import dev.throughline.collector.rule.DeploymentRules;

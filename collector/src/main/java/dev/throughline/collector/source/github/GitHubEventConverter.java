@@ -1,6 +1,6 @@
 package dev.throughline.collector.source.github;
 
-import dev.throughline.collector.history.Item.Told;
+import dev.throughline.collector.backfill.Item.Told;
 import dev.throughline.collector.payload.PayloadJson;
 import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Normalization;

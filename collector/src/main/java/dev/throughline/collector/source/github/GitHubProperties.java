@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.github;
 
-import dev.throughline.collector.history.ApiAddress;
-import dev.throughline.collector.history.ApiToken;
+import dev.throughline.collector.backfill.ApiAddress;
+import dev.throughline.collector.backfill.ApiToken;
 import dev.throughline.collector.proof.Secret;
 import dev.throughline.collector.rule.DeploymentRule;
 import dev.throughline.collector.source.github.api.GitHubAccess;

@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.github;
 
-import dev.throughline.collector.history.History;
-import dev.throughline.collector.history.Item.Told;
+import dev.throughline.collector.backfill.ForgeHistory;
+import dev.throughline.collector.backfill.Item.Told;
 import dev.throughline.collector.payload.Forms;
 import dev.throughline.collector.payload.Utf8;
 import dev.throughline.collector.source.Delivery;
@@ -33,7 +33,7 @@ final class GitHubSource implements Source {
     private final String name;
     private final GitHubSignature signature;
     private final GitHubEventConverter converter;
-    private final @Nullable History history;
+    private final @Nullable ForgeHistory history;
 
     GitHubSource(GitHubProperties properties, Catalog catalog) {
         this(NAME, properties, catalog, Clock.systemUTC());
@@ -52,7 +52,7 @@ final class GitHubSource implements Source {
     }
 
     private GitHubSource(
-            String name, GitHubSignature signature, GitHubEventConverter converter, @Nullable History history) {
+            String name, GitHubSignature signature, GitHubEventConverter converter, @Nullable ForgeHistory history) {
         this.name = name;
         this.signature = signature;
         this.converter = converter;
@@ -97,7 +97,7 @@ final class GitHubSource implements Source {
     }
 
     @Override
-    public Optional<History> history() {
+    public Optional<ForgeHistory> history() {
         return Optional.ofNullable(history);
     }
 

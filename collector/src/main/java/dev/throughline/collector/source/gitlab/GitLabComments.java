@@ -1,10 +1,10 @@
 package dev.throughline.collector.source.gitlab;
 
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiToken;
 import dev.throughline.collector.comment.CommentApi;
 import dev.throughline.collector.comment.ForgeClient;
 import dev.throughline.collector.comment.PullRequest;
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiToken;
 import dev.throughline.engine.fact.SourceTraits;
 import java.net.URI;
 import java.net.URLEncoder;

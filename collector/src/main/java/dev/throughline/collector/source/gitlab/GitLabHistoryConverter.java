@@ -1,6 +1,6 @@
 package dev.throughline.collector.source.gitlab;
 
-import dev.throughline.collector.history.Item.Told;
+import dev.throughline.collector.backfill.Item.Told;
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.mention.Place;
 import dev.throughline.collector.payload.Field;

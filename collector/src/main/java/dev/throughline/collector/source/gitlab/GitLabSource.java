@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.gitlab;
 
-import dev.throughline.collector.history.History;
-import dev.throughline.collector.history.Item.Told;
+import dev.throughline.collector.backfill.ForgeHistory;
+import dev.throughline.collector.backfill.Item.Told;
 import dev.throughline.collector.payload.Utf8;
 import dev.throughline.collector.proof.SignatureOrToken;
 import dev.throughline.collector.source.Delivery;
@@ -36,7 +36,7 @@ final class GitLabSource implements Source {
     private final String name;
     private final SignatureOrToken proof;
     private final GitLabEventConverter converter;
-    private final @Nullable History history;
+    private final @Nullable ForgeHistory history;
 
     GitLabSource(GitLabProperties properties, Catalog catalog, Clock clock) {
         this(NAME, properties, catalog, clock);
@@ -95,7 +95,7 @@ final class GitLabSource implements Source {
     }
 
     @Override
-    public Optional<History> history() {
+    public Optional<ForgeHistory> history() {
         return Optional.ofNullable(history);
     }
 

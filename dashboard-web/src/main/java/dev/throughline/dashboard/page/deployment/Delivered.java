@@ -4,7 +4,7 @@ import dev.throughline.dashboard.page.frame.Paths;
 import dev.throughline.dashboard.page.frame.Piece;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.history.CommitDetails;
-import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentCommit;
 import dev.throughline.engine.history.DeploymentDetails;
 import dev.throughline.engine.history.Details;
 import dev.throughline.engine.sample.Exclusion;
@@ -42,7 +42,7 @@ record Delivered(String summary, List<List<Piece>> changes) {
     }
 
     /** Neither a merge nor a squash: those stand for others, which are listed beside them. */
-    private static boolean isOwn(DeliveredCommit commit) {
+    private static boolean isOwn(DeploymentCommit commit) {
         return !commit.isMerge() && commit.excluded() != Exclusion.SQUASHED;
     }
 
@@ -60,7 +60,7 @@ record Delivered(String summary, List<List<Piece>> changes) {
     }
 
     private static List<Piece> sentence(UUID change, List<CommitDetails> commits, @Nullable Integer leadSeconds) {
-        DeliveredCommit.Origin origin =
+        DeploymentCommit.Origin origin =
                 Objects.requireNonNull(commits.getFirst().commit().change());
         String name = origin.number() == null ? origin.title() : "#" + origin.number() + " " + origin.title();
         return Piece.sentence()

@@ -7,7 +7,7 @@ import dev.throughline.dashboard.wording.InWords;
 import dev.throughline.dashboard.wording.MetricWords;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.fact.CommitSha;
-import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentCommit;
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.Labels.DeploymentLabel;
 import dev.throughline.engine.history.Labels.IncidentLabel;
@@ -164,7 +164,7 @@ record PartRow(
         return links;
     }
 
-    private static @Nullable Link change(DeliveredCommit.@Nullable Origin change) {
+    private static @Nullable Link change(DeploymentCommit.@Nullable Origin change) {
         return change == null
                 ? null
                 : new Link(

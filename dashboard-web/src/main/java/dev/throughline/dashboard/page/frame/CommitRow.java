@@ -4,7 +4,7 @@ import dev.throughline.dashboard.wording.InWords;
 import dev.throughline.dashboard.wording.Wording;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.history.CommitDetails;
-import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentCommit;
 import dev.throughline.engine.sample.StartProvenance;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ public record CommitRow(
         List<String> notes) {
 
     public static CommitRow of(CommitDetails details, ZoneId zone) {
-        DeliveredCommit commit = details.commit();
-        DeliveredCommit.Origin change = commit.change();
+        DeploymentCommit commit = details.commit();
+        DeploymentCommit.Origin change = commit.change();
         Integer seconds = commit.leadTimeSeconds();
         return new CommitRow(
                 commit.sha(),
@@ -50,7 +50,7 @@ public record CommitRow(
                 notes(commit));
     }
 
-    private static List<String> notes(DeliveredCommit commit) {
+    private static List<String> notes(DeploymentCommit commit) {
         List<String> notes = new ArrayList<>();
         if (commit.excluded() != null) {
             notes.add("No lead time: " + InWords.of(commit.excluded()) + ".");

@@ -13,10 +13,27 @@ import org.jspecify.annotations.Nullable;
  * A part of a sentence.
  *
  * @param href where it leads; null where it leads nowhere
- * @param isCode whether it is to be read letter by letter, as a hash
- * @param isElsewhere whether it leads to another site
  */
-public record Piece(String text, @Nullable String href, boolean isCode, boolean isElsewhere) {
+public record Piece(String text, @Nullable String href, Kind kind) {
+
+    /** What a part is, besides words. */
+    enum Kind {
+        WORDS,
+        /** To be read letter by letter, as a hash. */
+        CODE,
+        /** The same, on another site. */
+        CODE_ELSEWHERE
+    }
+
+    /** Whether it is to be read letter by letter, as a hash. */
+    public boolean isCode() {
+        return kind != Kind.WORDS;
+    }
+
+    /** Whether it leads to another site. */
+    public boolean isElsewhere() {
+        return kind == Kind.CODE_ELSEWHERE;
+    }
 
     /** Writes a sentence. */
     public static final class Sentence {
@@ -24,18 +41,18 @@ public record Piece(String text, @Nullable String href, boolean isCode, boolean 
         private final List<Piece> pieces = new ArrayList<>();
 
         public Sentence text(String text) {
-            pieces.add(new Piece(text, null, false, false));
+            pieces.add(new Piece(text, null, Kind.WORDS));
             return this;
         }
 
         public Sentence link(String text, String href) {
-            pieces.add(new Piece(text, href, false, false));
+            pieces.add(new Piece(text, href, Kind.WORDS));
             return this;
         }
 
         /** @param href at a forge; null for none */
         public Sentence sha(String sha, @Nullable String href) {
-            pieces.add(new Piece(CommitSha.shortened(sha), href, true, true));
+            pieces.add(new Piece(CommitSha.shortened(sha), href, Kind.CODE_ELSEWHERE));
             return this;
         }
 
@@ -45,8 +62,7 @@ public record Piece(String text, @Nullable String href, boolean isCode, boolean 
             pieces.add(new Piece(
                     sha == null ? "the deployment " + deployment.externalId() : CommitSha.shortened(sha),
                     Paths.deployment(deployment.id()),
-                    sha != null,
-                    false));
+                    sha == null ? Kind.WORDS : Kind.CODE));
             return this;
         }
 

@@ -1,6 +1,6 @@
 package dev.throughline.engine.history.postgres;
 
-import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentCommit;
 import dev.throughline.engine.linking.Flag;
 import dev.throughline.engine.linking.Link;
 import dev.throughline.engine.postgres.Instants;
@@ -15,8 +15,8 @@ final class CommitRow {
 
     private CommitRow() {}
 
-    static DeliveredCommit of(ResultSet row, int number) throws SQLException {
-        return new DeliveredCommit(
+    static DeploymentCommit of(ResultSet row, int number) throws SQLException {
+        return new DeploymentCommit(
                 row.getString("sha"),
                 Instants.orNull(row, "author_at"),
                 row.getBoolean("is_merge"),
@@ -29,10 +29,10 @@ final class CommitRow {
                 Rows.terms(row, "flags", Flag.class));
     }
 
-    static DeliveredCommit.@Nullable Origin change(ResultSet row) throws SQLException {
+    static DeploymentCommit.@Nullable Origin change(ResultSet row) throws SQLException {
         String title = Rows.maybeText(row, "title");
         return title == null
                 ? null
-                : new DeliveredCommit.Origin(row.getObject("number", Long.class), title, Rows.maybeText(row, "url"));
+                : new DeploymentCommit.Origin(row.getObject("number", Long.class), title, Rows.maybeText(row, "url"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.throughline.engine.history.postgres;
 
-import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentCommit;
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.Part;
 import dev.throughline.engine.history.Position;
@@ -26,7 +26,7 @@ record PartRow(
         @Nullable UUID deployment,
         @Nullable String sha,
         @Nullable UUID incident,
-        DeliveredCommit.@Nullable Origin change,
+        DeploymentCommit.@Nullable Origin change,
         @Nullable Exclusion reason,
         int contribution,
         @Nullable Integer seconds,

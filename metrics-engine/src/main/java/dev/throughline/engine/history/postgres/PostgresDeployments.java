@@ -1,7 +1,7 @@
 package dev.throughline.engine.history.postgres;
 
 import dev.throughline.engine.fact.Term;
-import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentCommit;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Deployments;
 import dev.throughline.engine.history.ListedDeployment;
@@ -116,8 +116,8 @@ final class PostgresDeployments implements Deployments {
     }
 
     @Override
-    public Page<DeliveredCommit> commits(UUID id, @Nullable Position after, int limit) {
-        List<DeliveredCommit> found = jdbc.sql("""
+    public Page<DeploymentCommit> commits(UUID id, @Nullable Position after, int limit) {
+        List<DeploymentCommit> found = jdbc.sql("""
                         select delivered.sha, delivered.author_at, delivered.is_merge, delivered.lead_seconds,
                                delivered.start_provenance, fact.linked_by, change.number, change.title, change.url,
                                delivered.delivered_as, delivered.excluded, delivered.flags

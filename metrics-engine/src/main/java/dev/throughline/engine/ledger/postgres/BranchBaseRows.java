@@ -12,10 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class BranchBaseRows {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final Due due;
 
-    BranchBaseRows(JdbcClient jdbc, Repositories repositories, Due due) {
+    BranchBaseRows(JdbcClient jdbc, BatchRepositories repositories, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.due = due;

@@ -17,10 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ChangeCommitRows {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final Due due;
 
-    ChangeCommitRows(JdbcClient jdbc, Repositories repositories, Due due) {
+    ChangeCommitRows(JdbcClient jdbc, BatchRepositories repositories, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.due = due;

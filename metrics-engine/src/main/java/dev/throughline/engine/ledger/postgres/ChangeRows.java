@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ChangeRows {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final ChangeCommitRows commits;
     private final UnnamedMerges unnamed;
     private final Due due;
@@ -32,7 +32,8 @@ final class ChangeRows {
             boolean isRevertedByTitle,
             @Nullable Long titleHash) {}
 
-    ChangeRows(JdbcClient jdbc, Repositories repositories, ChangeCommitRows commits, UnnamedMerges unnamed, Due due) {
+    ChangeRows(
+            JdbcClient jdbc, BatchRepositories repositories, ChangeCommitRows commits, UnnamedMerges unnamed, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.commits = commits;

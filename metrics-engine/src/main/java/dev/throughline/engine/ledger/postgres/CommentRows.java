@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class CommentRows {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final Due due;
 
-    CommentRows(JdbcClient jdbc, Repositories repositories, Due due) {
+    CommentRows(JdbcClient jdbc, BatchRepositories repositories, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.due = due;

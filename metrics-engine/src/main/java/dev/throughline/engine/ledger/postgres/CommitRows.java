@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class CommitRows {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final UnnamedMerges unnamed;
     private final Due due;
 
@@ -30,7 +30,7 @@ final class CommitRows {
 
     private record Changed(long repository, String sha) {}
 
-    CommitRows(JdbcClient jdbc, Repositories repositories, UnnamedMerges unnamed, Due due) {
+    CommitRows(JdbcClient jdbc, BatchRepositories repositories, UnnamedMerges unnamed, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.unnamed = unnamed;

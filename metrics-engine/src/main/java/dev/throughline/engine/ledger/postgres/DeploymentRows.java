@@ -16,10 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DeploymentRows {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final Due due;
 
-    DeploymentRows(JdbcClient jdbc, Repositories repositories, Due due) {
+    DeploymentRows(JdbcClient jdbc, BatchRepositories repositories, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.due = due;

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class GraphDue {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
 
-    GraphDue(JdbcClient jdbc, Repositories repositories) {
+    GraphDue(JdbcClient jdbc, BatchRepositories repositories) {
         this.jdbc = jdbc;
         this.repositories = repositories;
     }

@@ -34,7 +34,7 @@ final class GraphRows {
     }
 
     /** The same for commits that a forge's API shows, all at once. The lock is held. */
-    void merge(List<RepositoryCommit> commits, Repositories repositories) {
+    void merge(List<RepositoryCommit> commits, BatchRepositories repositories) {
         begin();
         jdbc.sql("""
                         insert into graph_upload (sha, parents, author_at, committer_at)

@@ -14,10 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JobRows {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final Due due;
 
-    JobRows(JdbcClient jdbc, Repositories repositories, Due due) {
+    JobRows(JdbcClient jdbc, BatchRepositories repositories, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.due = due;

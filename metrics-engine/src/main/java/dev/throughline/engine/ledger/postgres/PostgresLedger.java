@@ -53,7 +53,7 @@ public final class PostgresLedger implements Ledger {
         if (!facts.isEmpty()) {
             try {
                 transaction.executeWithoutResult(_ -> merge(facts));
-            } catch (Repositories.NameIsNews e) {
+            } catch (BatchRepositories.NameIsNews e) {
                 if (TransactionSynchronizationManager.isActualTransactionActive()) {
                     throw e; // nothing more can be done in the transaction around: whoever began it begins again
                 }
@@ -63,7 +63,7 @@ public final class PostgresLedger implements Ledger {
     }
 
     private void merge(List<? extends Fact> facts) {
-        Repositories repositories = Repositories.locked(jdbc, facts, only(RepositoryName.class, facts));
+        BatchRepositories repositories = BatchRepositories.locked(jdbc, facts, only(RepositoryName.class, facts));
         Due due = new Due();
         List<Push> pushes = only(Push.class, facts);
         List<RepositoryCommit> commits = only(RepositoryCommit.class, facts);

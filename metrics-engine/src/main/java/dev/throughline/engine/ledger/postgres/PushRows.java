@@ -18,7 +18,7 @@ final class PushRows {
     private static final String TAGS = "refs/tags/";
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final BranchBaseRows branchBases;
     private final TagRows tags;
     private final Due due;
@@ -28,7 +28,7 @@ final class PushRows {
 
     private record Listed(Row row, int position, Commit commit) {}
 
-    PushRows(JdbcClient jdbc, Repositories repositories, BranchBaseRows branchBases, TagRows tags, Due due) {
+    PushRows(JdbcClient jdbc, BatchRepositories repositories, BranchBaseRows branchBases, TagRows tags, Due due) {
         this.jdbc = jdbc;
         this.branchBases = branchBases;
         this.tags = tags;

@@ -10,13 +10,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TagRows {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final Due due;
 
     /** @param name without {@code refs/tags/} */
     record Named(long repository, String name) {}
 
-    TagRows(JdbcClient jdbc, Repositories repositories, Due due) {
+    TagRows(JdbcClient jdbc, BatchRepositories repositories, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.due = due;

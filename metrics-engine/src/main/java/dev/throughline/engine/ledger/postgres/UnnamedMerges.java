@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class UnnamedMerges {
 
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final BatchRepositories repositories;
     private final Due due;
     private final Set<Told> commits = new LinkedHashSet<>();
     private final Set<Called> titles = new LinkedHashSet<>();
@@ -32,7 +32,7 @@ final class UnnamedMerges {
 
     private record Called(RepositoryId repository, long titleHash) {}
 
-    UnnamedMerges(JdbcClient jdbc, Repositories repositories, Due due) {
+    UnnamedMerges(JdbcClient jdbc, BatchRepositories repositories, Due due) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.due = due;

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.attribution.Confidence;
 import dev.throughline.engine.attribution.Evidence.Rule;
-import dev.throughline.engine.history.DeliveredCommit;
+import dev.throughline.engine.history.DeploymentCommit;
 import dev.throughline.engine.history.DeploymentFilter;
 import dev.throughline.engine.history.Evidence;
 import dev.throughline.engine.history.IncidentFilter;
@@ -218,14 +218,14 @@ class PostgresHistoryIT {
     void listsTheCommitsThatADeploymentSurelyDeliveredFirst() {
         assertThat(deployments.commits(deployment(SHOP, 3), null, 10).items())
                 .containsExactly(
-                        new DeliveredCommit(
+                        new DeploymentCommit(
                                 sha(3),
                                 at("10:40"),
                                 false,
                                 1200,
                                 StartProvenance.PR_COMMITS,
                                 Link.By.PUSH,
-                                new DeliveredCommit.Origin(12L, "Sell apples", "https://example.org/pull/12"),
+                                new DeploymentCommit.Origin(12L, "Sell apples", "https://example.org/pull/12"),
                                 null,
                                 null,
                                 List.of(Flag.STALE)),
@@ -309,9 +309,9 @@ class PostgresHistoryIT {
                 .toList();
     }
 
-    private static DeliveredCommit commit(
+    private static DeploymentCommit commit(
             int digit, Instant authorAt, boolean isMerge, @Nullable Integer leadSeconds, @Nullable Exclusion excluded) {
-        return new DeliveredCommit(
+        return new DeploymentCommit(
                 sha(digit),
                 authorAt,
                 isMerge,

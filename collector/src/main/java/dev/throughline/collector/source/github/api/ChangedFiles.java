@@ -1,9 +1,9 @@
 package dev.throughline.collector.source.github.api;
 
-import static dev.throughline.collector.history.AnswerFields.text;
+import static dev.throughline.collector.backfill.AnswerFields.text;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.Item.Told;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.Item.Told;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.github.api;
 
-import dev.throughline.collector.history.ApiClient;
-import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.backfill.ApiClient;
+import dev.throughline.collector.backfill.ApiFailed;
 import java.io.IOException;
 import java.time.Clock;
 import org.kohsuke.github.GitHub;

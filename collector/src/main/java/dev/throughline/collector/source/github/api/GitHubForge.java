@@ -1,15 +1,15 @@
 package dev.throughline.collector.source.github.api;
 
-import static dev.throughline.collector.history.AnswerFields.text;
+import static dev.throughline.collector.backfill.AnswerFields.text;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.Chapter;
-import dev.throughline.collector.history.ForgeApi;
-import dev.throughline.collector.history.ForgeRepository;
-import dev.throughline.collector.history.Item.Told;
-import dev.throughline.collector.history.Items;
-import dev.throughline.collector.history.Memory;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
+import dev.throughline.collector.backfill.Chapter;
+import dev.throughline.collector.backfill.ForgeApi;
+import dev.throughline.collector.backfill.ForgeRepository;
+import dev.throughline.collector.backfill.Item.Told;
+import dev.throughline.collector.backfill.Items;
+import dev.throughline.collector.backfill.Memory;
 import dev.throughline.engine.glob.Glob;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.throughline.collector.source.github.api;
 
-import dev.throughline.collector.history.ApiClient;
-import dev.throughline.collector.history.ApiSettings;
-import dev.throughline.collector.history.Chapter;
-import dev.throughline.collector.history.ForgeApi;
-import dev.throughline.collector.history.ForgeHooks;
-import dev.throughline.collector.history.History;
+import dev.throughline.collector.backfill.ApiClient;
+import dev.throughline.collector.backfill.ApiSettings;
+import dev.throughline.collector.backfill.Chapter;
+import dev.throughline.collector.backfill.ForgeApi;
+import dev.throughline.collector.backfill.ForgeHistory;
+import dev.throughline.collector.backfill.ForgeHooks;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The history that GitHub's REST API tells. */
-public final class GitHubHistory implements History {
+public final class GitHubHistory implements ForgeHistory {
 
     /** Answers about one object, which is not asked about again while it is the same. */
     private static final Pattern OF_ONE = Pattern.compile(

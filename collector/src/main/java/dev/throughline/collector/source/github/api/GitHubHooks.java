@@ -1,8 +1,8 @@
 package dev.throughline.collector.source.github.api;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.ForgeHooks;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ForgeHooks;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.throughline.collector.source.github.api;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ForgeRepository;
-import dev.throughline.collector.history.Item.Told;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ForgeRepository;
+import dev.throughline.collector.backfill.Item.Told;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,10 +1,10 @@
 package dev.throughline.collector.source.github.api;
 
-import static dev.throughline.collector.history.AnswerFields.text;
-import static dev.throughline.collector.history.AnswerFields.time;
+import static dev.throughline.collector.backfill.AnswerFields.text;
+import static dev.throughline.collector.backfill.AnswerFields.time;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.throughline.collector.source.github.api;
 
-import dev.throughline.collector.history.ApiClient;
-import dev.throughline.collector.history.ApiClient.Answer;
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ApiClient;
+import dev.throughline.collector.backfill.ApiClient.Answer;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

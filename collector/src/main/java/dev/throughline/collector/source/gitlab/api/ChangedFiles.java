@@ -1,8 +1,8 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import static dev.throughline.collector.history.AnswerFields.text;
+import static dev.throughline.collector.backfill.AnswerFields.text;
 
-import dev.throughline.collector.history.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -1,9 +1,9 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import dev.throughline.collector.history.ApiClient;
-import dev.throughline.collector.history.ApiClient.Answer;
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ApiClient;
+import dev.throughline.collector.backfill.ApiClient.Answer;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import dev.throughline.collector.history.ApiClient;
-import dev.throughline.collector.history.ApiSettings;
-import dev.throughline.collector.history.ForgeApi;
-import dev.throughline.collector.history.ForgeHooks;
-import dev.throughline.collector.history.History;
+import dev.throughline.collector.backfill.ApiClient;
+import dev.throughline.collector.backfill.ApiSettings;
+import dev.throughline.collector.backfill.ForgeApi;
+import dev.throughline.collector.backfill.ForgeHistory;
+import dev.throughline.collector.backfill.ForgeHooks;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The history that GitLab's API tells. */
-public final class GitLabHistory implements History {
+public final class GitLabHistory implements ForgeHistory {
 
     /**
      * Answers about one object, which is not asked about again while it is the same, pages of commits, which never change, and what is told

@@ -1,9 +1,9 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.ForgeHooks;
-import dev.throughline.collector.history.HookBook.DueHook;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ForgeHooks;
+import dev.throughline.collector.backfill.HookBook.DueHook;
 import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -1,6 +1,6 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import dev.throughline.collector.history.ApiClient.Answer;
+import dev.throughline.collector.backfill.ApiClient.Answer;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.Item;
-import dev.throughline.collector.history.Items;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.Item;
+import dev.throughline.collector.backfill.Items;
 import org.jspecify.annotations.Nullable;
 
 /** Two lists as one: of what either has next, the newer comes first. */

@@ -1,21 +1,21 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import static dev.throughline.collector.history.AnswerFields.text;
-import static dev.throughline.collector.history.AnswerFields.time;
+import static dev.throughline.collector.backfill.AnswerFields.text;
+import static dev.throughline.collector.backfill.AnswerFields.time;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.Chapter;
-import dev.throughline.collector.history.CommitsOfHead;
-import dev.throughline.collector.history.ForgeRepository;
-import dev.throughline.collector.history.Item;
-import dev.throughline.collector.history.Item.Told;
-import dev.throughline.collector.history.Items;
-import dev.throughline.collector.history.ListedItems;
-import dev.throughline.collector.history.ListedItems.Listed;
-import dev.throughline.collector.history.ListedItems.Naming;
-import dev.throughline.collector.history.ListedItems.Telling;
-import dev.throughline.collector.history.Memory;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
+import dev.throughline.collector.backfill.Chapter;
+import dev.throughline.collector.backfill.CommitsOfHead;
+import dev.throughline.collector.backfill.ForgeRepository;
+import dev.throughline.collector.backfill.Item;
+import dev.throughline.collector.backfill.Item.Told;
+import dev.throughline.collector.backfill.Items;
+import dev.throughline.collector.backfill.ListedItems;
+import dev.throughline.collector.backfill.ListedItems.Listed;
+import dev.throughline.collector.backfill.ListedItems.Naming;
+import dev.throughline.collector.backfill.ListedItems.Telling;
+import dev.throughline.collector.backfill.Memory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import static dev.throughline.collector.history.AnswerFields.text;
-import static dev.throughline.collector.history.AnswerFields.time;
+import static dev.throughline.collector.backfill.AnswerFields.text;
+import static dev.throughline.collector.backfill.AnswerFields.time;
 
-import dev.throughline.collector.history.ApiFailed;
-import dev.throughline.collector.history.ApiFailed.Reason;
-import dev.throughline.collector.history.Item;
-import dev.throughline.collector.history.Items;
+import dev.throughline.collector.backfill.ApiFailed;
+import dev.throughline.collector.backfill.ApiFailed.Reason;
+import dev.throughline.collector.backfill.Item;
+import dev.throughline.collector.backfill.Items;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,6 +1,6 @@
 package dev.throughline.collector.source.gitlab.api;
 
-import dev.throughline.collector.history.Chapter;
+import dev.throughline.collector.backfill.Chapter;
 import java.util.Set;
 
 /**

@@ -1,7 +1,0 @@
-package dev.throughline.collector.history;
-
-/** Where answers are kept, apart for each source. */
-public interface AnswerCaches {
-
-    AnswerCache of(String source);
-}

@@ -1,8 +1,0 @@
-package dev.throughline.dashboard.report;
-
-/** Where people reach the pages, for links that are read elsewhere. */
-public interface Site {
-
-    /** Without a slash at its end, e.g. {@code https://throughline.example.org}. */
-    String base();
-}

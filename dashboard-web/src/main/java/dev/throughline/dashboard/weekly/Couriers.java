@@ -1,0 +1,23 @@
+package dev.throughline.dashboard.weekly;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who takes reports where.
+ *
+ * @param mail null where no mail server is configured, and then there is nobody to send a mail to
+ */
+record Couriers(@Nullable Courier<Destination.Mail> mail, Courier<Destination.Webhook> chat) {
+
+    void send(WeeklyReport report, Destination destination) throws NotSent {
+        switch (destination) {
+            case Destination.Webhook webhook -> chat.send(report, webhook);
+            case Destination.Mail address -> {
+                if (mail == null) {
+                    throw new IllegalStateException("no mail server is configured");
+                }
+                mail.send(report, address);
+            }
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.throughline.dashboard.report;
-
-import org.jspecify.annotations.NullMarked;

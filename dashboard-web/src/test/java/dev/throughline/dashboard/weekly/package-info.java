@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.dashboard.weekly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.dashboard.weekly.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a release did: told in a pipeline, and in comments on the changes that it delivered. */
-@NullMarked
-package dev.throughline.server.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.server.release;
+
+import org.jspecify.annotations.NullMarked;

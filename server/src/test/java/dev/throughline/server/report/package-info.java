@@ -1,4 +1,0 @@
-@NullMarked
-package dev.throughline.server.report;
-
-import org.jspecify.annotations.NullMarked;
