@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.throughline.collector.delivery.DeliveryFilter;
+import dev.throughline.collector.delivery.DeliveryItem;
+import dev.throughline.collector.delivery.DeliveryLog;
+import dev.throughline.collector.delivery.InboxStatus;
+import dev.throughline.collector.delivery.postgres.DeliveryLogs;
 import dev.throughline.collector.inbox.postgres.PostgresInbox;
 import dev.throughline.collector.source.Headers;
 import dev.throughline.collector.source.Normalizers;
@@ -34,7 +39,7 @@ class InboxWorkerIT {
     private final HikariDataSource dataSource = pool();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private final Deliveries deliveries = PostgresInbox.deliveries(dataSource);
-    private final DeliveryLog log = PostgresInbox.log(dataSource);
+    private final DeliveryLog log = DeliveryLogs.of(dataSource);
     private final FakeLedger ledger = new FakeLedger(dataSource);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.throughline.collector.delivery.DeliveryItem;
+import dev.throughline.collector.delivery.DeliveryLog;
+import dev.throughline.collector.delivery.postgres.DeliveryLogs;
 import dev.throughline.collector.inbox.postgres.PostgresInbox;
 import dev.throughline.collector.problem.Unavailable;
 import dev.throughline.collector.source.Envelope;
@@ -38,7 +41,7 @@ class SpoolIT {
     private final DataSource other = TestDatabase.create();
     private final HikariDataSource dataSource = pool();
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
-    private final DeliveryLog log = PostgresInbox.log(dataSource);
+    private final DeliveryLog log = DeliveryLogs.of(dataSource);
     private final GroupCommit groupCommit = new GroupCommit(PostgresInbox.deliveries(dataSource), stored -> {});
     private final String database =
             jdbc.sql("select current_database()").query(String.class).single();

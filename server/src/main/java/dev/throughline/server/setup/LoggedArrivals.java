@@ -1,7 +1,7 @@
 package dev.throughline.server.setup;
 
-import dev.throughline.collector.inbox.DeliveryLog;
-import dev.throughline.collector.inbox.InboxStatus;
+import dev.throughline.collector.delivery.DeliveryLog;
+import dev.throughline.collector.delivery.InboxStatus;
 import dev.throughline.dashboard.page.overview.Arrivals;
 
 /** What has arrived, as the log of deliveries has it. */

@@ -1,11 +1,11 @@
 package dev.throughline.server.setup;
 
+import dev.throughline.collector.delivery.DeliveryFilter;
+import dev.throughline.collector.delivery.DeliveryItem;
+import dev.throughline.collector.delivery.DeliveryLog;
+import dev.throughline.collector.delivery.InboxStatus;
 import dev.throughline.collector.inbox.Deliveries;
-import dev.throughline.collector.inbox.DeliveryFilter;
-import dev.throughline.collector.inbox.DeliveryItem;
-import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Gist;
-import dev.throughline.collector.inbox.InboxStatus;
 import dev.throughline.collector.inbox.SpoolWatch;
 import dev.throughline.collector.inbox.StoredDelivery;
 import dev.throughline.collector.source.Normalization;

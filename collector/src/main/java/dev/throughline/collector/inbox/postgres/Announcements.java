@@ -5,9 +5,9 @@ import dev.throughline.engine.worker.Doorbell;
 import javax.sql.DataSource;
 
 /** How processes tell each other of new deliveries. */
-final class Announcements {
+public final class Announcements {
 
-    static final String CHANNEL = "delivery";
+    public static final String CHANNEL = "delivery";
 
     private Announcements() {}
 

@@ -1,26 +1,20 @@
 package dev.throughline.collector.inbox.postgres;
 
-import dev.throughline.collector.inbox.Backlog;
 import dev.throughline.collector.inbox.Deliveries;
-import dev.throughline.collector.inbox.DeliveryLog;
 import dev.throughline.collector.inbox.Pulse;
 import dev.throughline.collector.inbox.RefusalBook;
 import dev.throughline.collector.inbox.Refusals;
 import dev.throughline.collector.inbox.SourceLog;
-import dev.throughline.engine.ledger.GraphFetching;
 import dev.throughline.engine.postgres.ChannelListener;
 import dev.throughline.engine.worker.Doorbell;
-import dev.throughline.engine.worker.Worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,8 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class PostgresInboxConfiguration {
-
-    private static final Duration LOOK_AT_BACKLOG = Duration.ofSeconds(15);
 
     @Bean
     Pulse databasePulse(DataSource dataSource, MeterRegistry registry) {
@@ -70,17 +62,5 @@ class PostgresInboxConfiguration {
     @Bean
     PostgresRhythms rhythms(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new PostgresRhythms(jdbc, new TransactionTemplate(transactions));
-    }
-
-    @Profile("web")
-    @Bean
-    DeliveryLog deliveryLog(JdbcClient jdbc, Environment environment) {
-        return new PostgresDeliveryLog(jdbc, GraphFetching.isOn(environment));
-    }
-
-    @Profile("web")
-    @Bean
-    Worker backlogWatch(DeliveryLog deliveries, MeterRegistry registry) {
-        return Worker.named("backlog-watch").every(LOOK_AT_BACKLOG, new Backlog(deliveries::status, registry)::look);
     }
 }

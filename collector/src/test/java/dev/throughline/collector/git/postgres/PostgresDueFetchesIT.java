@@ -2,12 +2,12 @@ package dev.throughline.collector.git.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.collector.delivery.DeliveryLog;
+import dev.throughline.collector.delivery.InboxStatus;
+import dev.throughline.collector.delivery.postgres.DeliveryLogs;
 import dev.throughline.collector.git.DueFetches.DueFetch;
 import dev.throughline.collector.git.DueFetches.FailedFetch;
 import dev.throughline.collector.git.DueFetches.Fetched;
-import dev.throughline.collector.inbox.DeliveryLog;
-import dev.throughline.collector.inbox.InboxStatus;
-import dev.throughline.collector.inbox.postgres.PostgresInbox;
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
@@ -45,7 +45,7 @@ class PostgresDueFetchesIT {
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private final PostgresLedger ledger = new PostgresLedger(jdbc, new JdbcTransactionManager(dataSource), true);
     private final PostgresDueFetches due = new PostgresDueFetches(jdbc);
-    private final DeliveryLog log = PostgresInbox.logWithGraph(dataSource);
+    private final DeliveryLog log = DeliveryLogs.withGraph(dataSource);
 
     @BeforeEach
     void register() {

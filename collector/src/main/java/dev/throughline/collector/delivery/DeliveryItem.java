@@ -1,4 +1,4 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.collector.delivery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;

@@ -1,7 +1,8 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.collector.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.throughline.collector.inbox.SpoolState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

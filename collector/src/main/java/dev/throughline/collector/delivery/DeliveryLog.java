@@ -1,4 +1,4 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.collector.delivery;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,10 @@
-package dev.throughline.collector.inbox.postgres;
+package dev.throughline.collector.delivery.postgres;
 
-import dev.throughline.collector.inbox.DeliveryFilter;
-import dev.throughline.collector.inbox.DeliveryItem;
-import dev.throughline.collector.inbox.DeliveryLog;
-import dev.throughline.collector.inbox.InboxStatus;
+import dev.throughline.collector.delivery.DeliveryFilter;
+import dev.throughline.collector.delivery.DeliveryItem;
+import dev.throughline.collector.delivery.DeliveryLog;
+import dev.throughline.collector.delivery.InboxStatus;
+import dev.throughline.collector.inbox.postgres.Announcements;
 import dev.throughline.engine.postgres.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.collector.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

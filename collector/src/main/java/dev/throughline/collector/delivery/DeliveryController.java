@@ -1,5 +1,10 @@
-package dev.throughline.collector.inbox;
+package dev.throughline.collector.delivery;
 
+import dev.throughline.collector.inbox.Deliveries;
+import dev.throughline.collector.inbox.Pulse;
+import dev.throughline.collector.inbox.SpoolState;
+import dev.throughline.collector.inbox.SpoolWatch;
+import dev.throughline.collector.inbox.StoredDelivery;
 import dev.throughline.collector.problem.Problem;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.engine.outage.Outage;
@@ -38,9 +43,9 @@ class DeliveryController {
     private final DeliveryLog deliveries;
     private final Deliveries bodies;
     private final Pulse pulse;
-    private final ObjectProvider<Spool> spool;
+    private final ObjectProvider<SpoolWatch> spool;
 
-    DeliveryController(DeliveryLog deliveries, Deliveries bodies, Pulse pulse, ObjectProvider<Spool> spool) {
+    DeliveryController(DeliveryLog deliveries, Deliveries bodies, Pulse pulse, ObjectProvider<SpoolWatch> spool) {
         this.deliveries = deliveries;
         this.bodies = bodies;
         this.pulse = pulse;
@@ -131,7 +136,7 @@ class DeliveryController {
     /** Whether everything that arrived is in the numbers. Answered also while the database is away. */
     @GetMapping("/status")
     Status status() {
-        Spool own = spool.getIfAvailable();
+        SpoolWatch own = spool.getIfAvailable();
         // the spool first: what it held a moment ago is then in the database's answer, or still in the spool's
         SpoolState spooled = own == null ? null : own.state();
         if (!pulse.isUp()) {

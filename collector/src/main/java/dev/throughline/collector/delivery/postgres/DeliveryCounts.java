@@ -1,6 +1,6 @@
-package dev.throughline.collector.inbox.postgres;
+package dev.throughline.collector.delivery.postgres;
 
-import dev.throughline.collector.inbox.InboxStatus;
+import dev.throughline.collector.delivery.InboxStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

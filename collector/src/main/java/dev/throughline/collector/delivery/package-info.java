@@ -1,0 +1,5 @@
+/** What arrived and what became of it: lists, single deliveries, whether everything is in the numbers, and replay. */
+@NullMarked
+package dev.throughline.collector.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.collector.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.collector.delivery.postgres;
+
+import org.jspecify.annotations.NullMarked;
