@@ -1,9 +1,9 @@
 package dev.throughline.benchmarks;
 
 import dev.throughline.benchmarks.LoadGenerator.Load;
-import dev.throughline.server.demo.Commit;
-import dev.throughline.server.demo.Delivery;
-import dev.throughline.server.demo.GitHubRepository;
+import dev.throughline.demo.Commit;
+import dev.throughline.demo.Delivery;
+import dev.throughline.demo.GitHubRepository;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.throughline.benchmarks;
 
-import dev.throughline.server.demo.Delivery;
-import dev.throughline.server.demo.Deploy;
-import dev.throughline.server.demo.GitHubRepository;
+import dev.throughline.demo.Delivery;
+import dev.throughline.demo.Deploy;
+import dev.throughline.demo.GitHubRepository;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

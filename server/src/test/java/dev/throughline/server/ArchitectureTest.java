@@ -101,6 +101,17 @@ class ArchitectureTest {
                                 .dependOnClassesThat(resideInAPackage(root + ".server..")),
                         "GitLabSource"),
                 new Rule(
+                        "the demo sees nobody",
+                        root -> noClasses()
+                                .that(resideInAPackage(root + ".demo.."))
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage(
+                                        root + ".engine..",
+                                        root + ".collector..",
+                                        root + ".dashboard..",
+                                        root + ".server..")),
+                        "DemoThatSeesTheServer"),
+                new Rule(
                         "sources do not see each other",
                         root -> slices().matching(root + ".collector.source.(*)..")
                                 .should()
@@ -141,7 +152,7 @@ class ArchitectureTest {
                         // the demo makes days up, in UTC
                         "every time has a zone",
                         root -> noClasses()
-                                .that(resideInAPackage(root + "..").and(not(resideInAPackage("..server.demo.."))))
+                                .that(resideInAPackage(root + "..").and(not(resideInAPackage(root + ".demo.."))))
                                 .should()
                                 .dependOnClassesThat()
                                 .areAssignableTo(LocalDateTime.class),
@@ -210,6 +221,7 @@ class ArchitectureTest {
                 "engine.attribution",
                 "collector.source",
                 "dashboard.page",
+                "demo",
                 "server"
             })
     void knowsEveryPackageByItsName(String name) {

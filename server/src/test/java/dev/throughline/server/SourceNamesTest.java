@@ -41,7 +41,6 @@ class SourceNamesTest {
             "a command that writes comments at the forges, apart from what receives of them";
 
     private static final Map<String, String> MAY = Map.ofEntries(
-            Map.entry("dev/throughline/server/demo/", "the demo plays one sender, down to its payloads"),
             Map.entry(
                     "dev/throughline/server/transfer/",
                     "what comes without its sender names it: the host of a clone, the words of a merge, the rows of Four Keys"),

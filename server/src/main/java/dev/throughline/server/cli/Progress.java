@@ -1,9 +1,10 @@
 package dev.throughline.server.cli;
 
+import dev.throughline.demo.Demo;
 import java.io.PrintStream;
 
 /** How far something long has come: a bar that redraws itself on a terminal, a line per tenth elsewhere. */
-public final class Progress {
+public final class Progress implements Demo.Watcher {
 
     private static final int WIDTH = 40;
 
@@ -30,6 +31,7 @@ public final class Progress {
         return System.console() != null && System.console().isTerminal();
     }
 
+    @Override
     public synchronized void advance() {
         done++;
         int steps = isTerminal ? WIDTH : 10;
@@ -49,6 +51,7 @@ public final class Progress {
     }
 
     /** Leaves a half-drawn bar, so that what is printed next has a line of its own. */
+    @Override
     public synchronized void interrupt() {
         if (isTerminal && done < total && done > 0) {
             out.println();

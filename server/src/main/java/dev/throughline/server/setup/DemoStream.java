@@ -1,8 +1,8 @@
 package dev.throughline.server.setup;
 
+import dev.throughline.demo.Demo;
 import dev.throughline.server.cli.CommandLine;
 import dev.throughline.server.cli.Progress;
-import dev.throughline.server.demo.Demo;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -53,7 +53,8 @@ final class DemoStream {
         URI server = URI.create(setup.localUrl());
         boolean isTerminal = Progress.isOnTerminal();
         try (PrintStream err = new PrintStream(complaint, true, StandardCharsets.UTF_8)) {
-            int status = new Demo(server, secret, System.out, err, clock).run(isTerminal);
+            int status = new Demo(server, secret, System.out, err, clock)
+                    .run(total -> new Progress(System.out, isTerminal, total, "deliveries"));
             if (status == 0) {
                 System.out.println(pages());
             } else if (!closing) {

@@ -2,8 +2,8 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.demo.Delivery;
 import dev.throughline.engine.TestDatabase;
-import dev.throughline.server.demo.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

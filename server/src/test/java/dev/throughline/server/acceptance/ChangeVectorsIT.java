@@ -2,7 +2,7 @@ package dev.throughline.server.acceptance;
 
 import static dev.throughline.server.acceptance.Story.at;
 
-import dev.throughline.server.demo.PullRequest;
+import dev.throughline.demo.PullRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,10 @@ package dev.throughline.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.collector.source.Sources;
+import dev.throughline.demo.Delivery;
+import dev.throughline.demo.Webhook;
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.server.ThroughlineApplication;
-import dev.throughline.server.demo.Delivery;
-import dev.throughline.server.demo.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

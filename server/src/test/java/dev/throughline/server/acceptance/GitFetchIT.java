@@ -3,7 +3,7 @@ package dev.throughline.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.throughline.server.demo.Delivery;
+import dev.throughline.demo.Delivery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

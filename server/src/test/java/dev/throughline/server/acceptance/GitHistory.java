@@ -2,9 +2,9 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.server.demo.Commit;
-import dev.throughline.server.demo.Delivery;
-import dev.throughline.server.demo.GitHubRepository;
+import dev.throughline.demo.Commit;
+import dev.throughline.demo.Delivery;
+import dev.throughline.demo.GitHubRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

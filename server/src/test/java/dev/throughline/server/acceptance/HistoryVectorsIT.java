@@ -4,11 +4,11 @@ import static dev.throughline.server.acceptance.Story.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.throughline.server.demo.Commit;
-import dev.throughline.server.demo.Delivery;
-import dev.throughline.server.demo.Issue;
-import dev.throughline.server.demo.PullRequest;
-import dev.throughline.server.demo.Run;
+import dev.throughline.demo.Commit;
+import dev.throughline.demo.Delivery;
+import dev.throughline.demo.Issue;
+import dev.throughline.demo.PullRequest;
+import dev.throughline.demo.Run;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.demo.Webhook;
 import dev.throughline.server.acceptance.FullServer.Envelope;
-import dev.throughline.server.demo.Webhook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.throughline.server.acceptance;
 import static dev.throughline.server.acceptance.FullServer.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.server.demo.Webhook;
+import dev.throughline.demo.Webhook;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.throughline.server.acceptance;
 
 import static dev.throughline.server.acceptance.Story.at;
 
-import dev.throughline.server.demo.Delivery;
-import dev.throughline.server.demo.Issue;
-import dev.throughline.server.demo.PullRequest;
+import dev.throughline.demo.Delivery;
+import dev.throughline.demo.Issue;
+import dev.throughline.demo.PullRequest;
 import java.util.List;
 
 /** Six weeks around New Year 2026 in two repositories. The answers stand in {@link WebhookStoryIT}. */

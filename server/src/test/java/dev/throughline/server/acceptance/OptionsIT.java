@@ -2,8 +2,8 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.server.demo.Issue;
-import dev.throughline.server.demo.PullRequest;
+import dev.throughline.demo.Issue;
+import dev.throughline.demo.PullRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

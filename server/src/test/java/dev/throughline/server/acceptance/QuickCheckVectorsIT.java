@@ -3,8 +3,8 @@ package dev.throughline.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.throughline.server.demo.Commit;
-import dev.throughline.server.demo.Issue;
+import dev.throughline.demo.Commit;
+import dev.throughline.demo.Issue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.demo.PullRequest;
 import dev.throughline.server.ThroughlineApplication;
 import dev.throughline.server.acceptance.CommentingForge.Comment;
-import dev.throughline.server.demo.PullRequest;
 import dev.throughline.server.release.ReportCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

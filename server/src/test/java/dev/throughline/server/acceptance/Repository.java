@@ -2,13 +2,13 @@ package dev.throughline.server.acceptance;
 
 import static dev.throughline.server.acceptance.Story.at;
 
-import dev.throughline.server.demo.Commit;
-import dev.throughline.server.demo.Deploy;
-import dev.throughline.server.demo.GitHubRepository;
-import dev.throughline.server.demo.Issue;
-import dev.throughline.server.demo.PullRequest;
-import dev.throughline.server.demo.Release;
-import dev.throughline.server.demo.Run;
+import dev.throughline.demo.Commit;
+import dev.throughline.demo.Deploy;
+import dev.throughline.demo.GitHubRepository;
+import dev.throughline.demo.Issue;
+import dev.throughline.demo.PullRequest;
+import dev.throughline.demo.Release;
+import dev.throughline.demo.Run;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

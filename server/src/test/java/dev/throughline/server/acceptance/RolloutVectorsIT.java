@@ -2,7 +2,7 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.server.demo.Run;
+import dev.throughline.demo.Run;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

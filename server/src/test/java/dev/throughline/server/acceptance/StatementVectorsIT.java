@@ -2,10 +2,10 @@ package dev.throughline.server.acceptance;
 
 import static dev.throughline.server.acceptance.Story.at;
 
-import dev.throughline.server.demo.Commit;
-import dev.throughline.server.demo.GitHubRepository;
-import dev.throughline.server.demo.Issue;
-import dev.throughline.server.demo.PullRequest;
+import dev.throughline.demo.Commit;
+import dev.throughline.demo.GitHubRepository;
+import dev.throughline.demo.Issue;
+import dev.throughline.demo.PullRequest;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

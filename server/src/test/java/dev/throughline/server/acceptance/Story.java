@@ -1,6 +1,6 @@
 package dev.throughline.server.acceptance;
 
-import dev.throughline.server.demo.Delivery;
+import dev.throughline.demo.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,8 +2,8 @@ package dev.throughline.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.demo.Delivery;
 import dev.throughline.server.ThroughlineApplication;
-import dev.throughline.server.demo.Delivery;
 import dev.throughline.server.transfer.ExportCommand;
 import dev.throughline.server.transfer.ImportCommand;
 import java.io.ByteArrayOutputStream;

@@ -4,7 +4,7 @@ import static dev.throughline.server.acceptance.Story.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.throughline.server.demo.Delivery;
+import dev.throughline.demo.Delivery;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

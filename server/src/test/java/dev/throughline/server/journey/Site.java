@@ -2,8 +2,9 @@ package dev.throughline.server.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.demo.Demo;
 import dev.throughline.server.acceptance.FullServer;
-import dev.throughline.server.demo.Demo;
+import dev.throughline.server.cli.Progress;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,8 @@ final class Site {
             try (var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
                 Demo demo =
                         new Demo(server.address(), FullServer.SECRET, nowhere, System.err, Clock.systemUTC(), HISTORY);
-                assertThat(demo.run(false)).isZero();
+                assertThat(demo.run(total -> new Progress(nowhere, false, total, "deliveries")))
+                        .isZero();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

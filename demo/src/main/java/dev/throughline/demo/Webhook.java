@@ -1,4 +1,4 @@
-package dev.throughline.server.demo;
+package dev.throughline.demo;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.throughline.server.demo;
+package dev.throughline.demo;
 
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;

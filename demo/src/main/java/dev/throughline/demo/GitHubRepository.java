@@ -1,7 +1,7 @@
-package dev.throughline.server.demo;
+package dev.throughline.demo;
 
-import static dev.throughline.server.demo.Payload.object;
-import static dev.throughline.server.demo.Payload.with;
+import static dev.throughline.demo.Payload.object;
+import static dev.throughline.demo.Payload.with;
 
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.throughline.server.demo;
+package dev.throughline.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,8 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DemoTest {
+
+    private final Counted progress = new Counted();
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T13:59:29Z"), ZoneOffset.UTC);
 
@@ -50,46 +54,67 @@ class DemoTest {
 
     @Test
     void postsEverythingSignedAndSaysHowMuch() throws InterruptedException {
-        assertThat(demo("right").run(false)).isZero();
+        assertThat(demo("right").run(_ -> progress)).isZero();
 
-        assertThat(text(out))
-                .contains(", 0 known already.")
-                .contains(String.format("%,d of %,d", seen.size(), seen.size()));
+        assertThat(text(out)).contains(", 0 known already.");
+        assertThat(progress.done).hasValue(seen.size());
         assertThat(text(err)).isEmpty();
     }
 
     @Test
     void changesNothingTheSecondTime() throws InterruptedException {
-        demo("right").run(false);
+        demo("right").run(_ -> progress);
         int first = seen.size();
 
-        demo("right").run(false);
+        demo("right").run(_ -> progress);
 
         assertThat(seen).hasSize(first);
         assertThat(text(out)).contains(": 0 new, ");
     }
 
     @Test
-    void drawsABarOnATerminal() throws InterruptedException {
-        demo("right").run(true);
+    void tellsHowManyThereAreBeforeTheFirst() throws InterruptedException {
+        AtomicInteger told = new AtomicInteger();
 
-        assertThat(text(out)).contains("\r  ████████████████████████████████████████ ");
+        demo("right").run(total -> {
+            told.set(total);
+            return progress;
+        });
+
+        assertThat(told).hasValue(seen.size());
     }
 
     @Test
     void saysInOneLineThatTheSecretIsWrong() throws InterruptedException {
-        assertThat(demo("wrong").run(false)).isEqualTo(1);
+        assertThat(demo("wrong").run(_ -> progress)).isEqualTo(1);
 
         assertThat(text(err)).hasLineCount(1).contains("THROUGHLINE_GITHUB_SECRET");
+        assertThat(progress.isInterrupted).isTrue();
     }
 
     @Test
     void saysInOneLineThatNobodyListens() throws InterruptedException {
         server.stop(0);
 
-        assertThat(demo("right").run(false)).isEqualTo(1);
+        assertThat(demo("right").run(_ -> progress)).isEqualTo(1);
 
         assertThat(text(err)).hasLineCount(1).contains("./throughline up");
+    }
+
+    private static final class Counted implements Demo.Watcher {
+
+        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicBoolean isInterrupted = new AtomicBoolean();
+
+        @Override
+        public void advance() {
+            done.incrementAndGet();
+        }
+
+        @Override
+        public void interrupt() {
+            isInterrupted.set(true);
+        }
     }
 
     private Demo demo(String secret) {

@@ -1,6 +1,5 @@
-package dev.throughline.server.demo;
+package dev.throughline.demo;
 
-import dev.throughline.server.cli.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,16 +47,26 @@ public final class Demo {
         this.history = history;
     }
 
+    /** Is told how far the posting has come. */
+    public interface Watcher {
+
+        /** One more delivery was acknowledged. */
+        void advance();
+
+        /** No more will be. */
+        void interrupt();
+    }
+
     /**
      * Posts everything and says how it went.
      *
-     * @param isTerminal whether {@code out} can redraw a line
+     * @param watcherOf is given the number of deliveries
      * @return exit status: 0 when every delivery was acknowledged, else 1 after one line on {@code err}
      */
-    public int run(boolean isTerminal) throws InterruptedException {
+    public int run(IntFunction<? extends Watcher> watcherOf) throws InterruptedException {
         Instant now = clock.instant();
         List<Delivery> deliveries = Organisation.deliveries(now.minus(history), now);
-        Posting posting = new Posting(deliveries, new Progress(out, isTerminal, deliveries.size(), "deliveries"));
+        Posting posting = new Posting(deliveries, watcherOf.apply(deliveries.size()));
         Optional<String> failure = posting.run();
         if (failure.isPresent()) {
             err.println(failure.get());
@@ -77,15 +87,15 @@ public final class Demo {
     private final class Posting {
 
         private final List<Delivery> deliveries;
-        private final Progress progress;
+        private final Watcher watcher;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger accepted = new AtomicInteger();
         private final AtomicInteger known = new AtomicInteger();
         private final AtomicReference<@Nullable String> failure = new AtomicReference<>(null);
 
-        Posting(List<Delivery> deliveries, Progress progress) {
+        Posting(List<Delivery> deliveries, Watcher watcher) {
             this.deliveries = deliveries;
-            this.progress = progress;
+            this.watcher = watcher;
         }
 
         Optional<String> run() throws InterruptedException {
@@ -98,7 +108,7 @@ public final class Demo {
                 }
             }
             if (failure.get() != null) {
-                progress.interrupt();
+                watcher.interrupt();
             }
             return Optional.ofNullable(failure.get());
         }
@@ -125,7 +135,7 @@ public final class Demo {
                     fail("Interrupted");
                 }
                 if (failure.get() == null) {
-                    progress.advance();
+                    watcher.advance();
                 }
             }
         }

@@ -1,4 +1,4 @@
-package dev.throughline.server.demo;
+package dev.throughline.demo;
 
 /**
  * An attempt of a run of a workflow.

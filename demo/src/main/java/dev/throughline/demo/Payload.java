@@ -1,4 +1,4 @@
-package dev.throughline.server.demo;
+package dev.throughline.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
