@@ -32,7 +32,7 @@
     name.required = true;
     name.autocomplete = 'off';
     name.spellcheck = false;
-    name.placeholder = place.dataset.form.includes('organizations') || place.dataset.form.includes('groups') ? 'acme' : 'acme/web';
+    name.placeholder = place.dataset.example;
     label.append(place.dataset.label, name);
     const button = document.createElement('button');
     button.textContent = 'Open its form ↗';

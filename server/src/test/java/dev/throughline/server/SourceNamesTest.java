@@ -53,8 +53,6 @@ class SourceNamesTest {
             Map.entry("dev/throughline/engine/fact/RepositoryId.java", HOSTS),
             Map.entry("dev/throughline/dashboard/compat/gitlab/", SHAPE),
             Map.entry("dev/throughline/server/security/CompatRoutes.java", SHAPE),
-            Map.entry("dev/throughline/dashboard/page/frame/ForgeLink.java", ADDRESSES),
-            Map.entry("dev/throughline/dashboard/page/connect/HookForms.java", ADDRESSES),
             Map.entry("dev/throughline/dashboard/page/docs/DocsPage.java", "the names of documents"),
             Map.entry("dev/throughline/dashboard/page/frame/Controls.java", PROFILES),
             Map.entry("dev/throughline/engine/metric/Profile.java", PROFILES),

@@ -11,11 +11,32 @@ import java.util.List;
  * @param proof how to see that it works, in a sentence or two
  * @param trial lines of a shell that post as the sender would, in which {@code {url}} and {@code {secret}} stand for the two; may be
  *     empty
+ * @param forms where the form is, of each that can have one; empty when that has no address that could be known
  */
-public record Guide(String where, String about, List<Step> steps, String proof, String trial) {
+public record Guide(String where, String about, List<Step> steps, String proof, String trial, List<Form> forms) {
 
     public Guide {
         steps = List.copyOf(steps);
+        forms = List.copyOf(forms);
+    }
+
+    /** Of a form whose address cannot be known. */
+    public Guide(String where, String about, List<Step> steps, String proof, String trial) {
+        this(where, about, steps, proof, trial, List.of());
+    }
+
+    /**
+     * Where the form for a new webhook is.
+     *
+     * @param label of what is named, e.g. {@code Repository}
+     * @param address in which {@code {name}} stands for the name of it
+     * @param example of such a name, e.g. {@code acme/web}
+     */
+    public record Form(String label, String address, String example) {}
+
+    /** The same, where the form has addresses that are known. */
+    public Guide with(Form... addresses) {
+        return new Guide(where, about, steps, proof, trial, List.of(addresses));
     }
 
     /** Puts the two into the lines of the trial. */

@@ -115,7 +115,7 @@ class DropInTest {
 
         @Override
         public SourceTraits traits() {
-            return new SourceTraits(name, true, SourceTraits.Precedence.FORGE, '#');
+            return SourceTraits.ofCommits(name, SourceTraits.Precedence.FORGE);
         }
 
         @Override
@@ -133,7 +133,7 @@ class DropInTest {
 
         @Override
         public SourceTraits traits() {
-            return new SourceTraits(kind, true, SourceTraits.Precedence.FORGE, '#');
+            return SourceTraits.ofCommits(kind, SourceTraits.Precedence.FORGE);
         }
 
         @Override

@@ -39,7 +39,7 @@ final class FakeSource implements Source {
 
     @Override
     public SourceTraits traits() {
-        return new SourceTraits(name, true, SourceTraits.Precedence.PIPELINE, '#');
+        return SourceTraits.ofCommits(name, SourceTraits.Precedence.PIPELINE);
     }
 
     @Override

@@ -65,7 +65,7 @@ class NormalizersTest {
 
         @Override
         public SourceTraits traits() {
-            return new SourceTraits(name, true, SourceTraits.Precedence.PIPELINE, '#');
+            return SourceTraits.ofCommits(name, SourceTraits.Precedence.PIPELINE);
         }
 
         @Override
@@ -78,7 +78,7 @@ class NormalizersTest {
 
         @Override
         public SourceTraits traits() {
-            return new SourceTraits(name, true, SourceTraits.Precedence.PIPELINE, '#');
+            return SourceTraits.ofCommits(name, SourceTraits.Precedence.PIPELINE);
         }
 
         @Override

@@ -153,7 +153,7 @@ class SourcesTest {
         @Override
         public SourceDescription description() {
             return SourceDescription.of(
-                    new SourceTraits(name, true, precedence, '#'),
+                    SourceTraits.ofCommits(name, precedence),
                     title,
                     tells,
                     SourceSecret.made("Secret"),

@@ -48,8 +48,18 @@ public record ConnectedSource(
      * @param about what else there is to know before; may be empty
      * @param proof how to see that it works; may be empty
      * @param trial lines of a shell that post as the sender would; may be empty
+     * @param forms where that form is; empty when it has no address that could be known
      */
-    public record Guide(String where, String about, List<Step> steps, String proof, String trial) {}
+    public record Guide(String where, String about, List<Step> steps, String proof, String trial, List<Form> forms) {}
+
+    /**
+     * Where the form for a new webhook is.
+     *
+     * @param label of what is named, e.g. {@code Repository}
+     * @param address in which {@code {name}} stands for the name of it
+     * @param example of such a name, e.g. {@code acme/web}
+     */
+    public record Form(String label, String address, String example) {}
 
     /**
      * One thing that the form asks for.

@@ -67,7 +67,7 @@ final class FakeSources implements ConnectedSources {
                 "THROUGHLINE_X_SECRET",
                 file,
                 List.of(tells),
-                new ConnectedSource.Guide("", "", List.of(), "", ""));
+                new ConnectedSource.Guide("", "", List.of(), "", "", List.of()));
     }
 
     @Override

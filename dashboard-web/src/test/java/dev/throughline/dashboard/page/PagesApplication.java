@@ -287,7 +287,10 @@ class PagesApplication {
                             "THROUGHLINE_GITHUB_SECRET",
                             "/var/lib/throughline/github-secret",
                             List.of("changes", "deployments", "incidents"),
-                            guide("Events")),
+                            guide(
+                                    "Events",
+                                    new ConnectedSource.Form(
+                                            "Repository", "https://github.com/{name}/settings/hooks/new", "acme/web"))),
                     new ConnectedSource(
                             "pager-emea",
                             "pager",
@@ -347,7 +350,7 @@ class PagesApplication {
                     "tracker", new ApiState("refused", "the token has expired", NOW.minusSeconds(200)));
         }
 
-        private static ConnectedSource.Guide guide(String events) {
+        private static ConnectedSource.Guide guide(String events, ConnectedSource.Form... forms) {
             return new ConnectedSource.Guide(
                     "Settings → Webhooks → Add webhook",
                     "The form asks for four things.",
@@ -360,7 +363,8 @@ class PagesApplication {
                             new ConnectedSource.Step(
                                     "code", "Template", List.of("one: 1", "  two: {name}"), "As it stands.")),
                     "A ping arrives at once.",
-                    "curl -i 'http://127.0.0.1:8080/webhooks/x' \\\n  -d '{}'\n");
+                    "curl -i 'http://127.0.0.1:8080/webhooks/x' \\\n  -d '{}'\n",
+                    List.of(forms));
         }
 
         @Override

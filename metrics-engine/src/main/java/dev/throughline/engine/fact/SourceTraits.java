@@ -1,6 +1,7 @@
 package dev.throughline.engine.fact;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be known of a source to understand its facts. Each source says it of itself: its name tells it apart from others, and
@@ -10,23 +11,49 @@ import java.util.Locale;
  * @param holds what its repositories are
  * @param precedence what its deployments are told by: where others tell of the same one, the best is believed
  * @param changeSign what stands before the number of a change in its texts: {@code #} or {@code !}
+ * @param commitPath what stands between the address of a repository and the hash of a commit on the page that shows it, e.g.
+ *     {@code /commit/}; null when there is no such page. Nothing is derived from it
  */
-public record SourceTraits(String name, Holds holds, Precedence precedence, char changeSign) {
+public record SourceTraits(
+        String name,
+        Holds holds,
+        Precedence precedence,
+        char changeSign,
+        @Nullable String commitPath) {
 
     public SourceTraits {
         if (changeSign != '#' && changeSign != '!') {
             throw new IllegalArgumentException("the change sign of %s is %s, not # or !".formatted(name, changeSign));
         }
+        if (commitPath != null && !(commitPath.startsWith("/") && commitPath.endsWith("/"))) {
+            throw new IllegalArgumentException(
+                    "the path of commits of %s is %s, not as /commit/".formatted(name, commitPath));
+        }
     }
 
-    /** Of a source whose repositories hold commits, or each stand for a service. */
-    public SourceTraits(String name, boolean knowsCommits, Precedence precedence, char changeSign) {
-        this(name, knowsCommits ? Holds.COMMITS : Holds.SERVICE, precedence, changeSign);
+    /** Of a source whose repositories hold commits, as a forge. */
+    public static SourceTraits ofCommits(String name, Precedence precedence) {
+        return new SourceTraits(name, Holds.COMMITS, precedence, '#', null);
+    }
+
+    /** Of a source whose repositories each stand for a service. */
+    public static SourceTraits ofServices(String name, Precedence precedence) {
+        return new SourceTraits(name, Holds.SERVICE, precedence, '#', null);
     }
 
     /** Of a pager or a tracker, which tells of incidents and of nothing else. */
     public static SourceTraits ofIncidents(String name) {
-        return new SourceTraits(name, Holds.NOTHING, Precedence.EVENT, '#');
+        return new SourceTraits(name, Holds.NOTHING, Precedence.EVENT, '#', null);
+    }
+
+    /** The same, with another sign before the number of a change. */
+    public SourceTraits withChangeSign(char sign) {
+        return new SourceTraits(name, holds, precedence, sign, commitPath);
+    }
+
+    /** The same, of a source that shows commits. */
+    public SourceTraits withCommitPath(@Nullable String path) {
+        return new SourceTraits(name, holds, precedence, changeSign, path);
     }
 
     /** Whether its repositories hold commits. */

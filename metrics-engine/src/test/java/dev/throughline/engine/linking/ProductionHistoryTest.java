@@ -97,7 +97,7 @@ class ProductionHistoryTest {
     @Test
     void f2_believesWhoeverKnowsBest() {
         List<SourceTraits> sources = Stream.of(SourceTraits.Precedence.values())
-                .map(precedence -> new SourceTraits(precedence.word(), true, precedence, '#'))
+                .map(precedence -> SourceTraits.ofCommits(precedence.word(), precedence))
                 .toList();
         for (int best = 0; best < sources.size(); best++) {
             attempts.clear();
@@ -113,13 +113,7 @@ class ProductionHistoryTest {
 
     @Test
     void f2_believesTheFirstOfTwoThatKnowEquallyWell() {
-        deployed(
-                        new SourceTraits("one", true, SourceTraits.Precedence.FORGE, '#'),
-                        "A",
-                        null,
-                        "production",
-                        "10:03",
-                        false)
+        deployed(SourceTraits.ofCommits("one", SourceTraits.Precedence.FORGE), "A", null, "production", "10:03", false)
                 .deployed(Story.FORGE, "A", null, "production", "10:00", false);
         assertThat(history())
                 .singleElement()

@@ -21,7 +21,8 @@ class SourcesIT {
 
     @Test
     void takesForANumberOfAChangeWhatTheSourceWrites() {
-        SourceTraits shouting = new SourceTraits("shouting", true, Precedence.FORGE, '!');
+        SourceTraits shouting =
+                SourceTraits.ofCommits("shouting", Precedence.FORGE).withChangeSign('!');
         Story story = new Story(shouting, "acme/till")
                 .push("main", null, "07:00", commit("a", "07:00"))
                 .deploy("1", "a", "07:10")
@@ -95,6 +96,6 @@ class SourcesIT {
     }
 
     private static SourceTraits cluster(Precedence precedence) {
-        return new SourceTraits("cluster", false, precedence, '#');
+        return SourceTraits.ofServices("cluster", precedence);
     }
 }

@@ -49,10 +49,10 @@ import org.jspecify.annotations.Nullable;
 public final class Story {
 
     /** Where the repositories of stories are. */
-    public static final SourceTraits FORGE = new SourceTraits("forge", true, Precedence.FORGE, '#');
+    public static final SourceTraits FORGE = SourceTraits.ofCommits("forge", Precedence.FORGE);
 
     /** What pipelines report. */
-    public static final SourceTraits REPORTS = new SourceTraits("reports", false, Precedence.REPORT, '#');
+    public static final SourceTraits REPORTS = SourceTraits.ofServices("reports", Precedence.REPORT);
 
     /** Where incidents are that no repository knows of. */
     public static final SourceTraits PAGER = SourceTraits.ofIncidents("pager");

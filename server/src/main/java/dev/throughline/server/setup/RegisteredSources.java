@@ -138,7 +138,10 @@ final class RegisteredSources implements ConnectedSources {
                         guide.about(),
                         guide.steps().stream().map(step -> step(step, url)).toList(),
                         guide.proof(),
-                        guide.trial(url, shown)));
+                        guide.trial(url, shown),
+                        guide.forms().stream()
+                                .map(form -> new ConnectedSource.Form(form.label(), form.address(), form.example()))
+                                .toList()));
     }
 
     private static Step step(Guide.Step step, String url) {

@@ -14,7 +14,7 @@ final class ApiSource implements Normalizer {
     static final String NAME = "api";
 
     /** Whoever posts names a service; which repository has its commits is said beside it, if at all. */
-    private static final SourceTraits TRAITS = new SourceTraits(NAME, false, Precedence.REPORT, '#');
+    private static final SourceTraits TRAITS = SourceTraits.ofServices(NAME, Precedence.REPORT);
 
     @Override
     public SourceTraits traits() {

@@ -18,7 +18,8 @@ import java.util.Optional;
 final class AzureDevOpsSource implements Source {
 
     static final String NAME = "azure-devops";
-    static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.PIPELINE, '!');
+    static final SourceTraits TRAITS =
+            SourceTraits.ofCommits(NAME, Precedence.PIPELINE).withChangeSign('!');
 
     static final String TOKEN = "X-Throughline-Token";
     private static final String AUTHORIZATION = "Authorization";

@@ -21,7 +21,8 @@ import java.util.Set;
 final class BitbucketSource implements Source {
 
     static final String NAME = "bitbucket";
-    static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
+    static final SourceTraits TRAITS =
+            SourceTraits.ofCommits(NAME, Precedence.FORGE).withCommitPath("/commits/");
 
     static final String EVENT_TIME = "X-Event-Time";
 

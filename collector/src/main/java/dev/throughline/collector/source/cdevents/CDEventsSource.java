@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CDEventsSource implements Source {
 
     static final String NAME = "cdevents";
-    static final SourceTraits TRAITS = new SourceTraits(NAME, false, Precedence.EVENT, '#');
+    static final SourceTraits TRAITS = SourceTraits.ofServices(NAME, Precedence.EVENT);
 
     private final String name;
     private final SignatureOrToken proof;

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class CloudBuildSource implements Source {
 
     static final String NAME = "cloud-build";
-    static final SourceTraits TRAITS = new SourceTraits(NAME, false, Precedence.PIPELINE, '#');
+    static final SourceTraits TRAITS = SourceTraits.ofServices(NAME, Precedence.PIPELINE);
 
     private static final String EVENT = "build";
 

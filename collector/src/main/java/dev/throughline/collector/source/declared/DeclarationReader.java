@@ -68,7 +68,8 @@ final class DeclarationReader {
                 tells.equals(Set.of(Tells.INCIDENTS)) ? Holds.NOTHING : Holds.SERVICE,
                 keys.maybeOneOf("precedence", oneOf(Precedence.values()), word -> constant(Precedence.values(), word))
                         .orElse(Precedence.PIPELINE),
-                '#');
+                '#',
+                null);
         List<Optional<Proof.Way>> ways = keys.choices("authentication", WAYS);
         keys.texts("headers").stream()
                 .filter(header -> ways.stream()

@@ -49,7 +49,7 @@ final class MadeUpSource implements Normalizer {
 
     MadeUpSource(MadeUpBodies bodies) {
         this.bodies = bodies;
-        this.traits = new SourceTraits(bodies.name(), true, Precedence.FORGE, '#');
+        this.traits = SourceTraits.ofCommits(bodies.name(), Precedence.FORGE);
         this.repository = new RepositoryId(bodies.name(), bodies.name());
     }
 

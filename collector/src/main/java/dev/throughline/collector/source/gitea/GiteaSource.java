@@ -26,7 +26,8 @@ final class GiteaSource implements Source {
     private static final List<FourKeysMark> MARKS =
             List.of(new FourKeysMark(3, "X-Gitea-Event"), new FourKeysMark(3, "X-Forgejo-Event"));
 
-    static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
+    static final SourceTraits TRAITS =
+            SourceTraits.ofCommits(NAME, Precedence.FORGE).withCommitPath("/commit/");
 
     /** Each sends its own headers, and those of whose copies it began as. */
     private static final List<String> SENDERS = List.of("X-Forgejo-", "X-Gitea-", "X-Gogs-");

@@ -2,6 +2,7 @@ package dev.throughline.collector.source.github;
 
 import dev.throughline.collector.comment.CommentApi;
 import dev.throughline.collector.source.Guide;
+import dev.throughline.collector.source.Guide.Form;
 import dev.throughline.collector.source.Guide.Step;
 import dev.throughline.collector.source.Source;
 import dev.throughline.collector.source.SourceDescription;
@@ -49,23 +50,29 @@ final class GitHubKind implements SourceKind<GitHubProperties> {
                 Set.of(Tells.CHANGES, Tells.DEPLOYMENTS, Tells.INCIDENTS),
                 SourceSecret.made("Secret"),
                 new Guide(
-                        "Settings → Webhooks → Add webhook",
-                        "Of an organisation, for all of its repositories at once, or of a single repository. The form asks for four things.",
-                        List.of(
-                                Step.url(
-                                        "Payload URL",
-                                        "GitHub has to be able to reach it. Behind a firewall, a tunnel or a reverse proxy that passes only /webhooks/ is enough."),
-                                Step.value(
-                                        "Content type",
-                                        "application/json",
-                                        "The form-encoded one is understood as well."),
-                                Step.secret("Secret"),
-                                Step.choice(
-                                        "Events",
-                                        EVENTS,
-                                        "“Send me everything” works: what is not needed is kept and ignored. To choose, these are the ones that count:")),
-                        "GitHub sends a ping at once and shows the answer under Recent Deliveries: 202 means that it is stored.",
-                        TRIAL));
+                                "Settings → Webhooks → Add webhook",
+                                "Of an organisation, for all of its repositories at once, or of a single repository. The form asks for four things.",
+                                List.of(
+                                        Step.url(
+                                                "Payload URL",
+                                                "GitHub has to be able to reach it. Behind a firewall, a tunnel or a reverse proxy that passes only /webhooks/ is enough."),
+                                        Step.value(
+                                                "Content type",
+                                                "application/json",
+                                                "The form-encoded one is understood as well."),
+                                        Step.secret("Secret"),
+                                        Step.choice(
+                                                "Events",
+                                                EVENTS,
+                                                "“Send me everything” works: what is not needed is kept and ignored. To choose, these are the ones that count:")),
+                                "GitHub sends a ping at once and shows the answer under Recent Deliveries: 202 means that it is stored.",
+                                TRIAL)
+                        .with(
+                                new Form("Repository", "https://github.com/{name}/settings/hooks/new", "acme/web"),
+                                new Form(
+                                        "Organisation",
+                                        "https://github.com/organizations/{name}/settings/hooks/new",
+                                        "acme")));
     }
 
     @Override

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class GitHubSource implements Source {
 
     static final String NAME = "github";
-    static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '#');
+    static final SourceTraits TRAITS =
+            SourceTraits.ofCommits(NAME, Precedence.FORGE).withCommitPath("/commit/");
 
     private static final List<FourKeysMark> MARKS = List.of(new FourKeysMark(4, "User-Agent", "GitHub-Hookshot"));
 

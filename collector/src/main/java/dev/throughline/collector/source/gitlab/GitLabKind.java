@@ -2,6 +2,7 @@ package dev.throughline.collector.source.gitlab;
 
 import dev.throughline.collector.comment.CommentApi;
 import dev.throughline.collector.source.Guide;
+import dev.throughline.collector.source.Guide.Form;
 import dev.throughline.collector.source.Guide.Step;
 import dev.throughline.collector.source.Source;
 import dev.throughline.collector.source.SourceDescription;
@@ -45,19 +46,22 @@ final class GitLabKind implements SourceKind<GitLabProperties> {
                 Set.of(Tells.CHANGES, Tells.DEPLOYMENTS, Tells.INCIDENTS),
                 SourceSecret.made("Secret token"),
                 new Guide(
-                        "Settings → Webhooks → Add new webhook",
-                        "Of a group, for all of its projects at once, or of a single project. A signing token, which GitLab makes since 19.0, works as well: add it to the secrets here.",
-                        List.of(
-                                Step.url(
-                                        "URL",
-                                        "GitLab has to be able to reach it. An administrator may have to allow requests to the local network."),
-                                Step.secret("Secret token"),
-                                Step.choice(
-                                        "Trigger",
-                                        TRIGGERS,
-                                        "More does no harm: what is not needed is kept and ignored. These are the ones that count:")),
-                        "Test → Push events sends the last push: the answer 202 means that it is stored.",
-                        TRIAL));
+                                "Settings → Webhooks → Add new webhook",
+                                "Of a group, for all of its projects at once, or of a single project. A signing token, which GitLab makes since 19.0, works as well: add it to the secrets here.",
+                                List.of(
+                                        Step.url(
+                                                "URL",
+                                                "GitLab has to be able to reach it. An administrator may have to allow requests to the local network."),
+                                        Step.secret("Secret token"),
+                                        Step.choice(
+                                                "Trigger",
+                                                TRIGGERS,
+                                                "More does no harm: what is not needed is kept and ignored. These are the ones that count:")),
+                                "Test → Push events sends the last push: the answer 202 means that it is stored.",
+                                TRIAL)
+                        .with(
+                                new Form("Project", "https://gitlab.com/{name}/-/hooks", "acme/web"),
+                                new Form("Group", "https://gitlab.com/groups/{name}/-/hooks", "acme")));
     }
 
     @Override

@@ -28,7 +28,8 @@ final class GitLabSource implements Source {
 
     private static final List<FourKeysMark> MARKS = List.of(new FourKeysMark(1, "X-Gitlab-Event"));
 
-    static final SourceTraits TRAITS = new SourceTraits(NAME, true, Precedence.FORGE, '!');
+    static final SourceTraits TRAITS =
+            SourceTraits.ofCommits(NAME, Precedence.FORGE).withChangeSign('!').withCommitPath("/-/commit/");
 
     private static final String TOKEN = "X-Gitlab-Token";
     private static final String INSTANCE = "X-Gitlab-Instance";

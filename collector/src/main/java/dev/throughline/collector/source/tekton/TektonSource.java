@@ -17,7 +17,7 @@ import java.util.Set;
 final class TektonSource implements Source {
 
     static final String NAME = "tekton";
-    static final SourceTraits TRAITS = new SourceTraits(NAME, false, Precedence.PIPELINE, '#');
+    static final SourceTraits TRAITS = SourceTraits.ofServices(NAME, Precedence.PIPELINE);
 
     /** Header with the time of an event, for runs that do not tell when they ended. */
     static final String TIME = "Ce-Time";

@@ -73,7 +73,7 @@ class SetupPage {
         model.addAttribute("silent", silent());
         model.addAttribute("secret", secret.orElse(null));
         model.addAttribute("needs", MetricNeed.of(chosen, told(all, chosen)));
-        model.addAttribute("forms", HookForms.of(chosen.kind()));
+        model.addAttribute("forms", chosen.guide().forms());
         model.addAttribute("base", base(chosen));
         model.addAttribute("isLocal", isLocal(chosen));
         model.addAttribute("arrival", arrival(chosen));

@@ -10,16 +10,10 @@ public final class ForgeLink {
     private ForgeLink() {}
 
     public static @Nullable String commit(RepositoryPlace place, @Nullable String sha) {
-        if (sha == null || place.host().isEmpty()) {
-            return null;
-        }
-        String repository = "https://" + place.host() + "/" + UriUtils.encodePath(place.name(), "UTF-8");
-        return switch (place.source()) {
-            case "github", "gitea" -> repository + "/commit/" + sha;
-            case "gitlab" -> repository + "/-/commit/" + sha;
-            case "bitbucket" -> repository + "/commits/" + sha;
-            default -> null;
-        };
+        String path = place.commitPath();
+        return sha == null || path == null || place.host().isEmpty()
+                ? null
+                : "https://" + place.host() + "/" + UriUtils.encodePath(place.name(), "UTF-8") + path + sha;
     }
 
     /** What a link there is called, e.g. {@code github.com}. */

@@ -35,11 +35,12 @@ final class PostgresDetails implements Details {
             select delivered.sha, delivered.author_at, delivered.is_merge, delivered.lead_seconds,
                    delivered.start_provenance, fact.linked_by, change.id as change_id, change.number, change.title,
                    change.url, delivered.delivered_as, delivered.excluded, delivered.flags,
-                   repository.source, repository.host, repository.name
+                   repository.source, repository.host, repository.name, source.commit_path
               from deployment_fact fact
               join delivered_commit delivered on delivered.service_id = fact.service_id
                                              and delivered.deployment_id = fact.deployment_id
               join repository on repository.id = delivered.repository_id
+              join source on source.name = repository.source
               left join change on change.id = delivered.change_id
              where delivered.is_certain
                and delivered.is_known
@@ -265,9 +266,10 @@ final class PostgresDetails implements Details {
     /** @param table one of ours, which has a repository_id */
     private RepositoryPlace placeOf(String table, UUID id) {
         return jdbc.sql("""
-                        select repository.source, repository.host, repository.name
+                        select repository.source, repository.host, repository.name, source.commit_path
                           from %s fact
                           join repository on repository.id = fact.repository_id
+                          join source on source.name = repository.source
                          where fact.id = :id
                         """.formatted(table))
                 .param("id", id)
@@ -276,6 +278,10 @@ final class PostgresDetails implements Details {
     }
 
     private static RepositoryPlace repository(ResultSet row) throws SQLException {
-        return new RepositoryPlace(row.getString("source"), row.getString("host"), row.getString("name"));
+        return new RepositoryPlace(
+                row.getString("source"),
+                row.getString("host"),
+                row.getString("name"),
+                Rows.maybeText(row, "commit_path"));
     }
 }

@@ -24,13 +24,17 @@ public final class PostgresSourceLedger implements SourceLedger {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** A source by the columns {@code source} (its name), {@code holds}, {@code precedence} and {@code change_sign}. */
+    /**
+     * What is derived from, of a source: by the columns {@code source} (its name), {@code holds}, {@code precedence} and
+     * {@code change_sign}.
+     */
     public static SourceTraits traits(ResultSet row) throws SQLException {
         return new SourceTraits(
                 row.getString("source"),
                 SourceTraits.Holds.of(row.getString("holds")),
                 SourceTraits.Precedence.valueOf(row.getString("precedence").toUpperCase(Locale.ROOT)),
-                row.getString("change_sign").charAt(0));
+                row.getString("change_sign").charAt(0),
+                null);
     }
 
     @Override
@@ -39,13 +43,14 @@ public final class PostgresSourceLedger implements SourceLedger {
             if (!known().containsAll(sources)) {
                 ServiceAssignment.lockNames(jdbc);
                 deriveAgain(keep(List.copyOf(sources)));
+                keepPages(List.copyOf(sources));
             }
         });
     }
 
     private Set<SourceTraits> known() {
-        return jdbc.sql("select name as source, holds, precedence, change_sign from source")
-                .query((row, _) -> traits(row))
+        return jdbc.sql("select name as source, holds, precedence, change_sign, commit_path from source")
+                .query((row, _) -> traits(row).withCommitPath(row.getString("commit_path")))
                 .set();
     }
 
@@ -75,6 +80,19 @@ public final class PostgresSourceLedger implements SourceLedger {
                 .param("changed", changed)
                 .query((row, _) -> row.getLong("id"))
                 .list();
+    }
+
+    private void keepPages(List<SourceTraits> sources) {
+        jdbc.sql("""
+                        update source
+                           set commit_path = told.path
+                          from unnest(:name::text[], :path::text[]) as told (name, path)
+                         where source.name = told.name
+                           and source.commit_path is distinct from told.path
+                        """)
+                .param("name", Column.of(sources, SourceTraits::name))
+                .param("path", sources.stream().map(SourceTraits::commitPath).toArray(String[]::new))
+                .update();
     }
 
     private void deriveAgain(List<Long> repositories) {

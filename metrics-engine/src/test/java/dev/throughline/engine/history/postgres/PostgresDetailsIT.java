@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.throughline.engine.TestDatabase;
 import dev.throughline.engine.attribution.Evidence.Rule;
+import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.history.ChangeDetails;
 import dev.throughline.engine.history.ChangeFilter;
 import dev.throughline.engine.history.DeploymentDetails;
@@ -21,7 +22,10 @@ import dev.throughline.engine.history.IncidentFilter;
 import dev.throughline.engine.history.ListedChange;
 import dev.throughline.engine.history.ListedDeployment;
 import dev.throughline.engine.history.ListedIncident;
+import dev.throughline.engine.history.RepositoryPlace;
 import dev.throughline.engine.history.SmallHistory;
+import dev.throughline.engine.ledger.SourceLedger;
+import dev.throughline.engine.ledger.postgres.PostgresSourceLedger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class PostgresDetailsIT {
 
@@ -44,6 +49,37 @@ class PostgresDetailsIT {
     @BeforeAll
     static void tell() {
         SmallHistory.into(DATABASE);
+    }
+
+    @Test
+    void tellsWhereItsSourceShowsCommits() {
+        SourceLedger ledger = new PostgresSourceLedger(JDBC, new JdbcTransactionManager(DATABASE));
+        RepositoryPlace before =
+                details.ofDeployment(deployment(SHOP, 3)).orElseThrow().repository();
+        assertThat(before.commitPath()).isNull();
+        SourceTraits traits = SourceTraits.ofCommits(before.source(), SourceTraits.Precedence.PIPELINE);
+        long due = due();
+
+        ledger.register(List.of(traits.withCommitPath("/-/commit/")));
+
+        DeploymentDetails three = details.ofDeployment(deployment(SHOP, 3)).orElseThrow();
+        assertThat(three.repository().commitPath()).isEqualTo("/-/commit/");
+        assertThat(three.commits())
+                .extracting(each -> each.repository().commitPath())
+                .containsOnly("/-/commit/");
+        assertThat(due()).as("nothing is derived from it").isEqualTo(due);
+
+        ledger.register(List.of(traits));
+
+        assertThat(details.ofDeployment(deployment(SHOP, 3))
+                        .orElseThrow()
+                        .repository()
+                        .commitPath())
+                .isNull();
+    }
+
+    private static long due() {
+        return JDBC.sql("select count(*) from derivation_due").query(Long.class).single();
     }
 
     @Test
