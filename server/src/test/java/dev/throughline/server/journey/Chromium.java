@@ -3,6 +3,7 @@ package dev.throughline.server.journey;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,12 +15,18 @@ import java.util.stream.Stream;
 final class Chromium {
 
     private static final List<String> NAMES = List.of("chromium", "google-chrome", "google-chrome-stable");
+    private static final String ELSEWHERE = "tunnel.example";
     private static final Browser BROWSER = launch();
 
     private Chromium() {}
 
     static Browser browser() {
         return BROWSER;
+    }
+
+    /** The same server by a name that only this browser knows, as through a tunnel. */
+    static URI elsewhere(URI server) {
+        return URI.create("http://" + ELSEWHERE + ":" + server.getPort());
     }
 
     private static Browser launch() {
@@ -31,7 +38,10 @@ final class Chromium {
                 .chromium()
                 .launch(new LaunchOptions()
                         .setExecutablePath(binary)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--host-resolver-rules=MAP " + ELSEWHERE + " 127.0.0.1")));
     }
 
     private static Path binary() {

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.LoadState;
 import dev.throughline.server.acceptance.FullServer;
+import java.net.URI;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -22,12 +23,17 @@ class EveryPageIT {
      * A kind of page.
      *
      * @param path may need to be looked up, so it is asked for late
+     * @param server under the name that the reader uses for it
      * @param status that it comes with
      */
-    record Kind(String name, FullServer server, Supplier<String> path, int status) {
+    record Kind(String name, URI server, Supplier<String> path, int status) {
 
         Kind(String name, FullServer server, Supplier<String> path) {
             this(name, server, path, 200);
+        }
+
+        Kind(String name, FullServer server, Supplier<String> path, int status) {
+            this(name, server.address(), path, status);
         }
 
         @Override
@@ -59,6 +65,8 @@ class EveryPageIT {
                 kind("deliveries", demo, "/deliveries?event=issues&q=acme/ledger"),
                 new Kind("delivery", demo, () -> "/deliveries/" + first("deliveries")),
                 kind("quality", demo, "/quality"),
+                kind("weekly-report", demo, "/reports"),
+                kind("weekly-report-of-a-team", demo, "/reports?team=payments"),
                 kind("connect", demo, "/setup"),
                 kind("connect-pager", demo, "/setup?source=pagerduty"),
                 kind("api", demo, "/api"),
@@ -67,6 +75,8 @@ class EveryPageIT {
                 kind("problem", demo, "/problems/bad-parameter"),
                 new Kind("not-found", demo, () -> "/nowhere", 404),
                 kind("sign-in", demo, "/sign-in"),
+                new Kind("sign-in-needed", Site.closed(), () -> "/", 401),
+                new Kind("unknown-host", Chromium.elsewhere(empty.address()), () -> "/", 421),
                 kind("empty-overview", empty, "/"),
                 kind("empty-teams", empty, "/teams"),
                 kind("empty-deployments", empty, "/deployments"),
@@ -90,7 +100,7 @@ class EveryPageIT {
     @MethodSource("kinds")
     void readsForEverybodyOnEveryScreen(Kind kind) {
         var softly = new SoftAssertions();
-        try (Visit visit = Visit.to(kind.server().address())) {
+        try (Visit visit = Visit.to(kind.server())) {
             Page page = visit.page();
             Response answer = page.navigate(kind.path().get());
             assertThat(answer.status()).isEqualTo(kind.status());
@@ -103,6 +113,36 @@ class EveryPageIT {
             }
             page.setViewportSize(NARROWEST, Look.HEIGHT);
             softly.assertThat(visit.overflow()).as("pixels too wide").isZero();
+        }
+        softly.assertAll();
+    }
+
+    static Stream<Kind> kindsOnPaper() {
+        FullServer demo = Site.demo();
+        return Stream.of(
+                kind("overview", demo, "/"),
+                kind("service", demo, "/services/acme/checkout"),
+                kind("weekly-report", demo, "/reports"),
+                kind("explain-lead-time", demo, "/explain/change_lead_time?service=acme/catalog&period=30d"),
+                new Kind("deployment", demo, () -> "/deployments/" + first("deployments?failed=true")),
+                kind("doc", demo, "/docs/metrics"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsOnPaper")
+    void readsOnPaper(Kind kind) {
+        var softly = new SoftAssertions();
+        try (Visit visit = Visit.to(kind.server())) {
+            Page page = visit.open(kind.path().get());
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            Look.onPaper(page);
+            Look.keepPaper(page, kind.name());
+            softly.assertThat(Axe.violations(page)).isEmpty();
+            softly.assertThat(visit.overflow()).as("pixels too wide").isZero();
+            softly.assertThat(page.locator(".controls:visible, #theme:visible, .skip:visible")
+                            .count())
+                    .as("nothing to click on paper")
+                    .isZero();
         }
         softly.assertAll();
     }

@@ -2,6 +2,7 @@ package dev.throughline.server.journey;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,9 @@ enum Look {
     static final int WIDE = 1280;
     static final int NARROW = 380;
     static final int HEIGHT = 900;
+
+    /** Of A4, at 96 pixels to the inch and without margins of half an inch. */
+    private static final int PAPER = 698;
 
     private static final int MOST_PIXELS_HIGH = 3000;
     private static final Path FOLDER = Path.of("target", "screenshots");
@@ -34,6 +38,16 @@ enum Look {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
     }
 
+    /** As it is printed: on white, whatever the reader prefers on the screen. */
+    static void onPaper(Page page) {
+        page.setViewportSize(PAPER, HEIGHT);
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT).setColorScheme(ColorScheme.LIGHT));
+    }
+
+    static void keepPaper(Page page, String name) {
+        keep(page, PAPER, name + "-print");
+    }
+
     /** What axe has against the page; of the dark looks only what the light ones cannot show. */
     List<String> violations(Page page) {
         return scheme == ColorScheme.DARK ? Axe.violationsOfColour(page) : Axe.violations(page);
@@ -41,12 +55,15 @@ enum Look {
 
     /** Keeps what the page looks like now, from its top. */
     void keep(Page page, String name) {
+        keep(page, width, name + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private static void keep(Page page, int width, String name) {
         int height = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setClip(0, 0, width, Math.min(height, MOST_PIXELS_HIGH))
                 .setAnimations(ScreenshotAnimations.DISABLED)
-                .setPath(FOLDER.resolve(
-                        name + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".png")));
+                .setPath(FOLDER.resolve(name + ".png")));
     }
 }

@@ -25,6 +25,11 @@ final class Site {
         return Empty.SERVER;
     }
 
+    /** One that lets nobody read without a token. */
+    static FullServer closed() {
+        return Closed.SERVER;
+    }
+
     private static final class OfTheDemo {
         private static final Duration HISTORY = Duration.ofDays(200);
         private static final FullServer SERVER = start();
@@ -45,6 +50,10 @@ final class Site {
             server.settle();
             return server;
         }
+    }
+
+    private static final class Closed {
+        private static final FullServer SERVER = FullServer.start("--throughline.address=0.0.0.0");
     }
 
     private static final class Empty {
