@@ -14,14 +14,29 @@ import java.util.Locale;
 /**
  * The time that all charts of a page share, so that a week is in the same place in each. Positions are percent of the width, from the left.
  *
- * @param ticks days to write below, from the oldest on
+ * @param ticks days to write below, from the oldest on; none whose label would go beyond the end
  */
 public record TimeAxis(Instant from, Instant until, ZoneId zone, List<Tick> ticks) {
 
     private static final int MOST_TICKS = 8;
 
-    /** A day with its label. */
-    public record Tick(double x, String label) {}
+    /** What a letter of a label takes of the width of a plot, in percent: on the narrowest screens, and on those with room for a table. */
+    private static final double LETTER_OF_NARROW = 2.8;
+
+    private static final double LETTER_OF_WIDE = 1.3;
+
+    /** A day with its label, which stands to its right. */
+    public record Tick(double x, String label) {
+
+        /** Whether its label goes beyond the end of a narrow screen. */
+        public boolean isLate() {
+            return !hasRoom(LETTER_OF_NARROW);
+        }
+
+        private boolean hasRoom(double letter) {
+            return x + label.length() * letter <= 100;
+        }
+    }
 
     /** A stretch between two labels, and how they are written. */
     private enum Step {
@@ -88,8 +103,9 @@ public record TimeAxis(Instant from, Instant until, ZoneId zone, List<Tick> tick
         LocalDate day = step.floor(LocalDate.ofInstant(from, zone));
         for (; day.atStartOfDay(zone).toInstant().isBefore(until); day = day.plus(step.amount, step.unit)) {
             Instant at = day.atStartOfDay(zone).toInstant();
-            if (!at.isBefore(from)) {
-                ticks.add(new Tick(x(at, from, until), step.label(day)));
+            Tick tick = new Tick(x(at, from, until), step.label(day));
+            if (!at.isBefore(from) && tick.hasRoom(LETTER_OF_WIDE)) {
+                ticks.add(tick);
             }
         }
         return new TimeAxis(from, until, zone, List.copyOf(ticks));

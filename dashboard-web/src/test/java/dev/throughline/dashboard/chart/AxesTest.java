@@ -2,6 +2,7 @@ package dev.throughline.dashboard.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
@@ -34,6 +35,27 @@ class AxesTest {
         assertThat(axis.ticks())
                 .extracting(TimeAxis.Tick::label)
                 .containsExactly("Nov", "Dec", "2026", "Feb", "Mar", "Apr");
+    }
+
+    @Test
+    void writesNoDayThatHasNoRoom() {
+        TimeAxis weeks = TimeAxis.of(MONDAY, MONDAY.plus(java.time.Duration.ofDays(44)), ZoneOffset.UTC);
+
+        assertThat(weeks.ticks())
+                .extracting(TimeAxis.Tick::label, TimeAxis.Tick::isLate)
+                .as("13 Apr is two days before the end")
+                .containsExactly(
+                        tuple("2 Mar", false),
+                        tuple("9 Mar", false),
+                        tuple("16 Mar", false),
+                        tuple("23 Mar", false),
+                        tuple("30 Mar", false),
+                        tuple("6 Apr", false));
+        assertThat(TimeAxis.of(MONDAY, MONDAY.plus(java.time.Duration.ofDays(47)), ZoneOffset.UTC)
+                        .ticks()
+                        .getLast())
+                .as("five days before the end: room on wide screens alone")
+                .matches(tick -> tick.label().equals("13 Apr") && tick.isLate());
     }
 
     @Test

@@ -7,12 +7,14 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.LoadState;
 import dev.throughline.server.acceptance.FullServer;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each kind of page, light and dark, wide and narrow: what it looks like is kept in {@code target/screenshots}. */
 class EveryPageIT {
@@ -145,6 +147,25 @@ class EveryPageIT {
                     .isZero();
         }
         softly.assertAll();
+    }
+
+    /** The last bucket of 90 days by week is a day wide on Mondays, that of 12 months by month on the first: marks are at its middle. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?from=2026-01-05&until=2026-03-03&interval=week", "?period=12m&interval=month"})
+    void drawsChartsToTheirEnd(String window) {
+        try (Visit visit = Visit.to(Site.demo().address())) {
+            Page page = visit.open("/services/acme/checkout" + window);
+            for (int width : new int[] {NARROWEST, Look.NARROW, Look.WIDE}) {
+                page.setViewportSize(width, Look.HEIGHT);
+                assertThat(page.evaluate("""
+                        () => [...document.querySelectorAll('#report .tracks text, #report .tracks circle, #report .tracks path')]
+                          .filter(each => each.getBoundingClientRect().width > 0)
+                          .map(each => [each, each.getBoundingClientRect().right
+                            - each.closest('.tracks').getBoundingClientRect().right])
+                          .filter(([, beyond]) => beyond > 0)
+                          .map(([each, beyond]) => `${each.outerHTML} by ${beyond}`)""")).as("cut at a width of %d", width).isEqualTo(List.of());
+            }
+        }
     }
 
     @Test
