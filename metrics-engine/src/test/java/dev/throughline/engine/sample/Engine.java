@@ -272,7 +272,7 @@ final class Engine {
     /** Every sample that there is, one line per row: for comparing one order of arrival with another. */
     List<String> everything() {
         return jdbc.sql("""
-                        select 'fact ' || service.name || (to_jsonb(f) - 'service_id')::text
+                        select 'fact ' || service.name || (to_jsonb(f) - 'service_id' - 'changed_in')::text
                           from deployment_fact f join service on service.id = f.service_id
                          union all
                         select 'commit ' || (to_jsonb(d) - 'service_id' - 'repository_id')::text from delivered_commit d
