@@ -137,6 +137,32 @@ class StartIT {
         assertThat(refusal(Map.of(), List.of("--rolse=web"))).startsWith("throughline: unknown argument '--rolse'");
     }
 
+    @Test
+    void startsNothingWithAWrongValue() throws IOException, InterruptedException {
+        assertRefused(
+                Map.of(),
+                List.of("--port=99999"),
+                "throughline: THROUGHLINE_PORT is '99999', but must be a number from 0 to 65535");
+        assertThat(folder.resolve("data")).doesNotExist();
+
+        for (String wrong : List.of(
+                "--backfill=sometimes",
+                "--fourkeys.compat=maybe",
+                "--gauges.interval=soon",
+                "--git.timeout=long",
+                "--github.api-url=there",
+                "--history.days=many",
+                "--options.attribution-window=1y",
+                "--reports.hour=25",
+                "--compat.opendora-benchmark=1999")) {
+            String key = wrong.substring(2, wrong.indexOf('='));
+            assertThat(refusal(Map.of("THROUGHLINE_GIT_URL", "https://example.org/{repository}.git"), List.of(wrong)))
+                    .containsPattern(
+                            "(?i)" + key.substring(key.lastIndexOf('.') + 1).replace("-", "[-_]"));
+            assertThat(folder.resolve("data/postgres.log")).as(wrong).doesNotExist();
+        }
+    }
+
     private void refusesASecondServerInTheSameFolder() throws IOException, InterruptedException {
         assertThat(refusal(Map.of(), List.of()))
                 .startsWith("throughline: the data folder %s is in use by another Throughline (process "

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,6 +29,9 @@ public final class Preflight implements ApplicationContextInitializer<Configurab
         var secrets = new SecretProperties(environment, sources);
         Settings settings = Binder.get(environment).bindOrCreate("throughline", Settings.class);
         Binder.get(environment).bindOrCreate("throughline", Catalog.class);
+        sources.all()
+                .forEach(
+                        source -> Binder.get(environment).bind(source.prefix(), Bindable.of(sources.settings(source))));
         refuseStrangers(settings, secrets);
         refuseTakenPort(settings, environment.getProperty("server.port", Integer.class, settings.port()));
         if (settings.roles().contains(Role.COLLECTOR) && GraphFetching.isOn(environment)) {
