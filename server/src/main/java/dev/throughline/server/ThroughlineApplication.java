@@ -7,6 +7,7 @@ import dev.throughline.server.cli.StartRefused;
 import dev.throughline.server.command.BackfillCommand;
 import dev.throughline.server.release.ReportCommand;
 import dev.throughline.server.settings.KnownKeys;
+import dev.throughline.server.settings.PreparedBeans;
 import dev.throughline.server.transfer.ExportCommand;
 import dev.throughline.server.transfer.ImportCommand;
 import java.time.Clock;
@@ -47,7 +48,9 @@ public class ThroughlineApplication {
         if (command != null) {
             System.exit(command.run(List.of(arguments).subList(1, arguments.length)));
         }
-        SpringApplication.run(ThroughlineApplication.class, parse(arguments));
+        SpringApplication server = new SpringApplication(ThroughlineApplication.class);
+        server.addListeners(new PreparedBeans());
+        server.run(parse(arguments));
     }
 
     private static String[] parse(String[] arguments) {

@@ -1,5 +1,6 @@
 package dev.throughline.server.embedded;
 
+import dev.throughline.server.settings.DataFolder;
 import dev.throughline.server.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +23,10 @@ final class DatabaseFirst implements BeanFactoryPostProcessor {
                 .filter(name -> BOUND.matcher(name).matches())
                 .map(beans::getBean)
                 .toList();
-        boolean isEmbedded = configuration.stream()
-                .anyMatch(bound -> bound instanceof Settings settings && settings.databaseUrl() == null);
+        // there is no folder while the build lists the beans
+        boolean isEmbedded = beans.containsBean(DataFolder.class.getName())
+                && configuration.stream()
+                        .anyMatch(bound -> bound instanceof Settings settings && settings.databaseUrl() == null);
         if (isEmbedded) {
             beans.getBean(DatabaseConfiguration.STARTING);
         }

@@ -7,6 +7,7 @@ import dev.throughline.server.cli.StartRefused;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.EnumSet;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -24,6 +25,10 @@ public final class Preflight implements ApplicationContextInitializer<Configurab
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var environment = context.getEnvironment();
+        if (PreparedBeans.isPreparing()) {
+            EnumSet.allOf(Role.class).forEach(role -> environment.addActiveProfile(role.profile()));
+            return;
+        }
         Sources sources = sources(environment);
         KnownKeys.load(sources).check(environment);
         var secrets = new SecretProperties(environment, sources);
