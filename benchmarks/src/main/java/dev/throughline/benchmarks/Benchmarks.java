@@ -31,6 +31,9 @@ final class Benchmarks {
         if (wanted.contains("link")) {
             new LinkBenchmark(out, folder).run(20_000, 500, 2, false);
         }
+        if (wanted.contains("start")) {
+            new StartBenchmark(out, folder, Path.of(System.getProperty("plain", "plain.jar"))).run();
+        }
         if (wanted.contains("pages")) {
             new PagesBenchmark(out, folder).run();
         }

@@ -30,14 +30,7 @@ final class ServerProcess implements AutoCloseable {
     static final String SECRET = "a secret of the benchmarks";
 
     private static final String TOKEN = "a token of the benchmarks";
-    private static final List<String> OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xms64m",
-            "-Xmx320m",
-            "-XX:TrimNativeHeapInterval=10000",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> OPTIONS = List.of("@server/src/main/jvm/server.options");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -175,6 +168,10 @@ final class ServerProcess implements AutoCloseable {
 
     /** Resident memory of the JVM in bytes, without its PostgreSQL: {@code VmRSS} now or {@code VmHWM} at most so far. */
     long memory(String field) throws IOException {
+        return memory(process, field);
+    }
+
+    static long memory(Process process, String field) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith(field + ":"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)

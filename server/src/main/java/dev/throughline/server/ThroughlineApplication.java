@@ -8,6 +8,7 @@ import dev.throughline.server.command.BackfillCommand;
 import dev.throughline.server.release.ReportCommand;
 import dev.throughline.server.settings.KnownKeys;
 import dev.throughline.server.settings.PreparedBeans;
+import dev.throughline.server.training.TrainingRun;
 import dev.throughline.server.transfer.ExportCommand;
 import dev.throughline.server.transfer.ImportCommand;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts Throughline. */
 @SpringBootApplication(
@@ -39,6 +41,8 @@ public class ThroughlineApplication {
             arguments -> new ExportCommand(ThroughlineApplication.class, System.out, System.err).run(arguments),
             BackfillCommand.NAME,
             arguments -> new BackfillCommand(ThroughlineApplication.class, System.out, System.err).run(arguments),
+            TrainingRun.NAME,
+            arguments -> new TrainingRun(ThroughlineApplication::start, System.err).run(),
             ReportCommand.NAME,
             arguments -> new ReportCommand(ThroughlineApplication.class, System.out, System.err, Clock.systemUTC())
                     .run(arguments));
@@ -48,9 +52,13 @@ public class ThroughlineApplication {
         if (command != null) {
             System.exit(command.run(List.of(arguments).subList(1, arguments.length)));
         }
+        start(parse(arguments));
+    }
+
+    private static ConfigurableApplicationContext start(String... arguments) {
         SpringApplication server = new SpringApplication(ThroughlineApplication.class);
         server.addListeners(new PreparedBeans());
-        server.run(parse(arguments));
+        return server.run(arguments);
     }
 
     private static String[] parse(String[] arguments) {

@@ -68,6 +68,23 @@ class DockerfileTest {
         assertThat(dockerfile).containsPattern("(?m)^USER throughline$");
     }
 
+    /** They stand in one file. What an image started with otherwise would be measured by nobody. */
+    @Test
+    void startsJavaWithTheOptionsThatEverybodyTakes() throws IOException {
+        assertThat(dockerfile)
+                .contains("cp server/src/main/jvm/server.options /throughline/")
+                .contains("ENTRYPOINT [\"java\", \"@/throughline/server.options\", ")
+                .doesNotContain("-Xm", "-XX:+", "MaxRAM", "--enable-native-access");
+        assertThat(Files.readString(ROOT.resolve("throughline")))
+                .contains("options=$root/server/src/main/jvm/server.options\n")
+                .contains("become \"@$options\" -- \"$@\"")
+                .doesNotContain("-XX:+", "--enable-native-access");
+        assertThat(Files.readAllLines(ROOT.resolve("server/src/main/jvm/server.options")))
+                .filteredOn(line -> !line.startsWith("#"))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("--?[^ ]+"));
+    }
+
     private static List<String> found(String pattern, String text) {
         return Pattern.compile(pattern)
                 .matcher(text)

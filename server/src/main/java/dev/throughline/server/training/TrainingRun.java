@@ -1,0 +1,107 @@
+package dev.throughline.server.training;
+
+import dev.throughline.demo.Demo;
+import dev.throughline.server.cli.Progress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Starts a server on a data folder of its own, posts some deliveries, asks for some pages, and ends. Java, told to with {@code
+ * -XX:AOTCacheOutput}, then writes down what it had to load and to link.
+ */
+public final class TrainingRun {
+
+    public static final String NAME = "train";
+
+    private static final String SECRET = "a secret of the training run";
+    private static final Duration HISTORY = Duration.ofDays(7);
+    private static final List<String> PAGES = List.of(
+            "/", "/setup", "/teams", "/deliveries", "/api/v1/metrics", "/api/v1/services", "/actuator/prometheus");
+
+    private final Function<String[], ConfigurableApplicationContext> start;
+    private final PrintStream err;
+
+    /** @param start starts a server as {@code main} does, with arguments for Spring */
+    public TrainingRun(Function<String[], ConfigurableApplicationContext> start, PrintStream err) {
+        this.start = start;
+        this.err = err;
+    }
+
+    /** @return exit status: 0 when all was answered */
+    public int run() {
+        try {
+            Path folder = Files.createTempDirectory("throughline-training");
+            try (ConfigurableApplicationContext server = start.apply(arguments(folder.resolve("data")))) {
+                visit(URI.create(
+                        "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port")));
+            } finally {
+                FileSystemUtils.deleteRecursively(folder);
+            }
+            return 0;
+        } catch (IOException e) {
+            err.println("throughline: the training run failed: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    /** Whatever this machine is configured to use is left alone. */
+    private static String[] arguments(Path data) {
+        return new String[] {
+            "--throughline.port=0",
+            "--throughline.address=127.0.0.1",
+            "--throughline.url=",
+            "--throughline.data=" + data,
+            "--throughline.database-url=",
+            "--throughline.github.secret=" + SECRET,
+            "--throughline.api-token=a token of the training run"
+        };
+    }
+
+    private void visit(URI server) throws IOException, InterruptedException {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        if (new Demo(server, SECRET, nowhere, err, Clock.systemUTC(), HISTORY)
+                        .run(total -> new Progress(nowhere, false, total, "deliveries"))
+                != 0) {
+            throw new IOException("a delivery was refused");
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (isBusy(get(http, server, "/api/v1/status"))) {
+                Thread.sleep(100);
+            }
+            for (String page : PAGES) {
+                get(http, server, page);
+            }
+        }
+    }
+
+    private static boolean isBusy(String status) {
+        return !status.contains("\"pending\":0") || !status.contains("\"samples_behind_seconds\":0");
+    }
+
+    private static String get(HttpClient http, URI server, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                http.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("%s was answered %d".formatted(path, answer.statusCode()));
+        }
+        return answer.body();
+    }
+}
