@@ -42,7 +42,7 @@ public class ThroughlineApplication {
             BackfillCommand.NAME,
             arguments -> new BackfillCommand(ThroughlineApplication.class, System.out, System.err).run(arguments),
             TrainingRun.NAME,
-            arguments -> new TrainingRun(ThroughlineApplication::start, System.err).run(),
+            arguments -> new TrainingRun(ThroughlineApplication::start, System.err).run(arguments),
             ReportCommand.NAME,
             arguments -> new ReportCommand(ThroughlineApplication.class, System.out, System.err, Clock.systemUTC())
                     .run(arguments));

@@ -47,23 +47,8 @@ public final class KnownKeys {
     }
 
     public static KnownKeys load(Sources sources) {
-        Set<String> keys = new LinkedHashSet<>();
-        Set<String> collections = new LinkedHashSet<>();
-        try {
-            for (PropertySource<?> source :
-                    new YamlPropertySourceLoader().load("keys", new ClassPathResource("application.yml"))) {
-                for (String name : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
-                    if (name.startsWith(PREFIX)) {
-                        keys.add(name.substring(PREFIX.length()));
-                        if ("".equals(source.getProperty(name))) {
-                            collections.add(uniform(name));
-                        }
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Set<String> keys = new LinkedHashSet<>(Listed.KEYS.keys);
+        Set<String> collections = new LinkedHashSet<>(Listed.KEYS.collections);
         Set<String> others = Set.copyOf(keys);
         for (SourceDescription source : sources.all()) {
             if (others.stream().anyMatch(key -> key.startsWith(source.name() + "."))) {
@@ -124,5 +109,32 @@ public final class KnownKeys {
     /** The same for {@code throughline.api-token} and {@code THROUGHLINE_API_TOKEN}, as Spring Boot sees them. */
     private static String uniform(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Those of application.yml, read once. */
+    private static final class Listed {
+
+        private static final KnownKeys KEYS = read();
+
+        private static KnownKeys read() {
+            Set<String> keys = new LinkedHashSet<>();
+            Set<String> collections = new LinkedHashSet<>();
+            try {
+                for (PropertySource<?> source :
+                        new YamlPropertySourceLoader().load("keys", new ClassPathResource("application.yml"))) {
+                    for (String name : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
+                        if (name.startsWith(PREFIX)) {
+                            keys.add(name.substring(PREFIX.length()));
+                            if ("".equals(source.getProperty(name))) {
+                                collections.add(uniform(name));
+                            }
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new KnownKeys(keys, collections);
+        }
     }
 }

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -42,13 +44,20 @@ public final class TrainingRun {
         this.err = err;
     }
 
-    /** @return exit status: 0 when all was answered */
-    public int run() {
+    /**
+     * @param arguments the folder beside the jar where the PostgreSQL programs are left unpacked, in {@code programs}; or nothing
+     * @return exit status: 0 when all was answered
+     */
+    public int run(List<String> arguments) {
         try {
-            Path folder = Files.createTempDirectory("throughline-training");
-            try (ConfigurableApplicationContext server = start.apply(arguments(folder.resolve("data")))) {
-                visit(URI.create(
-                        "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port")));
+            Path folder = arguments.isEmpty()
+                    ? Files.createTempDirectory("throughline-training")
+                    : Files.createTempDirectory(Path.of(arguments.getFirst()), "training");
+            try {
+                serve(folder.resolve("data"));
+                if (!arguments.isEmpty()) {
+                    keepPrograms(folder.resolve("data"), Path.of(arguments.getFirst(), "programs"));
+                }
             } finally {
                 FileSystemUtils.deleteRecursively(folder);
             }
@@ -59,6 +68,25 @@ public final class TrainingRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
+        }
+    }
+
+    private void serve(Path data) throws IOException, InterruptedException {
+        try (ConfigurableApplicationContext server = start.apply(arguments(data))) {
+            visit(URI.create("http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port")));
+        }
+    }
+
+    private static void keepPrograms(Path data, Path into) throws IOException {
+        try (Stream<Path> entries = Files.list(data)) {
+            Optional<Path> programs = entries.filter(
+                            entry -> entry.getFileName().toString().startsWith("postgresql-"))
+                    .findFirst();
+            if (programs.isPresent()) {
+                Files.move(
+                        programs.get(),
+                        Files.createDirectories(into).resolve(programs.get().getFileName()));
+            }
         }
     }
 
