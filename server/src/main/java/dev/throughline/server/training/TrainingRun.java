@@ -98,7 +98,7 @@ public final class TrainingRun {
             "--throughline.url=",
             "--throughline.data=" + data,
             "--throughline.database-url=",
-            "--throughline.github.secret=" + SECRET,
+            "--" + Demo.SECRET + "=" + SECRET,
             "--throughline.api-token=a token of the training run"
         };
     }
