@@ -18,7 +18,7 @@ public final class ApiFailed extends IOException {
         UNAUTHORIZED,
         /** The token has no right to it. */
         FORBIDDEN,
-        /** There is no such thing, as far as the token sees. */
+        /** It does not exist, or the token cannot see it. */
         NOT_FOUND,
         /** Too much was asked; {@link ApiFailed#retryAt()} tells when it may be asked again. */
         LIMITED,

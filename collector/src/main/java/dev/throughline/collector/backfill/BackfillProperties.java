@@ -11,7 +11,7 @@ record BackfillProperties(@DefaultValue("auto") Mode backfill) {
     enum Mode {
         /** A repository's first delivery has its history read, and each night the last days are looked at again. */
         AUTO,
-        /** Nobody but whoever asks. */
+        /** Only on request. */
         OFF
     }
 }

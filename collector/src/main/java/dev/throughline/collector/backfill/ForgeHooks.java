@@ -80,7 +80,7 @@ public interface ForgeHooks {
         ON,
         /** It failed, and the forge tries again after a while. */
         PAUSED,
-        /** It failed too often: somebody has to see to it. */
+        /** It failed too often: a person has to re-enable it. */
         OFF
     }
 

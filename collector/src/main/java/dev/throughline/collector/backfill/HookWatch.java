@@ -63,7 +63,7 @@ final class HookWatch {
 
     /**
      * @param pause between two looks at a webhook
-     * @param url where we are reached, as far as somebody said
+     * @param url our own address, where configured
      */
     HookWatch(HookBook book, Forge forge, Duration pause, @Nullable String url, Clock clock) {
         this.book = book;
@@ -147,7 +147,7 @@ final class HookWatch {
         }
     }
 
-    /** Those that post here: by our own address where somebody said it, else by its path. */
+    /** Those that post here: by our own address where it is configured, else by its path. */
     private List<ForgeHook> ours(List<ForgeHook> hooks) {
         String path = "/webhooks/" + source();
         List<ForgeHook> likely = hooks.stream()

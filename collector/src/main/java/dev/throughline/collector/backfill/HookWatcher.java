@@ -37,7 +37,7 @@ final class HookWatcher implements Working {
      *
      * @param pause between two looks
      * @param quotaShare how much of a token's quota may be used up
-     * @param url where we are reached, as far as somebody said
+     * @param url our own address, where configured
      */
     record Settings(
             Duration pause, double quotaShare, @Nullable String url) {}

@@ -19,7 +19,7 @@ final class Keeper implements AutoCloseable {
         last = thread.submit(batch);
     }
 
-    /** Waits until everything is kept, interrupted or not: it is short, and whoever goes on must know how it ended. */
+    /** Waits until everything is kept, interrupted or not: it is short, and the caller must know how it ended. */
     void await() {
         Future<?> pending = last;
         last = null;

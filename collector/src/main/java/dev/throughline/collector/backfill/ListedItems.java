@@ -71,7 +71,7 @@ public final class ListedItems<T> implements Items {
         this(pages, () -> 0, memory, naming, telling);
     }
 
-    /** @param total how many objects there are, as far as is told after the first page; 0 for not */
+    /** @param total how many objects there are, where the first page says so; 0 where it does not */
     public ListedItems(Paging<T> pages, LongSupplier total, Memory memory, Naming<T> naming, Telling<T> telling) {
         this.pages = pages;
         this.total = total;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What arrived and what became of it, for people who look at it. Never shows a body. */
+/** What arrived and what became of it, for people. Never shows a body. */
 public interface DeliveryLog {
 
     /**
@@ -33,7 +33,7 @@ public interface DeliveryLog {
     /** When the oldest of those was received that wait to be read; empty when none does. */
     Optional<Instant> oldestPending();
 
-    /** Words for what happened that senders have used of late, in order. */
+    /** Names of events that senders have used recently, in order. */
     List<String> events();
 
     /** The delivery with this id, or else with this id of its sender. */

@@ -98,7 +98,7 @@ record GitProperties(
                 .replace("{name}", repository.substring(slash + 1));
     }
 
-    /** Names come from whoever sends deliveries. */
+    /** Names come from the senders of deliveries. */
     private static boolean isName(String name) {
         return NAME.matcher(name).matches()
                 && !name.contains("..")

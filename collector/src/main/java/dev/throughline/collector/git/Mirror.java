@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A bare repository on disk that has the commits of a remote, as far as the remote can leave the files out. */
+/** A bare repository on disk with the commits of a remote; without files, where the remote can filter. */
 final class Mirror {
 
     private static final List<String> FILTERS = List.of("--filter=tree:0", "--filter=blob:none", "--no-filter");

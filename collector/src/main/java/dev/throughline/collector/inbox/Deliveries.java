@@ -21,7 +21,7 @@ public interface Deliveries {
      */
     List<StoredDelivery> claim(int limit);
 
-    /** Takes one delivery for the length of the caller's transaction; empty when it is settled or somebody else has it. */
+    /** Takes one delivery for the length of the caller's transaction; empty when it is settled or another worker holds it. */
     Optional<StoredDelivery> claim(long id);
 
     /** One delivery as it was stored, whatever became of it; empty when there is none of this id. */

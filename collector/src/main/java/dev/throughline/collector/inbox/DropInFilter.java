@@ -13,7 +13,7 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * Takes deliveries at the bare address, where the event handler of Four Keys took them, in the same short way as {@link WebhookFilter}. Its
- * answers are that one's, without a body: 204, and 403 for whoever does not prove to be a sender that is known.
+ * answers are that one's, without a body: 204, and 403 for a sender that cannot prove who it is.
  */
 final class DropInFilter extends OncePerRequestFilter {
 

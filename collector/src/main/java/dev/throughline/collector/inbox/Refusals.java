@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what is refused for its signature, source by source. Senders switch hooks off that are refused, so it shows at once; whoever
- * posts without the secret costs no write of the database each: one a minute, and one at the end.
+ * Counts what is refused for its signature, source by source. Senders disable hooks that are refused, so it shows at once. A stranger
+ * who posts without the secret does not cost a database write each time: it is one a minute, and one at shutdown.
  */
 public final class Refusals implements Working {
 

@@ -11,7 +11,7 @@ public interface SourceLog {
      * What has come from a source.
      *
      * @param deliveries how many are stored
-     * @param lastDeliveryAt when the newest was received, as far as they have been read; null when none was
+     * @param lastDeliveryAt when the newest was received, of those that have been read; null when none has
      * @param lastRefusedAt when one was last refused for its signature; null when none was
      * @param refusedInARow how many were refused since the last one whose signature was right
      */

@@ -47,7 +47,7 @@ final class Spool {
     /** Two of the largest bodies: below that, deliveries may have to be refused. */
     private static final long ROOM = 2L * Bodies.LIMIT;
 
-    /** How long a look at all files is good for. */
+    /** How long a listing of all files stays valid. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Path folder;

@@ -47,7 +47,7 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** False once it is known that somebody took it away. */
+    /** False once it is known that another process took it. */
     public boolean isOurs() {
         return isOurs;
     }

@@ -3,7 +3,7 @@ package dev.throughline.collector.source;
 import java.util.List;
 
 /**
- * How a sender is connected, in the words of its own form. Plain text throughout: whoever shows it marks it up.
+ * How to connect a sender, in the words of its own form. Plain text throughout: markup is up to the page that shows it.
  *
  * @param where the way to the form, e.g. {@code Settings → Webhooks → Add webhook}
  * @param about what else there is to know before it is filled in; may be empty

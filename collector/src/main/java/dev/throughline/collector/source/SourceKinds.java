@@ -13,7 +13,7 @@ public interface SourceKinds {
     List<? extends SourceKind<?>> bundled();
 
     /**
-     * Those that somebody added. One of these has the place of a bundled one of its name.
+     * Those added by the user. One of these replaces a bundled one of the same name.
      *
      * @throws IllegalArgumentException when one is wrong; the message says where
      */

@@ -107,7 +107,7 @@ public final class Sources {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The type of the settings of a source, for whoever has to know its keys. */
+    /** The type of the settings of a source, which has its keys. */
     public Class<? extends Record> settings(SourceDescription source) {
         return kind(source).settings();
     }
@@ -151,7 +151,7 @@ public final class Sources {
                         CLASSES.stream(), OTHERS.stream().<SourceKind<?>>flatMap(others -> others.bundled().stream()))
                 .toList();
 
-        /** Those of each class, of each file that comes with Throughline, and of each that somebody added: the last of a name counts. */
+        /** Those of each class, of each file that comes with Throughline, and of each that the user added: the last of a name wins. */
         static List<SourceKind<?>> configured(Environment environment) {
             Set<String> names =
                     CLASSES.stream().map(kind -> kind.description().name()).collect(Collectors.toSet());

@@ -18,7 +18,7 @@ public record ApiState(String state, @Nullable String detail, Instant since) {
         return state.equals("hook_disabled") ? "a webhook of it is disabled" : "its API token is " + state;
     }
 
-    /** Whether somebody has to look. */
+    /** Whether a person has to look. */
     public boolean isAlarming() {
         return !state.equals("accepted");
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source, and what somebody has to know to connect it. All texts are plain.
+ * A source, and what it takes to connect it. All texts are plain.
  *
  * @param name in addresses and keys
  * @param kind of which it is one
@@ -29,7 +29,7 @@ public record ConnectedSource(
 
     /** Whether there is a secret, and whose. */
     public enum SecretState {
-        /** Somebody set it. */
+        /** It is configured. */
         CONFIGURED,
         /** Made at the first start. */
         MADE,

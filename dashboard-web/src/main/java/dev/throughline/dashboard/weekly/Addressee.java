@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who gets the report of a team.
+ * A recipient of the report of a team.
  *
  * @param team null for all services
  */

@@ -11,7 +11,7 @@ final class NotSent extends Exception {
     enum Because {
         /** It was not taken, and may be later. */
         PASSING,
-        /** It was refused for good. */
+        /** It was refused permanently. */
         REFUSED,
         /** It may have arrived: to try again may be to send it twice. */
         UNCLEAR

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what is due, each report once to each destination: whoever takes it in the book sends it, and nobody else does. */
+/** Sends what is due, each report once to each destination: the process that claims it in the book sends it, and no other. */
 final class ReportRun {
 
     private static final Logger log = LoggerFactory.getLogger(ReportRun.class);

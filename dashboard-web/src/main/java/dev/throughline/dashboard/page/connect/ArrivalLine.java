@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the chosen source has been heard, for somebody who has just set it up.
+ * Whether anything has come from the chosen source, for a reader who has just set it up.
  *
  * @param state {@code waiting}, {@code refused} or {@code arrived}
  * @param path of the newest delivery; null when there is none

@@ -80,7 +80,7 @@ class SetupPage {
         return "setup";
     }
 
-    /** Whether the source has been heard: asked again and again while somebody sets it up. */
+    /** Whether the source has been heard: polled while the reader sets it up. */
     @GetMapping("/setup/arrival")
     String arrival(@RequestParam(name = "source") String name, HttpServletResponse response, Model model) {
         response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());

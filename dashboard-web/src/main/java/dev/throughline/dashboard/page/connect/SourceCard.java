@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where its guide is
  * @param state how it stands with it, in words
- * @param isRefused whether somebody has to look
+ * @param isRefused whether a person has to look
  * @param isQuiet whether there is nothing to say of it
  * @param tells what it tells of, in words
  * @param isChosen whether its guide is shown below

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What stands around a list: its filters, the way to its other pages, and to the same rows as CSV.
  *
  * @param hidden what the form of the filters sends beside them
- * @param count how many there are, as far as that is known, in words
+ * @param count how many there are, in words, where that is known
  * @param newestHref null on the first page
  * @param nextHref null on the last page
  */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param href opens it up
  * @param reason why there is no value; empty when there is one
- * @param hasRemedy whether somebody can do something about it
+ * @param hasRemedy whether there is a remedy
  * @param comparison with the period before; null where nothing can be said
  */
 record MetricCard(
@@ -39,7 +39,7 @@ record MetricCard(
 
     /**
      * @param before the same metrics over the period before
-     * @param cause why there may be no value, as far as something is missing
+     * @param cause why there may be no value, where something is missing
      */
     static MetricCard of(Metric metric, FiveMetrics all, FiveMetrics before, Optional<Finding> cause, String href) {
         Reading reading = Reading.of(metric, all);
