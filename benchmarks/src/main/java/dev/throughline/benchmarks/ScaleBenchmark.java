@@ -108,7 +108,7 @@ final class ScaleBenchmark {
 
     void run() throws IOException, InterruptedException {
         out.printf("%nScale: %,d services, a million deployments, ten million commits%n", SERVICES);
-        try (ServerProcess server = ServerProcess.start(folder, "--throughline.index.most-megabytes=200")) {
+        try (ServerProcess server = ServerProcess.withHeap(folder, "512m")) {
             long start = System.nanoTime();
             makeUp(server);
             out.printf("  made up in %.0f s%n", (System.nanoTime() - start) / 1e9);

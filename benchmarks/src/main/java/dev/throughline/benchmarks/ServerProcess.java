@@ -49,6 +49,16 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param more further arguments of the server */
     static ServerProcess start(Path folder, String... more) throws IOException, InterruptedException {
+        return start(folder, OPTIONS, more);
+    }
+
+    /** @param heap for more samples than the usual one holds, e.g. {@code 512m} */
+    static ServerProcess withHeap(Path folder, String heap, String... more) throws IOException, InterruptedException {
+        return start(folder, List.of(OPTIONS.getFirst(), "-Xmx" + heap), more);
+    }
+
+    private static ServerProcess start(Path folder, List<String> options, String... more)
+            throws IOException, InterruptedException {
         Path data = folder.resolve("data-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         Files.createDirectories(folder);
         int port;
@@ -62,7 +72,7 @@ final class ServerProcess implements AutoCloseable {
                 "--throughline.api-token=" + TOKEN));
         arguments.addAll(List.of(more));
         Process process = Java.process(
-                        OPTIONS, ThroughlineApplication.class.getName(), arguments.toArray(String[]::new))
+                        options, ThroughlineApplication.class.getName(), arguments.toArray(String[]::new))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile())
                 .start();
