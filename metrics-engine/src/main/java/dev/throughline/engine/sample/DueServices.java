@@ -15,7 +15,7 @@ public interface DueServices {
     /** Finds the services of incidents that changed: a root cause may name a commit of any service. */
     void route();
 
-    /** Services that are due, the longest waiting first. */
+    /** Services that are due, the longest waiting among the first; in another order in each process, for all of them begin there. */
     Collection<Long> due();
 
     /**

@@ -57,8 +57,8 @@ public class SampleKeeper {
     private record Pause(Instant until, Duration length) {}
 
     /**
-     * Derives every service that is due now. One that fails stays due, is left alone for a while and does not keep the others from
-     * being derived.
+     * Derives every service that is due now; fewer where other processes take part, for then it is time to look again what is left.
+     * One that fails stays due, is left alone for a while and does not keep the others from being derived.
      *
      * @return whether any was derived
      */
@@ -70,8 +70,13 @@ public class SampleKeeper {
         transactions.executeWithoutResult(status -> due.route());
         boolean isDerived = false;
         for (long service : due.due()) {
-            if (isNotPaused(service) && tryToDerive(service)) {
+            if (!isNotPaused(service)) {
+                continue;
+            }
+            if (tryToDerive(service)) {
                 isDerived = true;
+            } else if (isDerived) {
+                break;
             }
         }
         if (!isDerived) {

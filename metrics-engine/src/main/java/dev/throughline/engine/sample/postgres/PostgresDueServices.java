@@ -8,8 +8,10 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,8 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
     /** First key of the advisory locks that guard services. */
     private static final int LOCK = 0x7468726f;
 
-    /** Held shared by derivations, alone by the routing of incidents: it must see what they conclude. */
-    private static final long ROUTING = 0x7468726f7574L;
+    /** So many of those that wait longest are taken in any order, so that two processes seldom want the same. */
+    private static final int LONGEST_WAITING = 64;
 
     private final JdbcClient jdbc;
 
@@ -34,16 +36,37 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
 
     @Override
     public void route() {
-        boolean isNeeded = jdbc.sql("select exists (select 1 from incident_due)")
-                .query(Boolean.class)
-                .single();
-        if (!isNeeded) {
-            return;
+        List<Long> rows = jdbc.sql("select id from incident_due order by id for update skip locked")
+                .query((row, _) -> row.getLong("id"))
+                .list();
+        if (!rows.isEmpty()) {
+            // in this order: who is under way after the rows were read, and is over before they are routed, is seen
+            route(rows, underWay());
         }
-        lock("select pg_advisory_xact_lock(:key # hashtext(current_schema()))");
+    }
+
+    /** Services that other processes are deriving: what those conclude cannot be seen yet. */
+    private List<Long> underWay() {
+        return jdbc.sql("""
+                        select objid::bigint as service_id
+                          from pg_locks
+                         where locktype = 'advisory' and objsubid = 2 and granted
+                           and database = (select oid from pg_database where datname = current_database())
+                           and classid::bigint = (:lock # hashtext(current_schema()))::bigint & x'ffffffff'::bigint
+                        """)
+                .param("lock", LOCK)
+                .query((row, _) -> row.getLong("service_id"))
+                .list();
+    }
+
+    /**
+     * @param underWay services whose derivation may have read the incidents as they were before, and may conclude what would lead
+     *     from the incidents to them: they are derived once more
+     */
+    private void route(List<Long> rows, List<Long> underWay) {
         jdbc.sql("""
                         with taken as (
-                            delete from incident_due returning incident_id
+                            delete from incident_due where id = any(:rows) returning incident_id
                         ), told as (
                             select distinct i.id, i.service_id
                               from taken t
@@ -59,6 +82,8 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                         )
                         insert into derivation_due (service_id)
                         select service_id from told where service_id is not null
+                         union
+                        select id from service where id = any(:underWay)
                          union
                         select r.service_id      -- changes and commits of theirs may close it
                           from told t
@@ -97,18 +122,22 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                                               where id = c.deployment_id
                                              offset 0) d
                          where d.service_id is not null
-                        """).update();
-    }
-
-    private void lock(String sql) {
-        jdbc.sql(sql).param("key", ROUTING).query((ResultSet row) -> {});
+                        """)
+                .param("rows", rows.toArray(Long[]::new))
+                .param("underWay", underWay.toArray(Long[]::new))
+                .update();
     }
 
     @Override
     public Collection<Long> due() {
-        return jdbc.sql("select service_id from derivation_due group by service_id order by min(id)")
+        List<Long> due = jdbc.sql("select service_id from derivation_due group by service_id order by min(id)")
                 .query((row, number) -> row.getLong("service_id"))
                 .list();
+        List<Long> shuffled = new ArrayList<>(due);
+        for (int from = 0; from < shuffled.size(); from += LONGEST_WAITING) {
+            Collections.shuffle(shuffled.subList(from, Math.min(from + LONGEST_WAITING, shuffled.size())));
+        }
+        return shuffled;
     }
 
     @Override
@@ -122,7 +151,6 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
         if (!isFree) {
             return Optional.empty();
         }
-        lock("select pg_advisory_xact_lock_shared(:key # hashtext(current_schema()))");
         settleIn();
         List<Due> rows = jdbc.sql(
                         "delete from derivation_due where service_id = :service returning shas, deployments, is_graph, is_full")
@@ -188,18 +216,22 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
     @Override
     public List<String> settle() {
         return jdbc.sql("""
-                        with settled as (
-                            update service_change changed
-                               set after = five_values(service.name, changed.window_from, changed.window_until)
+                        with open as (
+                            select id, service_id
                               from service_change open
-                              left join service on service.id = open.service_id
-                             where changed.id = open.id
-                               and open.after is null
+                             where after is null
                                and not exists (select from derivation_due due where due.service_id = open.service_id)
                                and not exists (select from delivery_state state
                                                  join delivery on delivery.id = state.id
                                                 where state.status = 'pending' and delivery.event = 'push'
                                                   and delivery.received_at <= open.at)
+                               for update skip locked
+                        ), settled as (
+                            update service_change changed
+                               set after = five_values(service.name, changed.window_from, changed.window_until)
+                              from open
+                              left join service on service.id = open.service_id
+                             where changed.id = open.id
                             returning changed.service, changed.before, changed.after
                         )
                         select settled.service || ': ' ||
