@@ -28,6 +28,12 @@ final class ForkedServer implements AutoCloseable {
 
     /** @param more further arguments */
     static ForkedServer start(Path data, Path log, String... more) throws IOException, InterruptedException {
+        return start(List.of(), data, log, more);
+    }
+
+    /** @param javaOptions of its JVM, beside the usual ones */
+    static ForkedServer start(List<String> javaOptions, Path data, Path log, String... more)
+            throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,6 +48,7 @@ final class ForkedServer implements AutoCloseable {
                 "--throughline.data=" + data,
                 "--throughline.github.secret=" + FullServer.SECRET,
                 "--throughline.api-token=token"));
+        command.addAll(1, javaOptions);
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
