@@ -40,6 +40,12 @@ final class Benchmarks {
         if (wanted.contains("scale")) {
             new ScaleBenchmark(out, folder).run();
         }
+        if (wanted.contains("engines")) {
+            new EnginesBenchmark(out, folder).run();
+        }
+        if (wanted.contains("visible")) {
+            new VisibleBenchmark(out, folder).run();
+        }
         if (wanted.contains("history")) {
             new HistoryBenchmark(out, folder).run();
         }

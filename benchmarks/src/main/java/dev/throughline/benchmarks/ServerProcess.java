@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,15 +50,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param more further arguments of the server */
     static ServerProcess start(Path folder, String... more) throws IOException, InterruptedException {
-        return start(folder, OPTIONS, more);
+        return start("server.log", OPTIONS, folder, more);
     }
 
     /** @param heap for more samples than the usual one holds, e.g. {@code 512m} */
     static ServerProcess withHeap(Path folder, String heap, String... more) throws IOException, InterruptedException {
-        return start(folder, List.of(OPTIONS.getFirst(), "-Xmx" + heap), more);
+        return start("server.log", List.of(OPTIONS.getFirst(), "-Xmx" + heap), folder, more);
     }
 
-    private static ServerProcess start(Path folder, List<String> options, String... more)
+    private static ServerProcess start(String log, List<String> options, Path folder, String... more)
             throws IOException, InterruptedException {
         Path data = folder.resolve("data-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         Files.createDirectories(folder);
@@ -74,12 +75,38 @@ final class ServerProcess implements AutoCloseable {
         Process process = Java.process(
                         options, ThroughlineApplication.class.getName(), arguments.toArray(String[]::new))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("server.log").toFile())
+                .redirectOutput(folder.resolve(log).toFile())
                 .start();
         process.onExit().thenRun(() -> delete(data));
         ServerProcess server = new ServerProcess(process, port, data);
         server.awaitReady();
         return server;
+    }
+
+    /** Another process on its database, with a role of its own. */
+    ServerProcess startBeside(String role) throws IOException, InterruptedException {
+        DriverManagerDataSource database = dataSource();
+        return start(
+                role + ".log",
+                OPTIONS,
+                Objects.requireNonNull(data.getParent()),
+                "--throughline.roles=" + role,
+                "--throughline.database-url=" + database.getUrl(),
+                "--throughline.database-user=" + database.getUsername(),
+                "--throughline.database-password=" + database.getPassword());
+    }
+
+    /** Has it do nothing until it may go on. */
+    void hold() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
     }
 
     int port() {
@@ -109,6 +136,19 @@ final class ServerProcess implements AutoCloseable {
             throw new IllegalStateException("a backfill was answered " + answer.statusCode() + ": " + answer.body());
         }
         return JSON.readTree(answer.body()).path("id").asString();
+    }
+
+    /** Makes every service due. */
+    void recompute() throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/recompute"))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() != 202) {
+            throw new IllegalStateException("recompute was answered " + answer.statusCode() + ": " + answer.body());
+        }
     }
 
     /** Uploads a commit graph, and answers what the server said. */
@@ -210,7 +250,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws InterruptedException {
-        for (int i = 0; i < 600 && process.isAlive(); i++) {
+        for (int i = 0; i < 3_000 && process.isAlive(); i++) {
             try {
                 if (ask("/actuator/health/readiness").statusCode() == 200) {
                     return;

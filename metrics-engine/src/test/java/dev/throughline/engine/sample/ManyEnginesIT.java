@@ -107,9 +107,7 @@ class ManyEnginesIT {
         first.derive(first.service("acme/shop"), () -> {
             assertThat(second.keeper.catchUp()).isTrue();
             assertThat(second.deployed()).containsExactly("t");
-            assertThat(second.keeper.catchUp())
-                    .as("the other has what is left")
-                    .isFalse();
+            assertThat(second.keeper.catchUp()).as("the other has what is left").isFalse();
         });
 
         assertThat(second.deployed()).containsExactly("s", "t");
