@@ -1,6 +1,22 @@
 -- What a name, a word or an environment means, given all that is known: each rule stands here once and is replaced where it stands.
 -- Before R__metrics.sql, which asks it.
 
+create or replace function is_like_glob(value text, glob text) returns boolean
+    language sql immutable parallel safe
+return lower(value) like translate(replace(replace(replace(lower(glob), '\', '\\'), '%', '\%'), '_', '\_'), '*?', '%_');
+comment on function is_like_glob(text, text) is 'Whether a name matches a glob, without case: * is any number of characters, ? is one.';
+
+create or replace function tier_of(environment text, source_tier text) returns text
+    language sql stable parallel safe
+as $$
+    select coalesce((select mapped.tier
+                       from environment_tier mapped
+                      where is_like_glob(tier_of.environment, mapped.environment)
+                      order by mapped.position
+                      limit 1), source_tier)
+$$;
+comment on function tier_of(text, text) is 'What an environment is for: by the configuration, else what the source said.';
+
 create or replace function shown_name(repository repository) returns text
     language sql stable parallel safe
 as $$
@@ -30,6 +46,34 @@ as $$
 $$;
 comment on function repository_called(text) is
     'The repository with commits that has this name, in lower case, else the last that had it; null when none is known.';
+
+create or replace view service_history as
+select service_id, repository_id
+  from service_repository
+ union
+select kept.service_id, called.repository_id
+  from named_repository named
+  join service_repository kept on kept.repository_id = named.repository_id
+ cross join lateral (select repository_called(named.name) as repository_id) called
+ where called.repository_id is not null;
+comment on view service_history is 'The repositories whose pushes tell the history of a service: those that count for it, and those that reports of it name.';
+comment on column service_history.service_id is 'The service.';
+comment on column service_history.repository_id is 'A repository.';
+
+create or replace function reference_repository(repository bigint, reference text) returns bigint
+    language sql stable parallel safe
+as $$
+    select case when reference ~ '^[#!]' then repository else repository_called(regexp_replace(reference, '[#!][0-9]+$', '')) end
+$$;
+comment on function reference_repository(bigint, text) is
+    'The repository of what a reference such as #12 or github.com/acme/shop#12 names, written in this repository; null when it is not known.';
+
+create or replace function reference_number(reference text) returns bigint
+    language sql immutable parallel safe
+as $$
+    select substring(reference from '[#!]([0-9]{1,18})$')::bigint
+$$;
+comment on function reference_number(text) is 'The number in a reference such as #12 or github.com/acme/shop#12; null for any other word.';
 
 create or replace function service_of_deployment(repository bigint, environment text, read_from text, is_usual boolean, matched text[]) returns bigint
     language sql stable parallel safe
@@ -106,6 +150,69 @@ as $$
 $$;
 comment on function service_of_incident(bigint, text[], text[]) is
     'The service that an incident belongs to: the only one of its repository, else the only one whose label it has; where it says what it is about, or its repository holds nothing, the one that it is about. Null when that does not decide.';
+
+create or replace function touches(service bigint, commit_sha text) returns boolean
+    language sql stable parallel safe
+as $$
+    select own.path_patterns = '{}'
+           or (select exists (select from unnest(known.paths) file, unnest(own.path_patterns) pattern where file ~ pattern)
+                 from commit_path known
+                where known.sha = commit_sha)
+      from service own
+     where own.id = touches.service
+$$;
+comment on function touches(bigint, text) is 'Whether a commit touches a file of a service; null when its files are not known.';
+
+create or replace view change_list as
+select change.id as change_id, change.repository_id, change.merged_at, told.shas, told.author_at
+  from change
+  join change_commits told on told.change_id = change.id
+ where told.head_sha = change.head_sha
+    or told.head_sha is null
+   and not exists (select from change_commits better
+                    where better.change_id = change.id and better.head_sha = change.head_sha);
+comment on view change_list is 'The list that counts of each change that has one: that of where its branch stands, else that of a report.';
+comment on column change_list.change_id is 'The change.';
+comment on column change_list.repository_id is 'Repository of the change.';
+comment on column change_list.merged_at is 'When it was merged; null when it was not.';
+comment on column change_list.shas is 'All of its own commits.';
+comment on column change_list.author_at is 'When the author of each of shas wrote it. UTC.';
+
+create or replace function arrival_of(ended change) returns text
+    language sql stable
+as $$
+    select coalesce((select told.sha
+                       from (values (1, ended.merge_commit_sha), (2, ended.head_sha)) told (place, sha)
+                      where exists (select from delivered_commit d where d.sha = told.sha and d.is_first)
+                      order by told.place
+                      limit 1),
+                    ended.merge_commit_sha)
+     where ended.merge_commit_sha is not null
+$$;
+comment on function arrival_of(change) is
+    'The commit by which a merged change was delivered first: the one that it ended in, or the head of its branch where that was live by another way. Null when it is not merged.';
+
+create or replace function seconds_again(at timestamptz, delivered delivered_commit) returns integer
+    language sql stable
+return case when not delivered.is_merge and (delivered.lead_seconds is not null or delivered.excluded = 'no_baseline')
+            then least(greatest(floor(extract(epoch from at - coalesce(delivered.started_at, delivered.author_at))), 0), 2147483647)::integer end;
+comment on function seconds_again(timestamptz, delivered_commit) is
+    'Lead time in seconds of a commit that was delivered before and is delivered again at an instant. Null when it gives none.';
+
+create or replace view standing_verdict as
+select distinct on (target, field) target, field, truth, causes
+  from verdict
+ order by target, field, at desc, id desc;
+comment on view standing_verdict is 'The newest verdict of each field, the one that counts.';
+comment on column standing_verdict.target is 'Id of the deployment or incident.';
+comment on column standing_verdict.field is 'failed, unplanned, excluded or caused_by.';
+comment on column standing_verdict.truth is 'What was said last; null when it was taken back.';
+comment on column standing_verdict.causes is 'The causes that were named last; null when they were taken back.';
+
+create or replace view taken_out as
+select target from standing_verdict where field = 'excluded' and truth;
+comment on view taken_out is 'What people took out: deployments that are no deployments, incidents that are no evidence.';
+comment on column taken_out.target is 'Id of the deployment or incident.';
 
 -- What is closed as not planned or as a duplicate may count all the same (option incidents.closed_as).
 create or replace view counted_incident as

@@ -25,7 +25,7 @@ begin
                            'attribution_window', 'deployment_frequency_answer', 'duration_answer', 'quick_check_score',
                            'deployment_frequency_by', 'change_lead_time_by', 'change_lead_time_distribution_by', 'deployment_rate_by', 'failed_deployment_recovery_time_by',
                            'five_metrics_by', 'metric_coverage_by', 'deployment_coverage_by', 'incident_coverage_by', 'metric_window', 'is_provisional', 'deployment_frequency', 'change_lead_time',
-                           'change_fail_rate', 'failed_deployment_recovery_time', 'deployment_rework_rate', 'metric_series')
+                           'change_fail_rate', 'failed_deployment_recovery_time', 'deployment_rework_rate', 'metric_series', 'five_values')
     loop
         execute relic;
     end loop;
@@ -926,6 +926,21 @@ begin
 end $$;
 comment on function metric_series(text, text[], text, timestamptz, timestamptz, text, text, text) is
     'One of the five metrics for each day, ISO week, month or quarter (bucket) of a zone in [from, until), empty ones too, clipped to the window, at most 2,000. value, reason, p50, p75, p90 and their units as in the function of that name. n: what the value rests on, a count. numerator, denominator: of rates, else null. low, high: 95 % interval of the value; null for deployment_frequency and below n = 6 for medians. provisional: deployments of the bucket may still turn out to have failed.';
+
+create function five_values(named text, "from" timestamptz, until timestamptz) returns jsonb
+    language plpgsql stable
+as $$
+#variable_conflict use_variable
+begin
+    -- each by the function that everybody calls: the formulas stand there
+    return jsonb_build_object(
+        'deployment_frequency', (select value from deployment_frequency(array[named], null, "from", until)),
+        'change_lead_time', (select value from change_lead_time(array[named], null, "from", until)),
+        'change_fail_rate', (select value from change_fail_rate(array[named], null, "from", until)),
+        'failed_deployment_recovery_time', (select value from failed_deployment_recovery_time(array[named], null, "from", until)),
+        'deployment_rework_rate', (select value from deployment_rework_rate(array[named], null, "from", until)));
+end $$;
+comment on function five_values(text, timestamptz, timestamptz) is 'The values of the five metrics of a service over a window, by name.';
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
 -- what anyone may look at
