@@ -71,6 +71,24 @@ class StartIT {
     }
 
     @Test
+    void saysHowToTakeAlongWhatAnEarlierBuildHolds() throws IOException, InterruptedException {
+        String url = TestDatabase.createUrl();
+        JdbcClient.create(new DriverManagerDataSource(url)).sql("""
+                        insert into flyway_schema_history (installed_rank, version, description, type, script,
+                                                           installed_by, execution_time, success)
+                        values (0, '202611211000', 'create delivery', 'SQL', 'V202611211000__create_delivery.sql', 'x', 1, true)
+                        """).update();
+
+        assertRefused(
+                Map.of("THROUGHLINE_DATABASE_URL", url),
+                List.of(),
+                "throughline: the database was made by an earlier build of Throughline, and this one has other tables:"
+                        + " write what it holds to a file with that build (./throughline export all.ndjson.gz), and take it"
+                        + " over into an empty data folder or database with this one (./throughline import"
+                        + " all.ndjson.gz)");
+    }
+
+    @Test
     void saysInOneLineWhatIsWrong() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("throughline.yml"), "throughline:\n  port: many\n");
         assertRefused(
