@@ -151,6 +151,12 @@ $$;
 comment on function service_of_incident(bigint, text[], text[]) is
     'The service that an incident belongs to: the only one of its repository, else the only one whose label it has; where it says what it is about, or its repository holds nothing, the one that it is about. Null when that does not decide.';
 
+create or replace function is_in_environment(asked text, environment text, merged_environments text[]) returns boolean
+    language sql immutable parallel safe
+return asked is null or asked = environment or asked = any(merged_environments);
+comment on function is_in_environment(text, text, text[]) is
+    'Whether a deployment counts when an environment is asked for: null means every one, else its own or one of the same rollout. PostgreSQL writes it into the query that asks.';
+
 create or replace function touches(service bigint, commit_sha text) returns boolean
     language sql stable parallel safe
 as $$

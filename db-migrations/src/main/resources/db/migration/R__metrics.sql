@@ -263,7 +263,7 @@ as $$
           select fact.at
             from deployment_fact fact
            where fact.service_id = service.id
-             and (first_eligible_at.environment is null or first_eligible_at.environment = fact.environment or first_eligible_at.environment = any(fact.merged_environments))
+             and is_in_environment(first_eligible_at.environment, fact.environment, fact.merged_environments)
            order by fact.at
            limit 1) earliest
 $$;
@@ -301,7 +301,7 @@ begin
                    partition by slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) order by fact.at, fact.external_id))::double precision as gap
           from unnest(service_ids) with ordinality scope (id, place)
           join deployment_fact fact on fact.service_id = scope.id
-         where (deployment_frequency_by.environment is null or deployment_frequency_by.environment = fact.environment or deployment_frequency_by.environment = any(fact.merged_environments))
+         where is_in_environment(deployment_frequency_by.environment, fact.environment, fact.merged_environments)
            and coalesce(fact.in_frequency, fact.counts)
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]),
     counted as (
@@ -403,7 +403,7 @@ begin
                bool_or(profile = 'datadog' and is_again_unknown(fact)) as is_again_unknown
           from unnest(service_ids) with ordinality scope (id, place)
           join deployment_fact fact on fact.service_id = scope.id
-         where (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
+         where is_in_environment(change_lead_time_by.environment, fact.environment, fact.merged_environments)
            and fact.counts
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
          group by 1),
@@ -416,7 +416,7 @@ begin
                                lead_samples_of(fact, basis, profile) as samples
                           from unnest(service_ids) with ordinality scope (id, place)
                           join deployment_fact fact on fact.service_id = scope.id
-                         where (change_lead_time_by.environment is null or change_lead_time_by.environment = fact.environment or change_lead_time_by.environment = any(fact.merged_environments))
+                         where is_in_environment(change_lead_time_by.environment, fact.environment, fact.merged_environments)
                            and fact.counts
                            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
                          order by 1) deployed) sample
@@ -472,9 +472,7 @@ begin
           from unnest(service_ids) scope (id)
           join deployment_fact fact on fact.service_id = scope.id
          cross join lateral unnest(lead_samples_of(fact, basis, profile)) sample (lead)
-         where (change_lead_time_distribution_by.environment is null
-                or change_lead_time_distribution_by.environment = fact.environment
-                or change_lead_time_distribution_by.environment = any(fact.merged_environments))
+         where is_in_environment(change_lead_time_distribution_by.environment, fact.environment, fact.merged_environments)
            and fact.counts
            and fact.at >= edges[1] and fact.at < edges[cardinality(edges)]
          group by 1)
@@ -523,7 +521,7 @@ begin
                   from unnest(service_ids) with ordinality scope (id, place)
                   join deployment_fact fact on fact.service_id = scope.id
                  cross join lateral recovery_of(fact, profile) recovery
-                 where (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
+                 where is_in_environment(failed_deployment_recovery_time_by.environment, fact.environment, fact.merged_environments)
                    and fact.counts and fact.failed
                    -- the deployment is never after the start of its failure
                    and fact.failed_at >= edges[1]
@@ -534,7 +532,7 @@ begin
         select distinct slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket
           from unnest(service_ids) with ordinality scope (id, place)
           join deployment_fact fact on fact.service_id = scope.id
-         where (failed_deployment_recovery_time_by.environment is null or failed_deployment_recovery_time_by.environment = fact.environment or failed_deployment_recovery_time_by.environment = any(fact.merged_environments))
+         where is_in_environment(failed_deployment_recovery_time_by.environment, fact.environment, fact.merged_environments)
            and fact.counts
            and fact.at >= edges[1] and fact.at < edges[buckets + 1])
     select number,
@@ -578,7 +576,7 @@ begin
             select slot_of(by_service, scope.place, buckets, width_bucket(fact.at, edges)) as bucket, count(*) as denominator
               from unnest(service_ids) with ordinality scope (id, place)
               join deployment_fact fact on fact.service_id = scope.id
-             where (deployment_rate_by.environment is null or deployment_rate_by.environment = fact.environment or deployment_rate_by.environment = any(fact.merged_environments))
+             where is_in_environment(deployment_rate_by.environment, fact.environment, fact.merged_environments)
                and fact.counts
                and fact.at >= edges[1] and fact.at < edges[buckets + 1]
              group by 1),
@@ -610,7 +608,7 @@ begin
                count(*) as denominator
           from unnest(service_ids) with ordinality scope (id, place)
           join deployment_fact fact on fact.service_id = scope.id
-         where (deployment_rate_by.environment is null or deployment_rate_by.environment = fact.environment or deployment_rate_by.environment = any(fact.merged_environments))
+         where is_in_environment(deployment_rate_by.environment, fact.environment, fact.merged_environments)
            and fact.counts
            and (verdict = 'rework' or fact.in_fail_rate)
            and fact.at >= edges[1] and fact.at < edges[buckets + 1]
@@ -642,7 +640,7 @@ as $$
         select fact.at at time zone timezone as at
           from deployment_fact fact
          where fact.service_id = any (service_ids)
-           and (deployment_frequency_answer.environment is null or deployment_frequency_answer.environment = fact.environment or deployment_frequency_answer.environment = any(fact.merged_environments))
+           and is_in_environment(deployment_frequency_answer.environment, fact.environment, fact.merged_environments)
            and coalesce(fact.in_frequency, fact.counts)
            and fact.at >= (select starts_at from span) at time zone timezone and fact.at < until),
     weekly as (
@@ -773,7 +771,7 @@ begin
            coalesce(sum(fact.lead_starts[6]), 0) as from_committed
       from deployment_fact fact
      where fact.service_id = any (service_ids)
-       and (deployment_coverage_by.environment is null or deployment_coverage_by.environment = fact.environment or deployment_coverage_by.environment = any(fact.merged_environments))
+       and is_in_environment(deployment_coverage_by.environment, fact.environment, fact.merged_environments)
        and fact.counts
        and fact.at >= "from" and fact.at < until;
 end $$;

@@ -172,8 +172,7 @@ begin
       join service on service.id = fact.service_id
       join deployment on deployment.id = fact.deployment_id
      where fact.service_id = any (ids)
-       and (deployment_annotations.environment is null or deployment_annotations.environment = fact.environment
-            or deployment_annotations.environment = any(fact.merged_environments))
+       and is_in_environment(deployment_annotations.environment, fact.environment, fact.merged_environments)
        and fact.counts
        and fact.at >= "from" and fact.at < until
      order by fact.at desc
@@ -202,8 +201,7 @@ begin
       join service on service.id = fact.service_id
       join deployment on deployment.id = fact.deployment_id
      where fact.service_id = any (ids)
-       and (failure_annotations.environment is null or failure_annotations.environment = fact.environment
-            or failure_annotations.environment = any(fact.merged_environments))
+       and is_in_environment(failure_annotations.environment, fact.environment, fact.merged_environments)
        and fact.counts and fact.failed
        and fact.failed_at < until and coalesce(fact.restored_at, now()) >= "from"
      order by fact.failed_at desc
@@ -233,8 +231,7 @@ begin
                                join deployment_fact fact on fact.deployment_id = evidence.deployment_id
                               where evidence.incident_id = incident.id
                                 and fact.service_id = any (ids)
-                                and (incident_annotations.environment = fact.environment
-                                     or incident_annotations.environment = any(fact.merged_environments)))
+                                and is_in_environment(incident_annotations.environment, fact.environment, fact.merged_environments))
                 else services is null
                      or incident.service_id = any (ids)
                      or incident.service_id is null

@@ -13,8 +13,7 @@ final class PartQuery {
 
     private static final String OF_SCOPE = """
                    (:services::bigint[] is null or fact.service_id = any(:services))
-               and (:environment::text is null or :environment = fact.environment
-                    or :environment = any(fact.merged_environments))
+               and is_in_environment(:environment::text, fact.environment, fact.merged_environments)
             """;
 
     private static final String TOOK = """
