@@ -11,7 +11,7 @@ import dev.throughline.engine.metric.Selection;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
@@ -183,14 +183,15 @@ final class IndexedDistribution implements Distribution {
         if (firstEligible(chosen, wanted) >= LocalDays.micros(until)) {
             return null;
         }
-        LocalDateTime end = LocalDateTime.ofInstant(until, zone);
-        LocalDateTime begin = end.minusMonths(MONTHS);
-        long[] deployed = deployedByClock(chosen, wanted, begin.atZone(zone).withLaterOffsetAtOverlap(), until);
+        ZonedDateTime end = until.atZone(zone);
+        ZonedDateTime begin = end.minusMonths(MONTHS).withLaterOffsetAtOverlap();
+        long[] deployed = deployedByClock(chosen, wanted, begin, until);
+        LocalDate firstDay = begin.toLocalDate();
+        LocalDate firstWhole = begin.toLocalTime().equals(LocalTime.MIDNIGHT) ? firstDay : firstDay.plusDays(1);
         double weekly = median(
                 deployed,
-                begin,
-                end,
-                begin.toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
+                firstWhole.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY)),
+                end.toLocalDate(),
                 day -> day.plusWeeks(1));
         if (weekly >= TEN_A_WEEK) {
             return 6;
@@ -199,8 +200,9 @@ final class IndexedDistribution implements Distribution {
         } else if (weekly >= 1) {
             return 4;
         }
-        double monthly =
-                median(deployed, begin, end, begin.toLocalDate().withDayOfMonth(1), month -> month.plusMonths(1));
+        LocalDate firstMonth =
+                firstWhole.getDayOfMonth() == 1 ? firstWhole : firstWhole.with(TemporalAdjusters.firstDayOfNextMonth());
+        double monthly = median(deployed, firstMonth, end.toLocalDate(), month -> month.plusMonths(1));
         if (monthly >= 1) {
             return 3;
         }
@@ -222,19 +224,12 @@ final class IndexedDistribution implements Distribution {
         return deployed.build().sorted().toArray();
     }
 
-    /** Of the deployments in each complete step between begin and end. */
-    private static double median(
-            long[] deployed,
-            LocalDateTime begin,
-            LocalDateTime end,
-            LocalDate firstStep,
-            UnaryOperator<LocalDate> next) {
+    /** Of the deployments in each step that is over at the end. */
+    private static double median(long[] deployed, LocalDate firstStep, LocalDate end, UnaryOperator<LocalDate> next) {
         List<Integer> counts = new ArrayList<>();
-        for (LocalDate step = firstStep; !next.apply(step).atStartOfDay().isAfter(end); step = next.apply(step)) {
-            if (!step.atStartOfDay().isBefore(begin)) {
-                counts.add(Segment.firstFrom(deployed, byClock(next.apply(step)))
-                        - Segment.firstFrom(deployed, byClock(step)));
-            }
+        for (LocalDate step = firstStep; !next.apply(step).isAfter(end); step = next.apply(step)) {
+            counts.add(Segment.firstFrom(deployed, byClock(next.apply(step)))
+                    - Segment.firstFrom(deployed, byClock(step)));
         }
         Collections.sort(counts);
         return Statistics.between(counts.get((counts.size() - 1) / 2), counts.get(counts.size() / 2), 0.5);
