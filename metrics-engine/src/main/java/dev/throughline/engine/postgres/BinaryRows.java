@@ -15,7 +15,8 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * Reads many rows by COPY in PostgreSQL's binary format, one after the other, in memory that does not grow with them. The columns of a
- * row are read in their order, each once. The connection does nothing else meanwhile; closing early throws the rest away.
+ * row are read in their order, each once. The connection does nothing else meanwhile. Closing early reads the rest and throws
+ * it away.
  */
 public final class BinaryRows implements AutoCloseable {
 
@@ -119,10 +120,11 @@ public final class BinaryRows implements AutoCloseable {
         return n;
     }
 
+    /** Reads what is left: to cancel it could as well cancel the statement that comes next. */
     @Override
     public void close() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
+        while (copy.isActive() && copy.readFromCopy() != null) {
+            row = NONE;
         }
     }
 }
