@@ -56,8 +56,7 @@ final class PostgresCoverageByService implements CoverageByService {
                               and fact.kind <> 'initial'
                               and (fact.flags && array['ambiguous', 'unlinked'] or not fact.has_baseline)
                               and fact.at >= :from and fact.at < :until
-                              and (cast(:environment as text) is null or fact.environment = :environment
-                                   or :environment = any(fact.merged_environments))
+                              and is_in_environment(cast(:environment as text), fact.environment, fact.merged_environments)
                               and deployment.ref is not null
                               and deployment.ref is distinct from fact.sha
                               and not exists (select from push
