@@ -17,6 +17,7 @@ import org.springframework.context.annotation.ComponentScan;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @ComponentScan({
+    "dev.throughline.collector.delivery",
     "dev.throughline.collector.inbox",
     "dev.throughline.collector.problem",
     "dev.throughline.collector.source"

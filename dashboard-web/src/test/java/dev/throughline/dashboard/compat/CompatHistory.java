@@ -19,9 +19,11 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +51,7 @@ public final class CompatHistory {
         jdbc = JdbcClient.create(database);
         ports.registerBean(JdbcClient.class, () -> jdbc);
         ports.registerBean(DataSource.class, () -> database);
+        ports.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(database));
         ports.registerBean(Clock.class, Clock::systemUTC);
         ports.scan("dev.throughline.engine.history", "dev.throughline.engine.metric");
         ports.refresh();
