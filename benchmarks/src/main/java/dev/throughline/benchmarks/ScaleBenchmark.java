@@ -118,7 +118,7 @@ final class ScaleBenchmark {
             for (Question question : QUESTIONS_ASKED) {
                 ask(server, database, question);
             }
-            tell(times(server, "/?days=90"), 100, "overview, 90 days");
+            tell(times(server, "/"), 100, "overview");
             out.printf(
                     "  %,d MB resident, of them at most %,d MB before%n",
                     server.memory("VmRSS") >> 20, server.memory("VmHWM") >> 20);
