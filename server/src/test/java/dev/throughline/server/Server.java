@@ -39,7 +39,7 @@ final class Server implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx224m",
+                "-Xmx320m",
                 "-cp",
                 classPath(),
                 "dev.throughline.server.ThroughlineApplication"));
