@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class FourKeysConfiguration {
 
     /** Only pages and the API ask for more than a service at a time. */
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     @Profile("web")
     IndexedSnapshots indexedSnapshots(
             JdbcClient jdbc,

@@ -3,11 +3,12 @@ package dev.throughline.engine.metric.postgres;
 import dev.throughline.engine.metric.Distribution;
 import dev.throughline.engine.metric.Snapshots;
 import dev.throughline.engine.metric.index.SampleIndex;
-import dev.throughline.engine.outage.Outage;
+import dev.throughline.engine.worker.Doorbell;
+import dev.throughline.engine.worker.Worker;
+import dev.throughline.engine.worker.Working;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Has an index in memory answer, brought up to each snapshot before it does, so that whatever was committed before a question is in its
  * answer. PostgreSQL answers while there is none: until all samples are read, and when they do not fit.
  */
-final class IndexedSnapshots implements Snapshots, AutoCloseable {
+final class IndexedSnapshots implements Snapshots, Working {
 
     private static final Logger log = LoggerFactory.getLogger(IndexedSnapshots.class);
 
@@ -43,13 +44,14 @@ final class IndexedSnapshots implements Snapshots, AutoCloseable {
     /** Whoever holds it takes a snapshot that is later than that of the index. */
     private final ReentrantLock bringing = new ReentrantLock();
 
-    private final Condition stale = bringing.newCondition();
-    private @Nullable SampleIndex index;
+    private final Doorbell stale = new Doorbell();
+    private final Worker worker = Worker.named("sample-index")
+            .failing("Could not read the samples into the index", AFTER_FAILURE)
+            .doing(this::round);
+    private volatile @Nullable SampleIndex index;
     private Instant broughtAt = Instant.EPOCH;
     private volatile Duration lastLoad = Duration.ZERO;
-    private boolean isTooLarge;
-    private boolean isClosed;
-    private @Nullable Thread loader;
+    private volatile boolean isTooLarge;
 
     /** @param most bytes that the index may take; 0 for none */
     IndexedSnapshots(
@@ -61,11 +63,10 @@ final class IndexedSnapshots implements Snapshots, AutoCloseable {
         this.most = most;
     }
 
-    /** Begins to read all samples, beside the questions. */
-    void start() {
-        if (most > 0) {
-            loader = Thread.ofPlatform().daemon().name("sample-index").start(this::run);
-        }
+    /** Reads all samples, beside the questions. */
+    @Override
+    public Worker worker() {
+        return worker;
     }
 
     @Override
@@ -79,7 +80,8 @@ final class IndexedSnapshots implements Snapshots, AutoCloseable {
     private Distribution distribution() {
         bringing.lock();
         try {
-            return index == null ? database : brought(index);
+            SampleIndex before = index;
+            return before == null ? database : brought(before);
         } finally {
             bringing.unlock();
         }
@@ -108,17 +110,13 @@ final class IndexedSnapshots implements Snapshots, AutoCloseable {
 
     private void forget() {
         index = null;
-        stale.signalAll();
+        stale.ring();
     }
 
     /** How many bytes the index takes; 0 while there is none. */
     long bytes() {
-        bringing.lock();
-        try {
-            return index == null ? 0 : index.bytes();
-        } finally {
-            bringing.unlock();
-        }
+        SampleIndex now = index;
+        return now == null ? 0 : now.bytes();
     }
 
     /** How long it took to read all samples; zero before. */
@@ -128,57 +126,27 @@ final class IndexedSnapshots implements Snapshots, AutoCloseable {
 
     /** Whether the index answers. */
     boolean isReady() {
-        bringing.lock();
-        try {
-            return index != null;
-        } finally {
-            bringing.unlock();
-        }
+        return index != null;
     }
 
-    private void run() {
-        while (true) {
-            Duration pause = keep();
-            bringing.lock();
-            try {
-                if (isClosed) {
-                    return;
-                }
-                stale.awaitNanos(pause.toNanos());
-                if (isClosed) {
-                    return;
-                }
-            } catch (InterruptedException e) {
-                return;
-            } finally {
-                bringing.unlock();
-            }
+    /** Reads all when there is no index, else what has changed, and waits until there is something to do. */
+    private Duration round() throws InterruptedException {
+        if (most == 0) {
+            return Worker.FOR_GOOD;
         }
-    }
-
-    /** Reads all when there is no index, else what has changed. @return how long to leave it alone */
-    private Duration keep() {
+        Duration pause = IDLE;
         try {
             if (isReady()) {
                 ask(_ -> true);
             } else {
                 load();
             }
-            return IDLE;
-        } catch (IndexTooLarge e) {
+        } catch (IndexTooLarge | OutOfMemoryError e) {
             tellTooLarge();
-            return WHILE_TOO_LARGE;
-        } catch (RuntimeException e) {
-            if (Outage.is(e)) {
-                log.debug("The index of samples waits for the database: {}", Outage.brief(e));
-            } else {
-                log.warn("The index of samples could not be read; trying again in {}", AFTER_FAILURE, e);
-            }
-            return AFTER_FAILURE;
-        } catch (OutOfMemoryError e) {
-            tellTooLarge();
-            return WHILE_TOO_LARGE;
+            pause = WHILE_TOO_LARGE;
         }
+        stale.await(pause.toMillis());
+        return Duration.ZERO;
     }
 
     /** Nobody waits for it. What is committed meanwhile comes with the next question. */
@@ -208,25 +176,6 @@ final class IndexedSnapshots implements Snapshots, AutoCloseable {
             log.info(
                     "The samples do not fit into {} bytes of memory, so PostgreSQL answers, which is slower for whole organisations: see throughline.index.most-megabytes",
                     most);
-        }
-    }
-
-    @Override
-    public void close() {
-        bringing.lock();
-        try {
-            isClosed = true;
-            stale.signalAll();
-        } finally {
-            bringing.unlock();
-        }
-        if (loader != null) {
-            loader.interrupt();
-            try {
-                loader.join(Duration.ofSeconds(2));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }
