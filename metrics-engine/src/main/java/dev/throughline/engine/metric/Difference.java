@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Difference(double value, double low, double high) {
 
-    private static final double LEVEL = 0.95;
-    private static final double Z = 1.959963984540054;
+    private static final double Z = ConfidenceInterval.Z;
 
     /**
      * Between the same metric of two windows that are as long as each other.
@@ -53,6 +52,6 @@ public record Difference(double value, double low, double high) {
         double n = one.count();
         double middle = n + Z * Z / 2;
         double reach = Z * Math.sqrt(n + Z * Z / 4);
-        return new ConfidenceInterval((middle - reach) / days, (middle + reach) / days, LEVEL);
+        return ConfidenceInterval.of((middle - reach) / days, (middle + reach) / days);
     }
 }

@@ -61,7 +61,7 @@ final class Leads {
             double low = found[2 * i];
             values[i] = Statistics.between(low, found[2 * i + 1], place - Math.floor(place));
         }
-        ConfidenceInterval interval = MedianRanks.of(n) == 0 ? null : Statistics.medianInterval(found[6], found[7]);
+        ConfidenceInterval interval = MedianRanks.of(n) == 0 ? null : ConfidenceInterval.of(found[6], found[7]);
         return new Durations(null, n, values[0], values[1], values[2], sum() / (double) n, interval);
     }
 

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The functions of the same meaning in {@code R__metrics.sql}, to the last bit. */
 final class Statistics {
 
-    private static final double LEVEL = 0.95;
-    private static final double Z = 1.959963984540054;
+    private static final double Z = ConfidenceInterval.Z;
 
     private Statistics() {}
 
@@ -20,15 +19,9 @@ final class Statistics {
         double p = numerator / n;
         double middle = p + Z * Z / (2 * n);
         double reach = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
-        return new ConfidenceInterval(
+        return ConfidenceInterval.of(
                 numerator == 0 ? 0 : (middle - reach) / (1 + Z * Z / n),
-                numerator == denominator ? 1 : (middle + reach) / (1 + Z * Z / n),
-                LEVEL);
-    }
-
-    /** The interval of the median between two order statistics. */
-    static ConfidenceInterval medianInterval(double low, double high) {
-        return new ConfidenceInterval(low, high, LEVEL);
+                numerator == denominator ? 1 : (middle + reach) / (1 + Z * Z / n));
     }
 
     /** What lies this share of the way between two neighbours. */

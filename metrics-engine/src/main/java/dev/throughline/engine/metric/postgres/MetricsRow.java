@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a row of {@code five_metrics_by}. */
 final class MetricsRow {
 
-    private static final double LEVEL = 0.95;
-
     private MetricsRow() {}
 
     static FiveMetrics metrics(ResultSet row, Basis basis) throws SQLException {
@@ -63,7 +61,7 @@ final class MetricsRow {
     private static @Nullable ConfidenceInterval interval(ResultSet row, String metric) throws SQLException {
         Double low = number(row, metric + "_ci_low");
         Double high = number(row, metric + "_ci_high");
-        return low == null || high == null ? null : new ConfidenceInterval(low, high, LEVEL);
+        return low == null || high == null ? null : ConfidenceInterval.of(low, high);
     }
 
     private static @Nullable Double number(ResultSet row, String column) throws SQLException {

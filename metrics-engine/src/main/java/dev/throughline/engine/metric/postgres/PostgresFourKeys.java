@@ -89,7 +89,6 @@ class PostgresFourKeys implements FourKeys {
             List<Long> services,
             Duration attributionWindow,
             OptionsInForce options,
-            long incidents,
             Share incidentsLinked,
             Map<Confidence, Share> incidentsByConfidence,
             Map<String, Double> secondsSinceLastEvent) {}
@@ -160,7 +159,6 @@ class PostgresFourKeys implements FourKeys {
                 services,
                 seconds(row.getDouble("attribution_seconds")),
                 options(row, services.size(), profile),
-                incidents,
                 share(row.getLong("incidents_linked"), incidents),
                 byConfidence,
                 secondsSinceLastEvent(row));
