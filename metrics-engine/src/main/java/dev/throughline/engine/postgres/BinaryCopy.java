@@ -20,8 +20,9 @@ public final class BinaryCopy implements AutoCloseable {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int NULL = -1;
     private static final int TEXT_OID = 25;
-    private static final long EPOCH_SECOND =
-            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+    /** PostgreSQL's time begins in 2000, Java's in 1970. */
+    static final long EPOCH_SECOND = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+
     private static final int BUFFERED = 1 << 16;
 
     private final CopyIn copy;

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,9 +21,7 @@ public final class BinaryRows implements AutoCloseable {
 
     private static final int SIGNATURE_BYTES = 11;
     private static final short END = -1;
-    /** Microseconds from 1970, where Java's time begins, to 2000, where PostgreSQL's does. */
-    private static final long EPOCH_MICROS =
-            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+    private static final long EPOCH_MICROS = BinaryCopy.EPOCH_SECOND * 1_000_000;
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 

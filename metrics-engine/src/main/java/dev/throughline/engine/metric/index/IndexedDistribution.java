@@ -149,13 +149,13 @@ final class IndexedDistribution implements Distribution {
         for (Segment segment : of(selection)) {
             int end = segment.firstFrom(LocalDays.micros(until));
             for (int row = segment.firstFrom(LocalDays.micros(from)); row < end; row++) {
-                if (!segment.is(row, Segment.COUNTS) || !wanted[segment.environments[row]]) {
+                if (!segment.is(row, SampleFlags.COUNTS) || !wanted[segment.environments[row]]) {
                     continue;
                 }
                 deployments++;
-                linked += segment.is(row, Segment.IS_LINKED) ? 1 : 0;
-                withBaseline += segment.is(row, Segment.HAS_BASELINE) ? 1 : 0;
-                byLink[segment.flags[row] >>> Segment.LINKED_BY & 3] += segment.commits[row];
+                linked += segment.is(row, SampleFlags.IS_LINKED) ? 1 : 0;
+                withBaseline += segment.is(row, SampleFlags.HAS_BASELINE) ? 1 : 0;
+                byLink[SampleFlags.linkedBy(segment.flags[row])] += segment.commits[row];
                 addStarts(segment, row, byStart);
             }
         }
@@ -216,7 +216,7 @@ final class IndexedDistribution implements Distribution {
         for (Segment segment : chosen) {
             int end = segment.firstFrom(LocalDays.micros(until));
             for (int row = segment.firstFrom(LocalDays.micros(begin.toInstant())); row < end; row++) {
-                if (segment.is(row, Segment.IN_FREQUENCY) && wanted[segment.environments[row]]) {
+                if (segment.is(row, SampleFlags.IN_FREQUENCY) && wanted[segment.environments[row]]) {
                     deployed.add(days.localOf(segment.at[row]));
                 }
             }

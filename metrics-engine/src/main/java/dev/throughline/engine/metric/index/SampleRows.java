@@ -26,7 +26,7 @@ public final class SampleRows {
      * Adds a deployment.
      *
      * @param at microseconds since 1970
-     * @param flags of {@link Segment}, as the query that reads them puts them together
+     * @param flags of {@link SampleFlags}
      * @param starts how many lead times start where, in the order of {@link dev.throughline.engine.sample.StartProvenance}
      */
     public void deployment(long service, long at, UUID id, int flags, Set<String> reached, int commits, int[] starts) {

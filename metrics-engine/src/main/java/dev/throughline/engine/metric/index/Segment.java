@@ -8,18 +8,6 @@ import java.util.UUID;
 /** The deployments of one service in columns, by time. Immutable. Times are microseconds since 1970. */
 final class Segment {
 
-    /** Whether it is a member of D: eligible and no redeploy. */
-    static final int COUNTS = 1;
-
-    static final int IN_FREQUENCY = 1 << 1;
-    static final int IN_FAIL_RATE = 1 << 2;
-    static final int FAILED = 1 << 3;
-    static final int REWORK = 1 << 4;
-    static final int HAS_BASELINE = 1 << 5;
-    static final int IS_LINKED = 1 << 6;
-    /** Two bits: the ordinal of {@link dev.throughline.engine.linking.Link.By}. */
-    static final int LINKED_BY = 7;
-
     static final int OPEN = -1;
     static final int BASES = Basis.values().length;
 

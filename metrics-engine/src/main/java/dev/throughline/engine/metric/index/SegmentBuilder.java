@@ -48,7 +48,7 @@ final class SegmentBuilder {
      * Adds a deployment without lead times.
      *
      * @param at microseconds since 1970
-     * @param flags of {@link Segment}
+     * @param flags of {@link SampleFlags}
      * @param environment as {@link Environments} numbers it
      * @param commits that it was the first to deliver
      * @param starts how many lead times start where
@@ -94,7 +94,7 @@ final class SegmentBuilder {
             System.arraycopy(from.seconds[basis], first, values, offsets[basis][size], length);
             offsets[basis][size] += length;
         }
-        if (from.is(row, Segment.FAILED)) {
+        if (from.is(row, SampleFlags.FAILED)) {
             for (int i = 0; i < from.failedRow.length; i++) {
                 if (from.failedRow[i] == row) {
                     failed(from.failedAt[i], from.recovery[i]);

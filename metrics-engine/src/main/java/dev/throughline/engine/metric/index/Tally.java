@@ -53,18 +53,18 @@ final class Tally {
                 continue;
             }
             int flags = segment.flags[row];
-            if ((flags & Segment.IN_FREQUENCY) != 0) {
+            if ((flags & SampleFlags.IN_FREQUENCY) != 0) {
                 deployments.add(segment.at[row]);
                 deployDays.set(days.dayOf(segment.at[row]) - dayBefore);
             }
-            if ((flags & Segment.COUNTS) != 0) {
+            if ((flags & SampleFlags.COUNTS) != 0) {
                 counted++;
-                reworked += (flags & Segment.REWORK) != 0 ? 1 : 0;
-                if ((flags & Segment.IN_FAIL_RATE) != 0) {
+                reworked += (flags & SampleFlags.REWORK) != 0 ? 1 : 0;
+                if ((flags & SampleFlags.IN_FAIL_RATE) != 0) {
                     judged++;
-                    failed += (flags & Segment.FAILED) != 0 ? 1 : 0;
+                    failed += (flags & SampleFlags.FAILED) != 0 ? 1 : 0;
                 }
-                hasBaseline |= (flags & Segment.HAS_BASELINE) != 0;
+                hasBaseline |= (flags & SampleFlags.HAS_BASELINE) != 0;
                 leads.add(seconds, offsets[row], offsets[row + 1]);
             }
         }
@@ -74,7 +74,7 @@ final class Tally {
     void addFailures(Segment segment, int from, int until, boolean[] environments) {
         for (int failure = from; failure < until; failure++) {
             int row = segment.failedRow[failure];
-            if (!segment.is(row, Segment.COUNTS) || !environments[segment.environments[row]]) {
+            if (!segment.is(row, SampleFlags.COUNTS) || !environments[segment.environments[row]]) {
                 continue;
             }
             int recovery = segment.recovery[failure];

@@ -1,5 +1,8 @@
 package dev.throughline.engine.metric.postgres;
 
+import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.index.SampleFlags;
 import dev.throughline.engine.metric.index.SampleIndex;
 import dev.throughline.engine.metric.index.SampleRows;
 import dev.throughline.engine.postgres.BinaryRows;
@@ -8,6 +11,7 @@ import dev.throughline.engine.sample.StartProvenance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -37,25 +42,34 @@ final class SampleReader {
              where changed_in >= cast(:since as text)::xid8
             """;
 
-    /** The flags are those of {@code Segment}. */
     private static final String SAMPLES = """
             select service_id, at, deployment_id,
-                   counts::integer
-                   | (coalesce(in_frequency, counts)::integer << 1)
-                   | (in_fail_rate::integer << 2)
-                   | (failed::integer << 3)
-                   | (rework::integer << 4)
-                   | (has_baseline::integer << 5)
-                   | ((not flags && array['ambiguous', 'unlinked'])::integer << 6)
-                   | (case linked_by when 'graph' then 0 when 'push' then 1 else 2 end << 7),
+                   counts::integer * %d
+                   + coalesce(in_frequency, counts)::integer * %d
+                   + in_fail_rate::integer * %d
+                   + failed::integer * %d
+                   + rework::integer * %d
+                   + has_baseline::integer * %d
+                   + (not flags && array['ambiguous', 'unlinked'])::integer * %d
+                   + (array_position(array[%s], linked_by) - 1) * %d,
                    environment, merged_environments, commits, lead_starts, failed_at,
                    case when restored_at is not null then recovery_seconds end,
                    lead_seconds, lead_change_seconds, lead_merge_seconds
               from deployment_fact
-             where changed_in >= '%d'::xid8
-            """;
+            """.formatted(
+            SampleFlags.COUNTS,
+            SampleFlags.IN_FREQUENCY,
+            SampleFlags.IN_FAIL_RATE,
+            SampleFlags.FAILED,
+            SampleFlags.REWORK,
+            SampleFlags.HAS_BASELINE,
+            SampleFlags.IS_LINKED,
+            Arrays.stream(Link.By.values()).map(by -> "'" + by.word() + "'").collect(Collectors.joining(", ")),
+            SampleFlags.LINKED_BY);
 
-    private static final int BASES = 3;
+    private static final String SINCE = SAMPLES + " where changed_in >= '%d'::xid8";
+
+    private static final int BASES = Basis.values().length;
 
     private final JdbcClient jdbc;
     private final DataSource dataSource;
@@ -134,7 +148,7 @@ final class SampleReader {
 
     private void read(long since, SampleRows rows, long most) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
-        try (BinaryRows read = new BinaryRows(connection, SAMPLES.formatted(since))) {
+        try (BinaryRows read = new BinaryRows(connection, SINCE.formatted(since))) {
             while (read.next()) {
                 add(read, rows);
                 if (rows.bytes() > most) {
