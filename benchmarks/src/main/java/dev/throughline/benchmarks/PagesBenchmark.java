@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -54,7 +53,8 @@ final class PagesBenchmark {
             server.settle();
             out.printf("  posted and settled in %.0f s%n", (System.nanoTime() - start) / 1e9);
             try (Connection connection = new Connection(server.port())) {
-                double floor = at(ask(server, connection, "/assets/throughline.css"), 0.5);
+                double floor =
+                        ask(server, connection, "/assets/throughline.css").at(0.5);
                 out.printf("  %.1f ms p50 for a file of the same server%n", floor);
                 for (Page page : List.of(
                         new Page("overview", "/", 300),
@@ -69,11 +69,11 @@ final class PagesBenchmark {
         }
     }
 
-    private void tell(Page page, double[] millis) {
-        double p95 = at(millis, 0.95);
+    private void tell(Page page, Timings millis) {
+        double p95 = millis.at(0.95);
         out.printf(
                 "  %s ms p95, %.1f ms p50: %s; wanted: p95 under %.0f%n",
-                Verdict.of(p95, p95 < page.wanted()), at(millis, 0.5), page.name(), page.wanted());
+                Verdict.of(p95, p95 < page.wanted()), millis.at(0.5), page.name(), page.wanted());
     }
 
     /** Some repositories' histories, one after the other in time, for what is posted at once has no order. */
@@ -122,20 +122,12 @@ final class PagesBenchmark {
                 delivery.body());
     }
 
-    private static double[] ask(ServerProcess server, Connection connection, String path) throws IOException {
-        byte[] question = Connection.get(server.port(), path);
-        double[] millis = new double[QUESTIONS];
-        for (int i = -WARM_UP; i < QUESTIONS; i++) {
-            double took = ask(connection, question);
-            if (i >= 0) {
-                millis[i] = took;
-            }
-        }
-        return millis;
+    private static Timings ask(ServerProcess server, Connection connection, String path) throws IOException {
+        return Timings.of(connection, Connection.get(server.port(), path), WARM_UP, QUESTIONS);
     }
 
     /** What was remembered is out of date: a deployment of some service has just been derived. */
-    private double[] afterNews(ServerProcess server, Connection connection)
+    private Timings afterNews(ServerProcess server, Connection connection)
             throws IOException, InterruptedException, ExecutionException {
         double[] millis = new double[AFTER_NEWS];
         byte[] question = Connection.get(server.port(), "/");
@@ -148,23 +140,8 @@ final class PagesBenchmark {
                             .map(delivery -> request(server.port(), delivery))
                             .toList());
             server.settle();
-            millis[i] = ask(connection, question);
+            millis[i] = Timings.one(connection, question);
         }
-        return millis;
-    }
-
-    private static double ask(Connection connection, byte[] question) throws IOException {
-        long start = System.nanoTime();
-        int status = connection.send(question);
-        if (status != 200) {
-            throw new IllegalStateException("a page answered " + status);
-        }
-        return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static double at(double[] millis, double share) {
-        double[] sorted = millis.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1.0, share * sorted.length)];
+        return new Timings(millis);
     }
 }

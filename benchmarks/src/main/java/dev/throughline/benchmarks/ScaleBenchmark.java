@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
@@ -190,13 +189,13 @@ final class ScaleBenchmark {
 
     private void ask(ServerProcess server, JdbcClient database, Question question) throws IOException {
         double plain = best(() -> plain(database, question));
-        double[] millis = times(server, question.path());
+        Timings millis = times(server, question.path());
         tell(millis, question.wanted(), question.name());
         out.printf(
                 Locale.ROOT,
                 "       %.0f ms for plain SQL over the same rows: %.0f times as long%n",
                 plain,
-                plain / at(millis, 0.5));
+                plain / millis.at(0.5));
     }
 
     private static double best(DoubleSupplier timed) {
@@ -214,34 +213,16 @@ final class ScaleBenchmark {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    private void tell(double[] millis, double wanted, String name) {
-        double p95 = at(millis, 0.95);
+    private void tell(Timings millis, double wanted, String name) {
+        double p95 = millis.at(0.95);
         out.printf(
                 "  %s ms p95, %.1f ms p50: %s; wanted: p95 at most %.0f%n",
-                Verdict.of(p95, p95 <= wanted), at(millis, 0.5), name, wanted);
+                Verdict.of(p95, p95 <= wanted), millis.at(0.5), name, wanted);
     }
 
-    private static double[] times(ServerProcess server, String path) throws IOException {
-        byte[] question = Connection.get(server.port(), path);
-        double[] millis = new double[QUESTIONS];
+    private static Timings times(ServerProcess server, String path) throws IOException {
         try (Connection connection = new Connection(server.port())) {
-            for (int i = -WARM_UP; i < QUESTIONS; i++) {
-                long start = System.nanoTime();
-                int status = connection.send(question);
-                if (status != 200) {
-                    throw new IllegalStateException(path + " was answered " + status);
-                }
-                if (i >= 0) {
-                    millis[i] = (System.nanoTime() - start) / 1e6;
-                }
-            }
+            return Timings.of(connection, Connection.get(server.port(), path), WARM_UP, QUESTIONS);
         }
-        return millis;
-    }
-
-    private static double at(double[] millis, double share) {
-        double[] sorted = millis.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1.0, share * sorted.length)];
     }
 }
