@@ -128,12 +128,13 @@ final class PostgresAttempts implements Attempts {
     public List<Attempt> rollouts(Collection<UUID> deployments) {
         return deployments.isEmpty() ? List.of() : attempts("""
                         d.service_id = :service
-                           and d.id in (select part.deployment_id
-                                          from deployment_run run
-                                          join deployment_run part on part.rollout = run.rollout
-                                         where run.deployment_id = any(:ids::uuid[])
-                                         union
-                                        select unnest(:ids::uuid[]))""", deployments);
+                           -- an array, so that they are looked up: of a set, the planner would read all of the service to find them
+                           and d.id = any(array(select part.deployment_id
+                                                  from deployment_run run
+                                                  join deployment_run part on part.rollout = run.rollout
+                                                 where run.deployment_id = any(:ids::uuid[])
+                                                 union
+                                                select unnest(:ids::uuid[])))""", deployments);
     }
 
     private static Attempt attempt(ResultSet row, int number) throws SQLException {
