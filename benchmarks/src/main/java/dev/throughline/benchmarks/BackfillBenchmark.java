@@ -116,13 +116,20 @@ final class BackfillBenchmark {
                     "deployment",
                     first.answered("deployments", "deployments/{n}/statuses"),
                     read.path("deployments").asDouble(),
-                    1.2);
+                    1.2,
+                    1);
             rate(
                     "pull request",
                     first.answered("pulls", "pulls/{n}/commits", "pulls/{n}/reviews"),
                     read.path("changes").asDouble(),
-                    3.2);
-            rate("100 commits", first.answered("commits"), read.path("commits").asDouble() / 100, 1);
+                    3.2,
+                    1);
+            rate(
+                    "100 commits",
+                    first.answered("commits"),
+                    read.path("commits").asDouble() / 100,
+                    1,
+                    first.listsOfCommits());
             double again = 100.0 * second.answered() / first.all();
             out.printf(
                     "  %s %% of these requests to read it again without news, and %,d of \"not modified\"; wanted: at most 2%n",
@@ -130,11 +137,14 @@ final class BackfillBenchmark {
         }
     }
 
-    /** A page that is begun is asked for whole: of that one is allowed. */
-    private void rate(String what, int requests, double number, double wanted) {
+    /** @param lists that were read: the last page of each is asked for however little is on it */
+    private void rate(String what, int requests, double number, double wanted, long lists) {
         out.printf(
-                "  %s requests per %s; wanted: at most %.1f%n",
-                Verdict.of(requests / number, requests <= Math.ceil(number * wanted)), what, wanted);
+                "  %s requests per %s; wanted: at most %.1f, the last page of %s aside%n",
+                Verdict.of(requests / number, requests <= Math.floor(number * wanted) + lists),
+                what,
+                wanted,
+                lists == 1 ? "the list" : "each of %d lists".formatted(lists));
     }
 
     private ServerProcess start(ForgeProcess forge) throws IOException, InterruptedException {

@@ -83,6 +83,15 @@ final class ForgeProcess implements AutoCloseable {
         List<String> targets() throws IOException {
             return Files.readAllLines(Path.of(json.path("targets").asString()));
         }
+
+        /** Lists of commits, one for each branch or commit that was begun from. */
+        long listsOfCommits() throws IOException {
+            return targets().stream()
+                    .filter(target -> target.contains("/commits?") && target.contains("sha="))
+                    .map(target -> target.replaceFirst(".*[?&]sha=([^&]*).*", "$1"))
+                    .distinct()
+                    .count();
+        }
     }
 
     /** What was asked since this was asked last. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
@@ -50,11 +51,13 @@ final class HistoryBenchmark {
             repository.deploy(server, IntStream.range(0, deployments).toArray());
             server.settle();
             out.printf("  after %,d deployments, posted and settled in %.0f s:%n", deployments, since(start));
+            // the index reads what it lacks for the first question, and that is not what a deployment costs
+            server.get("/api/v1/metrics");
             Cost[] costs = new Cost[MORE];
             for (int more = 0; more < MORE; more++) {
                 costs[more] = oneMore(server, repository, deployments - 1 + (more + 1) * COMMITS);
             }
-            Arrays.sort(costs, (one, other) -> Double.compare(one.seconds(), other.seconds()));
+            Arrays.sort(costs, Comparator.comparingLong(Cost::read));
             Cost cost = costs[MORE / 2];
             out.printf(
                     "    %,d rows read, %,d written, settled after %.2f s%n",
