@@ -63,6 +63,11 @@ public class SampleKeeper {
      * @return whether any was derived
      */
     public boolean catchUp() {
+        return catchUp(Turn.WHOEVER);
+    }
+
+    /** Derives the services that are due and that the turn admits, until it is over; otherwise likewise. */
+    boolean catchUp(Turn turn) {
         if (!areOptionsCompared) {
             transactions.executeWithoutResult(status -> compareOptions());
             areOptionsCompared = true;
@@ -70,12 +75,14 @@ public class SampleKeeper {
         transactions.executeWithoutResult(status -> due.route());
         boolean isDerived = false;
         for (long service : due.due()) {
-            if (!isNotPaused(service)) {
+            if (!isNotPaused(service) || !turn.admits(service)) {
                 continue;
             }
-            if (tryToDerive(service)) {
-                isDerived = true;
-            } else if (isDerived) {
+            long began = System.nanoTime();
+            boolean isOwn = tryToDerive(service);
+            turn.derived(service, Duration.ofNanos(System.nanoTime() - began));
+            isDerived |= isOwn;
+            if (turn.isOver() || (isDerived && !isOwn)) {
                 break;
             }
         }

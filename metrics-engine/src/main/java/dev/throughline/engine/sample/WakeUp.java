@@ -1,8 +1,10 @@
 package dev.throughline.engine.sample;
 
+import java.time.Duration;
+
 /** Waits for word of new facts. */
 public interface WakeUp {
 
-    /** Returns when there may be something to do, at the latest after a second. */
-    void await() throws InterruptedException;
+    /** Returns when there may be something to do, at the latest after so long. */
+    void await(Duration most) throws InterruptedException;
 }

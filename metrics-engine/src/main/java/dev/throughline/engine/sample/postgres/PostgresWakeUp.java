@@ -6,12 +6,11 @@ import dev.throughline.engine.sample.WakeUp;
 import dev.throughline.engine.worker.Doorbell;
 import dev.throughline.engine.worker.Worker;
 import dev.throughline.engine.worker.Working;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Hears that facts were recorded. */
 final class PostgresWakeUp implements WakeUp, Working {
-
-    private static final int AT_MOST_MILLIS = 1000;
 
     private final Doorbell doorbell = new Doorbell();
     private final ChannelListener listener;
@@ -21,8 +20,8 @@ final class PostgresWakeUp implements WakeUp, Working {
     }
 
     @Override
-    public void await() throws InterruptedException {
-        doorbell.await(AT_MOST_MILLIS);
+    public void await(Duration most) throws InterruptedException {
+        doorbell.await(most.toMillis());
     }
 
     @Override
