@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -95,12 +94,13 @@ public final class BinaryRows implements AutoCloseable {
     }
 
     /** An array of integers, of which none is null. */
-    public void integers(IntConsumer each) {
-        int n = elements();
-        for (int i = 0; i < n; i++) {
+    public int[] integers() {
+        int[] integers = new int[elements()];
+        for (int i = 0; i < integers.length; i++) {
             row.getInt();
-            each.accept(row.getInt());
+            integers[i] = row.getInt();
         }
+        return integers;
     }
 
     /** How many there are; the row stands at the first. */

@@ -13,6 +13,8 @@ public final class SampleRows {
     private final Environments environments;
     private final Map<Long, SegmentBuilder> builders = new HashMap<>();
     private @Nullable SegmentBuilder last;
+    private Set<String> lastReached = Set.of();
+    private short lastNumber = -1;
     private long rows;
     private long samples;
     private long failures;
@@ -32,13 +34,21 @@ public final class SampleRows {
     public void deployment(long service, long at, UUID id, int flags, Set<String> reached, int commits, int[] starts) {
         rows++;
         last = builders.computeIfAbsent(service, _ -> new SegmentBuilder(0));
-        last.add(at, id, flags, environments.numberOf(reached), commits, starts);
+        last.add(at, id, flags, number(reached), commits, starts);
     }
 
-    /** Adds a lead time of the last deployment, in seconds, by the ordinal of its basis. */
-    public void lead(int basis, int seconds) {
-        samples++;
-        last().lead(basis, seconds);
+    private short number(Set<String> reached) {
+        if (lastNumber < 0 || reached != lastReached) {
+            lastNumber = environments.numberOf(reached);
+            lastReached = reached;
+        }
+        return lastNumber;
+    }
+
+    /** Adds lead times of the last deployment, in seconds, by the ordinal of their basis. */
+    public void leads(int basis, int[] seconds) {
+        samples += seconds.length;
+        last().leads(basis, seconds);
     }
 
     /** Says that the last deployment failed. @param recovery in seconds; null while it is open */

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class SegmentBuilder {
 
     private static final int FIRST = 16;
-    private static final int GROWTH = 4;
+    private static final int GROWTH = 2;
 
     private int size;
     private boolean isByTime = true;
@@ -62,10 +62,9 @@ final class SegmentBuilder {
         row(at, id.getMostSignificantBits(), id.getLeastSignificantBits(), (short) flags, environment, commits, packed);
     }
 
-    /** Adds a lead time to the last deployment. */
-    void lead(int basis, int value) {
-        int[] values = room(basis, 1);
-        values[offsets[basis][size]++] = value;
+    /** Adds lead times to the last deployment. */
+    void leads(int basis, int[] added) {
+        append(basis, added, 0, added.length);
     }
 
     /** Says that the last deployment failed. @param recovery in seconds, or {@link Segment#OPEN} */
@@ -89,10 +88,7 @@ final class SegmentBuilder {
                 packed);
         for (int basis = 0; basis < Segment.BASES; basis++) {
             int first = from.offsets[basis][row];
-            int length = from.offsets[basis][row + 1] - first;
-            int[] values = room(basis, length);
-            System.arraycopy(from.seconds[basis], first, values, offsets[basis][size], length);
-            offsets[basis][size] += length;
+            append(basis, from.seconds[basis], first, from.offsets[basis][row + 1] - first);
         }
         if (from.is(row, SampleFlags.FAILED)) {
             for (int i = 0; i < from.failedRow.length; i++) {
@@ -135,12 +131,14 @@ final class SegmentBuilder {
         }
     }
 
-    private int[] room(int basis, int more) {
-        int needed = offsets[basis][size] + more;
+    private void append(int basis, int[] values, int first, int length) {
+        int end = offsets[basis][size];
+        int needed = end + length;
         if (needed > seconds[basis].length) {
             seconds[basis] = Arrays.copyOf(seconds[basis], needed + needed / GROWTH);
         }
-        return seconds[basis];
+        System.arraycopy(values, first, seconds[basis], end, length);
+        offsets[basis][size] = needed;
     }
 
     /** The segment, its rows by time. */

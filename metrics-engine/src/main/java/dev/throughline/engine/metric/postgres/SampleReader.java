@@ -7,7 +7,6 @@ import dev.throughline.engine.metric.index.SampleIndex;
 import dev.throughline.engine.metric.index.SampleRows;
 import dev.throughline.engine.postgres.BinaryRows;
 import dev.throughline.engine.postgres.Instants;
-import dev.throughline.engine.sample.StartProvenance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -149,8 +148,9 @@ final class SampleReader {
     private void read(long since, SampleRows rows, long most) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try (BinaryRows read = new BinaryRows(connection, SINCE.formatted(since))) {
+            Reached environments = new Reached();
             while (read.next()) {
-                add(read, rows);
+                add(read, environments, rows);
                 if (rows.bytes() > most) {
                     throw new IndexTooLarge(most);
                 }
@@ -162,7 +162,7 @@ final class SampleReader {
         }
     }
 
-    private static void add(BinaryRows read, SampleRows rows) {
+    private static void add(BinaryRows read, Reached environments, SampleRows rows) {
         long service = read.number();
         long at = Objects.requireNonNull(read.micros());
         UUID id = read.uuid();
@@ -170,27 +170,34 @@ final class SampleReader {
         String environment = read.text();
         List<String> merged = read.texts();
         int commits = Objects.requireNonNull(read.integer());
-        int[] starts = new int[StartProvenance.values().length];
-        int[] filled = {0};
-        read.integers(count -> starts[filled[0]++] = count);
-        rows.deployment(service, at, id, flags, reached(environment, merged), commits, starts);
+        rows.deployment(service, at, id, flags, environments.with(environment, merged), commits, read.integers());
         Long failedAt = read.micros();
         Integer recovery = read.integer();
         if (failedAt != null) {
             rows.failed(failedAt, recovery);
         }
         for (int basis = 0; basis < BASES; basis++) {
-            int each = basis;
-            read.integers(seconds -> rows.lead(each, seconds));
+            rows.leads(basis, read.integers());
         }
     }
 
-    private static Set<String> reached(String environment, List<String> merged) {
-        if (merged.isEmpty()) {
-            return Set.of(environment);
+    /** The environments that a deployment reached: the same set for the next one that reached the same one alone, as most do. */
+    private static final class Reached {
+
+        private String last = "";
+        private Set<String> alone = Set.of(last);
+
+        Set<String> with(String environment, List<String> merged) {
+            if (!merged.isEmpty()) {
+                Set<String> reached = new HashSet<>(merged);
+                reached.add(environment);
+                return reached;
+            }
+            if (!environment.equals(last)) {
+                last = environment;
+                alone = Set.of(environment);
+            }
+            return alone;
         }
-        Set<String> reached = new HashSet<>(merged);
-        reached.add(environment);
-        return reached;
     }
 }
