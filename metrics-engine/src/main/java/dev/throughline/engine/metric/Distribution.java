@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,13 @@ public interface Distribution {
 
     /** The five metrics of each bucket, the services pooled: samples are pooled, never medians. */
     List<FiveMetrics> pooled(Selection selection, Cut cut);
+
+    /** The five metrics of the window in one piece, then of each bucket, the services pooled. */
+    default List<FiveMetrics> totalled(Selection selection, Cut cut) {
+        return Stream.of(cut.whole(), cut)
+                .flatMap(each -> pooled(selection, each).stream())
+                .toList();
+    }
 
     /** The five metrics of each bucket of each service, in the order of the services. */
     List<List<FiveMetrics>> each(Selection selection, Cut cut);

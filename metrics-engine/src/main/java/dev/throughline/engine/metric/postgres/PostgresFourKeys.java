@@ -111,16 +111,17 @@ class PostgresFourKeys implements FourKeys {
     private static Report report(
             Distribution distribution, Selection selection, Calendar calendar, boolean isCut, Measured measured) {
         Cut cut = calendar.cut();
+        List<FiveMetrics> metrics =
+                isCut ? distribution.totalled(selection, cut) : distribution.pooled(selection, cut.whole());
         return new Report(
-                distribution.pooled(selection, cut.whole()).getFirst(),
+                metrics.getFirst(),
                 coverage(
                         distribution.coverage(
                                 selection, cut.edges().getFirst(), cut.edges().getLast()),
                         measured),
                 measured.options(),
                 isCut
-                        ? buckets(
-                                distribution.pooled(selection, cut), cut, calendar.now(), measured.attributionWindow())
+                        ? buckets(metrics.subList(1, metrics.size()), cut, calendar.now(), measured.attributionWindow())
                         : List.of());
     }
 
