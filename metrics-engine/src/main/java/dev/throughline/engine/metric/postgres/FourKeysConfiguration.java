@@ -32,7 +32,7 @@ class FourKeysConfiguration {
             Clock clock,
             IndexProperties properties) {
         return new IndexedSnapshots(
-                manager,
+                new RepeatableReads(manager, jdbc),
                 new SampleReader(jdbc, dataSource),
                 new PostgresDistribution(jdbc),
                 clock,
@@ -42,7 +42,7 @@ class FourKeysConfiguration {
     @Bean
     @Profile("!web")
     PostgresSnapshots postgresSnapshots(JdbcClient jdbc, PlatformTransactionManager manager) {
-        return new PostgresSnapshots(manager, new PostgresDistribution(jdbc));
+        return new PostgresSnapshots(new RepeatableReads(manager, jdbc), new PostgresDistribution(jdbc));
     }
 
     /** How much memory the index takes, and whether it answers. */

@@ -14,9 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Has an index in memory answer, brought up to each snapshot before it does, so that whatever was committed before a question is in its
@@ -36,7 +34,7 @@ final class IndexedSnapshots implements Snapshots, Working {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
     private static final Duration WHILE_TOO_LARGE = Duration.ofHours(1);
 
-    private final TransactionTemplate transactions;
+    private final RepeatableReads reads;
     private final SampleReader reader;
     private final Distribution database;
     private final Clock clock;
@@ -54,9 +52,8 @@ final class IndexedSnapshots implements Snapshots, Working {
     private volatile boolean isTooLarge;
 
     /** @param most bytes that the index may take; 0 for none */
-    IndexedSnapshots(
-            PlatformTransactionManager manager, SampleReader reader, Distribution database, Clock clock, long most) {
-        this.transactions = PostgresSnapshots.repeatable(manager);
+    IndexedSnapshots(RepeatableReads reads, SampleReader reader, Distribution database, Clock clock, long most) {
+        this.reads = reads;
         this.reader = reader;
         this.database = database;
         this.clock = clock;
@@ -73,7 +70,7 @@ final class IndexedSnapshots implements Snapshots, Working {
     public <T> T ask(Function<Distribution, T> question) {
         // a snapshot that was taken before would be older than the index
         boolean isOwn = !TransactionSynchronizationManager.isActualTransactionActive();
-        return transactions.execute(_ -> question.apply(isOwn ? distribution() : database));
+        return reads.read(() -> question.apply(isOwn ? distribution() : database));
     }
 
     /** Must be the first in its transaction. */
@@ -153,7 +150,7 @@ final class IndexedSnapshots implements Snapshots, Working {
     void load() {
         long start = System.nanoTime();
         Instant begun = clock.instant();
-        SampleIndex read = transactions.execute(_ -> reader.all(most));
+        SampleIndex read = reads.read(() -> reader.all(most));
         bringing.lock();
         try {
             index = read;

@@ -53,7 +53,12 @@ class IndexedSnapshotsIT {
     private final RandomSamples samples = new RandomSamples(template, random, services);
 
     private IndexedSnapshots index(long most) {
-        return new IndexedSnapshots(manager, new SampleReader(jdbc, database), functions, Clock.systemUTC(), most);
+        return new IndexedSnapshots(
+                new RepeatableReads(manager, jdbc),
+                new SampleReader(jdbc, database),
+                functions,
+                Clock.systemUTC(),
+                most);
     }
 
     private void startServices(int n) {
@@ -70,6 +75,17 @@ class IndexedSnapshotsIT {
         index.load();
 
         for (int i = 0; i < 60; i++) {
+            compare();
+        }
+    }
+
+    @Test
+    void equalsTheDatabaseWhereTheTotalIsCountedByAnotherThread() {
+        startServices(2);
+        samples.add(2_600);
+        index.load();
+
+        for (int i = 0; i < 10; i++) {
             compare();
         }
     }
@@ -249,6 +265,7 @@ class IndexedSnapshotsIT {
                     .cut();
             String what = selection + " " + cut;
             assertThat(answered.pooled(selection, cut)).as(what).isEqualTo(functions.pooled(selection, cut));
+            assertThat(answered.totalled(selection, cut)).as(what).isEqualTo(functions.totalled(selection, cut));
             assertThat(answered.each(selection, cut)).as(what).isEqualTo(functions.each(selection, cut));
             assertThat(answered.coverage(selection, window.from(), window.until()))
                     .as(what)

@@ -21,7 +21,8 @@ final class Numbers {
     }
 
     static Snapshots snapshots(DataSource database) {
+        JdbcClient jdbc = JdbcClient.create(database);
         return new PostgresSnapshots(
-                new DataSourceTransactionManager(database), new PostgresDistribution(JdbcClient.create(database)));
+                new RepeatableReads(new DataSourceTransactionManager(database), jdbc), new PostgresDistribution(jdbc));
     }
 }
