@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ScaleBenchmark {
 
     private static final int SERVICES = 1_000;
-    private static final int WARM_UP = 15;
-    private static final int QUESTIONS = 60;
+    private static final int WARM_UP = 100;
+    private static final int QUESTIONS = 100;
     private static final String FROM = "2025-11-01T00:00:00Z";
     private static final String UNTIL = "2026-11-01T00:00:00Z";
     private static final String LAST_MONTH = "2026-10-02T00:00:00Z";
@@ -106,7 +106,9 @@ final class ScaleBenchmark {
     }
 
     void run() throws IOException, InterruptedException {
-        out.printf("%nScale: %,d services, a million deployments, ten million commits%n", SERVICES);
+        out.printf(
+                "%nScale: %,d services, a million deployments, ten million commits; each question asked %d times after %d to warm up%n",
+                SERVICES, QUESTIONS, WARM_UP);
         try (ServerProcess server = ServerProcess.withHeap(folder, "512m")) {
             long start = System.nanoTime();
             makeUp(server);

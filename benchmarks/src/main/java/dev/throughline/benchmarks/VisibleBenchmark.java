@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * How long it takes from the answer to a deployment until its service counts it, while pushes and deployments arrive at a steady
- * rate; with nothing else to do, and beside readers. One deployment after the other is followed, each in a service of its own.
+ * rate; with nothing else to do, and beside readers. Four deployments a second are followed, each in another service: to ask for all of
+ * them would measure the asking.
  */
 final class VisibleBenchmark {
 
@@ -27,7 +28,9 @@ final class VisibleBenchmark {
     private static final int WARM_UP_SECONDS = 15;
     private static final int SECONDS = 30;
     private static final long READ_EVERY_MILLIS = 50;
-    private static final long LOOK_EVERY_MILLIS = 5;
+    private static final long LOOK_EVERY_MILLIS = 20;
+    /** No divisor of the number of services: each has its turn. */
+    private static final int FOLLOWED_ONE_OF = 23;
 
     private final PrintStream out;
     private final Path folder;
@@ -79,7 +82,7 @@ final class VisibleBenchmark {
                 post(sender, service.push());
                 post(sender, service.deploy());
                 Followed one = new Followed(service, service.deployments(), System.nanoTime());
-                if (sent / 2 % 7 == 0) { // no divisor of the number of services: each has its turn
+                if (sent / 2 % FOLLOWED_ONE_OF == 0) {
                     followed.add(threads.submit(() -> follow(server, one)));
                 }
             }
