@@ -21,17 +21,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers from columns on the heap what is asked by our own rules; whoever asks by those of others is sent to PostgreSQL. */
 final class IndexedDistribution implements Distribution {
-
-    /** Deployments that are worth a second thread. */
-    private static final int MANY = 2_000;
 
     private static final int MONTHS = 6;
     private static final int TEN_A_WEEK = 10;
@@ -58,23 +53,15 @@ final class IndexedDistribution implements Distribution {
         if (!isOurs(selection, cut)) {
             return others.pooled(selection, cut);
         }
-        return metrics(of(selection), selection, cut);
+        return counted(of(selection), selection, cut).buckets();
     }
 
     @Override
     public List<FiveMetrics> totalled(Selection selection, Cut cut) {
-        if (!isOurs(selection, cut) || deployments(selection) < MANY) {
-            return Distribution.super.totalled(selection, cut);
+        if (!isOurs(selection, cut)) {
+            return others.totalled(selection, cut);
         }
-        // both halves take as long
-        CompletableFuture<List<FiveMetrics>> total =
-                CompletableFuture.supplyAsync(() -> pooled(selection, cut.whole()));
-        List<FiveMetrics> buckets = pooled(selection, cut);
-        return Stream.of(total.join(), buckets).flatMap(List::stream).toList();
-    }
-
-    private long deployments(Selection selection) {
-        return of(selection).stream().mapToLong(segment -> segment.size).sum();
+        return counted(of(selection), selection, cut).withTotal();
     }
 
     @Override
@@ -83,7 +70,7 @@ final class IndexedDistribution implements Distribution {
             return others.each(selection, cut);
         }
         return selection.services().stream()
-                .map(service -> metrics(of(List.of(service)), selection, cut))
+                .map(service -> counted(of(List.of(service)), selection, cut).buckets())
                 .toList();
     }
 
@@ -117,46 +104,8 @@ final class IndexedDistribution implements Distribution {
         return chosen;
     }
 
-    private List<FiveMetrics> metrics(List<Segment> chosen, Selection selection, Cut cut) {
-        boolean[] wanted = environments.with(selection.environment());
-        long[] edges = cut.edges().stream().mapToLong(LocalDays::micros).toArray();
-        LocalDays days = new LocalDays(cut.zone());
-        Tally[] tallies = new Tally[cut.buckets()];
-        for (int bucket = 0; bucket < tallies.length; bucket++) {
-            tallies[bucket] = new Tally(selection.basis(), days, edges[bucket], cut.days(bucket));
-        }
-        for (Segment segment : chosen) {
-            int row = segment.firstFrom(edges[0]);
-            int failure = Segment.firstFrom(segment.failedAt, edges[0]);
-            for (int bucket = 0; bucket < tallies.length; bucket++) {
-                int nextRow = segment.firstFrom(edges[bucket + 1]);
-                int nextFailure = Segment.firstFrom(segment.failedAt, edges[bucket + 1]);
-                tallies[bucket].addRows(segment, row, nextRow, wanted);
-                tallies[bucket].addFailures(segment, failure, nextFailure, wanted);
-                row = nextRow;
-                failure = nextFailure;
-            }
-        }
-        long first = firstEligible(chosen, wanted);
-        List<FiveMetrics> metrics = new ArrayList<>(tallies.length);
-        for (int bucket = 0; bucket < tallies.length; bucket++) {
-            metrics.add(tallies[bucket].metrics(first < edges[bucket + 1], LocalDays.micros(now)));
-        }
-        return metrics;
-    }
-
-    private static long firstEligible(List<Segment> chosen, boolean[] wanted) {
-        long first = Long.MAX_VALUE;
-        for (Segment segment : chosen) {
-            int row = 0;
-            while (row < segment.size && !wanted[segment.environments[row]]) {
-                row++;
-            }
-            if (row < segment.size) {
-                first = Math.min(first, segment.at[row]);
-            }
-        }
-        return first;
+    private Buckets counted(List<Segment> chosen, Selection selection, Cut cut) {
+        return new Buckets(chosen, environments.with(selection.environment()), selection.basis(), cut, now);
     }
 
     @Override
@@ -201,7 +150,7 @@ final class IndexedDistribution implements Distribution {
     public @Nullable Integer frequencyAnswer(Selection selection, Instant until, ZoneId zone) {
         boolean[] wanted = environments.with(selection.environment());
         List<Segment> chosen = of(selection);
-        if (firstEligible(chosen, wanted) >= LocalDays.micros(until)) {
+        if (Buckets.firstEligible(chosen, wanted) >= LocalDays.micros(until)) {
             return null;
         }
         ZonedDateTime end = until.atZone(zone);

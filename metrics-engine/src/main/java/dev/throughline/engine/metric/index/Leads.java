@@ -24,6 +24,9 @@ final class Leads {
     private int[] bounds = new int[16];
     private int stretches;
     private long n;
+    private long sum;
+    /** How many samples each key has; null while nobody has asked. */
+    private int @Nullable [] counts;
 
     /** Adds a stretch of an array. */
     void add(int[] samples, int from, int until) {
@@ -31,6 +34,7 @@ final class Leads {
             return;
         }
         n += until - from;
+        counts = null;
         if (stretches > 0 && arrays.getLast() == samples && bounds[2 * stretches - 1] == from) {
             bounds[2 * stretches - 1] = until;
             return;
@@ -44,8 +48,18 @@ final class Leads {
         stretches++;
     }
 
-    boolean isEmpty() {
-        return n == 0;
+    /** Adds what others have, and what they know of it. */
+    void addAll(List<Leads> others) {
+        int[] counted = new int[KEYS];
+        long total = countInto(counted);
+        for (Leads other : others) {
+            total += other.countInto(counted);
+            for (int i = 0; i < other.stretches; i++) {
+                add(other.arrays.get(i), other.bounds[2 * i], other.bounds[2 * i + 1]);
+            }
+        }
+        counts = counted;
+        sum = total;
     }
 
     /** Percentiles, mean and interval. @param reason why there are none, when there are none */
@@ -62,7 +76,7 @@ final class Leads {
             values[i] = Statistics.between(low, found[2 * i + 1], place - Math.floor(place));
         }
         ConfidenceInterval interval = MedianRanks.of(n) == 0 ? null : ConfidenceInterval.of(found[6], found[7]);
-        return new Durations(null, n, values[0], values[1], values[2], sum() / (double) n, interval);
+        return new Durations(null, n, values[0], values[1], values[2], sum / (double) n, interval);
     }
 
     /** Both neighbours of each percentile, then both ends of the interval; counted from 0. */
@@ -79,15 +93,34 @@ final class Leads {
         return ranks;
     }
 
-    private long sum() {
-        long sum = 0;
+    private int[] histogram() {
+        if (counts == null) {
+            int[] counted = new int[KEYS];
+            sum = countInto(counted);
+            counts = counted;
+        }
+        return counts;
+    }
+
+    /** Adds to how many samples each key has; answers the sum of the samples. */
+    private long countInto(int[] counted) {
+        int[] known = counts;
+        if (known != null) {
+            for (int key = 0; key < KEYS; key++) {
+                counted[key] += known[key];
+            }
+            return sum;
+        }
+        long total = 0;
         for (int i = 0; i < stretches; i++) {
             int[] samples = arrays.get(i);
             for (int at = bounds[2 * i]; at < bounds[2 * i + 1]; at++) {
-                sum += samples[at];
+                int sample = samples[at];
+                total += sample;
+                counted[key(sample)]++;
             }
         }
-        return sum;
+        return total;
     }
 
     private int[] ofFew(long[] ranks) {
@@ -99,17 +132,12 @@ final class Leads {
             filled += length;
         }
         Arrays.sort(all);
+        sum = Arrays.stream(all).asLongStream().sum();
         return Arrays.stream(ranks).mapToInt(rank -> all[(int) rank]).toArray();
     }
 
     private int[] ofMany(long[] ranks) {
-        int[] counts = new int[KEYS];
-        for (int i = 0; i < stretches; i++) {
-            int[] samples = arrays.get(i);
-            for (int at = bounds[2 * i]; at < bounds[2 * i + 1]; at++) {
-                counts[key(samples[at])]++;
-            }
-        }
+        int[] known = histogram();
         int[] keyOf = new int[ranks.length];
         long[] before = new long[ranks.length];
         boolean[] isWanted = new boolean[KEYS];
@@ -118,8 +146,8 @@ final class Leads {
         long below = 0;
         int key = 0;
         for (long rank : ascending) {
-            while (below + counts[key] <= rank) {
-                below += counts[key++];
+            while (below + known[key] <= rank) {
+                below += known[key++];
             }
             isWanted[key] = true;
             for (int i = 0; i < ranks.length; i++) {
@@ -131,7 +159,7 @@ final class Leads {
         }
         int[] starts = new int[KEYS + 1];
         for (int each = 0; each < KEYS; each++) {
-            starts[each + 1] = starts[each] + (isWanted[each] ? counts[each] : 0);
+            starts[each + 1] = starts[each] + (isWanted[each] ? known[each] : 0);
         }
         int[] wanted = gathered(isWanted, starts);
         for (int each = 0; each < KEYS; each++) {

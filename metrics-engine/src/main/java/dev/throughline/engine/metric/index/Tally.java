@@ -9,6 +9,7 @@ import dev.throughline.engine.metric.NoData;
 import dev.throughline.engine.metric.Rate;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what falls into one bucket, and says the five metrics of it. */
@@ -88,6 +89,32 @@ final class Tally {
                 recoveries[restored++] = recovery;
             }
         }
+    }
+
+    /** Counts what the buckets counted that this one consists of, which follow each other. */
+    void addAll(List<Tally> parts) {
+        for (Tally part : parts) {
+            int shift = part.dayBefore - dayBefore;
+            part.deployDays.stream().forEach(day -> deployDays.set(day + shift));
+            deployments.addAll(part.deployments);
+            counted += part.counted;
+            reworked += part.reworked;
+            judged += part.judged;
+            failed += part.failed;
+            hasBaseline |= part.hasBaseline;
+            addRecoveries(part.recoveries, part.restored);
+            open += part.open;
+            openSince = Math.min(openSince, part.openSince);
+        }
+        leads.addAll(parts.stream().map(part -> part.leads).toList());
+    }
+
+    private void addRecoveries(int[] more, int n) {
+        if (restored + n > recoveries.length) {
+            recoveries = Arrays.copyOf(recoveries, Math.max(restored + n, 2 * recoveries.length));
+        }
+        System.arraycopy(more, 0, recoveries, restored, n);
+        restored += n;
     }
 
     /**

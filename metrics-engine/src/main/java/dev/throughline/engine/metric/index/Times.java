@@ -20,6 +20,19 @@ final class Times {
         values[size++] = time;
     }
 
+    /** Adds those of another one after its own. */
+    void addAll(Times other) {
+        int needed = size + other.size;
+        if (needed > values.length) {
+            values = Arrays.copyOf(values, Math.max(needed, 2 * values.length));
+        }
+        if (other.size > 0) {
+            isSorted &= other.isSorted && (size == 0 || values[size - 1] <= other.values[0]);
+        }
+        System.arraycopy(other.values, 0, values, size, other.size);
+        size = needed;
+    }
+
     int size() {
         return size;
     }
