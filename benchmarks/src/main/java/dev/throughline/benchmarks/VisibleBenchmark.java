@@ -11,14 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
  * How long it takes from the answer to a deployment until its service counts it, while pushes and deployments arrive at a steady
- * rate; with nothing else to do, and beside readers. Four deployments a second are followed, each in another service: to ask for all of
- * them would measure the asking.
+ * rate; with nothing else to do, and beside readers. Four deployments a second are followed, at most four at once, each in another
+ * service: to ask for all of them would measure the asking.
  */
 final class VisibleBenchmark {
 
@@ -31,6 +32,8 @@ final class VisibleBenchmark {
     private static final long LOOK_EVERY_MILLIS = 20;
     /** No divisor of the number of services: each has its turn. */
     private static final int FOLLOWED_ONE_OF = 23;
+
+    private static final int FOLLOWED_AT_ONCE = 4;
 
     private final PrintStream out;
     private final Path folder;
@@ -68,6 +71,7 @@ final class VisibleBenchmark {
             throws InterruptedException, ExecutionException, IOException {
         isOver = false;
         List<Future<Double>> followed = new ArrayList<>();
+        Semaphore following = new Semaphore(FOLLOWED_AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Connection sender = new Connection(server.port())) {
             List<Future<Void>> reading = new ArrayList<>();
@@ -82,8 +86,14 @@ final class VisibleBenchmark {
                 post(sender, service.push());
                 post(sender, service.deploy());
                 Followed one = new Followed(service, service.deployments(), System.nanoTime());
-                if (sent / 2 % FOLLOWED_ONE_OF == 0) {
-                    followed.add(threads.submit(() -> follow(server, one)));
+                if (sent / 2 % FOLLOWED_ONE_OF == 0 && following.tryAcquire()) {
+                    followed.add(threads.submit(() -> {
+                        try {
+                            return follow(server, one);
+                        } finally {
+                            following.release();
+                        }
+                    }));
                 }
             }
             double[] visible = new double[followed.size()];
