@@ -143,7 +143,8 @@ public class SampleKeeper {
         Optional<DueServices.Due> taken = due.take(service);
         taken.ifPresent(what -> {
             Options chosen = options.of(store.name(service));
-            Derivation derivation = new Derivation(store.facts(service), store.samples(service), chosen);
+            Derivation derivation =
+                    new Derivation(store.facts(service, what.isFull()), store.samples(service, what.isFull()), chosen);
             int linked = derivation.derive(what);
             if (what.isFull()) {
                 due.forgetIfGone(service);

@@ -74,7 +74,11 @@ class ManyEnginesIT {
             transactions.executeWithoutResult(_ -> {
                 DueServices.Due what = due.take(service).orElseThrow();
                 SampleStore store = TestStores.samples(database);
-                new Derivation(store.facts(service), store.samples(service), Options.DEFAULT).derive(what);
+                new Derivation(
+                                store.facts(service, what.isFull()),
+                                store.samples(service, what.isFull()),
+                                Options.DEFAULT)
+                        .derive(what);
                 meanwhile.run();
             });
         }

@@ -10,15 +10,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresSampleStore implements SampleStore {
 
     private final JdbcOperations template;
-    private final JdbcClient jdbc;
+    private final JdbcClient reading;
+    private final JdbcClient lookingUp;
 
     PostgresSampleStore(JdbcOperations template) {
         this.template = template;
-        this.jdbc = JdbcClient.create(template);
+        this.reading = JdbcClient.create(template);
+        this.lookingUp = JdbcClient.create(new PlansByLength(template));
+    }
+
+    private JdbcClient jdbc(boolean isFull) {
+        return isFull ? reading : lookingUp;
     }
 
     @Override
-    public ServiceFacts facts(long service) {
+    public ServiceFacts facts(long service, boolean isFull) {
+        JdbcClient jdbc = jdbc(isFull);
         ServiceAbout about = ServiceAbout.read(jdbc, service);
         PostgresGraphs graphs = new PostgresGraphs(jdbc, about);
         PostgresKnownCommits commits = new PostgresKnownCommits(jdbc, about, graphs);
@@ -34,14 +41,15 @@ final class PostgresSampleStore implements SampleStore {
 
     @Override
     public String name(long service) {
-        return jdbc.sql("select name from service where id = :service")
+        return reading.sql("select name from service where id = :service")
                 .param("service", service)
                 .query(String.class)
                 .single();
     }
 
     @Override
-    public Samples samples(long service) {
+    public Samples samples(long service, boolean isFull) {
+        JdbcClient jdbc = jdbc(isFull);
         return new Samples(
                 new PostgresStoredHistory(jdbc, service),
                 new PostgresTouchedSamples(jdbc, service),

@@ -28,11 +28,12 @@ final class PostgresTouchedSamples implements TouchedSamples {
         return jdbc.sql("""
                         with told as (
                             select unnest(:shas::text[]) as sha
+                        ), history as (                -- as a list, so that it is part of what an index is asked for
+                            select array(select repository_id from service_history where service_id = :service) as repositories
                         ), moved as (                  -- the pushes that brought a branch there
                             select p.before_sha, p.after_sha, p.is_created
                               from told t
-                              join service_history r on r.service_id = :service
-                              join push p on p.repository_id = r.repository_id and p.after_sha = t.sha
+                              join push p on p.repository_id = any((select repositories from history)::bigint[]) and p.after_sha = t.sha
                              where p.ref like 'refs/heads/%'
                         ), starts as (                 -- where branches and deployments enter the pushes of others
                             select before_sha as sha from moved where before_sha is not null
@@ -43,23 +44,20 @@ final class PostgresTouchedSamples implements TouchedSamples {
                         ), entered as (                -- the pushes that they enter in the middle
                             select distinct c.push_id
                               from starts s
-                              join service_history r on r.service_id = :service
-                              join push_commit c on c.repository_id = r.repository_id and c.sha = s.sha
+                              join push_commit c on c.repository_id = any((select repositories from history)::bigint[]) and c.sha = s.sha
                               join push p on p.id = c.push_id
                              where p.after_sha <> s.sha
                         ), branches as (               -- the branches of changes that became better known
                             select distinct p.repository_id, substr(p.ref, 12) as head_ref
                               from told t
-                              join service_history r on r.service_id = :service
-                              join push_commit c on c.repository_id = r.repository_id and c.sha = t.sha
+                              join push_commit c on c.repository_id = any((select repositories from history)::bigint[]) and c.sha = t.sha
                               join push p on p.id = c.push_id
                              where p.ref like 'refs/heads/%'
                         ), landed as (                 -- the pushes that a change came with: it may be a merge there, and end what came before
                             select distinct c.push_id
                               from told t
-                              join service_history r on r.service_id = :service
-                              join change m on m.repository_id = r.repository_id and m.merge_commit_sha = t.sha
-                              join push_commit c on c.repository_id = r.repository_id and c.sha = t.sha
+                              join change m on m.repository_id = any((select repositories from history)::bigint[]) and m.merge_commit_sha = t.sha
+                              join push_commit c on c.repository_id = m.repository_id and c.sha = t.sha
                         ), touched as (
                             select sha from told
                              union
