@@ -162,6 +162,12 @@ class StartIT {
                 List.of("--port=99999"),
                 "throughline: THROUGHLINE_PORT is '99999', but must be a number from 0 to 65535");
         assertThat(folder.resolve("data")).doesNotExist();
+        assertRefused(
+                Map.of(),
+                List.of("--inbox.trusted-proxies=172.18.0.1,somewhere"),
+                "throughline: throughline.inbox.trusted-proxies is 'somewhere', but must be IP addresses such as"
+                        + " 172.18.0.1, separated by commas");
+        assertThat(folder.resolve("data/postgres.log")).doesNotExist();
 
         for (String wrong : List.of(
                 "--backfill=sometimes",

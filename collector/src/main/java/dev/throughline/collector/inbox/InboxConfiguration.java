@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -80,8 +79,7 @@ class InboxConfiguration {
             Refusals refusals,
             InboxProperties properties,
             @Value("${throughline.data:./data}") String data) {
-        var bodies = new Bodies(
-                new Unfinished(Set.copyOf(properties.trustedProxies())), new Landing(Path.of(data, "arriving")));
+        var bodies = new Bodies(new Unfinished(properties.trustedAddresses()), new Landing(Path.of(data, "arriving")));
         return new Reception(SingletonSupplier.of(inbox::getObject), meters, refusals, bodies);
     }
 

@@ -1,6 +1,9 @@
 package dev.throughline.collector.inbox;
 
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,4 +15,26 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("throughline.inbox")
-record InboxProperties(@DefaultValue List<String> trustedProxies) {}
+record InboxProperties(@DefaultValue List<String> trustedProxies) {
+
+    InboxProperties {
+        trustedProxies = List.copyOf(trustedProxies);
+        trustedProxies.forEach(InboxProperties::address);
+    }
+
+    Set<InetAddress> trustedAddresses() {
+        return trustedProxies.stream().map(InboxProperties::address).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A name is refused rather than looked up: what it means may change while we run. */
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.ofLiteral(text.strip());
+        } catch (IllegalArgumentException _) {
+            // without its cause: a start that is refused shows the deepest one
+            throw new IllegalArgumentException(
+                    "throughline.inbox.trusted-proxies is '%s', but must be IP addresses such as 172.18.0.1, separated by commas"
+                            .formatted(text));
+        }
+    }
+}

@@ -23,16 +23,16 @@ final class Unfinished {
 
     private final int most;
     private final int mostOfOne;
-    private final Set<String> exempt;
+    private final Set<InetAddress> exempt;
     private final Set<Arrival> arriving = new LinkedHashSet<>();
     private final Map<String, Integer> bySender = new HashMap<>();
 
     /** @param exempt addresses that stand for many senders; loopback does anyway */
-    Unfinished(Set<String> exempt) {
+    Unfinished(Set<InetAddress> exempt) {
         this(MOST, MOST_OF_ONE, exempt);
     }
 
-    private Unfinished(int most, int mostOfOne, Set<String> exempt) {
+    private Unfinished(int most, int mostOfOne, Set<InetAddress> exempt) {
         this.most = most;
         this.mostOfOne = mostOfOne;
         this.exempt = exempt;
@@ -102,7 +102,8 @@ final class Unfinished {
 
     private boolean standsForMany(String sender) {
         try {
-            return exempt.contains(sender) || InetAddress.ofLiteral(sender).isLoopbackAddress();
+            InetAddress address = InetAddress.ofLiteral(sender);
+            return address.isLoopbackAddress() || exempt.contains(address);
         } catch (IllegalArgumentException _) {
             return false;
         }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.throughline.collector.problem.Problem;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnfinishedTest {
 
-    private final Unfinished unfinished = new Unfinished(Set.of("203.0.113.7"));
+    private final Unfinished unfinished =
+            new Unfinished(new InboxProperties(List.of("203.0.113.7", "2001:db8::7")).trustedAddresses());
 
     @Test
     void takesSoManyOfOneSenderAtOnce() {
@@ -28,7 +29,8 @@ class UnfinishedTest {
 
     @Test
     void takesAnyNumberOfThoseThatStandForMany() {
-        for (String address : new String[] {"127.0.0.1", "127.3.2.1", "0:0:0:0:0:0:0:1", "203.0.113.7"}) {
+        for (String address :
+                new String[] {"127.0.0.1", "127.3.2.1", "0:0:0:0:0:0:0:1", "203.0.113.7", "2001:db8:0:0:0:0:0:7"}) {
             for (int i = 0; i < 200; i++) {
                 unfinished.begin(address);
             }
