@@ -144,7 +144,7 @@ public final class RandomHistory {
         String resolvedAt = random.nextInt(3) == 0 ? null : time(now.plus(Duration.ofMinutes(random.nextInt(900))));
         String[] causes = switch (random.nextInt(4)) {
             case 0 -> new String[] {Story.sha(deployed.getLast()).value().substring(0, 12)};
-            case 1 -> new String[] {"fffffffffff"};
+            case 1 -> new String[] {"fffffffffff0"};
             default -> new String[0];
         };
         story.incident(++last, time(now), resolvedAt, causes);

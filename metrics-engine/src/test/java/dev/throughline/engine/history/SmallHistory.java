@@ -105,7 +105,7 @@ public final class SmallHistory {
                 issue(70, "11:30", "12:30", true, false, List.of("3333333")),
                 issue(71, "11:40", null, true, false, List.of()),
                 issue(72, "11:50", null, true, false, List.of("fffffff0")),
-                issue(73, "23:00", null, true, false, List.of()),
+                issue(73, "23:00", null, true, false, List.of("defaced")),
                 issue(74, "11:00", null, false, false, List.of()),
                 issue(75, "11:00", null, true, true, List.of())));
     }

@@ -90,7 +90,7 @@ final class PartQuery {
              union all
             select incident.opened_at, incident.id::text, incident.service_id, null, null, incident.id, null, null, null,
                    case when exists (select from taken_out where taken_out.target = incident.id) then 'excluded'
-                        when incident.causes <> '{}' then 'unresolved'
+                        when exists (select from incident_cause cause where cause.incident_id = incident.id) then 'unresolved'
                         else 'not_change_related' end, 0, null, '{}'
               from counted_incident incident
              where (:services::bigint[] is null

@@ -25,15 +25,20 @@ import dev.throughline.engine.history.ListedService;
 import dev.throughline.engine.history.NamedService;
 import dev.throughline.engine.history.Outcome;
 import dev.throughline.engine.history.Page;
+import dev.throughline.engine.history.Part;
 import dev.throughline.engine.history.Position;
 import dev.throughline.engine.history.SmallHistory;
 import dev.throughline.engine.linking.DeploymentKind;
 import dev.throughline.engine.linking.Flag;
 import dev.throughline.engine.linking.Link;
+import dev.throughline.engine.metric.Basis;
+import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.UnknownService;
+import dev.throughline.engine.metric.Window;
 import dev.throughline.engine.sample.Exclusion;
 import dev.throughline.engine.sample.StartProvenance;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -279,6 +284,28 @@ class PostgresHistoryIT {
                         .page(IncidentFilter.of(List.of("acme/till")), null, 10)
                         .items())
                 .isEmpty();
+    }
+
+    /** "Root cause: defaced page" names nothing, in the list of incidents as among what a number leaves out. */
+    @Test
+    void saysOfAnIncidentThatBlamesNobodyWhetherItNamesACause() {
+        Window day = Window.upTo(at("23:59"), 1, ZoneOffset.UTC);
+
+        assertThat(new PostgresParts(JDBC)
+                        .page(
+                                Metric.CHANGE_FAIL_RATE,
+                                new dev.throughline.engine.metric.Scope(List.of("acme/shop"), null),
+                                day,
+                                Basis.COMMIT,
+                                null,
+                                100)
+                        .items())
+                .filteredOn(Part.LeftOut.class::isInstance)
+                .extracting(Part.LeftOut.class::cast)
+                .filteredOn(left -> left.incident() != null)
+                .extracting(Part.LeftOut::incident, Part.LeftOut::reason)
+                .containsExactly(
+                        tuple(incident(73), Exclusion.NOT_CHANGE_RELATED), tuple(incident(72), Exclusion.UNRESOLVED));
     }
 
     @Test
