@@ -245,6 +245,13 @@ comment on column counted_incident.causes is 'What it declares as root causes, a
 comment on column counted_incident.is_explicit is 'Whether a report names the causes as such.';
 comment on column counted_incident.about is 'What it is about, as in incident.';
 
+create or replace function id_in(word text) returns uuid
+    language sql immutable parallel safe
+as $$
+    select case when word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then word::uuid end
+$$;
+comment on function id_in(text) is 'The id of ours that a word is, in lower case; null when it is none.';
+
 create or replace function is_hash(word text) returns boolean
     language sql immutable parallel safe
 as $$
@@ -282,8 +289,7 @@ select declared.incident_id, declared.repository_id, declared.word, declared.is_
         or exists (select from deployment called
                     where called.repository_id = declared.repository_id and called.external_id = word
                       and (called.is_usual or called.service_id is not null))
-        or case when word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-                then exists (select from deployment called where called.id = word::uuid) end
+        or exists (select from deployment called where called.id = id_in(word))
         or word ~ '^([0-9a-f]{7,40}|[0-9a-f]{64})$'
        and (exists (select from git_commit known where is_beginning(word, known.sha))
             or exists (select from delivered_commit known where is_beginning(word, known.sha))))
@@ -307,9 +313,9 @@ comment on column incident_cause.is_explicit is 'Whether a person or a report sa
 -- The only place that tells by its form what a word can be. It may be several: a deployment may be called like a hash or a number.
 create or replace view cause_meaning as
 select incident_id, repository_id, word, is_explicit,
-       case when word ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then word::uuid end as deployment_id,
+       id_in(word) as deployment_id,
        case when is_hash(word) then word end as prefix,
-       case when word ~ '[#!][0-9]{1,18}$' then reference_repository(repository_id, word) end as change_repository_id,
+       case when reference_number(word) is not null then reference_repository(repository_id, word) end as change_repository_id,
        reference_number(word) as change_number
   from incident_cause;
 comment on view cause_meaning is 'What the causes that incidents name can be: a deployment, a commit or a change, each where the word has that form.';

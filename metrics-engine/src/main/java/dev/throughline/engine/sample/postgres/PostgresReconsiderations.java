@@ -24,11 +24,10 @@ final class PostgresReconsiderations implements Reconsiderations {
         jdbc.sql("""
                         insert into incident_due (incident_id)
                         select distinct c.incident_id
-                          from incident_cause c
+                          from cause_meaning c
                           join unnest(:shas::text[]) t(sha)
-                            on left(t.sha, 7) = left(c.word, 7)     -- what a hash join can use; no hash is shorter
-                           and is_beginning(c.word, t.sha)
-                         where is_hash(c.word)
+                            on left(t.sha, 7) = left(c.prefix, 7)     -- what a hash join can use; no hash is shorter
+                           and is_beginning(c.prefix, t.sha)
                         """).param("shas", shas.toArray(String[]::new)).update();
     }
 
