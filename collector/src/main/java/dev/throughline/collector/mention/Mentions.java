@@ -1,6 +1,7 @@
 package dev.throughline.collector.mention;
 
 import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Commit;
 import java.util.ArrayList;
@@ -166,21 +167,21 @@ public final class Mentions {
     }
 
     /**
-     * Root causes that an incident declares in its title and body, in lower case. A word that is no hash, number or address declares
+     * Root causes that an incident declares in its title and body. A word that is no hash, number or address declares
      * something only while a deployment is called so, and a hash of letters or digits alone while a commit begins so.
      */
-    public static List<String> causes(Place place, String title, String body) {
+    public static List<Cause> causes(Place place, String title, String body) {
         return Stream.concat(shownCauses(place, ReadableText.ofTitle(title)), shownCauses(place, ReadableText.of(body)))
                 .distinct()
                 .toList();
     }
 
     /** Root causes that a comment on an incident, or its body alone, declares. */
-    public static List<String> causes(Place place, String body) {
+    public static List<Cause> causes(Place place, String body) {
         return causes(place, "", body);
     }
 
-    private static Stream<String> shownCauses(Place place, String shown) {
+    private static Stream<Cause> shownCauses(Place place, String shown) {
         return Stream.concat(
                         ROOT_CAUSE
                                 .matcher(shown)
@@ -188,7 +189,7 @@ public final class Mentions {
                                 .flatMap(named -> HASHES.matcher(named.group(1)).results())
                                 .map(MatchResult::group),
                         items(CAUSED_BY, CAUSE, shown).map(cause -> numbered(place, cause)))
-                .map(cause -> cause.toLowerCase(Locale.ROOT));
+                .map(Cause::declared);
     }
 
     /** A change by its number, however it is named. */

@@ -6,10 +6,7 @@ import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +25,6 @@ record IncidentReport(
         implements SourceReport {
 
     private static final int MOST_CAUSES = 100;
-    private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f-]+");
 
     static IncidentReport of(Subject subject, Fields fields) {
         Instant openedAt = fields.time("opened_at");
@@ -60,17 +56,7 @@ record IncidentReport(
                 false,
                 openedAt,
                 resolvedAt,
-                Incident.Causes.reported(readings(causedBy)),
+                Incident.Causes.reported(causedBy),
                 statement);
-    }
-
-    /** Hashes and our own ids are kept in lower case, ids of senders as they are: a word may be either. */
-    static List<String> readings(List<String> causes) {
-        return causes.stream()
-                .flatMap(cause -> HEX.matcher(cause).matches()
-                        ? Stream.of(cause, cause.toLowerCase(Locale.ROOT))
-                        : Stream.of(cause))
-                .distinct()
-                .toList();
     }
 }

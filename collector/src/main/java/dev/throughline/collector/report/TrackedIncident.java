@@ -2,6 +2,7 @@ package dev.throughline.collector.report;
 
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.mention.Place;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Causes;
@@ -80,7 +81,7 @@ record TrackedIncident(
     }
 
     /** Root causes that a text declares, in a system whose numbers are no changes. */
-    static List<String> causes(String title, String text) {
+    static List<Cause> causes(String title, String text) {
         return Mentions.causes(NOWHERE, title, text);
     }
 
@@ -93,9 +94,7 @@ record TrackedIncident(
                 about,
                 openedAt,
                 resolvedAt,
-                causedBy.isEmpty()
-                        ? Causes.declared(causes(title, text))
-                        : Causes.reported(IncidentReport.readings(causedBy)),
+                causedBy.isEmpty() ? Causes.declared(causes(title, text)) : Causes.reported(causedBy),
                 statement);
     }
 }

@@ -6,6 +6,7 @@ import dev.throughline.collector.inbox.NewDelivery;
 import dev.throughline.collector.inbox.StoredDelivery;
 import dev.throughline.collector.source.Delivery;
 import dev.throughline.collector.source.Headers;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.GraphCommit;
 import dev.throughline.engine.verdict.Verdict;
@@ -76,11 +77,15 @@ record ArchiveLine(
                         said.target().toString(),
                         verdict.word().field().word(),
                         verdict.word().truth(),
-                        verdict.word().causes(),
+                        words(verdict.word().causes()),
                         verdict.reason(),
                         verdict.actor(),
                         verdict.at().toString()),
                 null);
+    }
+
+    private static @Nullable List<String> words(@Nullable List<Cause> causes) {
+        return causes == null ? null : causes.stream().map(Cause::word).toList();
     }
 
     static ArchiveLine last(End end) {
@@ -210,17 +215,20 @@ record ArchiveLine(
             if (isOfCauses ? truth != null : causes != null || truth == null && about == Word.Field.EXCLUDED) {
                 throw new BadArchiveLine("verdict has no value that fits " + about.word());
             }
-            if (causes != null) {
-                causes.forEach(cause -> word("verdict.causes", cause, LONGEST_WORD));
-            }
             if (reason != null && reason.indexOf('\0') >= 0) {
                 throw new BadArchiveLine("verdict.reason cannot be kept");
             }
             return new Verdict(
-                    new Word(about, truth, causes),
+                    new Word(about, truth, causes == null ? null : named(causes)),
                     reason,
                     word("verdict.actor", actor, LONGEST_WORD),
                     time("verdict.at", at));
+        }
+
+        private static List<Cause> named(List<String> words) {
+            return words.stream()
+                    .map(word -> new Cause(word("verdict.causes", word, LONGEST_WORD)))
+                    .toList();
         }
 
         private Word.Field spokenOf() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.throughline.engine.fact.Author;
+import dev.throughline.engine.fact.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ class NotationTest {
         for (Notation notation : Notation.values()) {
             Place place = new Place("example.com", "acme/shop", notation);
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-                assertThat(Mentions.causes(place, accents, accents)).isEmpty();
+                assertThat(causes(place, accents, accents)).isEmpty();
                 assertThat(Mentions.claims(place, Author.UNKNOWN, accents, accents, accents)
                                 .closesIssues())
                         .isEmpty();
@@ -32,17 +33,17 @@ class NotationTest {
 
     @Test
     void tellsAChangeFromAnIssue() {
-        assertThat(Mentions.causes(HERE, "Caused-by: !7")).containsExactly("!7");
+        assertThat(causes(HERE, "Caused-by: !7")).containsExactly("!7");
         assertThat(
-                        Mentions.causes(
+                        causes(
                                 HERE,
                                 "Caused-by: MR !7, acme/shop/till!8 and https://git.example.com/acme/Shop/payments/-/merge_requests/9"))
                 .containsExactly("!7", "git.example.com/acme/shop/till!8", "!9");
-        assertThat(Mentions.causes(
+        assertThat(causes(
                         HERE,
                         "Caused-by: [the change](https://git.example.com/acme/shop/till/-/merge_requests/9#note_3)"))
                 .containsExactly("git.example.com/acme/shop/till!9");
-        assertThat(Mentions.causes(HERE, "Caused-by: #7")).containsExactly("#7");
+        assertThat(causes(HERE, "Caused-by: #7")).containsExactly("#7");
     }
 
     @Test
@@ -118,5 +119,13 @@ class NotationTest {
             assertThatCode(() -> Mentions.revertedChanges(HERE, "", text, text)).doesNotThrowAnyException();
         }
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
+    }
+
+    private static List<String> causes(Place place, String body) {
+        return causes(place, "", body);
+    }
+
+    private static List<String> causes(Place place, String title, String body) {
+        return Mentions.causes(place, title, body).stream().map(Cause::word).toList();
     }
 }

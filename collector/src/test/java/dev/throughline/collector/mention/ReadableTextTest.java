@@ -3,7 +3,9 @@ package dev.throughline.collector.mention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.throughline.engine.fact.Cause;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadableTextTest {
@@ -28,7 +30,7 @@ class ReadableTextTest {
             "<!-- a hint -->\nCaused-by: " + SHA,
             "<details>\n\nlog\n\n</details>\n\nCaused-by: " + SHA,
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
+            assertThat(causes(HERE, body)).as(body).containsExactly(SHA);
         }
     }
 
@@ -42,9 +44,9 @@ class ReadableTextTest {
             "Caused-by: [the change](https://github.com/a/b/pull/12)",
             "Caused-by: `#12`"
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly("#12");
+            assertThat(causes(HERE, body)).as(body).containsExactly("#12");
         }
-        assertThat(Mentions.causes(HERE, "Caused-by: https://github.com/a/other/pull/12"))
+        assertThat(causes(HERE, "Caused-by: https://github.com/a/other/pull/12"))
                 .containsExactly("github.com/a/other#12");
     }
 
@@ -65,7 +67,7 @@ class ReadableTextTest {
             "Root&nbsp;cause: \u200B" + SHA,
             "- [x] Caused by: " + SHA,
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
+            assertThat(causes(HERE, body)).as(body).containsExactly(SHA);
         }
     }
 
@@ -85,7 +87,7 @@ class ReadableTextTest {
             "<dl><dt>Caused by<dd>x</dl><dl><dt>Caused by</dt><dd>" + SHA + "</dd></dl>",
             "## Caused by\n<!-- a hint -->\n\n- [x] " + SHA,
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
+            assertThat(causes(HERE, body)).as(body).containsExactly(SHA);
         }
         for (String body : new String[] {
             "**Root cause** of it all\n" + SHA,
@@ -97,7 +99,7 @@ class ReadableTextTest {
             "### Caused by\n\n<details>\n\nlog\n\n</details>\n\n" + SHA,
             "### Caused by\n\n_No response_\n\n### Commit\n\n" + SHA,
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).doesNotContain(SHA);
+            assertThat(causes(HERE, body)).as(body).doesNotContain(SHA);
         }
     }
 
@@ -112,14 +114,14 @@ class ReadableTextTest {
             "<table>\n<tr><th>Impact</th><td>5 %</td></tr>\n<tr>\n  <th>Root cause</th>\n  <td><code>" + SHA
                     + "</code></td>\n</tr></table>",
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
+            assertThat(causes(HERE, body)).as(body).containsExactly(SHA);
         }
         for (String body : new String[] {
             "| Root cause | unknown |\n|--|--|\n| Commit | " + SHA + " |",
             "| Root cause | ~~" + SHA + "~~ |\n|--|--|",
             "| Root cause | | " + SHA + "x |\n|--|--|--|",
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).isEmpty();
+            assertThat(causes(HERE, body)).as(body).isEmpty();
         }
         assertThat(Mentions.fixedIncidents(
                         Mentions.shown("| Part | Fixes incident |\n|--|--|\n| till | #7 |\n| cart | 8 |")))
@@ -142,7 +144,7 @@ class ReadableTextTest {
             "<details>\n\n- <details>\n\n</details>\n\n<p>Caused by: " + SHA + "</p>",
             "- <details>\n\n- Caused by: " + SHA,
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly(SHA);
+            assertThat(causes(HERE, body)).as(body).containsExactly(SHA);
         }
         assertThat(Mentions.closedIssues(HERE, Mentions.shown("<p>Fixes #4, <pre>fixes #5</pre> fixes&nbsp;#6</p>")))
                 .containsExactly("#4", "#6");
@@ -168,7 +170,7 @@ class ReadableTextTest {
             "<style>\nCaused-by: " + SHA + "\n</style>",
             "<template><p>Caused-by: " + SHA + "</p></template>",
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).isEmpty();
+            assertThat(causes(HERE, body)).as(body).isEmpty();
         }
     }
 
@@ -184,9 +186,9 @@ class ReadableTextTest {
             "### Caused by\n\n- #4\n- #5\n\ntext",
             "**Caused by**\n1. #4\n2. `#5`\n",
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).containsExactly("#4", "#5");
+            assertThat(causes(HERE, body)).as(body).containsExactly("#4", "#5");
         }
-        assertThat(Mentions.causes(HERE, "Root cause: 66adc93, `0c5dbe66` and " + SHA + " or abc1234"))
+        assertThat(causes(HERE, "Root cause: 66adc93, `0c5dbe66` and " + SHA + " or abc1234"))
                 .containsExactly("66adc93", "0c5dbe66", SHA);
         assertThat(Mentions.fixedIncidents(Mentions.shown("**Fixes incident** : #4 and 5")))
                 .containsExactly("4", "5");
@@ -196,15 +198,15 @@ class ReadableTextTest {
     @Test
     void takesForAHashOnlyWhatMayBeOne() {
         String sha256 = SHA + "0123456789abcdef01234567";
-        assertThat(Mentions.causes(HERE, "Root cause: " + sha256)).containsExactly(sha256);
+        assertThat(causes(HERE, "Root cause: " + sha256)).containsExactly(sha256);
         for (String word : new String[] {
             SHA + "0", sha256 + "0", sha256.substring(1), "0c5dbe66-5a71-5cd2-8f56-4c0d1a2b3c4d", "66adc9"
         }) {
-            assertThat(Mentions.causes(HERE, "Root cause: " + word)).as(word).isEmpty();
+            assertThat(causes(HERE, "Root cause: " + word)).as(word).isEmpty();
             assertThat(Mentions.revertedCommits("This reverts commit " + word))
                     .as(word)
                     .isEmpty();
-            assertThat(Mentions.causes(HERE, "Caused-by: https://github.com/a/b/commit/" + word))
+            assertThat(causes(HERE, "Caused-by: https://github.com/a/b/commit/" + word))
                     .as(word)
                     .doesNotContain(word);
         }
@@ -212,12 +214,10 @@ class ReadableTextTest {
 
     @Test
     void readsTitlesAsTheyAreShown() {
-        assertThat(Mentions.causes(HERE, "No checkout (root cause: " + SHA + ")", ""))
-                .containsExactly(SHA);
-        assertThat(Mentions.causes(HERE, "Down. Caused by: `#4`", "Caused by: #5"))
-                .containsExactly("#4", "#5");
-        assertThat(Mentions.causes(HERE, "`Caused by: #4` in the log", "")).isEmpty();
-        assertThat(Mentions.causes(HERE, "Caused by:", "#5")).isEmpty();
+        assertThat(causes(HERE, "No checkout (root cause: " + SHA + ")", "")).containsExactly(SHA);
+        assertThat(causes(HERE, "Down. Caused by: `#4`", "Caused by: #5")).containsExactly("#4", "#5");
+        assertThat(causes(HERE, "`Caused by: #4` in the log", "")).isEmpty();
+        assertThat(causes(HERE, "Caused by:", "#5")).isEmpty();
     }
 
     @Test
@@ -238,7 +238,7 @@ class ReadableTextTest {
             "<details><summary>log</summary>\n\n<details>\n\n</details>\n\nroot cause: " + SHA + "\n</details>",
             "Root cause: 66adc93 is what we first thought".replace("66adc93", "66adc93x"),
         }) {
-            assertThat(Mentions.causes(HERE, body)).as(body).isEmpty();
+            assertThat(causes(HERE, body)).as(body).isEmpty();
         }
     }
 
@@ -302,7 +302,15 @@ class ReadableTextTest {
             "- a\n - "
         }) {
             String body = evil.repeat(1_000_000 / evil.length());
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Mentions.causes(HERE, body), evil);
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> causes(HERE, body), evil);
         }
+    }
+
+    private static List<String> causes(Place place, String body) {
+        return causes(place, "", body);
+    }
+
+    private static List<String> causes(Place place, String title, String body) {
+        return Mentions.causes(place, title, body).stream().map(Cause::word).toList();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.throughline.dashboard.problem.BadBody;
 import dev.throughline.dashboard.problem.TooLarge;
 import dev.throughline.dashboard.verdict.Sayable;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.verdict.Word;
 import dev.throughline.engine.verdict.Word.Field;
 import java.io.IOException;
@@ -105,7 +106,7 @@ record VerdictBody(List<Word> words, @Nullable String reason) {
         throw new BadBody(name, quote(value), mayBeNull ? "true, false or null" : "true or false");
     }
 
-    private static @Nullable List<String> causes(String name, JsonNode value) {
+    private static @Nullable List<Cause> causes(String name, JsonNode value) {
         if (value.isNull()) {
             return null;
         }
@@ -118,7 +119,7 @@ record VerdictBody(List<Word> words, @Nullable String reason) {
         return value.valueStream().map(cause -> cause(name, cause)).distinct().toList();
     }
 
-    private static String cause(String name, JsonNode value) {
+    private static Cause cause(String name, JsonNode value) {
         return text(value)
                 .flatMap(Sayable::cause)
                 .orElseThrow(() -> new BadBody(name, quote(value), "a list of ids of deployments or hashes"));

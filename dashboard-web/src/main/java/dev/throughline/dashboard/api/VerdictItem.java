@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.api;
 
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +23,12 @@ record VerdictItem(
     }
 
     private static VerdictItem of(Verdict verdict) {
-        List<String> causes = verdict.word().causes();
+        List<Cause> causes = verdict.word().causes();
         return new VerdictItem(
                 verdict.word().field().word(),
-                causes == null ? verdict.word().truth() : causes,
+                causes == null
+                        ? verdict.word().truth()
+                        : causes.stream().map(Cause::word).toList(),
                 verdict.reason(),
                 verdict.actor(),
                 verdict.at());

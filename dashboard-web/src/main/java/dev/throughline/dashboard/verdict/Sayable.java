@@ -1,8 +1,7 @@
 package dev.throughline.dashboard.verdict;
 
-import java.util.Locale;
+import dev.throughline.engine.fact.Cause;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What people may write: text that a database can keep and that is not longer than a person would say. */
 public final class Sayable {
@@ -13,7 +12,6 @@ public final class Sayable {
     public static final int MOST_CAUSES = 100;
 
     private static final int LONGEST_CAUSE = 200;
-    private static final Pattern HEX = Pattern.compile("(?i)[0-9a-f-]+");
 
     private Sayable() {}
 
@@ -23,12 +21,11 @@ public final class Sayable {
     }
 
     /** An id of a deployment, or a hash or its beginning; empty when it cannot be one. */
-    public static Optional<String> cause(String text) {
+    public static Optional<Cause> cause(String text) {
         return Optional.of(text.strip())
                 .filter(Sayable::isStorable)
                 .filter(cause -> !cause.isEmpty() && cause.length() <= LONGEST_CAUSE)
-                // hashes and our own ids are kept in lower case, ids of sources as they are
-                .map(cause -> HEX.matcher(cause).matches() ? cause.toLowerCase(Locale.ROOT) : cause);
+                .map(Cause::said);
     }
 
     /** No null bytes, no halves of surrogate pairs. */

@@ -66,19 +66,21 @@ public record Incident(
     /**
      * Root causes of an incident.
      *
-     * @param names hash prefixes, deployment ids, change numbers ({@code #12}); lower case, unless a report says them
-     * @param isExplicit whether a report names them as such, by hashes or ids in any case
+     * @param isExplicit whether a report names them as such; otherwise its text declares them
      */
-    public record Causes(List<String> names, boolean isExplicit) {
+    public record Causes(List<Cause> named, boolean isExplicit) {
+
+        /** Nothing is named. */
+        public static final Causes NONE = declared(List.of());
 
         /** Those that its title and body declare. */
-        public static Causes declared(List<String> names) {
-            return new Causes(names, false);
+        public static Causes declared(List<Cause> named) {
+            return new Causes(named, false);
         }
 
         /** Those that a report names. */
-        public static Causes reported(List<String> names) {
-            return new Causes(names, true);
+        public static Causes reported(List<String> words) {
+            return new Causes(Cause.reported(words), true);
         }
     }
 

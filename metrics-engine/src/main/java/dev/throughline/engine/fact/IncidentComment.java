@@ -8,14 +8,14 @@ import java.util.UUID;
  *
  * @param incident the source's own id of the issue
  * @param externalId the source's own id of the comment
- * @param causes root causes that it declares: hash prefixes, deployment ids, change numbers ({@code #12}); lower case
+ * @param causes root causes that it declares
  * @param isDeleted whether it was deleted; no later statement undoes that
  */
 public record IncidentComment(
         RepositoryId repository,
         String incident,
         String externalId,
-        List<String> causes,
+        List<Cause> causes,
         boolean isDeleted,
         Statement statement)
         implements Fact {

@@ -1,5 +1,6 @@
 package dev.throughline.engine.verdict;
 
+import dev.throughline.engine.fact.Cause;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What a person says of one field of a deployment or an incident.
  *
  * @param truth of every field but {@link Field#CAUSED_BY}; null takes back what was said before
- * @param causes of {@link Field#CAUSED_BY}: ids of deployments, hashes or prefixes of hashes; empty says that no deployment is the
+ * @param causes of {@link Field#CAUSED_BY}: empty says that no deployment is the
  *     cause; null takes back what was said before
  */
 public record Word(
-        Field field, @Nullable Boolean truth, @Nullable List<String> causes) {
+        Field field, @Nullable Boolean truth, @Nullable List<Cause> causes) {
 
     /** What can be spoken about. */
     public enum Field {
@@ -35,7 +36,7 @@ public record Word(
         return new Word(field, truth, null);
     }
 
-    public static Word causedBy(@Nullable List<String> causes) {
+    public static Word causedBy(@Nullable List<Cause> causes) {
         return new Word(Field.CAUSED_BY, null, causes);
     }
 }

@@ -2,6 +2,7 @@ package dev.throughline.engine.history;
 
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.CommitSha;
@@ -165,7 +166,7 @@ public final class SmallHistory {
                 isDeleted,
                 at(openedAt),
                 resolvedAt == null ? null : at(resolvedAt),
-                Incident.Causes.declared(causes),
+                Incident.Causes.declared(causes.stream().map(Cause::new).toList()),
                 new Statement(at(openedAt), "d"));
     }
 

@@ -2,6 +2,7 @@ package dev.throughline.engine.ledger;
 
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Claims;
@@ -241,7 +242,7 @@ final class RandomDeliveries {
                 isPaged ? List.of(pick("p1", "p2"), pick("acme/shop", "acme/till", "acme/kiosk", "kiosk")) : List.of(),
                 isPaged ? maybe(instant()) : instant(),
                 maybe(instant()),
-                Incident.Causes.declared(List.of("abcdef0")),
+                Incident.Causes.declared(List.of(new Cause("abcdef0"))),
                 statement);
     }
 

@@ -270,8 +270,10 @@ record RandomHistory(
         return said.isOfIssue() ? Math.floorMod(said.target(), Math.max(1, incidents.size())) : attempt(said.target());
     }
 
-    private List<String> words(List<Cause> causes) {
-        return causes.stream().map(this::word).toList();
+    private List<dev.throughline.engine.fact.Cause> named(List<Cause> causes) {
+        return causes.stream()
+                .map(cause -> new dev.throughline.engine.fact.Cause(word(cause)))
+                .toList();
     }
 
     private String word(Cause cause) {
@@ -287,7 +289,7 @@ record RandomHistory(
 
     Word word(Said said) {
         return said.field() == Word.Field.CAUSED_BY
-                ? Word.causedBy(said.causes() == null ? null : words(said.causes()))
+                ? Word.causedBy(said.causes() == null ? null : named(said.causes()))
                 : Word.of(said.field(), said.truth());
     }
 
@@ -499,7 +501,7 @@ record RandomHistory(
                     state.isDeleted(),
                     openedAt(issue),
                     state.isResolved() ? statedAt(issue, i) : null,
-                    Incident.Causes.declared(words(state.causes())),
+                    Incident.Causes.declared(named(state.causes())),
                     new Statement(statedAt(issue, i), "i" + i)));
         }
     }

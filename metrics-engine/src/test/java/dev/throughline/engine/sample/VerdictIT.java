@@ -4,6 +4,7 @@ import static dev.throughline.engine.story.Story.commit;
 import static dev.throughline.engine.story.Story.sha;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.story.Story;
 import dev.throughline.engine.verdict.Word;
 import dev.throughline.engine.verdict.Word.Field;
@@ -146,12 +147,13 @@ class VerdictIT {
         Engine engine = told();
         assertThat(failed(engine)).containsExactly("3");
 
-        engine.say(s, 1, Word.causedBy(List.of(s.deployment("2").toString()))).derive();
+        engine.say(s, 1, Word.causedBy(List.of(new Cause(s.deployment("2").toString()))))
+                .derive();
         assertThat(failed(engine)).containsExactly("2");
         assertThat(engine.rules(s, "2")).containsExactly("explicit");
         staysOverAReplay(engine);
 
-        engine.say(s, 1, Word.causedBy(List.of(sha("4").value()))).derive();
+        engine.say(s, 1, Word.causedBy(List.of(new Cause(sha("4").value())))).derive();
         assertThat(failed(engine)).containsExactly("4");
 
         engine.say(s, 1, Word.causedBy(List.of())).derive();
@@ -168,7 +170,8 @@ class VerdictIT {
         Engine engine = new Engine().record(s.facts()).record(central.facts()).derive();
         assertThat(failed(engine)).isEmpty();
 
-        engine.say(central, 1, Word.causedBy(List.of(sha("2").value()))).derive();
+        engine.say(central, 1, Word.causedBy(List.of(new Cause(sha("2").value()))))
+                .derive();
 
         assertThat(failed(engine)).containsExactly("2");
         assertThat(engine.deployment(s, "2").recoverySeconds()).isEqualTo(90 * 60 - 30 * 60 + 0);

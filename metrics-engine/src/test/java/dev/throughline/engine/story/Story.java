@@ -3,6 +3,7 @@ package dev.throughline.engine.story;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
 import dev.throughline.engine.fact.BranchBase;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.ChildPipeline;
@@ -580,10 +581,14 @@ public final class Story {
                 repository,
                 "issue-" + incident,
                 externalId,
-                List.of(causes),
+                causes(causes),
                 isDeleted,
                 new Statement(at(statedAt), "n" + facts.size())));
         return this;
+    }
+
+    private static List<Cause> causes(String... words) {
+        return Arrays.stream(words).map(Cause::new).toList();
     }
 
     /** An incident that was closed so that it was none. */
@@ -615,7 +620,7 @@ public final class Story {
                 false,
                 at(openedAt),
                 resolvedAt == null ? null : at(resolvedAt),
-                Incident.Causes.declared(List.of(causes)),
+                Incident.Causes.declared(causes(causes)),
                 new Statement(at(statedAt), "i" + facts.size())));
         return this;
     }

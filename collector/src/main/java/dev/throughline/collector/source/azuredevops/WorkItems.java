@@ -10,6 +10,7 @@ import dev.throughline.collector.payload.UnreadablePayload;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Claims;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
@@ -181,7 +182,7 @@ final class WorkItems {
 
     /** What a comment declares; its number is that of the revision, of which the time is as good a name. */
     private static void comment(Told told, RepositoryId project, Place place, Origin origin, List<Fact> facts) {
-        List<String> causes = Mentions.causes(place, Objects.requireNonNullElse(told.fields.comment(), ""));
+        List<Cause> causes = Mentions.causes(place, Objects.requireNonNullElse(told.fields.comment(), ""));
         if (!causes.isEmpty()) {
             Instant at = Objects.requireNonNullElse(told.fields.changedAt(), origin.at());
             facts.add(new IncidentComment(

@@ -12,6 +12,7 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Commit.AuthorTime;
@@ -353,7 +354,7 @@ final class BitbucketEventConverter {
         Payload.Issue issue = Field.of(payload.issue(), "issue");
         Payload.Comment comment = Field.of(payload.comment(), "comment");
         Instant createdAt = Field.of(comment.createdOn(), "comment.created_on");
-        List<String> causes = Mentions.causes(Repositories.place(repository), raw(comment.content()));
+        List<Cause> causes = Mentions.causes(Repositories.place(repository), raw(comment.content()));
         List<Fact> facts = new ArrayList<>(List.of(Repositories.name(repository, origin.at())));
         if (!causes.isEmpty()) {
             facts.add(new IncidentComment(

@@ -8,6 +8,7 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -161,7 +162,7 @@ final class Incidents {
 
     /** What the event declares stays when a later one declares nothing. */
     private static Stream<Fact> causes(Told told, Origin origin) {
-        List<String> causes = Mentions.causes(NOWHERE, "", told.text());
+        List<Cause> causes = Mentions.causes(NOWHERE, "", told.text());
         return causes.isEmpty()
                 ? Stream.of()
                 : Stream.of(new IncidentComment(
@@ -186,7 +187,7 @@ final class Incidents {
                 told.about(),
                 openedAt,
                 resolvedAt,
-                Causes.declared(List.of()),
+                Causes.NONE,
                 statement);
     }
 }

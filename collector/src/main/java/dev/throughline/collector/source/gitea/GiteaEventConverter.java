@@ -12,6 +12,7 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.engine.catalog.Catalog;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Commit.AuthorTime;
@@ -252,7 +253,7 @@ final class GiteaEventConverter {
         Instant createdAt = Field.of(comment.createdAt(), "comment.created_at");
         Instant statedAt = Objects.requireNonNullElse(comment.updatedAt(), createdAt);
         List<Fact> facts = new ArrayList<>(List.of(Repositories.name(repository, origin, statedAt)));
-        List<String> causes =
+        List<Cause> causes =
                 Mentions.causes(Repositories.place(repository), Objects.requireNonNullElse(comment.body(), ""));
         boolean isOfChange = Boolean.TRUE.equals(payload.isPull()) || issue.pullRequest() != null;
         boolean isNothing = causes.isEmpty() && "created".equals(payload.action());

@@ -3,6 +3,7 @@ package dev.throughline.collector.source.github;
 import dev.throughline.collector.mention.Mentions;
 import dev.throughline.collector.payload.Addresses;
 import dev.throughline.collector.payload.Field;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -69,7 +70,7 @@ final class Issues {
         Instant createdAt = Field.of(comment.createdAt(), "comment.created_at");
         Instant statedAt = Objects.requireNonNullElse(comment.updatedAt(), createdAt);
         List<Fact> facts = new ArrayList<>(List.of(Repositories.name(repository, origin, statedAt)));
-        List<String> causes =
+        List<Cause> causes =
                 Mentions.causes(Repositories.place(repository), Objects.requireNonNullElse(comment.body(), ""));
         boolean isNothing = causes.isEmpty() && "created".equals(payload.action());
         if (issue.pullRequest() == null && !isNothing) {

@@ -6,6 +6,7 @@ import dev.throughline.collector.payload.Field;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Entry;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -104,7 +105,7 @@ final class Issues {
         Instant createdAt = Field.of(note.createdAt(), "object_attributes.created_at");
         Instant statedAt = Objects.requireNonNullElse(note.updatedAt(), createdAt);
         List<Fact> facts = new ArrayList<>(List.of(Repositories.name(payload, origin, statedAt)));
-        List<String> causes =
+        List<Cause> causes =
                 Mentions.causes(Repositories.place(payload, origin), Objects.requireNonNullElse(note.note(), ""));
         String action = Objects.requireNonNullElse(note.action(), "create");
         if (!causes.isEmpty() || !action.equals("create")) {

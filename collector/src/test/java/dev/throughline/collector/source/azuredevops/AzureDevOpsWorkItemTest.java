@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.SourcePayloads;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Kind;
 import dev.throughline.engine.fact.IncidentComment;
@@ -35,7 +36,7 @@ class AzureDevOpsWorkItemTest {
         assertThat(incident.kind()).isEqualTo(Kind.INCIDENT);
         assertThat(incident.openedAt()).isEqualTo(Instant.parse("2026-11-20T11:00:00.44Z"));
         assertThat(incident.resolvedAt()).isNull();
-        assertThat(incident.causes().names()).containsExactly("2222222a");
+        assertThat(incident.causes().named()).extracting(Cause::word).containsExactly("2222222a");
         assertThat(incident.statement().at()).isEqualTo(Instant.parse("2026-11-20T11:05:00.12Z"));
         assertThat(fact(RepositoryName.class, payloads.normalize("", "workitem-created", _ -> {})))
                 .isEqualTo(new RepositoryName(PROJECT, "Shop", Instant.parse("2026-11-20T11:05:01Z")));
@@ -108,7 +109,7 @@ class AzureDevOpsWorkItemTest {
         assertThat(comment.externalId())
                 .as("its number is none of the project")
                 .isEqualTo("5@2026-11-20T11:05:00.120Z");
-        assertThat(comment.causes()).containsExactly("dev.azure.com/acme/shop/api!12");
+        assertThat(comment.causes()).extracting(Cause::word).containsExactly("dev.azure.com/acme/shop/api!12");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.collector.source.SourcePayloads;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.Commit.AuthorTime;
@@ -174,7 +175,7 @@ class BitbucketEventTest {
         assertThat(incident.kind()).isEqualTo(Kind.INCIDENT);
         assertThat(incident.openedAt()).isEqualTo(Instant.parse("2026-11-20T11:00:00Z"));
         assertThat(incident.resolvedAt()).isEqualTo(Instant.parse("2026-11-20T12:00:00Z"));
-        assertThat(incident.causes().names()).containsExactly("#12");
+        assertThat(incident.causes().named()).extracting(Cause::word).containsExactly("#12");
         assertThat(incident(payload -> issue(payload).put("state", "open")).resolvedAt())
                 .isNull();
         assertThat(incident(payload -> issue(payload).put("state", "duplicate")).kind())
@@ -210,6 +211,7 @@ class BitbucketEventTest {
     void readsCausesInComments() {
         assertThat(fact(IncidentComment.class, payloads.normalize("issue:comment_created", "issue-updated", _ -> {}))
                         .causes())
+                .extracting(Cause::word)
                 .containsExactly("2222222a");
     }
 

@@ -6,6 +6,7 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.DeploymentStatus;
@@ -168,7 +169,7 @@ class CDEventsConverterTest {
         // apart from the state, so that a later one without a description leaves it
         IncidentComment cause = Events.facts(IncidentComment.class, read).getFirst();
         assertThat(incident.entry().title()).isEqualTo("Slow Root cause: 2166d75e44d9");
-        assertThat(cause.causes()).containsExactly("2166d75e44d9");
+        assertThat(cause.causes()).extracting(Cause::word).containsExactly("2166d75e44d9");
         assertThat(cause.incidentId()).isEqualTo(incident.id());
         assertThat(cause.externalId()).isEqualTo(incident.statement().by());
         assertThat(incident.entry().url()).isEqualTo("https://tickets.example.org/345");

@@ -13,6 +13,7 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Deployment;
 import dev.throughline.engine.fact.Fact;
 import dev.throughline.engine.fact.Incident;
@@ -65,7 +66,7 @@ class DeclaredSourceTest {
         assertThat(incident.about()).containsExactly("payments", "till");
         assertThat(incident.openedAt()).isEqualTo("2026-03-30T13:37:07Z");
         assertThat(incident.resolvedAt()).isNull();
-        assertThat(incident.causes().names()).containsExactly("2166d75e44d9");
+        assertThat(incident.causes().named()).extracting(Cause::word).containsExactly("2166d75e44d9");
         assertThat(incident.statement().at()).isEqualTo(RECEIVED);
     }
 
@@ -142,7 +143,7 @@ class DeclaredSourceTest {
         assertThat(((Incident) facts.get(1)).statement().at()).isEqualTo("2026-03-30T14:00:00Z");
         IncidentComment comment = (IncidentComment) facts.get(3);
         assertThat(comment.incident()).isEqualTo("4");
-        assertThat(comment.causes()).containsExactly("2166d75e44d9");
+        assertThat(comment.causes()).extracting(Cause::word).containsExactly("2166d75e44d9");
     }
 
     @Test

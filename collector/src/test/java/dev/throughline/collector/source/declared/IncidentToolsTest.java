@@ -10,6 +10,7 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Kind;
 import dev.throughline.engine.fact.IncidentComment;
@@ -128,7 +129,7 @@ class IncidentToolsTest {
         assertThat(over.openedAt()).isEqualTo("2026-03-30T13:00:00.123456789Z");
         assertThat(over.resolvedAt()).isEqualTo("2026-03-30T13:50:00Z");
         assertThat(over.statement().at()).isEqualTo("2026-03-30T13:50:00Z");
-        assertThat(over.causes().names()).containsExactly(CAUSE);
+        assertThat(over.causes().named()).extracting(Cause::word).containsExactly(CAUSE);
         assertThat(incidents.get(1).entry().title()).isEqualTo("Slow");
         assertThat(incidents.get(1).resolvedAt())
                 .as("the group fires, and so does this one")
@@ -164,7 +165,9 @@ class IncidentToolsTest {
         assertThat(incident.entry().number()).isEqualTo(2);
         assertThat(incident.about())
                 .containsExactly("payments", "till", "service: till", "eu", "region=eu", "n=7", "x");
-        assertThat(comments(read)).extracting(IncidentComment::causes).containsExactly(List.of(CAUSE), List.of());
+        assertThat(comments(read))
+                .extracting(IncidentComment::causes)
+                .containsExactly(List.of(new Cause(CAUSE)), List.of());
     }
 
     @ParameterizedTest
@@ -208,7 +211,7 @@ class IncidentToolsTest {
         assertThat(incident.openedAt()).isEqualTo("2026-03-30T13:37:07.962Z");
         assertThat(incident.resolvedAt()).isEqualTo("2026-03-30T14:02:11.816Z");
         assertThat(incident.statement().at()).isEqualTo("2026-03-30T14:02:11.816Z");
-        assertThat(comments(read)).extracting(IncidentComment::causes).containsExactly(List.of(CAUSE));
+        assertThat(comments(read)).extracting(IncidentComment::causes).containsExactly(List.of(new Cause(CAUSE)));
     }
 
     @Test
@@ -277,7 +280,7 @@ class IncidentToolsTest {
         assertThat(told.incident()).isEqualTo("10000");
         assertThat(told.externalId()).isEqualTo("10000/9223372036854775807");
         assertThat(told.repository().externalId()).isEqualTo("acme.atlassian.net");
-        assertThat(told.causes()).containsExactly(CAUSE);
+        assertThat(told.causes()).extracting(Cause::word).containsExactly(CAUSE);
         assertThat(told.statement().at()).isEqualTo("2026-03-30T14:10:00Z");
         assertThat(comments(read("jira", comment.replace("comment_created", "comment_deleted")))
                         .getFirst()
@@ -291,7 +294,9 @@ class IncidentToolsTest {
                 fields,
                 Map.of("service_fields", "customfield_1, customfield_9", "cause_fields", "customfield_2"));
         assertThat(incident(read).about()).startsWith("till", "shop/web");
-        assertThat(comments(read).getFirst().causes()).containsExactlyInAnyOrder(CAUSE, "run-7");
+        assertThat(comments(read).getFirst().causes())
+                .extracting(Cause::word)
+                .containsExactlyInAnyOrder(CAUSE, "run-7");
     }
 
     @Test
@@ -301,7 +306,7 @@ class IncidentToolsTest {
         assertThat(incident.resolvedAt()).isEqualTo("2026-03-30T14:02:11Z");
         assertThat(incident.statement().at()).isEqualTo("2026-03-30T14:05:00Z");
         assertThat(incident.about()).containsExactly("payments");
-        assertThat(incident.causes().names()).containsExactly(CAUSE);
+        assertThat(incident.causes().named()).extracting(Cause::word).containsExactly(CAUSE);
         assertThat(incident(read("servicenow", SERVICENOW.replace("\"6\"", "2")))
                         .resolvedAt())
                 .as("in progress again")
@@ -338,7 +343,9 @@ class IncidentToolsTest {
         assertThat(incident.statement().at()).isEqualTo("2026-03-30T14:05:00Z");
         assertThat(incident.entry().number()).isEqualTo(123);
         assertThat(incident.about()).containsExactly("payments", "till", "default");
-        assertThat(comments(read).getFirst().causes()).containsExactlyInAnyOrder(CAUSE, "run-7");
+        assertThat(comments(read).getFirst().causes())
+                .extracting(Cause::word)
+                .containsExactlyInAnyOrder(CAUSE, "run-7");
         String untimed = INCIDENT_IO.replace("{\"value\": \"2026-03-30T14:02:11Z\"}", "null");
         assertThat(incident(read("incident-io", untimed)).resolvedAt())
                 .as("its status changes")
@@ -401,7 +408,7 @@ class IncidentToolsTest {
         assertThat(incident.resolvedAt()).isEqualTo("2026-03-30T14:01:00Z");
         assertThat(incident.statement().at()).isEqualTo("2026-03-30T14:02:11.837Z");
         assertThat(incident.about()).containsExactly("zvdm", "payments");
-        assertThat(incident.causes().names()).containsExactly(CAUSE);
+        assertThat(incident.causes().named()).extracting(Cause::word).containsExactly(CAUSE);
         assertThat(incident(read(
                                 "statuspage",
                                 STATUSPAGE.replace(
@@ -488,7 +495,7 @@ class IncidentToolsTest {
                  "custom_fields": [{"id": "F1", "name": "root_cause", "value": "run-7"}, {"id": "F2", "name": "region", "value": "eu"}]}}}""";
         assertThat(comments(read("pagerduty", fields))).singleElement().satisfies(comment -> {
             assertThat(comment.incident()).isEqualTo("Q05X");
-            assertThat(comment.causes()).containsExactly("run-7");
+            assertThat(comment.causes()).extracting(Cause::word).containsExactly("run-7");
         });
         assertThat(read("pagerduty", fields, Map.of("cause_fields", "")))
                 .isEqualTo(new Ignored("none of its fields names a root cause"));

@@ -7,6 +7,7 @@ import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Facts;
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Commit;
 import dev.throughline.engine.fact.CommitSha;
 import dev.throughline.engine.fact.Deployment;
@@ -145,7 +146,7 @@ class MadeUpSourceTest {
             assertThat(incident.kind()).isEqualTo(Incident.Kind.INCIDENT);
             assertThat(incident.openedAt()).isEqualTo(WRITTEN_AT);
             assertThat(incident.resolvedAt()).isEqualTo(Instant.parse("2026-11-19T05:53:24.699014Z"));
-            assertThat(incident.causes().names()).containsExactly(SHA.value());
+            assertThat(incident.causes().named()).extracting(Cause::word).containsExactly(SHA.value());
             assertThat(incident.entry().number()).isEqualTo(440);
         });
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.SourcePayloads;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Kind;
 import dev.throughline.engine.fact.IncidentComment;
@@ -30,7 +31,7 @@ class GiteaIssueTest {
         assertThat(incident.isDeleted()).isFalse();
         assertThat(incident.openedAt()).isEqualTo(Instant.parse("2026-11-20T11:00:00Z"));
         assertThat(incident.resolvedAt()).isNull();
-        assertThat(incident.causes().names()).containsExactly("#12");
+        assertThat(incident.causes().named()).extracting(Cause::word).containsExactly("#12");
         assertThat(incident.statement().at()).isEqualTo(Instant.parse("2026-11-20T11:05:00Z"));
     }
 
@@ -90,7 +91,7 @@ class GiteaIssueTest {
 
         assertThat(comment.incident()).isEqualTo("47");
         assertThat(comment.externalId()).isEqualTo("90");
-        assertThat(comment.causes()).containsExactly("2222222a");
+        assertThat(comment.causes()).extracting(Cause::word).containsExactly("2222222a");
         assertThat(comment.isDeleted()).isFalse();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.collector.source.Normalization;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.catalog.Catalog;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Kind;
 import dev.throughline.engine.fact.IncidentComment;
@@ -32,7 +33,7 @@ class GitHubIssueTest {
         assertThat(issue.kind()).isEqualTo(Kind.ISSUE);
         assertThat(issue.isDeleted()).isFalse();
         assertThat(issue.resolvedAt()).isNull();
-        assertThat(issue.causes().names()).isEmpty();
+        assertThat(issue.causes().named()).extracting(Cause::word).isEmpty();
         assertThat(issue.entry().url()).isEqualTo("https://github.com/Codertocat/Hello-World/issues/1");
         assertThat(issue.statement().by()).isEqualTo("d1");
     }
@@ -108,7 +109,8 @@ class GitHubIssueTest {
                 caused-by: 0c5dbe66-5a71-5cd2-8f56-4c0d1a2b3c4d.
                 Caused-by:
                 """));
-        assertThat(issue.causes().names())
+        assertThat(issue.causes().named())
+                .extracting(Cause::word)
                 .containsExactly(
                         "66adc93",
                         "abcdef1234567890abcdef1234567890abcdef12",
@@ -126,7 +128,8 @@ class GitHubIssueTest {
                                 state -> state.put("title", "No checkout. Caused by: #12")
                                         .put("body", "Root cause: 66adc93"))
                         .causes()
-                        .names())
+                        .named())
+                .extracting(Cause::word)
                 .containsExactly("#12", "66adc93");
     }
 
@@ -137,7 +140,7 @@ class GitHubIssueTest {
                         new RepositoryId("github", "github.com", "186853002"),
                         "444500041",
                         "492700400",
-                        List.of("#12"),
+                        List.of(new Cause("#12")),
                         false,
                         new Statement(Instant.parse("2019-05-15T15:20:21Z"), "d1")));
     }

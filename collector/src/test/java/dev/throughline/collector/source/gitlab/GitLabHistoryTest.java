@@ -14,6 +14,7 @@ import dev.throughline.collector.source.Normalization.Ignored;
 import dev.throughline.collector.source.Normalization.Malformed;
 import dev.throughline.engine.fact.Author;
 import dev.throughline.engine.fact.Branch;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Change;
 import dev.throughline.engine.fact.ChangeCommits;
 import dev.throughline.engine.fact.Commit.AuthorTime;
@@ -290,7 +291,7 @@ class GitLabHistoryTest {
 
         List<IncidentComment> comments = all(IncidentComment.class, told);
         assertThat(comments).hasSize(2);
-        assertThat(comments.getFirst().causes()).containsExactly("c1c1c1c1");
+        assertThat(comments.getFirst().causes()).extracting(Cause::word).containsExactly("c1c1c1c1");
         assertThat(comments.getLast().causes()).isEmpty();
         assertThat(comments.getLast().statement().at()).isEqualTo("2026-08-03T11:30:00Z");
     }

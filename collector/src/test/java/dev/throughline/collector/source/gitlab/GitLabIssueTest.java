@@ -7,6 +7,7 @@ import static dev.throughline.collector.source.gitlab.Payloads.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.collector.source.Normalization.Ignored;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.fact.Incident;
 import dev.throughline.engine.fact.Incident.Causes;
 import dev.throughline.engine.fact.Incident.Kind;
@@ -41,7 +42,7 @@ class GitLabIssueTest {
             assertThat(incident.kind()).isEqualTo(Kind.INCIDENT);
             assertThat(incident.openedAt()).isEqualTo(OPENED);
             assertThat(incident.resolvedAt()).isNull();
-            assertThat(incident.causes()).isEqualTo(Causes.declared(List.of("c1".repeat(20))));
+            assertThat(incident.causes()).isEqualTo(Causes.declared(List.of(new Cause("c1".repeat(20)))));
             assertThat(incident.statement()).isEqualTo(new Statement(OPENED, "d1"));
         }
     }
@@ -98,7 +99,7 @@ class GitLabIssueTest {
         assertThat(comment.repository()).isEqualTo(Payloads.PAYMENTS);
         assertThat(comment.incident()).isEqualTo("191205280");
         assertThat(comment.externalId()).isEqualTo("1241");
-        assertThat(comment.causes()).containsExactly("!7");
+        assertThat(comment.causes()).extracting(Cause::word).containsExactly("!7");
         assertThat(comment.isDeleted()).isFalse();
         assertThat(fact(
                                 IncidentComment.class,

@@ -1,5 +1,6 @@
 package dev.throughline.dashboard.page.verdict;
 
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.verdict.Verdict;
 import dev.throughline.engine.verdict.Word;
 import dev.throughline.engine.verdict.Word.Field;
@@ -45,7 +46,7 @@ public enum Choice {
     }
 
     /** @param causes that were typed, for the one choice that names some */
-    Word word(List<String> causes) {
+    Word word(List<Cause> causes) {
         return word == null ? Word.causedBy(causes) : word;
     }
 

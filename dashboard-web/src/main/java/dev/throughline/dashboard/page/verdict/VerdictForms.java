@@ -8,6 +8,7 @@ import dev.throughline.dashboard.verdict.Sayable;
 import dev.throughline.dashboard.verdict.VerdictDesk;
 import dev.throughline.dashboard.verdict.VerdictDesk.Kept;
 import dev.throughline.dashboard.wording.RefusalWords;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.verdict.Verdict;
 import dev.throughline.engine.verdict.Word;
 import jakarta.servlet.http.HttpServletRequest;
@@ -83,7 +84,7 @@ public class VerdictForms {
                     "The reason has to be text of at most " + Sayable.LONGEST_REASON
                             + " characters. Nothing was kept.");
         }
-        List<String> causes = causes(typed(request, CAUSE));
+        List<Cause> causes = causes(typed(request, CAUSE));
         if (choice.get() == Choice.CAUSE && (causes.isEmpty() || causes.size() > Sayable.MOST_CAUSES)) {
             return new Wrong(
                     400,
@@ -100,7 +101,7 @@ public class VerdictForms {
         return null;
     }
 
-    private static List<String> causes(String text) {
+    private static List<Cause> causes(String text) {
         return Arrays.stream(text.split("[\\s,]+"))
                 .filter(word -> !word.isEmpty())
                 .flatMap(word -> Sayable.cause(word).stream())

@@ -1,10 +1,12 @@
 package dev.throughline.dashboard.page.verdict;
 
 import dev.throughline.dashboard.page.frame.Moment;
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.verdict.Verdict;
 import dev.throughline.engine.verdict.Word;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,12 @@ public record VerdictView(Moment at, String actor, String words, String reason) 
         };
     }
 
-    private static String causes(@Nullable List<String> causes) {
+    private static String causes(@Nullable List<Cause> causes) {
         if (causes == null) {
             return Choice.CAUSE_BY_RULES.label();
         }
-        return causes.isEmpty() ? Choice.NO_CAUSE.label() : "Its cause is " + String.join(", ", causes);
+        return causes.isEmpty()
+                ? Choice.NO_CAUSE.label()
+                : "Its cause is " + causes.stream().map(Cause::word).collect(Collectors.joining(", "));
     }
 }

@@ -117,7 +117,7 @@ final class IncidentRows {
                 .param("resolved_at", Column.of(incidents, Incident::resolvedAt))
                 .param(
                         "causes",
-                        Column.of(incidents, incident -> incident.causes().names()))
+                        Column.of(incidents, incident -> incident.causes().named()))
                 .param(
                         "is_explicit",
                         Column.of(incidents, incident -> incident.causes().isExplicit()))

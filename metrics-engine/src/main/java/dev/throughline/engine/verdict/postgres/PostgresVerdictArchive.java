@@ -40,7 +40,6 @@ final class PostgresVerdictArchive implements VerdictArchive {
 
     @Override
     public boolean restore(UUID target, Verdict verdict) {
-        List<String> causes = verdict.word().causes();
         return jdbc.sql("""
                         insert into verdict (target, field, truth, causes, reason, actor, at)
                         select told.*
@@ -57,7 +56,9 @@ final class PostgresVerdictArchive implements VerdictArchive {
                         .param("target", target)
                         .param("field", verdict.word().field().word())
                         .param("truth", verdict.word().truth())
-                        .param("causes", causes == null ? null : causes.toArray(String[]::new))
+                        .param(
+                                "causes",
+                                PostgresVerdictBook.words(verdict.word().causes()))
                         .param("reason", verdict.reason())
                         .param("actor", verdict.actor())
                         .param("at", Instants.utc(verdict.at()))

@@ -1,5 +1,6 @@
 package dev.throughline.engine.verdict.postgres;
 
+import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.ledger.postgres.DueNotice;
 import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.verdict.Verdict;
@@ -8,6 +9,7 @@ import dev.throughline.engine.verdict.Word;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -58,7 +60,6 @@ public final class PostgresVerdictBook implements VerdictBook {
     }
 
     private void insert(UUID target, Verdict verdict) {
-        List<String> causes = verdict.word().causes();
         jdbc.sql("""
                         insert into verdict (target, field, truth, causes, reason, actor, at)
                         values (:target, :field, :truth::boolean, :causes::text[], :reason, :actor, :at)
@@ -66,7 +67,7 @@ public final class PostgresVerdictBook implements VerdictBook {
                 .param("target", target)
                 .param("field", verdict.word().field().word())
                 .param("truth", verdict.word().truth())
-                .param("causes", causes == null ? null : causes.toArray(String[]::new))
+                .param("causes", words(verdict.word().causes()))
                 .param("reason", verdict.reason())
                 .param("actor", verdict.actor())
                 .param("at", Instants.utc(verdict.at()))
@@ -120,8 +121,14 @@ public final class PostgresVerdictBook implements VerdictBook {
                 Instants.of(row, "at"));
     }
 
-    private static @Nullable List<String> causes(ResultSet row) throws SQLException {
+    private static @Nullable List<Cause> causes(ResultSet row) throws SQLException {
         Array causes = row.getArray("causes");
-        return causes == null ? null : List.of((String[]) causes.getArray());
+        return causes == null
+                ? null
+                : Arrays.stream((String[]) causes.getArray()).map(Cause::new).toList();
+    }
+
+    static String @Nullable [] words(@Nullable List<Cause> causes) {
+        return causes == null ? null : causes.stream().map(Cause::word).toArray(String[]::new);
     }
 }

@@ -604,7 +604,7 @@ class PostgresLedgerIT extends LedgerContract {
                 isDeleted,
                 NINE,
                 resolvedAt,
-                Incident.Causes.declared(List.of()),
+                Incident.Causes.NONE,
                 new Statement(at, by));
     }
 
