@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,15 @@ class StartIT {
     @Test
     void survivesBeingKilled() throws IOException, SQLException, InterruptedException {
         long postgres;
+        List<String> migrations;
         try (Server server = Server.start(folder)) {
             server.awaitReady();
             postgres = server.postgres();
             refusesASecondServerInTheSameFolder();
             try (Connection connection = connect()) {
                 connection.createStatement().execute("create table kept (x int)");
+                migrations = migrations(connection);
+                assertThat(migrations).isNotEmpty();
                 assertThat(setting(connection, "fsync")).isEqualTo("on");
                 assertThat(setting(connection, "synchronous_commit")).isEqualTo("on");
                 assertThat(setting(connection, "full_page_writes")).isEqualTo("on");
@@ -48,6 +52,9 @@ class StartIT {
             again.awaitReady();
             try (Connection connection = connect()) {
                 connection.createStatement().execute("select x from kept");
+                assertThat(migrations(connection))
+                        .as("nothing is migrated again")
+                        .isEqualTo(migrations);
             }
             postgres = again.postgres();
             assertThat(again.terminate()).as("exit status of SIGTERM").isEqualTo(143);
@@ -239,6 +246,19 @@ class StartIT {
                 .get(3)
                 .strip();
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    /** Each with the time when it ran. */
+    private static List<String> migrations(Connection connection) throws SQLException {
+        List<String> migrations = new ArrayList<>();
+        try (var result = connection
+                .createStatement()
+                .executeQuery("select history::text from flyway_schema_history history order by installed_rank")) {
+            while (result.next()) {
+                migrations.add(result.getString(1));
+            }
+        }
+        return migrations;
     }
 
     private static String setting(Connection connection, String name) throws SQLException {
