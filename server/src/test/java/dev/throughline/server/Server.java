@@ -33,8 +33,6 @@ final class Server implements AutoCloseable {
     }
 
     static Server start(Path folder, Map<String, String> variables, List<String> arguments) throws IOException {
-        Path output = Files.createTempFile("server", ".out");
-        Path errors = Files.createTempFile("server", ".err");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -44,6 +42,13 @@ final class Server implements AutoCloseable {
                 classPath(),
                 "dev.throughline.server.ThroughlineApplication"));
         command.addAll(arguments);
+        return run(folder, variables, command);
+    }
+
+    /** One that another command starts. */
+    static Server run(Path folder, Map<String, String> variables, List<String> command) throws IOException {
+        Path output = Files.createTempFile("server", ".out");
+        Path errors = Files.createTempFile("server", ".err");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(output.toFile())
