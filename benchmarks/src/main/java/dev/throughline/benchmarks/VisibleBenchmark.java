@@ -26,10 +26,10 @@ final class VisibleBenchmark {
     private static final int A_SECOND = 200;
     private static final int SERVICES = 50;
     private static final int READERS = 4;
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 40;
     private static final int SECONDS = 30;
     private static final long READ_EVERY_MILLIS = 50;
-    private static final long LOOK_EVERY_MILLIS = 20;
+    private static final long LOOK_EVERY_MILLIS = 50;
     /** No divisor of the number of services: each has its turn. */
     private static final int FOLLOWED_ONE_OF = 23;
 
