@@ -50,6 +50,10 @@ final class Benchmarks {
             new HistoryBenchmark(out, folder).run();
         }
         for (String name : wanted) {
+            if (name.equals("soak") || name.startsWith("soak=")) {
+                int minutes = Integer.parseInt(name.replaceFirst("soak=?", "0"));
+                new SoakBenchmark(out, folder).run(minutes == 0 ? 30 : minutes);
+            }
             if (name.equals("backfill") || name.startsWith("backfill=")) {
                 int pulls = Integer.parseInt(name.replaceFirst("backfill=?", "0"));
                 new BackfillBenchmark(out, folder, history).run(pulls == 0 ? 100_000 : pulls);

@@ -6,15 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /**
  * How long it takes from the answer to a deployment until its service counts it, while pushes and deployments arrive at a steady
@@ -28,8 +24,8 @@ final class VisibleBenchmark {
     private static final int READERS = 4;
     private static final int WARM_UP_SECONDS = 40;
     private static final int SECONDS = 30;
-    private static final long READ_EVERY_MILLIS = 50;
     private static final long LOOK_EVERY_MILLIS = 50;
+
     /** No divisor of the number of services: each has its turn. */
     private static final int FOLLOWED_ONE_OF = 23;
 
@@ -37,25 +33,20 @@ final class VisibleBenchmark {
 
     private final PrintStream out;
     private final Path folder;
-    private volatile boolean isOver;
 
     VisibleBenchmark(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
     }
 
-    /** @param deployments that are counted once it is visible */
-    private record Followed(PushedService service, int deployments, long answeredAt) {}
-
     void run() throws IOException, InterruptedException, ExecutionException {
         out.printf("%nVisible: %d deliveries a second to %d services, for %d s%n", A_SECOND, SERVICES, SECONDS);
         try (ServerProcess server = ServerProcess.start(folder)) {
-            List<PushedService> services = IntStream.range(0, SERVICES)
-                    .mapToObj(number -> new PushedService(server.port(), number))
-                    .toList();
-            measure(server, services, 0, WARM_UP_SECONDS);
-            tell("with nothing else to do", measure(server, services, 0, SECONDS));
-            tell("beside %d readers".formatted(READERS), measure(server, services, READERS, SECONDS));
+            SteadyLoad load = new SteadyLoad(server, SERVICES, A_SECOND);
+            load.send(WARM_UP_SECONDS, _ -> {});
+            server.settle();
+            tell("with nothing else to do", measure(server, load, 0));
+            tell("beside %d readers".formatted(READERS), measure(server, load, READERS));
         }
     }
 
@@ -67,26 +58,19 @@ final class VisibleBenchmark {
     }
 
     /** Seconds until they were visible, in order. */
-    private double[] measure(ServerProcess server, List<PushedService> services, int readers, int seconds)
+    private static double[] measure(ServerProcess server, SteadyLoad load, int readers)
             throws InterruptedException, ExecutionException, IOException {
-        isOver = false;
         List<Future<Double>> followed = new ArrayList<>();
         Semaphore following = new Semaphore(FOLLOWED_AT_ONCE);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                Connection sender = new Connection(server.port())) {
+        int[] deployed = {0};
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Void>> reading = new ArrayList<>();
             for (int reader = 0; reader < readers; reader++) {
-                reading.add(threads.submit(reader(server, services.get(reader))));
+                reading.add(threads.submit(load.reader(reader)));
             }
-            long start = System.nanoTime();
-            for (int sent = 0; sent < A_SECOND * seconds; sent += 2) {
-                long at = start + TimeUnit.SECONDS.toNanos(sent) / A_SECOND;
-                LockSupport.parkNanos(at - System.nanoTime());
-                PushedService service = services.get(sent / 2 % services.size());
-                post(sender, service.push());
-                post(sender, service.deploy());
-                Followed one = new Followed(service, service.deployments(), System.nanoTime());
-                if (sent / 2 % FOLLOWED_ONE_OF == 0 && following.tryAcquire()) {
+            load.send(SECONDS, service -> {
+                if (deployed[0]++ % FOLLOWED_ONE_OF == 0 && following.tryAcquire()) {
+                    Followed one = new Followed(service, service.deployments(), System.nanoTime());
                     followed.add(threads.submit(() -> {
                         try {
                             return follow(server, one);
@@ -95,32 +79,25 @@ final class VisibleBenchmark {
                         }
                     }));
                 }
-            }
+            });
             double[] visible = new double[followed.size()];
             for (int i = 0; i < visible.length; i++) {
                 visible[i] = followed.get(i).get();
             }
-            isOver = true;
             for (Future<Void> reader : reading) {
                 reader.get();
             }
             server.settle();
             Arrays.sort(visible);
             return visible;
-        } finally {
-            isOver = true;
         }
     }
 
-    private static void post(Connection connection, byte[] delivery) throws IOException {
-        int status = connection.send(delivery);
-        if (status != 202) {
-            throw new IllegalStateException("a delivery was answered " + status);
-        }
-    }
+    /** @param deployments that are counted once it is visible */
+    private record Followed(PushedService service, int deployments, long answeredAt) {}
 
     private static double follow(ServerProcess server, Followed one) throws IOException, InterruptedException {
-        while (server.get(question(one.service()))
+        while (server.get(SteadyLoad.question(one.service()))
                         .path("metrics")
                         .path("deployment_frequency")
                         .path("count")
@@ -129,24 +106,5 @@ final class VisibleBenchmark {
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
         return (System.nanoTime() - one.answeredAt()) / 1e9;
-    }
-
-    private Callable<Void> reader(ServerProcess server, PushedService service) {
-        return () -> {
-            byte[] one = Connection.get(server.port(), question(service) + "&interval=week");
-            byte[] all =
-                    Connection.get(server.port(), "/api/v1/metrics?from=2026-01-01&until=2027-01-01&interval=month");
-            try (Connection connection = new Connection(server.port())) {
-                for (int asked = 0; !isOver; asked++) {
-                    connection.send(asked % 2 == 0 ? one : all);
-                    Thread.sleep(READ_EVERY_MILLIS);
-                }
-            }
-            return null;
-        };
-    }
-
-    private static String question(PushedService service) {
-        return "/api/v1/metrics?from=2026-01-01&until=2027-01-01&service=" + service.name();
     }
 }
