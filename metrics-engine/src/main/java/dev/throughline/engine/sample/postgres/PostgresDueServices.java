@@ -26,7 +26,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
     private static final int LOCK = 0x7468726f;
 
     /** So many of those that wait longest are taken in any order, so that two processes seldom want the same. */
-    private static final int LONGEST_WAITING = 64;
+    private static final int LONGEST_WAITING = 8;
 
     private final JdbcClient jdbc;
 
