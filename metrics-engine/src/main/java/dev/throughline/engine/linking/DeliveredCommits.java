@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +53,15 @@ public final class DeliveredCommits {
         this.earlier = earlier;
         this.splits = new SplitPushes(graph, deployed);
         this.hidden = hidden;
+    }
+
+    /** Says which deployments will be linked next, so that what is read for each can be read together. */
+    public void expect(Collection<LogicalDeployment> next) {
+        graph.expectListings(next.stream()
+                .map(LogicalDeployment::sha)
+                .filter(Objects::nonNull)
+                .filter(sha -> commits.parents(sha).isEmpty())
+                .toList());
     }
 
     /** Links the next deployment of the history. */

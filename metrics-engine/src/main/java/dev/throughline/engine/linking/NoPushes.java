@@ -16,6 +16,11 @@ public enum NoPushes implements PushGraph {
     }
 
     @Override
+    public void expectListings(Collection<CommitSha> shas) {
+        // there is nothing to read ahead
+    }
+
+    @Override
     public Optional<CommitSha> base(PushNode push) {
         return Optional.empty();
     }

@@ -12,6 +12,9 @@ public interface PushGraph {
     /** Every push that lists this commit. */
     List<PushNode> listing(CommitSha sha);
 
+    /** Says that the pushes of these commits will be asked for, so that they can be read together. */
+    void expectListings(Collection<CommitSha> shas);
+
     /** The commit that a push builds on: its {@code before}, or the head of the branch it was created from; empty if unknown. */
     Optional<CommitSha> base(PushNode push);
 

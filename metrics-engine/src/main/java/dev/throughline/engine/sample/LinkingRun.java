@@ -31,6 +31,7 @@ final class LinkingRun {
 
     /** Links the next deployments and keeps their samples. Tells for each where its walk met earlier ones. */
     List<Containment.Meeting> link(List<LogicalDeployment> some) {
+        delivered.expect(some);
         List<Link> links = some.stream().map(delivered::link).toList();
         for (int from = 0, until = 0; from < some.size(); from = until) {
             int read = 0;

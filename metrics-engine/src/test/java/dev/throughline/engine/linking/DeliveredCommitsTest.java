@@ -54,6 +54,9 @@ class DeliveredCommitsTest {
         }
 
         @Override
+        public void expectListings(Collection<CommitSha> shas) {}
+
+        @Override
         public Optional<CommitSha> base(PushNode push) {
             return Optional.ofNullable(push.before());
         }

@@ -44,10 +44,17 @@ final class PostgresPushGraph implements PushGraph {
 
     @Override
     public List<PushNode> listing(CommitSha sha) {
-        if (!complete.contains(sha)) {
-            read(sha);
-        }
+        expectListings(Set.of(sha));
         return listings.getOrDefault(sha, List.of());
+    }
+
+    @Override
+    public void expectListings(Collection<CommitSha> shas) {
+        Set<CommitSha> unread = new HashSet<>(shas);
+        unread.removeAll(complete);
+        if (!unread.isEmpty()) {
+            read(unread);
+        }
     }
 
     @Override
@@ -157,16 +164,16 @@ final class PostgresPushGraph implements PushGraph {
         return taken;
     }
 
-    /** Reads the pushes that list a commit, what came before them on their branches, and all that list any of the same commits. */
-    private void read(CommitSha sha) {
-        String[] listing = listing(Set.of(sha));
+    /** Reads the pushes that list some commits, what came before them on their branches, and all that list any of the same commits. */
+    private void read(Set<CommitSha> shas) {
+        String[] listing = listing(shas);
         if (listing.length == 0) {
-            complete.add(sha);
+            complete.addAll(shas);
             return;
         }
         fetch(withEarlier(listing));
         Set<CommitSha> around = new HashSet<>(listings.keySet());
-        around.add(sha);
+        around.addAll(shas);
         around.removeAll(complete);
         fetch(listing(around));
         complete.addAll(around);
