@@ -1,4 +1,4 @@
-/** Receives what tools post and reads facts out of it. */
+/** Receives what tools post and reads facts from it. */
 @NullMarked
 package dev.throughline.collector;
 

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What arrived and is not in the numbers, as gauges. They are NaN while the database cannot tell. */
+/** What arrived and is not yet in the numbers, as gauges. They are NaN while the database is away. */
 public final class Backlog {
 
     private final Supplier<InboxStatus> status;

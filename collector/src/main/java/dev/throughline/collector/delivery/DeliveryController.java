@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What arrived and what became of it. */
+/** What arrived and how it was processed. */
 @Profile("web")
 @RestController
 @RequestMapping("/api/v1")
@@ -37,7 +37,7 @@ class DeliveryController {
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
     private static final int MOST = 1000;
 
-    /** Whatever it is, it is shown and never run. */
+    /** Whatever it is, it is shown and never executed. */
     private static final MediaType PLAIN = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
     private final DeliveryLog deliveries;
@@ -99,8 +99,8 @@ class DeliveryController {
     }
 
     /**
-     * The body of a delivery, byte for byte as it was received. It may hold what its sender would not show to every reader, so it
-     * needs the right to write.
+     * The body of a delivery, byte for byte as it was received. It may hold data that its sender would not show to every reader, so it
+     * requires permission to write.
      */
     @GetMapping("/deliveries/{id}/body")
     ResponseEntity<byte[]> body(@PathVariable String id) {
@@ -115,14 +115,14 @@ class DeliveryController {
                 .body(found.body());
     }
 
-    /** Processes a delivery once more. Recording the same facts again changes nothing. */
+    /** Processes a delivery again. Recording the same facts again changes nothing. */
     @PostMapping("/deliveries/{id}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     DeliveryItem replay(@PathVariable String id) {
         return deliveries.replay(id).orElseThrow(() -> Problem.noSuchDelivery(id));
     }
 
-    /** Processes deliveries once more, the oldest first, as after a mended reading: all, or those of a filter. */
+    /** Processes deliveries again, oldest first, for example after a parser was fixed: all, or those of a filter. */
     @PostMapping("/deliveries/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Replay replayAll(
@@ -133,7 +133,7 @@ class DeliveryController {
         return new Replay(deliveries.replay(filter(source, event, status, q)));
     }
 
-    /** Whether everything that arrived is in the numbers. Answered also while the database is away. */
+    /** Whether everything that arrived is in the numbers. Answered even while the database is away. */
     @GetMapping("/status")
     Status status() {
         SpoolWatch own = spool.getIfAvailable();
@@ -162,7 +162,7 @@ class DeliveryController {
         throw Problem.badParameter("limit", limit, "a whole number from 1 to " + MOST);
     }
 
-    /** @param deliveries how many are processed once more */
+    /** @param deliveries how many are processed again */
     record Replay(int deliveries) {}
 
     /**

@@ -3,12 +3,12 @@ package dev.throughline.collector.delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which deliveries to look at. Each part is null for all.
+ * Which deliveries to show. Each part is null for all.
  *
  * @param source name of their source
  * @param event the sender's word for what happened
  * @param status {@code pending}, {@code processed}, {@code ignored}, {@code malformed} or {@code failed}
- * @param search beginning of the name of their repository in any case, or their whole id, ours or the sender's
+ * @param search beginning of the name of their repository, ignoring case, or their whole id, ours or the sender's
  */
 public record DeliveryFilter(
         @Nullable String source,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its place in the inbox; greater is newer
  * @param source source that it was posted to
- * @param delivery the sender's own id of it, else the SHA-256 of the body
+ * @param delivery the sender's own id for it, otherwise the SHA-256 of the body
  * @param event the sender's word for what happened
  * @param receivedAt when it was received, UTC
  * @param bytes length of the body as received
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param field JSON path of what made it malformed
  * @param attempts how often a worker has tried it
  * @param error last error while processing it
- * @param facts how many facts were read out of it
- * @param repository full name of the repository that it speaks of; null when it names none
- * @param outcome what its facts come to, in a line; null unless it was processed
+ * @param facts how many facts were read from it
+ * @param repository full name of the repository that it concerns; null when it names none
+ * @param outcome what its facts led to, in one line; null unless it was processed
  */
 public record DeliveryItem(
         String id,

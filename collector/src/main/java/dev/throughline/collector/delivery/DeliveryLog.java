@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What arrived and what became of it, for people. Never shows a body. */
+/** What arrived and how it was processed, for people. Never shows a body. */
 public interface DeliveryLog {
 
     /**
@@ -27,10 +27,10 @@ public interface DeliveryLog {
      */
     List<DeliveryItem> list(DeliveryFilter filter, @Nullable Long before, int limit);
 
-    /** What came since an instant, by what became of it. */
+    /** What has arrived since an instant, by status. */
     InboxStatus.Counts since(Instant from);
 
-    /** When the oldest of those was received that wait to be read; empty when none does. */
+    /** When the oldest delivery that is waiting to be read was received; empty when none is. */
     Optional<Instant> oldestPending();
 
     /** Names of events that senders have used recently, in order. */
@@ -39,10 +39,10 @@ public interface DeliveryLog {
     /** The delivery with this id, or else with this id of its sender. */
     Optional<DeliveryItem> find(String id);
 
-    /** Makes a delivery pending again, with all its attempts, and answers it as it is then. */
+    /** Makes a delivery pending again, with all its attempts, and returns its new state. */
     Optional<DeliveryItem> replay(String id);
 
-    /** Makes the deliveries pending again that a filter lets through, and answers how many there are. */
+    /** Makes the deliveries that match a filter pending again, and returns how many there are. */
     int replay(DeliveryFilter filter);
 
     /** How many deliveries there are, and how far the samples lag behind them. */

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries how many deliveries there are; null while the database is away
  * @param samplesBehindSeconds age of the oldest that is not in the numbers yet: a spooled delivery, a fact whose samples are still to
  *     be derived, a commit graph that is still to be fetched; 0 when there is none; null while the database is away
- * @param spool what this process has spooled; null when it is no collector
+ * @param spool what this process has spooled; null when it is not a collector
  * @param database {@code up} or {@code down}
- * @param graph what became of fetching the commit graph, by name of the repository; absent unless it is configured
+ * @param graph the state of fetching the commit graph, by name of the repository; absent unless it is configured
  */
 record Status(
         InboxStatus.@Nullable Counts deliveries,

@@ -1,4 +1,4 @@
-/** What arrived and what became of it: lists, single deliveries, whether everything is in the numbers, and replay. */
+/** What arrived and how it was processed: lists, single deliveries, whether everything is in the numbers, and replay. */
 @NullMarked
 package dev.throughline.collector.delivery;
 

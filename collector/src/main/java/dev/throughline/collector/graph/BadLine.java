@@ -3,7 +3,7 @@ package dev.throughline.collector.graph;
 import dev.throughline.collector.problem.BadRequest;
 import java.util.List;
 
-/** A line that is no commit. Nothing of its request is kept. */
+/** A line that is not a commit. Nothing of its request is kept. */
 final class BadLine extends BadRequest {
 
     private static final long serialVersionUID = 1L;

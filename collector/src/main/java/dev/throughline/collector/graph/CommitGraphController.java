@@ -18,7 +18,7 @@ class CommitGraphController {
         this.ledger = ledger;
     }
 
-    /** Takes a commit a line, of any number, all or none. */
+    /** Takes one commit per line, any number of them, all or none. */
     @PostMapping("/api/v1/commits")
     CommitGraphLedger.Receipt receive(HttpServletRequest request) throws IOException {
         try (CommitLines lines = new CommitLines(request.getInputStream())) {

@@ -19,8 +19,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Commits out of lines of JSON, one at a time, so that their number does not matter. {@code parents} is a list of hashes, or a text
- * with spaces between them, which is what {@code git log} can write.
+ * Commits from lines of JSON, one at a time, so that their number does not matter. {@code parents} is a list of hashes, or one string with
+ * spaces between them, which is what {@code git log} can write.
  */
 final class CommitLines implements Iterator<GraphCommit>, AutoCloseable {
 
@@ -45,7 +45,7 @@ final class CommitLines implements Iterator<GraphCommit>, AutoCloseable {
         parser = JSON.createParser(ObjectReadContext.empty(), in);
     }
 
-    /** @throws BadLine when the next line is no commit */
+    /** @throws BadLine when the next line is not a commit */
     @Override
     public boolean hasNext() {
         if (!isRead) {
@@ -193,7 +193,7 @@ final class CommitLines implements Iterator<GraphCommit>, AutoCloseable {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw bad(field, "a whole commit hash of 40 or 64 hex digits");
+        throw bad(field, "a full commit hash of 40 or 64 hex digits");
     }
 
     private Instant instant(String field) {

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
 /**
- * Reads ISO-8601 times with their offsets. By hand where they are written as git does it ({@code %aI}): two of each commit are half of
- * what it takes to read one.
+ * Reads ISO-8601 times with their offsets. Parsed by hand if written in git's format ({@code %aI}): the two times are half the cost of
+ * reading a commit.
  */
 final class GitTime {
 
@@ -16,12 +16,12 @@ final class GitTime {
 
     private GitTime() {}
 
-    /** @throws DateTimeException when it is no such time */
+    /** @throws DateTimeException when it is not such a time */
     static Instant parse(String text) {
         return isPlain(text) ? plain(text) : OffsetDateTime.parse(text).toInstant();
     }
 
-    /** Whether it is of whole seconds, each part has two digits (the year four), and hours and minutes are such. */
+    /** Whether it has whole seconds, two digits for each part (four for the year), and valid hours and minutes. */
     private static boolean isPlain(String text) {
         return follows(text, PATTERN, 0)
                 && number(text, 11, 13) < 24
@@ -38,7 +38,7 @@ final class GitTime {
         return number(text, 20, 22) < LONGEST_OFFSET && number(text, 23, 25) < 60;
     }
 
-    /** Whether it has a digit for each 0, and each other sign itself. */
+    /** Whether it has a digit for each 0, and every other character unchanged. */
     private static boolean follows(String text, String pattern, int from) {
         if (text.length() < from + pattern.length()) {
             return false;

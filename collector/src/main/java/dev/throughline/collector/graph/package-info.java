@@ -1,4 +1,4 @@
-/** Takes in the commit graph: what webhooks do not tell. */
+/** Receives the commit graph, which webhooks do not contain. */
 @NullMarked
 package dev.throughline.collector.graph;
 

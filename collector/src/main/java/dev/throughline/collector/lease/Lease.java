@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps something ours until it is closed, by extending again and again for how long it is. */
+/** A lease on something, renewed until it is closed. */
 public final class Lease implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Lease.class);
@@ -18,8 +18,8 @@ public final class Lease implements AutoCloseable {
 
     /**
      * @param what it is, for the log
-     * @param length for how long it stays ours after we were killed
-     * @param extending extends it by that, and answers whether it is still ours
+     * @param length how long it stays ours after this process is killed
+     * @param extending extends it by that, and returns whether it is still ours
      */
     public Lease(String what, Duration length, BooleanSupplier extending) {
         this.what = what;
@@ -42,7 +42,7 @@ public final class Lease implements AutoCloseable {
         try {
             isOurs = extending.getAsBoolean();
         } catch (RuntimeException e) {
-            // should it lapse, another process does the same: twice the work, no harm
+            // if it lapses, another process does the same work: twice the work, no harm
             log.debug("The lease of {} cannot be extended: {}", what, e.toString());
         }
     }
@@ -52,7 +52,7 @@ public final class Lease implements AutoCloseable {
         return isOurs;
     }
 
-    /** Waits a little for an extension that is under way: it might take back what is given up next. */
+    /** Waits briefly for an extension that is under way, which might otherwise take the lease back. */
     @Override
     public void close() {
         keeping.interrupt();

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a verified sender posted, byte for byte.
  *
- * @param key the sender's own id of it, else the SHA-256 of the body in hex
- * @param event the sender's word for what happened; empty when it said none
- * @param contentType as received; tells a form-encoded body from plain JSON
- * @param headers those that its source asked to keep
+ * @param key the sender's own id for it, otherwise the SHA-256 of the body in hex
+ * @param event the sender's word for what happened; empty when it gave none
+ * @param contentType as received; distinguishes a form-encoded body from plain JSON
+ * @param headers those that its source keeps
  * @param receivedAt when the whole body had been read
  */
 public record Delivery(

@@ -1,12 +1,12 @@
 package dev.throughline.collector.source;
 
 /**
- * What the event handler of Four Keys told a sender by. All of them posted to one address, so that it went by a header.
+ * How the event handler of Four Keys recognised a sender. All of them posted to one address, so it used a header.
  *
- * @param rank where several marks are there, the lowest counts. GitLab has 1 and Tekton 2; 3 is for those that show GitHub's headers too, as Gitea
- *     and Forgejo do; GitHub has 4, CircleCI 5, PagerDuty 6
+ * @param rank if several marks are present, the lowest counts. GitLab has 1 and Tekton 2; 3 is for those that also send GitHub's headers,
+ *     such as Gitea and Forgejo; GitHub has 4, CircleCI 5, PagerDuty 6
  * @param header name of the header
- * @param word what stands in it, in this very case; empty where it is enough that the header is there
+ * @param word text that it contains, case-sensitive; empty if it is enough that the header is present
  */
 public record FourKeysMark(int rank, String header, String word) {
 

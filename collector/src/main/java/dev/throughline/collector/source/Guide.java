@@ -5,13 +5,12 @@ import java.util.List;
 /**
  * How to connect a sender, in the words of its own form. Plain text throughout: markup is up to the page that shows it.
  *
- * @param where the way to the form, e.g. {@code Settings → Webhooks → Add webhook}
- * @param about what else there is to know before it is filled in; may be empty
+ * @param where the path to the form, e.g. {@code Settings → Webhooks → Add webhook}
+ * @param about what else to know before filling it in; may be empty
  * @param steps what the form asks for, in its order
- * @param proof how to see that it works, in a sentence or two
- * @param trial lines of a shell that post as the sender would, in which {@code {url}} and {@code {secret}} stand for the two; may be
- *     empty
- * @param forms where the form is, of each that can have one; empty when that has no address that could be known
+ * @param proof how to check that it works, in a sentence or two
+ * @param trial shell lines that post as the sender would, with the placeholders {@code {url}} and {@code {secret}}; may be empty
+ * @param forms where the form is, for each thing that has one; empty when its address cannot be known
  */
 public record Guide(String where, String about, List<Step> steps, String proof, String trial, List<Form> forms) {
 
@@ -20,7 +19,7 @@ public record Guide(String where, String about, List<Step> steps, String proof, 
         forms = List.copyOf(forms);
     }
 
-    /** Of a form whose address cannot be known. */
+    /** For a form whose address cannot be known. */
     public Guide(String where, String about, List<Step> steps, String proof, String trial) {
         this(where, about, steps, proof, trial, List.of());
     }
@@ -28,13 +27,13 @@ public record Guide(String where, String about, List<Step> steps, String proof, 
     /**
      * Where the form for a new webhook is.
      *
-     * @param label of what is named, e.g. {@code Repository}
-     * @param address in which {@code {name}} stands for the name of it
+     * @param label what is named, e.g. {@code Repository}
+     * @param address with {@code {name}} as a placeholder for the name
      * @param example of such a name, e.g. {@code acme/web}
      */
     public record Form(String label, String address, String example) {}
 
-    /** The same, where the form has addresses that are known. */
+    /** The same, with the known addresses of the form. */
     public Guide with(Form... addresses) {
         return new Guide(where, about, steps, proof, trial, List.of(addresses));
     }
@@ -48,8 +47,8 @@ public record Guide(String where, String about, List<Step> steps, String proof, 
      * One thing that the form asks for.
      *
      * @param title what the form calls it
-     * @param values what to enter or to choose; none for the address and the secret, which differ from server to server
-     * @param note what else there is to know; may be empty
+     * @param values what to enter or to choose; none for the address and the secret, which differ between servers
+     * @param note what else to know; may be empty
      */
     public record Step(Kind kind, String title, List<String> values, String note) {
 
@@ -87,7 +86,7 @@ public record Guide(String where, String about, List<Step> steps, String proof, 
             return new Step(Kind.CHOICE, title, values, note);
         }
 
-        /** @param lines in which {@code {url}} stands for the address to post to */
+        /** @param lines with {@code {url}} as a placeholder for the address to post to */
         public static Step code(String title, String lines, String note) {
             return new Step(Kind.CODE, title, lines.lines().toList(), note);
         }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header lines of a delivery that its source reads again whenever the body is read: such as a time that stands nowhere else. Never one
- * that proves anything.
+ * The header lines of a delivery that its source needs whenever it reads the body, such as a time that is nowhere else. Never one that
+ * proves anything.
  *
  * @param byName the first value of each by its name in lower case; one that was not sent is missing
  */
@@ -27,7 +27,7 @@ public record Headers(Map<String, String> byName) {
         byName = Map.copyOf(byName);
     }
 
-    /** Those of an envelope that have these names; their values as they fit on a line. */
+    /** Those of an envelope with these names, with their values on one line. */
     static Headers of(Envelope envelope, Set<String> names) {
         Map<String, String> sent = new LinkedHashMap<>();
         for (String name : names) {
@@ -47,7 +47,7 @@ public record Headers(Map<String, String> byName) {
         return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** One a line, in the order of their names; null when there are none. */
+    /** One per line, in the order of their names; null when there are none. */
     public @Nullable String lines() {
         return byName.isEmpty()
                 ? null

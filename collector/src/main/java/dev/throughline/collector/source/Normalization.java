@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a delivery when it was read. */
+/** The result of reading a delivery. */
 public sealed interface Normalization {
 
-    /** It tells these facts, in the order in which they are to be recorded. */
+    /** It reports these facts, in the order in which they are to be recorded. */
     record Facts(List<Fact> facts) implements Normalization {
 
         public Facts {
@@ -18,14 +18,14 @@ public sealed interface Normalization {
         }
     }
 
-    /** It is well-formed, and tells nothing that is measured. */
+    /** It is well-formed, but reports nothing that is measured. */
     record Ignored(String reason) implements Normalization {}
 
     /**
      * It cannot be read.
      *
      * @param field JSON path of what is wrong, e.g. {@code commits[3].id}; {@code $} is the whole body
-     * @param at where the file that describes the source is at odds with it; null for a source without such a file
+     * @param at the place in the source's file that does not match it; null for a source without such a file
      */
     record Malformed(String field, String detail, @Nullable Position at) implements Normalization {
 
@@ -42,7 +42,7 @@ public sealed interface Normalization {
      */
     record Position(int line, int column) {}
 
-    /** What is read of a body; where it cannot be read it is malformed, at the field that says so. */
+    /** The result of reading a body; if it cannot be read, it is malformed at the field that is wrong. */
     static Normalization of(Supplier<Normalization> reading) {
         try {
             return reading.get();
@@ -53,7 +53,7 @@ public sealed interface Normalization {
         }
     }
 
-    /** What became of a delivery of several events: as one is read so are they all, or none when one of them cannot be. */
+    /** The result of reading a delivery with several events: all of them, or none when one of them cannot be read. */
     static Normalization ofAll(List<Normalization> events) {
         List<Fact> facts = new ArrayList<>();
         List<Ignored> ignored = new ArrayList<>();

@@ -2,17 +2,17 @@ package dev.throughline.collector.source;
 
 import dev.throughline.engine.fact.SourceTraits;
 
-/** Turns stored deliveries into facts. Reads raw bytes: what it cannot read today can be replayed when it has learned to. */
+/** Turns stored deliveries into facts. Reads raw bytes: what it cannot read today can be replayed once it can. */
 public interface Normalizer {
 
-    /** What has to be known to understand its facts. They have the name that stands there: all sources of a kind share it. */
+    /** What is needed to understand its facts. They carry the name in it, which all sources of a kind share. */
     SourceTraits traits();
 
-    /** The name of its source in addresses, tags and keys: of several of a kind each has another. */
+    /** The name of its source in addresses, tags and keys; several sources of a kind have different names. */
     default String name() {
         return traits().name();
     }
 
-    /** The facts in a delivery, or why there are none. Never throws over what a body holds. */
+    /** The facts in a delivery, or why there are none. Never throws because of the content of a body. */
     Normalization normalize(Delivery delivery);
 }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What reads deliveries, by name. It is asked for each delivery, and nobody else keeps a list: several may be of one kind. */
+/** What reads deliveries, by name. It is looked up for each delivery, and nothing else keeps a list: several may be of one kind. */
 public final class Normalizers {
 
     private final Map<String, Normalizer> byName;
 
-    /** @param all each of another name, in lower-case words with hyphens */
+    /** @param all each with a different name, in lower-case words with hyphens */
     public Normalizers(List<? extends Normalizer> all) {
         byName = all.stream().collect(Collectors.toUnmodifiableMap(Normalizers::name, Function.identity()));
     }
@@ -28,12 +28,12 @@ public final class Normalizers {
         return name;
     }
 
-    /** What reads the deliveries of this name. */
+    /** What reads the deliveries with this name. */
     public Optional<Normalizer> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** What can be posted to under this name: some deliveries come another way. */
+    /** The source that can be posted to under this name: some deliveries arrive another way. */
     public Optional<Source> source(String name) {
         return named(name).filter(Source.class::isInstance).map(Source.class::cast);
     }
@@ -46,7 +46,7 @@ public final class Normalizers {
                 .toList();
     }
 
-    /** What has to be known of all of them. Those of one kind have the same to say, and say it once. */
+    /** The traits of all of them. Sources of one kind share theirs, which are listed once. */
     Set<SourceTraits> traits() {
         return byName.values().stream().map(Normalizer::traits).collect(Collectors.toUnmodifiableSet());
     }

@@ -6,22 +6,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A system that posts deliveries to {@code /webhooks/} and its name. What it says by default suits most senders. */
+/** A system that posts deliveries to {@code /webhooks/} and its name. The defaults suit most senders. */
 public interface Source extends Normalizer {
 
-    /** Whether the envelope carries a signature at all, of the right form: without one no large body is read. */
+    /** Whether the envelope carries a well-formed signature at all: without one, no large body is read. */
     boolean isSigned(Envelope envelope);
 
-    /** Whether the sender of this body knows the secret. Tells nobody why not. */
+    /** Whether the sender of this body knows the secret. Does not say why not. */
     boolean authenticate(Envelope envelope, byte[] body);
 
-    /** The sender's word for what happened; empty when it said none. */
+    /** The sender's word for what happened; empty when it gave none. */
     String event(Envelope envelope);
 
-    /** The sender's own id of the delivery, the same on redelivery. */
+    /** The sender's own id for the delivery, the same on redelivery. */
     Optional<String> delivery(Envelope envelope);
 
-    /** Names of the headers that {@link #normalize} needs beside the body: they are kept with it. Never one that proves anything. */
+    /**
+     * Names of the headers that {@link #normalize} needs in addition to the body, with which they are kept. Never one that proves anything.
+     */
     default Set<String> keeps() {
         return Set.of();
     }
@@ -32,14 +34,14 @@ public interface Source extends Normalizer {
     }
 
     /**
-     * The answer to a sender that asks by {@code OPTIONS} whether it may post, as CloudEvents has it; empty when it asks for nothing
-     * that is known here. Anybody may ask: it must tell nothing, and change nothing.
+     * The answer to a sender that asks with {@code OPTIONS} whether it may post, as in CloudEvents; empty when it asks for nothing known
+     * here. Anybody may ask: it must reveal nothing and change nothing.
      */
     default Optional<Reply> handshake(Envelope envelope) {
         return Optional.empty();
     }
 
-    /** The answer to a delivery that is durable; empty for the usual one, 202 with its key or 200 where it was known. */
+    /** The answer to a delivery that is durable; empty for the usual one, 202 with its key, or 200 if it was already known. */
     default Optional<Reply> reply() {
         return Optional.empty();
     }
@@ -49,17 +51,17 @@ public interface Source extends Normalizer {
         return Duration.ofSeconds(10);
     }
 
-    /** What tells its sender where all post to one address, as to the event handler of Four Keys; none for one that cannot be told. */
+    /** How its sender is recognised if all post to one address, as to the event handler of Four Keys; none if it cannot be recognised. */
     default List<FourKeysMark> fourKeysMarks() {
         return List.of();
     }
 
-    /** What the API of its senders can tell; empty for one without an API, and where nothing is configured to be let in with. */
+    /** The history that its senders' API provides; empty without an API, and if no credentials are configured. */
     default Optional<ForgeHistory> history() {
         return Optional.empty();
     }
 
-    /** This source with the weaker proofs that Four Keys took as well. It is posted to only where the configuration asks for that. */
+    /** This source, also accepting the weaker proofs that Four Keys accepted. Used only if the configuration asks for it. */
     default Source asInFourKeys() {
         return this;
     }

@@ -29,7 +29,7 @@ class SourceConfiguration {
         return Sources.configured(environment);
     }
 
-    /** @param beans what reads deliveries and is of no kind: nobody configures it */
+    /** @param beans what reads deliveries and has no kind, because it is not configured */
     @Bean
     @Profile("collector")
     Normalizers normalizers(

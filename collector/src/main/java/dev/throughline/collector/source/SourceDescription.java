@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * All that is known of a source before anything of it runs: settings and pages go by it and know no source by name.
+ * Everything known about a source before it runs: settings and pages use this and know no source by name.
  *
  * @param name in {@code /webhooks/} and in keys, e.g. {@code jira-emea}
- * @param traits what its facts are like: those of all sources of a kind have the same name
+ * @param traits the traits of its facts, whose name is the same for all sources of a kind
  * @param title what people call it
- * @param tells what it tells of, where nothing is configured
+ * @param tells what it reports by default
  */
 public record SourceDescription(
         String name, SourceTraits traits, String title, Set<Tells> tells, SourceSecret secret, Guide guide) {
@@ -23,7 +23,7 @@ public record SourceDescription(
         tells = Set.copyOf(tells);
     }
 
-    /** Whether a source can be called so: it stands in addresses, tags and keys, e.g. {@code jira-emea}. */
+    /** Whether this can be the name of a source, which is used in addresses, tags and keys, e.g. {@code jira-emea}. */
     public static boolean isName(String name) {
         return name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
     }
@@ -39,12 +39,12 @@ public record SourceDescription(
         return new SourceDescription(other, traits, "%s (%s)".formatted(title, other), tells, secret, guide);
     }
 
-    /** Of which it is one, e.g. {@code jira}; its own name where there is only one. */
+    /** Its kind, e.g. {@code jira}; the same as its name if it is the only one. */
     public String kind() {
         return traits.name();
     }
 
-    /** Where it is posted to, without host. */
+    /** The path to post to, without host. */
     public String path() {
         return "/webhooks/" + name;
     }

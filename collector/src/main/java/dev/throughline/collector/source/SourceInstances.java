@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Sources beside those that are called like their kind.
+ * Sources in addition to those named after their kind.
  *
  * @param sources such as a second Jira
  */
@@ -20,7 +20,7 @@ record SourceInstances(@DefaultValue List<Instance> sources) {
      * One more source of a kind.
      *
      * @param name in {@code /webhooks/} and in keys
-     * @param kind of which it is one
+     * @param kind its kind
      */
     record Instance(String name, String kind) {
 

@@ -6,23 +6,23 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * What a package publishes of the system that it speaks with: a class with a constructor without parameters, called {@code …Kind},
- * which {@link Sources} finds by that name. Nothing else has to be told of a new source.
+ * What a package publishes about the system that it talks to: a class named {@code …Kind} with a no-argument constructor, which {@link
+ * Sources} finds by that name. A new source needs no other registration.
  *
- * @param <P> its settings: a record as Spring Boot binds it, one component a key, among them {@code secret}
+ * @param <P> its settings: a record bound by Spring Boot, one component per key, among them {@code secret}
  */
 public interface SourceKind<P extends Record> {
 
-    /** The description of the source that is called like its kind. */
+    /** The description of the source named after its kind. */
     SourceDescription description();
 
     /** The type of its settings, under {@code throughline.} and the name of the source. */
     Class<P> settings();
 
     /**
-     * Makes a source that is configured.
+     * Creates a configured source.
      *
-     * @param name of this one: not that of the kind where there are several
+     * @param name of this one, which differs from the kind if there are several
      */
     Source open(String name, P settings, Surroundings around);
 
@@ -31,7 +31,7 @@ public interface SourceKind<P extends Record> {
         return false;
     }
 
-    /** How comments are written at its senders; empty for those without changes to comment on, or without an API. */
+    /** How comments are written to its senders; empty for those without changes to comment on, or without an API. */
     default Optional<CommentApi> comments() {
         return Optional.empty();
     }

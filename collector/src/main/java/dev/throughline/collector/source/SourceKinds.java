@@ -4,12 +4,12 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 
 /**
- * What a package publishes that has kinds of sources which are no class each: a class with a constructor without parameters, called
- * {@code …Kinds}, which {@link Sources} finds by that name.
+ * What a package publishes whose kinds of sources are not one class each: a class named {@code …Kinds} with a no-argument constructor,
+ * which {@link Sources} finds by that name.
  */
 public interface SourceKinds {
 
-    /** Those that are always there. */
+    /** Those that are always present. */
     List<? extends SourceKind<?>> bundled();
 
     /**

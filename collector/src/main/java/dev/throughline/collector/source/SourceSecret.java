@@ -1,7 +1,7 @@
 package dev.throughline.collector.source;
 
 /**
- * What a sender proves itself with.
+ * The secret that authenticates a sender.
  *
  * @param called what the sender's own form calls it, e.g. {@code Secret token}
  */
@@ -9,7 +9,7 @@ public record SourceSecret(String called, Origin origin) {
 
     /** Who makes it. */
     public enum Origin {
-        /** Throughline, at its first start, where none is configured. */
+        /** Throughline, at its first start, if none is configured. */
         MADE,
         /** The sender: it is missing until it is configured. */
         ISSUED

@@ -3,7 +3,7 @@ package dev.throughline.collector.source;
 import dev.throughline.engine.ledger.SourceLedger;
 import org.springframework.context.SmartLifecycle;
 
-/** Has each source say what it is like before anything that it sent is read. */
+/** Registers the traits of each source before anything that it sent is read. */
 final class SourceStart implements SmartLifecycle {
 
     private final Normalizers sources;

@@ -20,10 +20,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** Every source that can post here, known before anything runs: one of each kind, and those that are configured beside them. */
+/** Every source that can post here, known before anything runs: one of each kind, and additional configured ones. */
 public final class Sources {
 
-    /** What comes by the REST API is kept under this name. */
+    /** What arrives through the REST API is kept under this name. */
     private static final String RESERVED = "api";
 
     private static final Comparator<Described> BY_PRECEDENCE = Comparator.comparing(
@@ -50,7 +50,7 @@ public final class Sources {
     /**
      * One of each kind, and what {@code throughline.sources} adds.
      *
-     * @throws IllegalArgumentException when that makes no sense; the message names the key
+     * @throws IllegalArgumentException when that is invalid; the message names the key
      */
     public static Sources configured(Environment environment) {
         return of(
@@ -83,7 +83,7 @@ public final class Sources {
         return new Sources(List.copyOf(sources.values()));
     }
 
-    /** All of them, the one with the highest precedence first, and of several of those the one that tells most. */
+    /** All of them, highest precedence first; with equal precedence, the one that reports most first. */
     public List<SourceDescription> all() {
         return byName.values().stream().map(Described::description).toList();
     }
@@ -113,9 +113,9 @@ public final class Sources {
     }
 
     /**
-     * Makes every one of them from its settings.
+     * Creates each of them from its settings.
      *
-     * @param check what the settings are held against
+     * @param check validates the settings
      */
     List<Source> open(Binder binder, BindHandler check, Surroundings around) {
         return byName.values().stream()
@@ -137,7 +137,7 @@ public final class Sources {
         return known.kind;
     }
 
-    /** What the packages beside this one publish. */
+    /** What the sibling packages publish. */
     private static final class Kinds {
 
         private static final List<SourceKind<?>> CLASSES = find("*/*Kind.class", SourceKind.class).stream()
@@ -151,7 +151,9 @@ public final class Sources {
                         CLASSES.stream(), OTHERS.stream().<SourceKind<?>>flatMap(others -> others.bundled().stream()))
                 .toList();
 
-        /** Those of each class, of each file that comes with Throughline, and of each that the user added: the last of a name wins. */
+        /**
+         * Those of each class, of each file included with Throughline, and of each file that the user added: the last one with a name wins.
+         */
         static List<SourceKind<?>> configured(Environment environment) {
             Set<String> names =
                     CLASSES.stream().map(kind -> kind.description().name()).collect(Collectors.toSet());

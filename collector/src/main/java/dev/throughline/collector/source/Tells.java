@@ -2,7 +2,7 @@ package dev.throughline.collector.source;
 
 import java.util.Locale;
 
-/** What a source can tell of. */
+/** What a source can report. */
 public enum Tells {
     /** Commits, and the changes that they are merged with. */
     CHANGES,

@@ -1,4 +1,4 @@
-/** What the collector asks of a system that posts deliveries: one package below per system. */
+/** What the collector needs from a system that posts deliveries: one package below per system. */
 @NullMarked
 package dev.throughline.collector.source;
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Deliveries by status, all counted at one moment. Counting a million takes a tenth of a second, so while deliveries are being
- * worked on it is done for a small part of the time, and not again while nothing has changed.
+ * Deliveries by status, all counted at one moment. Counting a million takes a tenth of a second, so while deliveries are being processed it
+ * takes only a small part of the time, and is not repeated while nothing has changed.
  */
 final class DeliveryCounts {
 
@@ -23,7 +23,7 @@ final class DeliveryCounts {
         this.jdbc = jdbc;
     }
 
-    /** What there is now, or was a moment ago while something is pending; never pending when nothing is. */
+    /** The current counts, or those of a moment ago while something is pending; never pending when nothing is. */
     synchronized InboxStatus.Counts get() {
         Signs signs = signs();
         Counted known = last;
@@ -37,7 +37,10 @@ final class DeliveryCounts {
         return counts;
     }
 
-    /** What tells, without counting much, whether something has changed. The statuses stand in the text: parameters would keep the indexes from being used. */
+    /**
+     * Shows, without counting much, whether something has changed. The statuses are literals: parameters would keep the indexes from being
+     * used.
+     */
     private Signs signs() {
         return jdbc.sql("""
                         select exists (select from delivery_state where status = 'pending') as is_busy,
@@ -57,7 +60,7 @@ final class DeliveryCounts {
         return of(jdbc.sql("select status, count(*) as n from delivery_state group by status"));
     }
 
-    /** @param statement answers a row for each status that occurs, with its number as {@code n} */
+    /** @param statement returns a row for each status that occurs, with its count as {@code n} */
     static InboxStatus.Counts of(JdbcClient.StatementSpec statement) {
         Map<String, Long> counts = new HashMap<>();
         statement.query(row -> {

@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks into the tables {@code delivery} and {@code delivery_state}, never at a body. */
+/** Reads the tables {@code delivery} and {@code delivery_state}, but never a body. */
 final class PostgresDeliveryLog implements DeliveryLog {
 
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
     private static final String COLUMNS =
             "id, source, delivery, event, received_at, bytes, status, reason, field, attempts, error, facts, repository, outcome";
 
-    /** The state of a delivery that is to be read once more. */
+    /** The state of a delivery that is to be read again. */
     private static final String AS_NEW =
             "status = 'pending', attempts = 0, due_at = now(), reason = null, field = null, error = null, facts = null, repository = null, outcome = null";
 
@@ -33,7 +33,7 @@ final class PostgresDeliveryLog implements DeliveryLog {
     private final boolean isGraphFetched;
     private final DeliveryCounts counts;
 
-    /** @param isGraphFetched whether a fetch of the commit graph is waited for and shown */
+    /** @param isGraphFetched whether fetches of the commit graph are waited for and shown */
     PostgresDeliveryLog(JdbcClient jdbc, boolean isGraphFetched) {
         this.jdbc = jdbc;
         this.isGraphFetched = isGraphFetched;
@@ -147,7 +147,7 @@ final class PostgresDeliveryLog implements DeliveryLog {
         return own.isPresent() || id.indexOf('\0') >= 0 ? own : bySender(id);
     }
 
-    /** The key is unique per source: steps from source to source along that index, for there are few of them. */
+    /** The key is unique per source: steps from source to source along that index, because there are few of them. */
     private Optional<Long> bySender(String key) {
         return jdbc.sql("""
                         with recursive known (source) as (
@@ -211,7 +211,7 @@ final class PostgresDeliveryLog implements DeliveryLog {
                 row.getObject("seconds", Double.class));
     }
 
-    /** What a filter asks, after the word "where" and a condition. */
+    /** The conditions of a filter, to follow the word "where" and a condition. */
     private record Condition(DeliveryFilter filter) {
 
         String sql() {

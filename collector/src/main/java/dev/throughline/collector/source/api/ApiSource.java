@@ -8,12 +8,12 @@ import dev.throughline.collector.source.Normalizer;
 import dev.throughline.engine.fact.SourceTraits;
 import dev.throughline.engine.fact.SourceTraits.Precedence;
 
-/** Reads again what came by the REST API: its deliveries are reports. */
+/** Reads what arrived through the REST API: its deliveries are reports. */
 final class ApiSource implements Normalizer {
 
     static final String NAME = "api";
 
-    /** Whoever posts names a service; which repository has its commits is said beside it, if at all. */
+    /** The sender names a service; the repository of its commits is optional. */
     private static final SourceTraits TRAITS = SourceTraits.ofServices(NAME, Precedence.REPORT);
 
     @Override

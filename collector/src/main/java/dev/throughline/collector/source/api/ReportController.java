@@ -16,13 +16,13 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes what pipelines report. Durable once it is answered; of one thing the newest report is right. */
+/** Takes the reports of pipelines. Durable once answered; the newest report about a thing is right. */
 @Profile("collector")
 @RestController
 @RequestMapping(path = "/api/v1", consumes = MediaType.APPLICATION_JSON_VALUE)
 class ReportController {
 
-    /** What a sender tells a report apart by, so that it is kept once however often it is sent. */
+    /** Identifies a report for its sender, so that it is kept once however often it is sent. */
     private static final String ONCE = "Idempotency-Key";
 
     private final Postbox postbox;
@@ -35,7 +35,7 @@ class ReportController {
      * The answer to a report.
      *
      * @param id the id of the deployment or incident in the API; left out for a change and for messages
-     * @param delivery what it is kept as: {@code /api/v1/deliveries/{id}}
+     * @param delivery its delivery: {@code /api/v1/deliveries/{id}}
      */
     record Kept(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -43,7 +43,7 @@ class ReportController {
 
             String delivery) {}
 
-    /** Takes a deployment that came to an end. */
+    /** Takes a finished deployment. */
     @PostMapping("/deployments")
     ResponseEntity<Kept> deployment(
             @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
@@ -51,7 +51,7 @@ class ReportController {
         return take(SourceReport.Kind.DEPLOYMENT, once, request);
     }
 
-    /** Takes an incident as it now stands. */
+    /** Takes an incident in its current state. */
     @PostMapping("/incidents")
     ResponseEntity<Kept> incident(
             @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
@@ -59,7 +59,7 @@ class ReportController {
         return take(SourceReport.Kind.INCIDENT, once, request);
     }
 
-    /** Takes a change that was merged, with its commits. */
+    /** Takes a merged change with its commits. */
     @PostMapping("/changes")
     ResponseEntity<Kept> change(
             @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)
@@ -67,7 +67,7 @@ class ReportController {
         return take(SourceReport.Kind.CHANGE, once, request);
     }
 
-    /** Takes what commits say, beside the commit graph. */
+    /** Takes commit messages, in addition to the commit graph. */
     @PostMapping("/commits/messages")
     ResponseEntity<Kept> messages(
             @RequestHeader(name = ONCE, required = false) @Nullable String once, HttpServletRequest request)

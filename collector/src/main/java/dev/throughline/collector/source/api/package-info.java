@@ -1,4 +1,4 @@
-/** The REST API as a source: it takes reports of pipelines that send no webhooks, and reads them again from its deliveries. */
+/** The REST API as a source: it takes reports from pipelines that send no webhooks, and reads them from its deliveries. */
 @NullMarked
 package dev.throughline.collector.source.api;
 

@@ -3,7 +3,7 @@ package dev.throughline.collector.source.azuredevops;
 import dev.throughline.engine.fact.Author;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who wrote something, and bots from people: nothing but a name says what an account is. */
+/** Identifies authors, and distinguishes bots from people: only a name shows what an account is. */
 final class Authors {
 
     private static final String BUILD_SERVICE = " Build Service";
@@ -28,7 +28,7 @@ final class Authors {
         return new Author(name, shown != null && isBot(shown));
     }
 
-    /** That of an app, or of the service that runs the pipelines of a project or an organisation. */
+    /** The name of an app, or of the service that runs the pipelines of a project or an organisation. */
     private static boolean isBot(String shown) {
         return shown.endsWith("[bot]")
                 || shown.endsWith(BUILD_SERVICE)

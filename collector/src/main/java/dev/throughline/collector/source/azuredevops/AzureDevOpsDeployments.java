@@ -72,7 +72,7 @@ final class AzureDevOpsDeployments {
                 .orElseGet(() -> new Ignored("a run that ended '" + result + "' says nothing of a deployment"));
     }
 
-    /** One that is run again keeps its number, and ends another time. */
+    /** A run that is repeated keeps its number and ends at another time. */
     private static Facts built(
             Payload.BuildResource build,
             Payload.Repository repository,
@@ -102,7 +102,7 @@ final class AzureDevOpsDeployments {
                 new DeploymentStatus(deployment.key(), state + "@" + finishedAt, state, finishedAt)));
     }
 
-    /** The repository that was built, when it is one of Azure DevOps and is told by name; the older version of the event tells none. */
+    /** The repository that was built, when it is in Azure DevOps and named; the older version of the event names none. */
     private static Optional<Payload.Repository> repository(Payload.BuildResource build) {
         Payload.Repository told = build.repository();
         Payload.Project project = told != null && told.project() != null
@@ -154,7 +154,7 @@ final class AzureDevOpsDeployments {
                 : Addresses.page(build.links().web().href());
     }
 
-    /** In words that are written in several ways; one that partly succeeded went through, with steps that may fail. */
+    /** The words are spelled in several ways; a partly succeeded run went through, with steps that were allowed to fail. */
     private static Optional<State> state(String result) {
         return switch (result.toLowerCase(Locale.ROOT)) {
             case "succeeded", "partiallysucceeded" -> Optional.of(State.SUCCESS);

@@ -37,10 +37,10 @@ final class AzureDevOpsEventConverter {
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
     private static final String BRANCHES = "refs/heads/";
 
-    /** The company of the samples that “Test” sends; where they have no number of their own, nothing else tells them. */
+    /** The company in the samples that “Test” sends; if they have no number of their own, nothing else identifies them. */
     private static final Pattern SAMPLE = Pattern.compile("(?i)//(?:dev\\.azure\\.com/)?fabrikam");
 
-    /** How many commits came, where not all of them are listed, stands in words alone. */
+    /** If not all commits are listed, only the text says how many there are. */
     private static final Pattern PUSHED = Pattern.compile(" pushed (\\d{1,9}) commits? to ");
 
     private static final int APPROVED = 5;
@@ -56,7 +56,7 @@ final class AzureDevOpsEventConverter {
 
     /**
      * @param delivery key of the delivery
-     * @throws UnreadablePayload when the body does not have the shape that is promised
+     * @throws UnreadablePayload when the body does not have the documented shape
      */
     Normalization convert(String body, String delivery, Instant receivedAt) {
         Payload.Event event = json.read(body, Payload.Event.class);
@@ -141,7 +141,7 @@ final class AzureDevOpsEventConverter {
                                 ref,
                                 update.oldObjectId(),
                                 after,
-                                // an annotated tag has an object of its own, and nothing tells the two kinds apart
+                                // an annotated tag has its own object, and nothing distinguishes the two kinds
                                 isBranch ? after : null,
                                 update.oldObjectId() == null,
                                 false,
@@ -161,7 +161,7 @@ final class AzureDevOpsEventConverter {
             boolean isTruncated,
             @Nullable Integer total) {}
 
-    /** Several branches share one list, and nothing says whose is which. */
+    /** Several branches share one list, and nothing says which commit belongs to which. */
     private static Listed shared(List<Commit> commits, CommitSha head) {
         return new Listed(
                 commits.stream().filter(commit -> commit.sha().equals(head)).toList(), !commits.isEmpty(), null);
@@ -202,14 +202,14 @@ final class AzureDevOpsEventConverter {
         return commits;
     }
 
-    /** It is told as it is now; when it was changed stands in the event. */
+    /** The payload has its current state; the event says when it changed. */
     private static Normalization pullRequest(Payload.PullRequest payload, Origin origin) {
         Payload.PullRequestState state = payload.resource();
         if (state == null || state.repository() == null) {
             return withheld();
         }
         if (state.lastMergeSourceCommit() == null) {
-            return new Ignored("a pull request whose merge was not tried yet does not say where its branch stands");
+            return new Ignored("a pull request whose merge has not been tried yet does not say where its branch points");
         }
         Payload.Repository repository = state.repository();
         Place place = Repositories.place(repository);
@@ -254,7 +254,7 @@ final class AzureDevOpsEventConverter {
         return ref.startsWith(BRANCHES) ? ref.substring(BRANCHES.length()) : ref;
     }
 
-    /** Until it is completed its merge is a try, whatever the event is called. */
+    /** Until it is completed, its merge is only a test, whatever the name of the event. */
     private static @Nullable Merge merge(Payload.PullRequestState state, Origin origin) {
         return "completed".equalsIgnoreCase(state.status())
                 ? new Merge(
@@ -265,7 +265,7 @@ final class AzureDevOpsEventConverter {
                 : null;
     }
 
-    /** Votes are told without a time: they were given by the time of the event. */
+    /** Votes come without a time: they were given by the time of the event. */
     private static Reviews reviews(Payload.PullRequestState state, Origin origin) {
         String author = state.createdBy() == null ? null : state.createdBy().id();
         List<Integer> votes = Objects.requireNonNullElse(state.reviewers(), List.<Payload.Reviewer>of()).stream()

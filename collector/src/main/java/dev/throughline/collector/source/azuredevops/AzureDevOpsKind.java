@@ -10,7 +10,7 @@ import dev.throughline.collector.source.Tells;
 import java.util.List;
 import java.util.Set;
 
-/** Azure DevOps, as its own form for a service hook has it. */
+/** Azure DevOps, in the terms of its own form for a service hook. */
 final class AzureDevOpsKind implements SourceKind<AzureDevOpsProperties> {
 
     private static final List<String> EVENTS = List.of(

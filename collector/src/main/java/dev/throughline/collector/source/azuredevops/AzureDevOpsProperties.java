@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How Azure DevOps' service hooks are read.
  *
  * @param secret passwords of the hooks, each of them valid, so that one can be replaced without a gap; without any, every delivery is refused
- * @param incidentTypes a work item of one of these types, in any case, is an incident
- * @param resolvedStates an incident in one of these states, in any case, is over
- * @param deployments repositories of which a pipeline is the deployment
+ * @param incidentTypes a work item of one of these types, ignoring case, is an incident
+ * @param resolvedStates an incident in one of these states, ignoring case, is over
+ * @param deployments repositories for which a pipeline is the deployment
  */
 record AzureDevOpsProperties(
         @DefaultValue List<Secret> secret,

@@ -12,8 +12,8 @@ import dev.throughline.engine.fact.SourceTraits.Precedence;
 import java.util.Optional;
 
 /**
- * The service hooks of Azure DevOps, of the services and of a server. Nothing is signed: a hook shows a password, or the same in a header of
- * its own. What happened is said in the body alone.
+ * The service hooks of Azure DevOps Services and Server. Nothing is signed: a hook sends a password, or the same in its own header. Only
+ * the body says what happened.
  */
 final class AzureDevOpsSource implements Source {
 
@@ -28,7 +28,7 @@ final class AzureDevOpsSource implements Source {
     private final Tokens tokens;
     private final AzureDevOpsEventConverter converter;
 
-    /** @param name what it is posted to as; its facts are of one kind whatever that is */
+    /** @param name the name in its address; its facts are of one kind whatever that is */
     AzureDevOpsSource(String name, AzureDevOpsProperties properties, Catalog catalog) {
         this.name = name;
         this.tokens = new Tokens(properties.secret());
@@ -62,7 +62,7 @@ final class AzureDevOpsSource implements Source {
         return "";
     }
 
-    /** Its id stands in the body, and its headers name the hook alone. */
+    /** Its id is in the body; the headers name only the hook. */
     @Override
     public Optional<String> delivery(Envelope envelope) {
         return Optional.empty();

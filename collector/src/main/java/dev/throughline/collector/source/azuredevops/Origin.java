@@ -3,10 +3,10 @@ package dev.throughline.collector.source.azuredevops;
 import java.time.Instant;
 
 /**
- * The event that a payload tells.
+ * The event that a payload reports.
  *
- * @param key the sender's id of it, else that of the delivery
- * @param at when it came about, else when it was received
+ * @param key the sender's id for it, otherwise that of the delivery
+ * @param at when it happened, otherwise when it was received
  * @param receivedAt when the delivery was received
  */
 record Origin(String key, Instant at, Instant receivedAt) {}

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** What we read of the payloads: one record for what all of them have, and one per kind of resource. Anything may be absent. */
+/** The parts of the payloads that we read: one record for what all of them have, and one per kind of resource. Anything may be absent. */
 final class Payload {
 
     private Payload() {}
 
-    /** What every event says of itself. */
+    /** What every event says about itself. */
     record Event(
             @Nullable String id,
             @Nullable String eventType,
@@ -24,7 +24,7 @@ final class Payload {
             @Nullable Containers resourceContainers,
             @Nullable Instant createdDate) {}
 
-    /** That it is there is all that matters. */
+    /** All that matters is that it is present. */
     record Anything() {}
 
     record Text(@Nullable String text) {}
@@ -125,7 +125,7 @@ final class Payload {
 
     record Revision(@Nullable Long id, @Nullable Fields fields) {}
 
-    /** Of the fields that an update changes each has its old value and its new one. */
+    /** Each field that an update changes has its old and its new value. */
     record FieldChanges(
             @JsonProperty("System.WorkItemType") @Nullable TextChange type) {}
 

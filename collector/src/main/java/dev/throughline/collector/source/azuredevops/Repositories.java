@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which repository a payload speaks of, and under which name. Work items are of a project, not of a repository: a project stands as one of its
- * own, by its own name, beside its repositories.
+ * Which repository a payload concerns, and under which name. Work items belong to a project, not to a repository: a project counts as one
+ * more repository, with its own name.
  */
 final class Repositories {
 
@@ -36,7 +36,7 @@ final class Repositories {
                 Field.of(repository.id(), "resource.repository.id"));
     }
 
-    /** The host of an address; where organisations share one, with the organisation behind it. */
+    /** The host of an address, followed by the organisation if organisations share a host. */
     static Optional<String> host(Stream<@Nullable String> addresses) {
         return addresses
                 .flatMap(address -> Addresses.host(address).stream().map(host -> {

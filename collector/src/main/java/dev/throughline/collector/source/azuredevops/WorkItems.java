@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Work items, of which those of some types are incidents. They are of a project: a project stands as a repository without commits. */
+/** Work items, some types of which are incidents. They belong to a project, which counts as a repository without commits. */
 final class WorkItems {
 
     private static final String DELETED = "workitem.deleted";
@@ -40,7 +40,7 @@ final class WorkItems {
     private final Set<String> incidentTypes;
     private final Set<String> resolvedStates;
 
-    /** A work item as an event tells it. */
+    /** A work item as an event reports it. */
     private record Told(
             long id,
             @Nullable String oldType,
@@ -139,7 +139,7 @@ final class WorkItems {
         Payload.Fields fields = told.fields;
         String title = Objects.requireNonNullElse(fields.title(), "");
         Instant changedAt = Objects.requireNonNullElse(fields.changedAt(), origin.at());
-        // that it is deleted or restored may be no change of it, and comes after the last one
+        // deleting or restoring may not be a change of the item, and comes after its last one
         Instant statedAt = GONE_OR_BACK.contains(event) && origin.at().isAfter(changedAt) ? origin.at() : changedAt;
         // what is deleted may be restored
         boolean counts = isIncident && !event.equals(DELETED);
@@ -157,7 +157,7 @@ final class WorkItems {
         return "Removed".equalsIgnoreCase(fields.state());
     }
 
-    /** The first of the times at which it is told to be over. */
+    /** The first of the times at which it is reported to be over. */
     private @Nullable Instant resolvedAt(Payload.Fields fields, Instant changedAt) {
         String state = Objects.requireNonNullElse(fields.state(), "").toLowerCase(Locale.ROOT);
         return resolvedStates.contains(state) || isRemoved(fields)
@@ -180,7 +180,7 @@ final class WorkItems {
         return labels.stream().filter(label -> !label.isEmpty()).distinct().toList();
     }
 
-    /** What a comment declares; its number is that of the revision, of which the time is as good a name. */
+    /** What a comment declares; its number is that of the revision, which the time identifies just as well. */
     private static void comment(Told told, RepositoryId project, Place place, Origin origin, List<Fact> facts) {
         List<Cause> causes = Mentions.causes(place, Objects.requireNonNullElse(told.fields.comment(), ""));
         if (!causes.isEmpty()) {
@@ -195,7 +195,7 @@ final class WorkItems {
         }
     }
 
-    /** What is closed by its number is a work item of the project, which no repository has. */
+    /** A number that is closed is a work item of the project, not of a repository. */
     static Claims closing(Claims claims, Place place) {
         String project = place.repository().substring(0, place.repository().lastIndexOf('/'));
         return new Claims(

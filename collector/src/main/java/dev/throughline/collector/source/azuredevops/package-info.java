@@ -1,4 +1,4 @@
-/** Azure DevOps: what proves its service hooks, their payloads, and the facts in them. */
+/** Azure DevOps: how its service hooks are authenticated, their payloads, and the facts in them. */
 @NullMarked
 package dev.throughline.collector.source.azuredevops;
 

@@ -3,12 +3,12 @@ package dev.throughline.collector.source.bitbucket;
 import dev.throughline.engine.fact.Author;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who wrote something, and bots from people: apps have accounts of a type of their own, pipelines a name. */
+/** Identifies authors, and distinguishes bots from people: apps have their own type of account, pipelines a fixed name. */
 final class Authors {
 
     private Authors() {}
 
-    /** Who wrote a commit: a nickname where the address is known, else the name. */
+    /** Who wrote a commit: a nickname if the address is known, otherwise the name. */
     static Author of(Payload.@Nullable Author author) {
         if (author == null) {
             return Author.UNKNOWN;

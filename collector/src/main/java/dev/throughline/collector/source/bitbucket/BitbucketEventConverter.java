@@ -61,7 +61,7 @@ final class BitbucketEventConverter {
     private final DeploymentRules rules;
     private final Set<String> incidentLabels;
 
-    /** A commit with what came before it, which its own pushes tell alone. */
+    /** A commit with its parents, which only its own pushes contain. */
     private record Grown(Commit commit, List<CommitSha> parents) {}
 
     BitbucketEventConverter(BitbucketProperties properties, Catalog catalog) {
@@ -69,7 +69,7 @@ final class BitbucketEventConverter {
         this.incidentLabels = Set.copyOf(properties.incidentLabels());
     }
 
-    /** @throws UnreadablePayload when the body does not have the shape that Bitbucket promises */
+    /** @throws UnreadablePayload when the body does not have the shape that Bitbucket documents */
     Normalization convert(String event, String body, Origin origin) {
         return switch (event) {
             case "repo:push" -> push(json.read(body, Payload.Pushed.class), origin);
@@ -139,7 +139,7 @@ final class BitbucketEventConverter {
                         Boolean.TRUE.equals(change.forced()),
                         null),
                 listed.stream().map(Grown::commit).toList(),
-                // of a new branch the newest of its whole history are listed, whoever brought them
+                // for a new branch, the newest commits of its whole history are listed, whoever pushed them
                 !isCreated && Boolean.TRUE.equals(change.truncated()),
                 null,
                 null,
@@ -155,7 +155,7 @@ final class BitbucketEventConverter {
         return ref.type() != null && ref.type().endsWith("tag");
     }
 
-    /** What a new branch goes on from: the parent of the oldest that is listed, when each of them has one, which is listed before it. */
+    /** Where a new branch starts: the parent of the oldest listed commit, if each commit has exactly one parent, listed before it. */
     private static @Nullable CommitSha start(List<Grown> listed, CommitSha head) {
         CommitSha next = head;
         for (Grown grown : listed.reversed()) {
@@ -199,7 +199,7 @@ final class BitbucketEventConverter {
         return commits;
     }
 
-    /** The deployment that a pushed tag is, where tags are deployments. */
+    /** The deployment made by a pushed tag, if tags are deployments. */
     private Optional<List<Fact>> deployed(Push push, Payload.Ref ref, Payload.Repository repository, Origin origin) {
         String tag = ref.name();
         return isTag(ref) && tag != null
@@ -230,7 +230,7 @@ final class BitbucketEventConverter {
         Optional<CommitSha> head = full(source.commit(), "pullrequest.source.commit.hash");
         if (head.isEmpty()) {
             return new Ignored(
-                    "Bitbucket cuts the hashes of a pull request short, so it cannot be told which commits are its own: what they wait is measured, and a pipeline can post the change to /api/v1/changes");
+                    "Bitbucket abbreviates the hashes of a pull request, so its own commits are unknown: their lead times are measured, and a pipeline can post the change to /api/v1/changes");
         }
         long number = Field.of(state.id(), "pullrequest.id");
         Instant openedAt = Field.of(state.createdOn(), "pullrequest.created_on");
@@ -283,7 +283,7 @@ final class BitbucketEventConverter {
                 : Objects.requireNonNullElse(side.branch().name(), "");
     }
 
-    /** A hash that is whole; empty when it is cut short, or missing. */
+    /** A full hash; empty when it is abbreviated or missing. */
     private static Optional<CommitSha> full(Payload.@Nullable Abbreviated commit, String path) {
         String hash = commit == null ? null : commit.hash();
         if (hash == null || hash.length() < FULL_HASH) {
@@ -296,7 +296,7 @@ final class BitbucketEventConverter {
         }
     }
 
-    /** Nothing but the change of the state tells when it was resolved: what is said of it later says nothing of that. */
+    /** Only the change of the state says when it was resolved: later events do not. */
     private Normalization issue(Payload.Issues payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         Payload.Issue issue = Field.of(payload.issue(), "issue");
@@ -306,7 +306,7 @@ final class BitbucketEventConverter {
         String state = Objects.requireNonNullElse(issue.state(), "").toLowerCase(Locale.ROOT);
         boolean isOver = OVER.contains(state);
         if (isOver && payload.changes() != null && !isEnd(payload.changes().status())) {
-            return new Ignored("the issue was over before: nothing tells since when");
+            return new Ignored("the issue was over before: nothing says since when");
         }
         String title = Objects.requireNonNullElse(issue.title(), "");
         List<String> labels = labels(issue);
@@ -342,7 +342,7 @@ final class BitbucketEventConverter {
         };
     }
 
-    /** What an issue has in the place of labels. */
+    /** What an issue has instead of labels. */
     private static List<String> labels(Payload.Issue issue) {
         return Entry.labels(Arrays.asList(
                 issue.kind(),

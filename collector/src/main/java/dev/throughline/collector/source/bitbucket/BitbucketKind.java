@@ -10,7 +10,7 @@ import dev.throughline.collector.source.Tells;
 import java.util.List;
 import java.util.Set;
 
-/** Bitbucket Cloud, as its own form for a webhook has it. */
+/** Bitbucket Cloud, in the terms of its own form for a webhook. */
 final class BitbucketKind implements SourceKind<BitbucketProperties> {
 
     private static final List<String> EVENTS = List.of(

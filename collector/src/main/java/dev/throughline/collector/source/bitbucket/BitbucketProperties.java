@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How Bitbucket Cloud's deliveries are read.
  *
  * @param secret secrets of the webhooks, each of them valid, so that one can be replaced without a gap; without any, every delivery is refused
- * @param incidentLabels an issue of one of these kinds or components, in any case, is an incident
+ * @param incidentLabels an issue of one of these kinds or components, ignoring case, is an incident
  * @param deployments repositories whose tags are deployments
  */
 record BitbucketProperties(

@@ -33,7 +33,7 @@ final class BitbucketSource implements Source {
     private final HexSignature signature;
     private final BitbucketEventConverter converter;
 
-    /** @param name what it is posted to as; its facts are of one kind whatever that is */
+    /** @param name the name in its address; its facts are of one kind whatever that is */
     BitbucketSource(String name, BitbucketProperties properties, Catalog catalog) {
         this.name = name;
         this.signature = new HexSignature("sha256=", Algorithm.SHA256, properties.secret());
@@ -70,7 +70,7 @@ final class BitbucketSource implements Source {
         return Optional.ofNullable(envelope.header("X-Request-UUID"));
     }
 
-    /** No body of a push tells when it was made. */
+    /** The body of a push does not say when it was made. */
     @Override
     public Set<String> keeps() {
         return Set.of(EVENT_TIME);
@@ -82,7 +82,7 @@ final class BitbucketSource implements Source {
                 delivery.event(), Utf8.text(delivery.body()), new Origin(delivery.key(), at(delivery))));
     }
 
-    /** No header is signed: one from the future says nothing. */
+    /** Headers are not signed: a time in the future is ignored. */
     private static Instant at(Delivery delivery) {
         return delivery.headers()
                 .value(EVENT_TIME)

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** What we read of Bitbucket's payloads, one record per event. Anything may be absent; everything else is skipped. */
+/** The parts of Bitbucket's payloads that we read, one record per event. Anything may be absent; everything else is skipped. */
 sealed interface Payload {
 
     @Nullable
@@ -96,7 +96,7 @@ sealed interface Payload {
 
     record Branch(@Nullable String name) {}
 
-    /** A commit by a hash that may be cut short. */
+    /** A commit by a hash that may be abbreviated. */
     record Abbreviated(@Nullable String hash) {}
 
     record Approval(@Nullable Instant date, @Nullable User user) {}

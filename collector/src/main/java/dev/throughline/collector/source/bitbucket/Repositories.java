@@ -9,7 +9,7 @@ import dev.throughline.engine.fact.RepositoryName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Which repository a payload speaks of, and under which name. */
+/** Which repository a payload concerns, and under which name. */
 final class Repositories {
 
     private static final String CLOUD = "bitbucket.org";
@@ -48,7 +48,7 @@ final class Repositories {
         return name;
     }
 
-    /** Where what its payloads quote is written. */
+    /** The place to which references in its payloads are relative. */
     static Place place(Payload.Repository repository) {
         return new Place(host(repository), fullName(repository));
     }

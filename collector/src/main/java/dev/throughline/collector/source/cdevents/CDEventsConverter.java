@@ -21,7 +21,7 @@ final class CDEventsConverter {
         incidents = new Incidents(properties, catalog);
     }
 
-    /** Whether this is no CDEvent by itself but a CloudEvent that has one in it. */
+    /** Whether this is not a CDEvent itself but a CloudEvent that contains one. */
     static boolean isCloudEvent(String json) {
         Payload.Any any = JSON.read(json, Payload.Any.class);
         return any.context() == null && any.specversion() != null;
@@ -64,12 +64,12 @@ final class CDEventsConverter {
         };
     }
 
-    /** The id of the subject, which has to be there. */
+    /** The id of the subject, which must be present. */
     static String id(Payload.@Nullable Subject<?> subject) {
         return Text.required(Field.of(subject, "subject").id(), "subject.id");
     }
 
-    /** What is said of the subject, which has to be there. */
+    /** The content of the subject, which must be present. */
     static <C> C content(Payload.@Nullable Subject<C> subject) {
         return Field.of(Field.of(subject, "subject").content(), "subject.content");
     }

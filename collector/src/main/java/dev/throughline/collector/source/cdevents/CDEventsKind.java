@@ -10,7 +10,7 @@ import dev.throughline.collector.source.Tells;
 import java.util.List;
 import java.util.Set;
 
-/** CDEvents, as their senders take the address of a sink. */
+/** CDEvents, in the terms of a sender that takes the address of a sink. */
 final class CDEventsKind implements SourceKind<CDEventsProperties> {
 
     private static final List<String> EVENTS = List.of(

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param secret tokens and signing keys of the senders, each of them valid; without any, every delivery is refused
  * @param pipelines pipelines whose runs are deployments; the first that matches counts
- * @param incidentTickets tickets of one of these types, in any case, are incidents
+ * @param incidentTickets tickets of one of these types, ignoring case, are incidents
  */
 record CDEventsProperties(
         @DefaultValue List<Secret> secret,
@@ -39,8 +39,8 @@ record CDEventsProperties(
     /**
      * A pipeline that deploys.
      *
-     * @param pipeline its name, or a glob of names, in any case
-     * @param service what it deploys; absent, that is called like the pipeline
+     * @param pipeline its name, or a glob of names, ignoring case @param service what it deploys; if absent, it has the name of the
+     *     pipeline
      * @param environment where to
      */
     record Pipeline(

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** CDEvents of any sender, in any mode of CloudEvents or by themselves. */
+/** CDEvents from any sender, in any mode of CloudEvents or on their own. */
 final class CDEventsSource implements Source {
 
     static final String NAME = "cdevents";
@@ -32,7 +32,7 @@ final class CDEventsSource implements Source {
     private final SignatureOrToken proof;
     private final CDEventsConverter converter;
 
-    /** @param name what it is posted to as */
+    /** @param name the name in its address */
     CDEventsSource(String name, CDEventsProperties properties, Catalog catalog, Clock clock) {
         this.name = name;
         this.proof = new SignatureOrToken(properties.secret(), clock);
@@ -59,7 +59,7 @@ final class CDEventsSource implements Source {
         return proof.holds(envelope::header, token(envelope), body);
     }
 
-    /** The standard knows no way to prove who one is. */
+    /** The standard defines no way to authenticate. */
     private static @Nullable String token(Envelope envelope) {
         return Tokens.bearer(envelope.header("Authorization"));
     }
@@ -69,7 +69,7 @@ final class CDEventsSource implements Source {
         return CloudEvents.attribute(envelope::header, "type").orElse("");
     }
 
-    /** The id of the CloudEvent is drawn anew each time: the same body is the same delivery. */
+    /** The id of the CloudEvent is new each time: the same body is the same delivery. */
     @Override
     public Optional<String> delivery(Envelope envelope) {
         return Optional.empty();
@@ -89,7 +89,7 @@ final class CDEventsSource implements Source {
                 bodies(delivery).stream().map(converter::convert).toList()));
     }
 
-    /** The CDEvents in a delivery. Of a CloudEvent nothing else counts: all that its attributes say is said again in it. */
+    /** The CDEvents in a delivery. Nothing else of a CloudEvent counts: the CDEvent repeats everything in its attributes. */
     private List<String> bodies(Delivery delivery) {
         String body = Utf8.text(delivery.body());
         if (CloudEvents.isEnvelope(delivery.contentType())

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Services that were deployed. A service stands for itself: which repository it is built from is said by its name, or by the commit. */
+/** Services that were deployed. A service is independent: its name or the commit says which repository it is built from. */
 final class Deployments {
 
     private final CDEventsProperties properties;
@@ -48,7 +48,7 @@ final class Deployments {
         return facts(
                 CDEventsConverter.id(event.subject()),
                 origin.key(),
-                // what no commit is known of counts all the same, but for lead times
+                // a deployment without a known commit still counts, except for lead times
                 sha == null ? Revision.ofTag(version) : Revision.of(sha, ref(version)),
                 environment,
                 new Request(origin.at(), isRollback, null),
@@ -66,11 +66,11 @@ final class Deployments {
         String name = Text.optional(content.pipelineName()).orElse("");
         Pipeline pipeline = properties.pipeline(name).orElse(null);
         if (pipeline == null) {
-            return new Ignored("nothing says that the pipeline '%s' deploys".formatted(name));
+            return new Ignored("no configuration says that the pipeline '%s' deploys".formatted(name));
         }
         CommitSha sha = commit(event.customData()).orElse(null);
         if (sha == null) {
-            return new Ignored("it does not say which commit ran: customData.commit tells it");
+            return new Ignored("it does not say which commit ran: set customData.commit");
         }
         String subject = CDEventsConverter.id(event.subject());
         return facts(
@@ -113,12 +113,12 @@ final class Deployments {
                 new DeploymentStatus(key, state + "@" + origin.at(), state, origin.at())));
     }
 
-    /** What to show beside the commit: not the commit again. */
+    /** What to show next to the commit: not the commit again. */
     private static @Nullable String ref(String version) {
         return version.isEmpty() || PackageUrl.hash(version).isPresent() ? null : version;
     }
 
-    /** A commit that somebody added to an event: a whole hash, for anything else may be anything. */
+    /** A commit that somebody added to an event: only a full hash, because anything else is unreliable. */
     private static Optional<CommitSha> commit(@Nullable JsonNode customData) {
         return Text.custom(customData, "commit").flatMap(PackageUrl::hash);
     }

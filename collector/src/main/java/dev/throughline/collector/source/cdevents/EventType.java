@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The type of an event: {@code dev.cdevents.service.deployed.0.3.0}.
  *
  * @param what it happened to, and what happened: {@code service.deployed}
- * @param version of this event, each of which has its own
+ * @param version of this event; each event has its own
  */
 record EventType(String what, String version) {
 
@@ -19,14 +19,14 @@ record EventType(String what, String version) {
         return type.startsWith(PREFIX);
     }
 
-    /** Empty when it is none of CDEvents. */
+    /** Empty when it is not from CDEvents. */
     static Optional<EventType> of(String type) {
         return Optional.of(TYPE.matcher(type))
                 .filter(Matcher::matches)
                 .map(found -> new EventType(found.group(1), found.group(2)));
     }
 
-    /** Minor versions change, and drafts come between them; all of them have been alike in what is read here. */
+    /** Minor versions change, with drafts in between; the parts read here have been the same in all of them. */
     boolean isKnown() {
         return version.startsWith("0.");
     }

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Incidents, and tickets that are some. An event tells when one began or when it ended, never both, and what it concerns: a service, an
- * environment.
+ * Incidents, and tickets that are incidents. An event tells when one began or when it ended, never both, and what it concerns: a service,
+ * an environment.
  */
 final class Incidents {
 
@@ -46,7 +46,7 @@ final class Incidents {
         this.catalog = catalog;
     }
 
-    /** Detected or reported: the earliest of them is when it began. */
+    /** Detected or reported: the earliest of these is when it began. */
     Normalization opened(Payload.Incident event, Origin origin) {
         return read(event, origin, origin.at(), null);
     }
@@ -82,7 +82,7 @@ final class Incidents {
         return Text.optional(reference == null ? null : reference.id());
     }
 
-    /** What the configuration says of an environment, else its name: one that says nothing may be anywhere. */
+    /** What the configuration says about an environment, otherwise its name: one that says nothing may be anything. */
     private boolean isBeforeProduction(String environment) {
         return catalog.tiers().stream()
                 .filter(rule -> Glob.ofNames(rule.environment()).matches(environment))
@@ -134,13 +134,13 @@ final class Incidents {
                 origin);
     }
 
-    /** Who counts the ids of incidents: stands beside the services, and for none. */
+    /** The account that incident ids are relative to: separate from the services. */
     private static RepositoryId account(Payload.@Nullable Subject<?> subject, Origin origin) {
         String source = Text.optional(subject == null ? null : subject.source()).orElse(origin.source());
         return new RepositoryId(CDEventsSource.NAME, "incidents of " + source);
     }
 
-    /** @param about what it concerns, the surest first */
+    /** @param about what it concerns, most reliable first */
     private record Told(
             RepositoryId account,
             String id,
@@ -152,7 +152,7 @@ final class Incidents {
     private static Facts facts(
             Told told, Kind kind, @Nullable Instant openedAt, @Nullable Instant resolvedAt, Origin origin) {
         Incident state = incident(told, kind, null, resolvedAt, origin.statement());
-        // said apart from the state, so that of all that tell when it began the earliest counts, and not the last
+        // stated separately from the state, so that the earliest reported beginning counts, and not the last
         Stream<Fact> opening = openedAt == null
                 ? Stream.of()
                 : Stream.of(incident(told, kind, openedAt, null, new Statement(Instant.EPOCH, origin.key())));

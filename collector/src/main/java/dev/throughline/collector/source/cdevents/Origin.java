@@ -7,8 +7,7 @@ import java.time.Instant;
 /**
  * Where facts come from.
  *
- * @param source who tells the event
- * @param id of the event, the same whenever its source tells it again
+ * @param source who reports the event @param id of the event, the same whenever its source repeats it
  * @param at when it happened
  */
 record Origin(String source, String id, Instant at) {
@@ -20,7 +19,7 @@ record Origin(String source, String id, Instant at) {
                 Field.of(context.timestamp(), "context.timestamp"));
     }
 
-    /** Tells the event apart from every other one. */
+    /** Distinguishes the event from every other one. */
     String key() {
         return source + "#" + id;
     }

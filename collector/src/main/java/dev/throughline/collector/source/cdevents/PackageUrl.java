@@ -11,23 +11,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an artifact is called: {@code pkg:type/namespace/name@version?qualifiers#subpath}, with each part percent-encoded. Anything else is
- * a name without parts.
+ * The name of an artifact: {@code pkg:type/namespace/name@version?qualifiers#subpath}, with each part percent-encoded. Anything else is a
+ * name without parts.
  *
  * @param type lower case; empty for anything else
  * @param name with its namespace
- * @param version empty where it has none
- * @param vcsUrl where it was built from, e.g. {@code git+https://git.example.org/acme/shop.git@2166d75…}; empty where it is not told
+ * @param version empty if it has none
+ * @param vcsUrl where it was built from, e.g. {@code git+https://git.example.org/acme/shop.git@2166d75…}; empty if not given
  */
 record PackageUrl(String type, String name, String version, String vcsUrl) {
 
     private static final String SCHEME = "pkg:";
     private static final String LATEST = "latest";
 
-    /** Those whose version is what a repository has: a hash, among others. */
+    /** Types whose version comes from a repository, such as a hash. */
     private static final Set<String> OF_REPOSITORIES = Set.of("github", "gitlab", "bitbucket", "git", "generic");
 
-    /** Those whose name is that of a repository. */
+    /** Types whose name is that of a repository. */
     private static final Set<String> ON_FORGES = Set.of("github", "gitlab", "bitbucket");
 
     private static final Pattern QUALIFIER = Pattern.compile("(?:^|&)vcs_url=([^&]*)");
@@ -43,7 +43,7 @@ record PackageUrl(String type, String name, String version, String vcsUrl) {
         int qualifiers = rest.indexOf('?');
         Matcher vcsUrl = QUALIFIER.matcher(qualifiers < 0 ? "" : rest.substring(qualifiers + 1));
         rest = before(rest, qualifiers);
-        // an at sign before the last slash is of a namespace that somebody forgot to encode
+        // an at sign before the last slash belongs to a namespace that somebody forgot to encode
         int at = rest.lastIndexOf('@');
         boolean hasVersion = at > rest.lastIndexOf('/');
         String path = hasVersion ? rest.substring(0, at) : rest;
@@ -59,7 +59,7 @@ record PackageUrl(String type, String name, String version, String vcsUrl) {
         return end < 0 ? text : text.substring(0, end);
     }
 
-    /** A plus is a plus here. */
+    /** A plus sign stays a plus sign here. */
     private static String decoded(String part) {
         try {
             return PayloadJson.storable(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
@@ -68,7 +68,7 @@ record PackageUrl(String type, String name, String version, String vcsUrl) {
         }
     }
 
-    /** The commit that it was built from, as far as it tells; a digest of an image is none. */
+    /** The commit that it was built from, if it says so; the digest of an image is not a commit. */
     Optional<CommitSha> commit() {
         Matcher built = VCS_URL.matcher(vcsUrl);
         if (built.matches()) {
@@ -86,7 +86,7 @@ record PackageUrl(String type, String name, String version, String vcsUrl) {
         return ON_FORGES.contains(type) && commit().isPresent() ? Optional.of(name) : Optional.empty();
     }
 
-    /** Whether it is one artifact for good: what has no version, or the latest, is another one every time. */
+    /** Whether it always means the same artifact: without a version, or with the latest, it is a different one every time. */
     boolean isExact() {
         return type.isEmpty()
                 ? !name.isEmpty() && !name.endsWith(":" + LATEST)

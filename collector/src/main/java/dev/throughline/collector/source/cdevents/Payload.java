@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What we read of the events, one record per subject. Anything may be absent; everything else is skipped, such as what versions differ in:
- * the version of the standard itself, the type of the subject, links and chains.
+ * The parts of the events that we read, one record per subject. Anything may be absent; everything else is skipped, including everything in
+ * which versions differ: the version of the standard itself, the type of the subject, links and chains.
  */
 final class Payload {
 
@@ -23,7 +23,7 @@ final class Payload {
             @Nullable String type,
             @Nullable Instant timestamp) {}
 
-    /** {@code id}, {@code source} and what is said of a subject. */
+    /** {@code id}, {@code source} and content of a subject. */
     record Subject<C>(
             @Nullable String id,
             @Nullable String source,
@@ -50,7 +50,7 @@ final class Payload {
             @Nullable Subject<PipelineRunContent> subject,
             @Nullable JsonNode customData) {}
 
-    /** Up to 0.3 its page was called {@code url}. */
+    /** Up to 0.3 its page was named {@code url}. */
     record PipelineRunContent(
             @Nullable String pipelineName,
             @Nullable String outcome,

@@ -16,7 +16,7 @@ final class Text {
 
     private Text() {}
 
-    /** A name that has to be there, on one line. */
+    /** A name that must be present, on one line. */
     static String required(@Nullable String text, String path) {
         String name = Field.of(optional(text).orElse(null), path);
         if (name.length() > LONGEST) {
@@ -32,7 +32,7 @@ final class Text {
                 .filter(said -> !said.isEmpty());
     }
 
-    /** What somebody added to an event; empty when it is no text. */
+    /** What somebody added to an event; empty when it is not a string. */
     static Optional<String> custom(@Nullable JsonNode customData, String field) {
         return Optional.ofNullable(customData)
                 .map(data -> data.path(field))

@@ -24,12 +24,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns builds into deployments; the only place that does. A build is posted at every step: what it came to is in its last one. */
+/** Turns builds into deployments; the only place that does. A build is posted at every step; its result is in the last one. */
 final class CloudBuildDeployments {
 
     private static final String PRODUCTION = "production";
 
-    /** What the names of triggers call environments. */
+    /** Names for environments in the names of triggers. */
     private static final Pattern ENVIRONMENT = Pattern.compile(
             "(?<![a-z])(?:(?:(?:pre|non)[-_ ]?)?prod(?:uction)?|prd|staging|stage|stg|qa|uat|test|testing|dev|development)(?![a-z])",
             Pattern.CASE_INSENSITIVE);
@@ -41,7 +41,7 @@ final class CloudBuildDeployments {
         this.properties = properties;
     }
 
-    /** @throws UnreadablePayload when the body does not have the shape that Google promises */
+    /** @throws UnreadablePayload when the body does not have the shape that Google documents */
     Normalization read(Delivery delivery) {
         String body = new String(delivery.body(), StandardCharsets.UTF_8);
         Payload.Message message = json.read(body, Payload.Push.class).message();
@@ -120,7 +120,7 @@ final class CloudBuildDeployments {
         }
     }
 
-    /** The one that the name of a trigger has a word for, unless it speaks of production too. */
+    /** The one named in the name of a trigger, unless that also mentions production. */
     private static String environment(String trigger) {
         List<String> named =
                 ENVIRONMENT.matcher(trigger).results().map(MatchResult::group).toList();
@@ -133,7 +133,7 @@ final class CloudBuildDeployments {
         return switch (status) {
             case "SUCCESS" -> Optional.of(State.SUCCESS);
             case "FAILURE", "INTERNAL_ERROR", "TIMEOUT" -> Optional.of(State.FAILURE);
-            // one that expired waited for too long, and never ran
+            // an expired build waited too long and never ran
             case "CANCELLED", "EXPIRED" -> Optional.of(State.CANCELLED);
             default -> Optional.empty();
         };
@@ -144,7 +144,7 @@ final class CloudBuildDeployments {
         return branch != null ? branch : build.substitution("TAG_NAME");
     }
 
-    /** Only a build of a trigger has its commit among its substitutions; for others it may have been found out. */
+    /** Only a build of a trigger has its commit among its substitutions; for others, the provenance may have it. */
     private static Optional<CommitSha> sha(Payload.Build build) {
         Payload.Provenance provenance = build.sourceProvenance();
         return Stream.of(

@@ -10,7 +10,7 @@ import dev.throughline.collector.source.Tells;
 import java.util.List;
 import java.util.Set;
 
-/** Google Cloud Build, as a push subscription of Pub/Sub is made. */
+/** Google Cloud Build, in the terms of a Pub/Sub push subscription. */
 final class CloudBuildKind implements SourceKind<CloudBuildProperties> {
 
     private static final String TRIAL = """

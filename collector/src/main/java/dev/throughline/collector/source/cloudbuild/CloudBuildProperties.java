@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How builds are read.
  *
  * @param secret secrets of the subscription, each of them valid; without any, every delivery is refused
- * @param deployments the builds of a trigger are deployments where this is found in its name or its id
- * @param triggers what the deployments of some triggers are, where the build does not say it
+ * @param deployments the builds of a trigger are deployments if this matches in its name or id
+ * @param triggers what some triggers deploy, if the build does not say it
  */
 record CloudBuildProperties(
         @DefaultValue List<Secret> secret,
@@ -26,16 +26,15 @@ record CloudBuildProperties(
     /**
      * What a trigger deploys.
      *
-     * @param trigger found in its name or its id
-     * @param service the service; absent, it is the repository of the build
-     * @param environment where to; absent, it is what the name of the trigger says, else production
+     * @param trigger searched for in its name or id @param service the service; if absent, the repository of the build @param environment
+     *     where to; if absent, the one in the name of the trigger, otherwise production
      */
     record Trigger(
             Pattern trigger,
             @Nullable String service,
             @Nullable String environment) {}
 
-    /** The first that is meant by one of the names of a trigger. */
+    /** The first that matches one of the names of a trigger. */
     Optional<Trigger> trigger(List<String> names) {
         return triggers.stream().filter(each -> isFound(each.trigger, names)).findFirst();
     }

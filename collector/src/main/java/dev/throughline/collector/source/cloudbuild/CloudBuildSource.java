@@ -12,8 +12,8 @@ import dev.throughline.engine.fact.SourceTraits.Precedence;
 import java.util.Optional;
 
 /**
- * Google Cloud Build's messages, as a push subscription of Pub/Sub posts them, wrapped or not. The secret is in the query of the address, for
- * nothing else of a subscription can hold one, or in a header that something in between puts there.
+ * Google Cloud Build's messages, as a push subscription of Pub/Sub posts them, wrapped or not. The secret is in the query of the address,
+ * because nothing else in a subscription can hold one, or in a header that a gateway adds.
  */
 final class CloudBuildSource implements Source {
 
@@ -26,7 +26,7 @@ final class CloudBuildSource implements Source {
     private final Tokens tokens;
     private final CloudBuildDeployments deployments;
 
-    /** @param name what it is posted to as */
+    /** @param name the name in its address */
     CloudBuildSource(String name, CloudBuildProperties properties) {
         this.name = name;
         this.tokens = new Tokens(properties.secret());
@@ -58,13 +58,13 @@ final class CloudBuildSource implements Source {
         return EVENT;
     }
 
-    /** Of an unwrapped message that keeps its metadata. A wrapped one has its id in the body, which is the same whenever it comes. */
+    /** For an unwrapped message that keeps its metadata. A wrapped one has its id in the body, which is the same on every attempt. */
     @Override
     public Optional<String> delivery(Envelope envelope) {
         return Optional.ofNullable(envelope.header("x-goog-pubsub-message-id"));
     }
 
-    /** Pub/Sub takes that for an acknowledgement. */
+    /** Pub/Sub treats this as an acknowledgement. */
     @Override
     public Optional<Reply> reply() {
         return Optional.of(Reply.NO_CONTENT);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What we read of the bodies that a push subscription posts. Anything may be absent. */
+/** The parts that we read of the bodies posted by a push subscription. Anything may be absent. */
 sealed interface Payload {
 
     /** Around the build, unless the subscription unwraps it. */
@@ -23,7 +23,7 @@ sealed interface Payload {
             @Nullable String logUrl)
             implements Payload {
 
-        /** A value that its trigger put in; null when it did not, or left it empty. */
+        /** A value set by its trigger; null when it was not set, or left empty. */
         @Nullable
         String substitution(String name) {
             String value = substitutions == null ? null : substitutions.get(name);

@@ -5,14 +5,14 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How far an evaluation may go: it is looked at before and after each part of the expression. */
+/** The limits of an evaluation, checked before and after each part of the expression. */
 final class Bounds {
 
     private static final int DEEPEST = 300;
     private static final int LONGEST_TEXT = 1 << 20;
     private static final int LONGEST_LIST = 100_000;
 
-    /** What all its parts together may make, in characters and items. */
+    /** How much all its parts together may produce, in characters and items. */
     private static final long MOST = 1 << 24;
 
     private int depth;

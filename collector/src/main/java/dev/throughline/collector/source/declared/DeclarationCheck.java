@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a file that describes a source, for whoever writes one. */
+/** Reads a file that describes a source, for its author. */
 public final class DeclarationCheck {
 
     private final Declaration declaration;
@@ -18,7 +18,7 @@ public final class DeclarationCheck {
         this.declaration = declaration;
     }
 
-    /** A file that describes no source. */
+    /** A file that does not describe a source. */
     public static final class Wrong extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -55,7 +55,7 @@ public final class DeclarationCheck {
     }
 
     /**
-     * What the source makes of a body.
+     * How the source reads a body.
      *
      * @param headers that the sender would send, by name
      */

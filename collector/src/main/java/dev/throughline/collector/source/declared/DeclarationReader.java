@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Reads a file that describes a source. What its keys mean is said in docs/sources.md. */
+/** Reads a file that describes a source. docs/sources.md explains its keys. */
 final class DeclarationReader {
 
     private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
@@ -52,8 +52,8 @@ final class DeclarationReader {
     /**
      * Reads a file.
      *
-     * @param fileName without its ending: the name of the source where the file says none
-     * @throws Fault.Faulty when it describes no source, with everything that is wrong
+     * @param fileName without its ending: the name of the source if the file gives none @throws Fault.Faulty when it does not describe a
+     *     source, with everything that is wrong
      */
     static Declaration read(String fileName, String file) {
         YamlMapping keys = YamlMapping.of(file);

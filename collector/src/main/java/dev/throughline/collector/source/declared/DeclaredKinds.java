@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The sources that files describe: those that come with Throughline, and those in the folders {@code sources}. */
+/** The sources that files describe: those included with Throughline, and those in the folders {@code sources}. */
 final class DeclaredKinds implements SourceKinds {
 
     private static final String BUNDLED = "classpath*:sources/*.yml";

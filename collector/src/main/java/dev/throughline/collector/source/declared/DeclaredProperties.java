@@ -6,10 +6,10 @@ import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is configured of a declared source.
+ * The configuration of a declared source.
  *
  * @param secret secrets of its sender, each of them valid; without any, every delivery is refused
- * @param settings in place of those that its file has by default
+ * @param settings replace the defaults of its file
  */
 record DeclaredProperties(
         @DefaultValue List<Secret> secret, @DefaultValue Map<String, String> settings) {

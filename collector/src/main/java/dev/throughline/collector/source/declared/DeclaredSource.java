@@ -49,7 +49,7 @@ final class DeclaredSource implements Source {
     private final Reports reports;
     private final Evaluations evaluations = new Evaluations();
 
-    /** @param name of this one: not that of its kind where there are several */
+    /** @param name of this one, which differs from its kind if there are several */
     DeclaredSource(String name, Declaration declaration, DeclaredProperties properties, Clock clock) {
         this.name = name;
         this.declaration = declaration;
@@ -97,7 +97,10 @@ final class DeclaredSource implements Source {
         return proofs.stream().anyMatch(proof -> proof.isShown(envelope));
     }
 
-    /** A signature that is shown decides: a right token does not make up for a wrong one, nor does what a proxy asks for spoil a right one. */
+    /**
+     * If a signature is sent, it decides: a valid token does not make up for a wrong signature, and a proxy's credentials do not spoil a
+     * valid one.
+     */
     @Override
     public boolean authenticate(Envelope envelope, byte[] body) {
         List<Proof> shown =
@@ -204,7 +207,7 @@ final class DeclaredSource implements Source {
         }
     }
 
-    /** What is null is missing: the functions of an expression take the one as they take the other. */
+    /** Null values are removed: the functions of an expression treat them like missing ones. */
     private static @Nullable Object withoutNulls(@Nullable Object json) {
         switch (json) {
             case Map<?, ?> fields -> {

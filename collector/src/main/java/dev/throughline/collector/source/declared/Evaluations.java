@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates on threads of its own, so that what never ends holds up nobody: a function of the library can be neither asked nor made to
- * stop. Of those that do not end only a few are suffered at a time.
+ * Evaluates on its own threads, so that an endless evaluation blocks nothing else: a function of the library can be neither asked nor
+ * forced to stop. Only a few endless ones are tolerated at a time.
  */
 final class Evaluations {
 
@@ -36,7 +36,7 @@ final class Evaluations {
         this.longest = longest;
     }
 
-    /** @throws Runaway when it does not end in time, or earlier ones have not ended yet */
+    /** @throws Runaway when it does not end in time, or too many earlier ones have not ended yet */
     @Nullable
     Object run(Callable<@Nullable Object> evaluation) throws Expression.Failed {
         if (stuck.get() >= MOST_STUCK) {
@@ -75,7 +75,7 @@ final class Evaluations {
     }
 
     private void giveUp(Future<?> result, AtomicReference<State> state) {
-        // one that never began holds nothing up
+        // one that never began blocks nothing
         if (!state.compareAndSet(State.WAITING, State.ENDED) && state.compareAndSet(State.RUNNING, State.GIVEN_UP)) {
             stuck.incrementAndGet();
         }

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an expression is given of a delivery, which may hold several.
+ * The input of an expression from a delivery, which may hold several.
  *
- * @param key tells it apart
- * @param at when it happened, as far as that is known
+ * @param key identifies it
+ * @param at when it happened, if known
  * @param body JSON; null when there is none
  */
 record Event(String key, Instant at, byte @Nullable [] body, Map<String, Object> variables) {
@@ -30,7 +30,7 @@ record Event(String key, Instant at, byte @Nullable [] body, Map<String, Object>
                         "received_at", delivery.receivedAt().toString()));
     }
 
-    /** One of those in a delivery. One that does not tell its time happened when it arrived. */
+    /** One of several in a delivery. One without a time happened when it arrived. */
     static Event of(CloudEvent event, byte @Nullable [] body, Delivery delivery, Map<String, String> settings) {
         Instant at = Objects.requireNonNullElse(event.time(), delivery.receivedAt());
         Map<String, String> attributes = new HashMap<>(

@@ -17,12 +17,12 @@ import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * A JSONata expression of a file. It is a function of what it is given alone, so that a delivery means the same whenever it is read again:
- * what tells the time or draws lots is not allowed in it, nor is what cannot be cut off.
+ * A JSONata expression in a file. It depends only on its input, so that a delivery means the same whenever it is read again: functions for
+ * the current time or random values are not allowed, nor are those that cannot be cut off.
  */
 final class Expression {
 
-    /** Stands in for one that is missing. */
+    /** Replaces a missing expression. */
     static final Expression NOTHING = new Expression(Jsonata.jsonata("null"), new Origin("null", 1, 0, false));
 
     private static final int LONGEST = 4096;
@@ -30,13 +30,13 @@ final class Expression {
 
     private static final int LONGEST_SEARCHED = 1000;
 
-    /** Functions beside those of JSONata, in its own words. */
+    /** Functions in addition to those of JSONata, written in JSONata. */
     private static final Map<String, Object> OWN = Map.of(
-            // a time without zone that is in UTC
+            // a time without a zone, in UTC
             "utc", function("function($time) { $time ? $replace($time, ' ', 'T') & 'Z' }"),
-            // what stands in a setting between commas
+            // the comma-separated items of a setting
             "items", function("function($list) { $split($list, ',').$trim($)[$ != ''] }"),
-            // whether a value, or one of several, stands there, in any case
+            // whether a value, or one of several, is among them, ignoring case
             "among", function("""
                     function($values, $list) {
                       $count($append([], $values).$lowercase($string($))[$ != '' and $ in $split($lowercase($list), ',').$trim($)]) > 0
@@ -54,7 +54,7 @@ final class Expression {
         return Objects.requireNonNull(Jsonata.jsonata(expression).evaluate(null));
     }
 
-    /** Why an expression makes nothing of a body. */
+    /** Why an expression does not work for a body. */
     static final class Failed extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -74,8 +74,7 @@ final class Expression {
     /**
      * Reads an expression.
      *
-     * @param file in which it stands
-     * @param faults is told what is wrong with it
+     * @param file that contains it @param faults receives what is wrong with it
      */
     static Expression of(ScalarNode node, String file, Consumer<Fault> faults) {
         Origin origin = Origin.of(node, file);
@@ -92,12 +91,12 @@ final class Expression {
         } catch (JException e) {
             faults.accept(origin.fault(e.getLocation(), said(e)));
         } catch (RuntimeException | StackOverflowError e) {
-            faults.accept(origin.fault(0, "this is no expression of JSONata: " + said(e)));
+            faults.accept(origin.fault(0, "this is not a JSONata expression: " + said(e)));
         }
         return NOTHING;
     }
 
-    /** A name that stands there as a function. In a text it may stand too, which is no loss. */
+    /** A name used as a function. Names in string literals are refused too, which does no harm. */
     private static Optional<String> refused(String expression) {
         return REFUSED.stream()
                 .filter(name -> expression.matches("(?s).*\\$" + name + "\\b.*"))
@@ -106,11 +105,11 @@ final class Expression {
     }
 
     /**
-     * What it makes of a body; null for nothing.
+     * Its result for a body; null for nothing.
      *
      * @param body as maps, lists, texts, numbers and truths
      * @param variables by name, without the dollar
-     * @throws Failed when it does not fit the body
+     * @throws Failed when it does not match the body
      * @throws Runaway when it takes too long or makes too much
      */
     @Nullable
@@ -138,8 +137,8 @@ final class Expression {
 
     /**
      * {@code $find(text, pattern)}: the first part of a text that a regular expression of the settings matches, as {@code match}, and its
-     * {@code groups}, those that took part; nothing when none does or the expression is empty. JSONata's own {@code $match} takes only
-     * those that stand in the file.
+     * {@code groups}, those that took part; nothing when none does or the expression is empty. JSONata's own {@code $match} accepts only
+     * literals in the file.
      */
     private static @Nullable Object find(List<?> given) {
         if (!(given.getFirst() instanceof String text && given.getLast() instanceof String pattern)
@@ -174,8 +173,7 @@ final class Expression {
     /**
      * Where an expression stands in its file.
      *
-     * @param line of its first line, from 1
-     * @param indent columns before it; in a block before each line
+     * @param line of its first line, from 1 @param indent columns before it; in a block, before each line
      * @param isBlock whether its lines are those of the file
      */
     private record Origin(String text, int line, int indent, boolean isBlock) {
@@ -199,7 +197,7 @@ final class Expression {
             return new Origin(node.getValue(), line + 1, column + (isQuoted ? 1 : 0), false);
         }
 
-        /** @param offset in the expression, from 0; what is beyond it is its beginning */
+        /** @param offset in the expression, from 0; an offset outside it means its beginning */
         Fault fault(int offset, String detail) {
             int at = offset < 0 || offset > text.length() ? 0 : offset;
             if (!isBlock) {

@@ -20,7 +20,7 @@ record Fault(int line, int column, String detail) implements Comparable<Fault> {
         return "%d:%d: %s".formatted(line, column, detail);
     }
 
-    /** A file that describes no source. */
+    /** A file that does not describe a source. */
     static final class Faulty extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

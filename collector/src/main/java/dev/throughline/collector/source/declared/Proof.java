@@ -18,28 +18,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One way in which a sender proves who it is. A source may accept several: any that is shown has to hold. */
+/** One way in which a sender proves who it is. A source may accept several: every proof that is sent must be valid. */
 interface Proof {
 
-    /** Whether an envelope has anything of this kind at all, of the right form. */
+    /** Whether an envelope has a well-formed proof of this kind at all. */
     boolean isShown(Envelope envelope);
 
     /** Whether it proves that the sender of this body knows the secret. */
     boolean holds(Envelope envelope, byte[] body);
 
-    /** Whether it is made of the body. */
+    /** Whether it is computed from the body. */
     boolean isSignature();
 
-    /** A way to prove as a file describes it: of secrets it is told later. */
+    /** A kind of proof as a file describes it, without the secrets. */
     interface Way {
 
         Proof with(List<Secret> secrets, Clock clock);
 
-        /** Headers that prove something: they are kept nowhere. */
+        /** Headers that prove something: they are never stored. */
         Set<String> headers();
     }
 
-    /** How the bytes of a signature are written. */
+    /** How the bytes of a signature are encoded. */
     enum Encoding {
         HEX(Hmac::hex),
         BASE64(Hmac::base64);
@@ -60,11 +60,9 @@ interface Proof {
     /**
      * The HMAC of the raw body, in a header.
      *
-     * @param prefix what stands before the signature, e.g. {@code sha256=}; may be empty
-     * @param separator what stands between several signatures; null where there is one
-     * @param timestamp header of a time, in seconds since 1970, that is signed with the body and has to be recent where it is sent; null where
-     *     none is
-     * @param joint what stands between that time and the body
+     * @param prefix before the signature, e.g. {@code sha256=}; may be empty @param separator between several signatures; null if there is
+     *     one @param timestamp header of a time, in seconds since 1970, that is signed with the body and must be recent if sent; null for
+     *     none @param joint between that time and the body
      */
     record OfHmac(
             String header,
@@ -169,9 +167,8 @@ interface Proof {
     /**
      * The secret itself.
      *
-     * @param header that shows it; null where the query does
-     * @param parameter of the query; null where a header shows it
-     * @param prefix what stands before it, e.g. {@code Bearer }, in any case
+     * @param header that carries it; null if the query does @param parameter of the query; null if a header carries it @param prefix before
+     *     it, e.g. {@code Bearer }, ignoring case
      */
     record OfToken(@Nullable String header, @Nullable String parameter, String prefix) implements Way {
 

@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what an expression made: lists of reports by their kind, or why there are none. */
+/** Reads the result of an expression: lists of reports by their kind, or why there are none. */
 final class Reports {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,10 +34,10 @@ final class Reports {
     }
 
     /**
-     * What was made of an event.
+     * The result for an event.
      *
-     * @param key tells the event apart
-     * @param at when what is told was so, unless a report says it
+     * @param key identifies the event
+     * @param at the time at which its content was true, unless a report states one
      */
     Normalization read(@Nullable Object made, String key, Instant at) {
         if (made == null) {
@@ -78,7 +78,7 @@ final class Reports {
         return facts.isEmpty() ? new Ignored(reason(result)) : new Facts(facts);
     }
 
-    /** A single one stands for a list of one: JSONata makes no difference. */
+    /** A single item counts as a list of one: JSONata makes no difference. */
     private static List<JsonNode> reports(JsonNode list) {
         return list.isArray()
                 ? StreamSupport.stream(list.spliterator(), false).toList()

@@ -1,6 +1,6 @@
 package dev.throughline.collector.source.declared;
 
-/** An expression that was cut off. That may be the machine's fault: the delivery is tried again, and kept as failed in the end. */
+/** An expression that was cut off. That may be the machine's fault: the delivery is retried, and in the end kept as failed. */
 final class Runaway extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,22 +5,22 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What may be configured of a declared source.
+ * Something configurable of a declared source.
  *
- * @param byDefault what holds where nothing is configured
+ * @param byDefault the value if nothing is configured
  * @param isPattern whether it is a regular expression
  */
 record Setting(String byDefault, boolean isPattern) {
 
-    /** What stands for an underscore where a variable or an argument says it. */
+    /** The character for an underscore in a variable or an argument. */
     private static final Pattern SEPARATOR = Pattern.compile("[.-]");
 
-    /** The name that a key of the configuration means. */
+    /** The name meant by a configuration key. */
     static String name(String key) {
         return SEPARATOR.matcher(key).replaceAll("_");
     }
 
-    /** What is wrong with a value; empty when it can be used. */
+    /** What is wrong with a value; empty when it is valid. */
     Optional<String> fault(String value) {
         if (isPattern) {
             try {

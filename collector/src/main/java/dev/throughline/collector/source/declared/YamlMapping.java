@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The keys of a mapping in a YAML file. Whatever is wrong is noted with its line and stood in for, so that the rest is looked at too; who
- * asked for every key has it {@link #check checked}.
+ * The keys of a mapping in a YAML file. Every error is noted with its line and replaced, so that the rest is checked too; after reading
+ * every key, {@link #check} it.
  */
 final class YamlMapping {
 
@@ -35,7 +35,7 @@ final class YamlMapping {
     private final Fault at;
     private final List<Fault> faults;
 
-    /** @throws Fault.Faulty when it is no YAML, or no mapping */
+    /** @throws Fault.Faulty when it is not YAML, or not a mapping */
     static YamlMapping of(String file) {
         var options = new LoaderOptions();
         options.setCodePointLimit(LONGEST);
@@ -80,7 +80,7 @@ final class YamlMapping {
         }
     }
 
-    /** @throws Fault.Faulty when anything was wrong, or a key was never asked for */
+    /** @throws Fault.Faulty when anything was wrong, or a key was never read */
     void check() {
         refuseOthers();
         if (!faults.isEmpty()) {
@@ -111,7 +111,7 @@ final class YamlMapping {
         return values.containsKey(key);
     }
 
-    /** A text that has to be there. */
+    /** A text that must be present. */
     String text(String key) {
         Optional<String> text = maybeText(key);
         if (text.isEmpty() && !values.containsKey(key)) {
@@ -134,7 +134,7 @@ final class YamlMapping {
         });
     }
 
-    /** What a word means; a word that means nothing is noted, with what would be right. */
+    /** The meaning of a word; an unknown word is noted, with the valid ones. */
     <T> Optional<T> maybeOneOf(String key, String expected, Function<String, Optional<T>> meaning) {
         return maybeText(key).flatMap(word -> {
             Optional<T> meant = meaning.apply(word);
@@ -164,7 +164,7 @@ final class YamlMapping {
         return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
     }
 
-    /** All keys, where they are names that the file chooses. */
+    /** All keys, if they are names that the file chooses. */
     Set<String> names() {
         return Collections.unmodifiableSet(values.keySet());
     }
@@ -174,7 +174,7 @@ final class YamlMapping {
         return values.get(key) instanceof MappingNode;
     }
 
-    /** A mapping within this one, of which only what is read here may be said. */
+    /** A mapping within this one, which may only have the keys read here. */
     <T> Optional<T> maybe(String key, Function<YamlMapping, T> read) {
         return maybeMapping(key).map(mapping -> {
             T result = read.apply(mapping);
@@ -194,8 +194,8 @@ final class YamlMapping {
     }
 
     /**
-     * A list, or a single item, of which each has one key that says what it is: {@code - token: {header: X-Token}}; a word alone is a key
-     * without anything to say.
+     * A list, or a single item, each with one key that says what it is: {@code - token: {header: X-Token}}; a single word is a key without
+     * a value.
      */
     <T> List<T> choices(String key, Map<String, BiFunction<YamlMapping, String, T>> kinds) {
         List<T> chosen = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Sources that a file describes: how they prove who they are, and the expression (JSONata) that puts their bodies into reports. */
+/** Sources that a file describes: how they prove who they are, and the expression (JSONata) that turns their bodies into reports. */
 @NullMarked
 package dev.throughline.collector.source.declared;
 

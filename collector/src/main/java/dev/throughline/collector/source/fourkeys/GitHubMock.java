@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies in the form of GitHub's. */
+/** Bodies in GitHub's format. */
 final class GitHubMock implements MadeUpBodies {
 
     private final PayloadJson json = PayloadJson.snakeCase();

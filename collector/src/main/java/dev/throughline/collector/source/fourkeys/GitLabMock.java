@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies in the form of GitLab's. What they are stands in them; the older generator deploys by pipelines. */
+/** Bodies in GitLab's format. They say what they are; the older generator deploys through pipelines. */
 final class GitLabMock implements MadeUpBodies {
 
     private static final Pattern COMMIT = Pattern.compile("/commit/([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$");

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that the generator makes up, whatever form it comes in. */
+/** One thing that the generator makes up, in either format. */
 sealed interface MadeUp {
 
     /** When it came about. */
@@ -24,14 +24,14 @@ sealed interface MadeUp {
     /**
      * A commit that was deployed.
      *
-     * @param id drawn by chance, so that it may come twice
+     * @param id random, so it may occur twice
      */
     record Deployed(String id, CommitSha sha, State state, Instant at) implements MadeUp {}
 
     /**
-     * An issue as it stands.
+     * An issue in its current state.
      *
-     * @param number drawn by chance, so that it may come twice
+     * @param number random, so it may occur twice
      * @param resolvedAt null while it is open
      */
     record Issue(

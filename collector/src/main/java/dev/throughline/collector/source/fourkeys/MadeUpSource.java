@@ -31,14 +31,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads what the generator makes up. It names no repository, no branch and no environment: everything is of one repository that is called
- * like the source, and goes to production.
+ * Reads what the generator makes up. It names no repository, no branch and no environment: everything belongs to one repository with the
+ * name of the source, and goes to production.
  *
- * <p>Nobody can post to it by its name. It reads what came for the forge whose form the data has, under that one's secret.
+ * <p>Nobody can post to it by its name. It reads what arrived for the forge whose format the data has, with that forge's secret.
  */
 final class MadeUpSource implements Normalizer {
 
-    /** Git's empty tree: where every push begins, for what its own {@code before} names was often written after it. */
+    /** Git's empty tree: where every push begins, because the commit in its own {@code before} was often written after it. */
     private static final CommitSha BEGINNING = new CommitSha("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
 
     private static final String INCIDENT = "incident";
@@ -76,7 +76,7 @@ final class MadeUpSource implements Normalizer {
         };
     }
 
-    /** A branch of its own, so that what a push lists is what its head brings, and nothing else. */
+    /** A separate branch, so that a push lists exactly what its head delivers. */
     private Push push(MadeUp.Push push, Delivery delivery) {
         return new Push(
                 repository,

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as the generator writes them: by the clock of its machine, which is taken for one in UTC, without saying so. Behind some stands
- * {@code +0200}, glued to the very same clock, so that it means nothing.
+ * Times as the generator writes them: from the clock of its machine, which is assumed to be in UTC, without a zone. Some are followed by
+ * {@code +0200}, appended to the same clock, so it means nothing.
  */
 final class MadeUpTimes {
 
@@ -17,7 +17,7 @@ final class MadeUpTimes {
 
     private MadeUpTimes() {}
 
-    /** @throws UnreadablePayload when it is missing or no time */
+    /** @throws UnreadablePayload when it is missing or not a time */
     static Instant of(@Nullable String text, String path) {
         String told = Field.of(text, path);
         return Times.readIn(Times.utc(), GLUED.matcher(told).replaceFirst(""))

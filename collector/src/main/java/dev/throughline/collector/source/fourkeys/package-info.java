@@ -1,4 +1,4 @@
-/** Data that Four Keys' generator makes up, in the forms of two forges: kept apart from what those really send. */
+/** Data that Four Keys' generator makes up, in the formats of two forges: kept apart from what those really send. */
 @NullMarked
 package dev.throughline.collector.source.fourkeys;
 

@@ -4,17 +4,17 @@ import dev.throughline.engine.fact.Author;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who wrote something, and bots from people: nothing but a name says what an account is. */
+/** Identifies authors, and distinguishes bots from people: only a name shows what an account is. */
 final class Authors {
 
     private static final String SUFFIX = "[bot]";
 
-    /** The accounts that workflows work with. */
+    /** The accounts that workflows use. */
     private static final Set<String> OF_WORKFLOWS = Set.of("gitea-actions", "forgejo-actions");
 
     private Authors() {}
 
-    /** Who wrote a commit: a login where the address is known, else the name. */
+    /** Who wrote a commit: a login if the address is known, otherwise the name. */
     static Author of(Payload.@Nullable Author author) {
         if (author == null) {
             return Author.UNKNOWN;

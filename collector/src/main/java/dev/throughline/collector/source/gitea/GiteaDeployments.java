@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which releases and tags are deployments: none, unless the configuration says so. Deployments of its own none of the forges has. */
+/** Which releases and tags are deployments: none, unless the configuration says so. None of the forges has deployments of its own. */
 final class GiteaDeployments {
 
     private static final String TAGS = "refs/tags/";
@@ -70,14 +70,14 @@ final class GiteaDeployments {
                 readFrom,
                 new Statement(publishedAt, origin.key()));
         List<Fact> facts = new ArrayList<>(List.of(Repositories.name(repository, origin, publishedAt), deployment));
-        // an update has the same time, and may be of notes alone
+        // an update has the same time, and may only change the notes
         if ("published".equals(payload.action())) {
             facts.add(new DeploymentStatus(deployment.key(), "published", State.SUCCESS, publishedAt));
         }
         return new Facts(facts);
     }
 
-    /** The deployment that a pushed tag is, where tags are deployments. */
+    /** The deployment made by a pushed tag, if tags are deployments. */
     List<Fact> pushed(Push push, Payload.Repository repository, Origin origin) {
         RefUpdate update = push.update();
         if (!update.ref().startsWith(TAGS)) {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the events of Gitea, Forgejo and Gogs into facts; the only place that does. */
 final class GiteaEventConverter {
 
-    /** As many commits of a push are listed, where nobody configured otherwise; older versions do not say how many there are. */
+    /** This many commits of a push are listed unless configured otherwise; older versions do not say how many there are. */
     private static final int USUAL_COMMITS = 5;
 
     private static final Set<String> GONE = Set.of("deleted", "transferred");
@@ -52,7 +52,7 @@ final class GiteaEventConverter {
         this.incidentLabels = Set.copyOf(properties.incidentLabels());
     }
 
-    /** @throws UnreadablePayload when the body does not have the shape that is promised */
+    /** @throws UnreadablePayload when the body does not have the documented shape */
     Normalization convert(String event, String body, Origin origin) {
         return switch (event) {
             case "create", "delete", "repository" -> named(json.read(body, Payload.Named.class), origin);
@@ -115,8 +115,8 @@ final class GiteaEventConverter {
     }
 
     /**
-     * Whether commits came that are not listed. Of a branch that is new the newest of its whole history are listed, whoever brought
-     * them: what lies below is not known, and is nothing that was cut off.
+     * Whether the push has commits that are not listed. For a new branch, the newest commits of its whole history are listed, whoever
+     * pushed them: the older ones are unknown, but not cut off.
      */
     private static boolean isTruncated(Payload.Push payload, int listed) {
         if (payload.before() == null) {
@@ -151,7 +151,7 @@ final class GiteaEventConverter {
         return change(payload, Reviews.NONE, origin);
     }
 
-    /** Of a review nobody tells when it was written: it is sent at once. */
+    /** A review has no time: it is sent immediately. */
     private static Normalization review(Payload.PullRequest payload, boolean isApproval, Origin origin) {
         Instant at = origin.receivedAt();
         return change(
@@ -211,7 +211,7 @@ final class GiteaEventConverter {
         return new Facts(List.of(Repositories.name(repository, origin, statedAt), change));
     }
 
-    /** Older versions do not tell when one was closed: only what tells of that does. */
+    /** Older versions do not say when one was closed: only the closing event does. */
     private Normalization issue(Payload.Issues payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         Payload.Issue issue = Field.of(payload.issue(), "issue");
@@ -245,7 +245,7 @@ final class GiteaEventConverter {
                         new Statement(statedAt, origin.key()))));
     }
 
-    /** Of what declared nothing from the beginning nothing needs to be known. */
+    /** A comment that never declared anything can be ignored. */
     private static Normalization comment(Payload.IssueComment payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         Payload.Issue issue = Field.of(payload.issue(), "issue");

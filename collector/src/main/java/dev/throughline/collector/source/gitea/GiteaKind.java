@@ -10,7 +10,7 @@ import dev.throughline.collector.source.Tells;
 import java.util.List;
 import java.util.Set;
 
-/** Gitea and its relatives, as Gitea's own form for a webhook has it. */
+/** Gitea and its relatives, in the terms of Gitea's form for a webhook. */
 final class GiteaKind implements SourceKind<GiteaProperties> {
 
     private static final List<String> EVENTS = List.of(

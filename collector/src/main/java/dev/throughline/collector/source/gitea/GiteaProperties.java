@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the deliveries of Gitea, Forgejo and Gogs are read.
  *
  * @param secret secrets of the webhooks, each of them valid, so that one can be replaced without a gap; without any, every delivery is refused
- * @param incidentLabels an issue with one of these labels, in any case, is an incident
+ * @param incidentLabels an issue with one of these labels, ignoring case, is an incident
  * @param deployments repositories whose releases or tags are deployments
  */
 record GiteaProperties(

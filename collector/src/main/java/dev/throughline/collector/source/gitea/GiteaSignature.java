@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The signature of a body: HMAC-SHA256 of its JSON, in hex. It stands in the header of the software that sends it, and in those of whose
- * copies it began as: the first of them decides. Without a secret all of them are sent, and are empty.
+ * The signature of a body: HMAC-SHA256 of its JSON, in hex. It is in the header of the sending software, and in those of the projects it
+ * was forked from: the first of them decides. Without a secret, all of them are sent, but empty.
  */
 final class GiteaSignature {
 

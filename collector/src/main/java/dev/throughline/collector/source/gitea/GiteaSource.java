@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The webhooks of Gitea, Forgejo and Gogs: of repositories, organisations or all of an instance, in JSON or as a form. */
+/** The webhooks of Gitea, Forgejo and Gogs: of repositories, organisations or a whole instance, in JSON or as a form. */
 final class GiteaSource implements Source {
 
     static final String NAME = "gitea";
@@ -29,7 +29,7 @@ final class GiteaSource implements Source {
     static final SourceTraits TRAITS =
             SourceTraits.ofCommits(NAME, Precedence.FORGE).withCommitPath("/commit/");
 
-    /** Each sends its own headers, and those of whose copies it began as. */
+    /** Each sends its own headers, and those of the projects it was forked from. */
     private static final List<String> SENDERS = List.of("X-Forgejo-", "X-Gitea-", "X-Gogs-");
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -39,7 +39,7 @@ final class GiteaSource implements Source {
     private final GiteaSignature signature;
     private final GiteaEventConverter converter;
 
-    /** @param name what it is posted to as; its facts are of one kind whatever that is */
+    /** @param name the name in its address; its facts are of one kind whatever that is */
     GiteaSource(String name, GiteaProperties properties, Catalog catalog) {
         this.name = name;
         this.signature = new GiteaSignature(properties.secret());
@@ -61,7 +61,7 @@ final class GiteaSource implements Source {
         return GiteaSignature.in(envelope).isPresent();
     }
 
-    /** Of a form the JSON in it is signed, not the form. */
+    /** In a form, the JSON inside is signed, not the form. */
     @Override
     public boolean authenticate(Envelope envelope, byte[] body) {
         try {
@@ -72,7 +72,7 @@ final class GiteaSource implements Source {
         }
     }
 
-    /** The coarse word for it; some events have a fine one alone. */
+    /** The general name of the event; some events only have a specific one. */
     @Override
     public String event(Envelope envelope) {
         return first(envelope, "Event").or(() -> first(envelope, "Event-Type")).orElse("");
@@ -88,7 +88,7 @@ final class GiteaSource implements Source {
         return first(envelope, "Delivery");
     }
 
-    /** Unless its operator says otherwise. */
+    /** Unless its operator configured otherwise. */
     @Override
     public Duration patience() {
         return Duration.ofSeconds(5);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** What we read of the payloads, one record per event. Anything may be absent; everything else is skipped. */
+/** The parts of the payloads that we read, one record per event. Anything may be absent; everything else is skipped. */
 sealed interface Payload {
 
     @Nullable
@@ -102,7 +102,7 @@ sealed interface Payload {
             @Nullable Instant updatedAt,
             @Nullable Instant mergedAt) {
 
-        /** Gogs tells of one neither where its branch stands nor when it was opened. */
+        /** Gogs says neither where the branch of one points nor when it was opened. */
         boolean isWithoutHead() {
             return head == null && headBranch != null;
         }
@@ -136,7 +136,7 @@ sealed interface Payload {
             @Nullable Instant updatedAt,
             @Nullable Instant closedAt) {}
 
-    /** Stands in a pull request alone: it is an issue too. */
+    /** Present only in a pull request, which is also an issue. */
     record PullRequestLink(@Nullable Boolean merged) {}
 
     record Comment(

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which repository a payload speaks of, and under which name. */
+/** Which repository a payload concerns, and under which name. */
 final class Repositories {
 
     private Repositories() {}
@@ -28,13 +28,13 @@ final class Repositories {
                 Field.of(repository.id(), "repository.id").toString());
     }
 
-    /** The instance that the repository is on: each counts for itself. */
+    /** The instance that the repository is on: each has its own ids. */
     static String host(Payload.Repository repository) {
         return Addresses.host(Field.of(repository.htmlUrl(), "repository.html_url"))
                 .orElseThrow(() -> UnreadablePayload.at("repository.html_url", "is no address of http"));
     }
 
-    /** Where what its payloads quote is written. */
+    /** The place to which references in its payloads are relative. */
     static Place place(Payload.Repository repository) {
         return new Place(host(repository), fullName(repository));
     }
@@ -48,8 +48,8 @@ final class Repositories {
     }
 
     /**
-     * The name that a payload uses, at the latest of the times that it tells: its event's and its repository's. The repository's own
-     * time keeps a name from seeming older than the renaming that gave it, of which no event tells.
+     * The name that a payload uses, at the latest of the times in it: its event's and its repository's. The repository's own time keeps a
+     * name from seeming older than the rename that introduced it, which no event reports.
      */
     static RepositoryName name(Payload.Repository repository, Origin origin, @Nullable Instant... times) {
         Instant at = Stream.concat(Stream.of(times), Stream.of(repository.updatedAt()))

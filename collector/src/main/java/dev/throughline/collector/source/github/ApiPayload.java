@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What became deliveries of what GitHub's API told, one record per kind: the objects are the same as in webhooks. Anything may be
- * absent.
+ * Deliveries made from answers of GitHub's API, one record per kind: the objects are the same as in webhooks. Anything may be absent.
  */
 sealed interface ApiPayload {
 
     Payload.@Nullable Repository repository();
 
-    /** @param workflowRun the attempt of the run that made it; null where that is not known */
+    /** @param workflowRun the attempt of the run that made it; null if unknown */
     record Deployment(
             Payload.@Nullable Repository repository,
             Payload.@Nullable DeploymentState deployment,
@@ -58,7 +57,7 @@ sealed interface ApiPayload {
             Payload.@Nullable Repository repository,
             @Nullable List<@Nullable ListedTag> tags) implements ApiPayload {}
 
-    /** A commit as lists of them have it. */
+    /** A commit as in lists. */
     record ListedCommit(
             @Nullable CommitSha sha,
             @Nullable CommitState commit,

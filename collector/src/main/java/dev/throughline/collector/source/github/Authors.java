@@ -3,14 +3,14 @@ package dev.throughline.collector.source.github;
 import dev.throughline.engine.fact.Author;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who wrote something, and bots from people. The login of an app ends in {@code [bot]}, and no person can have such a one. */
+/** Identifies authors, and distinguishes bots from people. The login of an app ends in {@code [bot]}, which no person can have. */
 final class Authors {
 
     private static final String SUFFIX = "[bot]";
 
     private Authors() {}
 
-    /** Who wrote a commit; of one whose login GitHub does not know, the name says whether it is a bot. */
+    /** Who wrote a commit; if GitHub does not know the login, the name says whether it is a bot. */
     static Author of(Payload.@Nullable Author author) {
         return author == null
                 ? Author.UNKNOWN

@@ -58,7 +58,7 @@ enum GitHubComments implements CommentApi {
         return "PATCH";
     }
 
-    /** The token of a workflow may not ask who it is: then it is one of the bots, and nobody else can be one. */
+    /** The token of a workflow may not ask who it is: then it is one of the bots, which nobody else can be. */
     @Override
     public Predicate<JsonNode> own(ForgeClient forge) throws ApiFailed {
         try {

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which events are deployments, and what they tell of them: deployment statuses, or what the configuration says instead. */
+/** Which events are deployments, and what they say about them: deployment statuses, or what the configuration says instead. */
 final class GitHubDeployments {
 
     private static final String TAGS = "refs/tags/";
@@ -45,7 +45,7 @@ final class GitHubDeployments {
         this.rules = new DeploymentRules(GitHubProperties.DEPLOYMENTS, properties.deployments(), catalog);
     }
 
-    /** What of a repository's history is read: whatever may tell of its deployments, its commits, changes and issues. */
+    /** Which parts of a repository's history are read: whatever may contain deployments, its commits, changes and issues. */
     Set<Chapter> chapters(String repository) {
         Set<Chapter> chapters = EnumSet.of(Chapter.REPOSITORY, Chapter.COMMITS, Chapter.CHANGES, Chapter.INCIDENTS);
         if (rules.mayDeploy(repository, DeploymentEvent.DEPLOYMENT)) {
@@ -112,7 +112,7 @@ final class GitHubDeployments {
         return reached == null || reached.isEmpty() ? Field.of(state.environment(), "deployment.environment") : reached;
     }
 
-    /** @param environment what it reached: a deployment that is promoted is an attempt in each that it reaches */
+    /** @param environment what it reached: a promoted deployment is an attempt in each environment that it reaches */
     private static Deployment deployment(
             Payload.Repository repository,
             Payload.DeploymentState state,
@@ -139,14 +139,14 @@ final class GitHubDeployments {
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), createdAt), origin.key()));
     }
 
-    /** GitHub's word on production is on the environment that the deployment has now. A transient one is never production. */
+    /** GitHub's production flag refers to the environment that the deployment has now. A transient one is never production. */
     private static Tier tier(Payload.DeploymentState state, String environment) {
         Tier tier =
                 Tier.of(environment, environment.equals(state.environment()) ? state.productionEnvironment() : null);
         return tier == Tier.PRODUCTION && Boolean.TRUE.equals(state.transientEnvironment()) ? Tier.OTHER : tier;
     }
 
-    /** A run that only tries what a change would do, a plan or a group of a merge queue, deploys nothing to production. */
+    /** A run that only tries out a change, such as one for a merge queue group, never deploys to production. */
     private static Optional<Ignored> ignoredForTrial(Payload.@Nullable Run run, Tier tier) {
         String event = run == null ? null : run.event();
         boolean isTrial = event != null && (event.startsWith("pull_request") || event.equals("merge_group"));
@@ -155,7 +155,7 @@ final class GitHubDeployments {
                 : Optional.empty();
     }
 
-    /** Which attempt of which run made it; each attempt makes deployments of its own. Empty when no workflow did. */
+    /** Which attempt of which run made it; each attempt makes separate deployments. Empty when no workflow did. */
     private static Optional<DeploymentRun> run(Deployment deployment, Payload.@Nullable Run run) {
         return run == null || run.id() == null
                 ? Optional.empty()
@@ -163,7 +163,7 @@ final class GitHubDeployments {
                         deployment.key(), run.id() + "/" + Objects.requireNonNullElse(run.runAttempt(), 1)));
     }
 
-    /** What a status says; empty for {@code inactive} and for words that GitHub may invent. */
+    /** What a status says; empty for {@code inactive} and for words that GitHub may add. */
     private static Optional<State> state(String word) {
         return switch (word) {
             case "success" -> Optional.of(State.SUCCESS);
@@ -213,8 +213,8 @@ final class GitHubDeployments {
     }
 
     /**
-     * When a release reached its users, as far as this event tells. A prerelease that is promoted keeps the time of its first
-     * publication, so that only the event {@code released} says when.
+     * When a release reached its users, as far as this event says. A prerelease that is promoted keeps the time of its first publication,
+     * so that only the event {@code released} says when.
      */
     private static Optional<Instant> releasedAt(
             String action, Payload.ReleaseState release, Instant publishedAt, Origin origin) {
@@ -225,7 +225,7 @@ final class GitHubDeployments {
         };
     }
 
-    /** The deployment that a pushed tag is, where tags are deployments. */
+    /** The deployment made by a pushed tag, if tags are deployments. */
     List<Fact> pushed(Push push, Payload.Repository repository, Origin origin) {
         RefUpdate update = push.update();
         if (!update.ref().startsWith(TAGS)) {
@@ -267,7 +267,7 @@ final class GitHubDeployments {
             return new Ignored(rules.reasonByName(DeploymentEvent.WORKFLOW, workflow));
         }
         if (!"completed".equals(payload.action())) {
-            return new Ignored("a run that is not completed deployed nothing yet");
+            return new Ignored("a run that is not completed has not deployed anything yet");
         }
         Optional<Ignored> trial = ignoredForTrial(run, Tier.PRODUCTION);
         if (trial.isPresent()) {
@@ -276,7 +276,7 @@ final class GitHubDeployments {
         String conclusion = Field.of(run.conclusion(), "workflow_run.conclusion");
         return conclusion(conclusion)
                 .<Normalization>map(state -> run(repository, run, state, readFrom.get(), origin))
-                .orElseGet(() -> new Ignored("a run that ended '" + conclusion + "' says nothing of a deployment"));
+                .orElseGet(() -> new Ignored("a run that ended '" + conclusion + "' says nothing about a deployment"));
     }
 
     private static Facts run(

@@ -27,7 +27,7 @@ final class GitHubEventConverter {
         this.history = new GitHubHistoryConverter(json, deployments, issues);
     }
 
-    /** @throws UnreadablePayload when the body does not have the shape that GitHub promises */
+    /** @throws UnreadablePayload when the body does not have the shape that GitHub documents */
     Normalization convert(String event, String body, Origin origin) {
         if (event.startsWith(Told.PREFIX)) {
             return history.convert(event.substring(Told.PREFIX.length()), body, origin);

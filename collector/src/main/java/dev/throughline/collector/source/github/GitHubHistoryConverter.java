@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what GitHub's API told into facts: by the same code as its webhooks, wherever both have the same object. */
+/** Turns data from GitHub's API into facts, with the same code as for webhooks wherever both have the same object. */
 final class GitHubHistoryConverter {
 
     private final PayloadJson json;
@@ -41,8 +41,8 @@ final class GitHubHistoryConverter {
     /**
      * The facts of a delivery.
      *
-     * @param kind what stands behind {@value Told#PREFIX}
-     * @throws UnreadablePayload when the body does not have the shape that GitHub promises
+     * @param kind what follows {@value Told#PREFIX}
+     * @throws UnreadablePayload when the body does not have the shape that GitHub documents
      */
     Normalization convert(String kind, String body, Origin origin) {
         return switch (kind) {
@@ -155,7 +155,7 @@ final class GitHubHistoryConverter {
         return parents;
     }
 
-    /** Whose account it is; of one that GitHub does not know the name. */
+    /** The login of an account; for one that GitHub does not know, the name. */
     private static Author author(ApiPayload.ListedCommit commit) {
         Payload.User account = commit.author();
         if (account != null && account.login() != null) {

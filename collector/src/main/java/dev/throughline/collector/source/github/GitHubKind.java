@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** GitHub, as its own form for a webhook has it. */
+/** GitHub, in the terms of its own form for a webhook. */
 final class GitHubKind implements SourceKind<GitHubProperties> {
 
     private static final List<String> EVENTS = List.of(

@@ -20,11 +20,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How GitHub's deliveries are read.
  *
  * @param secret secrets of the webhooks, each of them valid, so that one can be replaced without a gap; without any, every delivery is refused
- * @param incidentLabels an issue with one of these labels, in any case, is an incident
+ * @param incidentLabels an issue with one of these labels, ignoring case, is an incident
  * @param deployments repositories whose deployments are not their deployment statuses
- * @param token lets us read history by API; none for no history, or where an app does
+ * @param token lets us read history by API; none for no history, or if an app does
  * @param apiUrl of the REST API
- * @param appId of a GitHub App that lets us read history by API in the place of a token
+ * @param appId of a GitHub App that lets us read history by API instead of a token
  * @param appKeyFile path of the file with its private key
  * @param appInstallation id of its installation
  */
@@ -64,12 +64,12 @@ record GitHubProperties(
         }
     }
 
-    /** Settings of which only what concerns webhooks is told. */
+    /** Settings of which only those for webhooks are given. */
     GitHubProperties(List<Secret> secret, List<String> incidentLabels, List<DeploymentRule> deployments) {
         this(secret, incidentLabels, deployments, ApiToken.of(""), API, "", "", "");
     }
 
-    /** How its API lets us in; empty where nothing is configured. */
+    /** The access to its API; empty if none is configured. */
     Optional<GitHubAccess> access() {
         URI api = ApiAddress.of("throughline.github.api-url", apiUrl);
         if (!appId.isBlank()) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code X-Hub-Signature-256} of a body: HMAC-SHA256 of its raw bytes, in hex. Each of several secrets is valid.
  *
- * @param sha1 for the older {@code X-Hub-Signature}, which is asked only where the newer one is missing; null where it is not taken
+ * @param sha1 for the older {@code X-Hub-Signature}, which is used only if the newer one is missing; null if it is not accepted
  */
 record GitHubSignature(
         List<Secret> secrets, Scheme sha256, @Nullable Scheme sha1) {
@@ -23,7 +23,7 @@ record GitHubSignature(
         return new GitHubSignature(secrets, Scheme.of(HEADER, "sha256=", Algorithm.SHA256, secrets), null);
     }
 
-    /** The same, which takes the older one too. */
+    /** The same, also accepting the older one. */
     GitHubSignature orBySha1() {
         return new GitHubSignature(secrets, sha256, Scheme.of(OLDER_HEADER, "sha1=", Algorithm.SHA1, secrets));
     }
@@ -44,7 +44,7 @@ record GitHubSignature(
         return sha1 != null && envelope.header(HEADER) == null ? sha1 : sha256;
     }
 
-    /** A header and what may stand in it. */
+    /** A header and its possible content. */
     record Scheme(String header, HexSignature signature) {
 
         static Scheme of(String header, String prefix, Algorithm algorithm, List<Secret> secrets) {

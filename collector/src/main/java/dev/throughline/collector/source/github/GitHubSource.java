@@ -40,7 +40,7 @@ final class GitHubSource implements Source {
         this(NAME, properties, catalog, Clock.systemUTC());
     }
 
-    /** @param name what it is posted to as; its facts are GitHub's whatever that is */
+    /** @param name the name in its address; its facts are GitHub's whatever that is */
     GitHubSource(String name, GitHubProperties properties, Catalog catalog, Clock clock) {
         GitHubDeployments deployments = new GitHubDeployments(properties, catalog);
         this.name = name;

@@ -22,19 +22,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of issues, and of the comments on them. */
+/** Facts about issues and the comments on them. */
 final class Issues {
 
     private static final Set<String> GONE = Set.of("deleted", "transferred");
 
     private final Set<String> incidentLabels;
 
-    /** @param incidentLabels an issue with one of these labels, or of a type that is called so, is an incident; in lower case */
+    /** @param incidentLabels an issue with one of these labels, or of a type of this name, is an incident; in lower case */
     Issues(Collection<String> incidentLabels) {
         this.incidentLabels = Set.copyOf(incidentLabels);
     }
 
-    /** The facts of an issue as it now stands. */
+    /** The facts of an issue in its current state. */
     List<Fact> told(Payload.Issues payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         Payload.Issue issue = Field.of(payload.issue(), "issue");
@@ -62,7 +62,7 @@ final class Issues {
                         new Statement(statedAt, origin.key())));
     }
 
-    /** What bots write quotes and guesses; of what declared nothing from the beginning nothing needs to be known. */
+    /** Bots quote and guess; and a comment that never declared anything can be ignored. */
     static List<Fact> commented(Payload.IssueComment payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         Payload.Issue issue = Field.of(payload.issue(), "issue");
@@ -90,7 +90,7 @@ final class Issues {
                 .map(name -> name.toLowerCase(Locale.ROOT));
     }
 
-    /** What is called an incident is one, unless it is closed as something else. */
+    /** What is marked as an incident is one, unless it is closed as something else. */
     private static Kind kind(Payload.Issue issue) {
         if (!"closed".equalsIgnoreCase(issue.state())) {
             return Kind.INCIDENT;

@@ -5,7 +5,6 @@ import java.time.Instant;
 /**
  * The delivery that a payload came in.
  *
- * @param key the sender's id of it
- * @param receivedAt stands in for a time that the payload does not tell
+ * @param key the sender's id for it @param receivedAt replaces a time that the payload does not have
  */
 record Origin(String key, Instant receivedAt) {}

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** What we read of GitHub's payloads, one record per event. Anything may be absent; everything else is skipped. */
+/** The parts of GitHub's payloads that we read, one record per event. Anything may be absent; everything else is skipped. */
 sealed interface Payload {
 
     @Nullable
@@ -213,7 +213,7 @@ sealed interface Payload {
             @Nullable Instant updatedAt,
             @Nullable Instant closedAt) {}
 
-    /** Stands in a pull request alone: it is an issue too. */
+    /** Present only in a pull request, which is also an issue. */
     record PullRequestLink(@Nullable String url) {}
 
     record Comment(

@@ -23,12 +23,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of pull requests, and of their reviews. */
+/** Facts about pull requests and their reviews. */
 final class PullRequests {
 
     private PullRequests() {}
 
-    /** The facts of a pull request as it now stands. */
+    /** The facts of a pull request in its current state. */
     static List<Fact> told(Payload.PullRequest payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         Payload.PullRequestState state = Field.of(payload.pullRequest(), "pull_request");
@@ -38,7 +38,7 @@ final class PullRequests {
         return facts;
     }
 
-    /** Where its branch stood against the other one; empty when it is a fork's, or when not all is told. */
+    /** Where its branch pointed relative to the other one; empty when it belongs to a fork, or when not everything is known. */
     private static Optional<BranchBase> base(Change change, Payload.PullRequestState state) {
         CommitSha base = Field.of(state.base(), "pull_request.base").sha();
         Branch branch = change.branch();
@@ -51,7 +51,7 @@ final class PullRequests {
     }
 
     /**
-     * The facts of a pull request that was asked for.
+     * The facts of a pull request read by API.
      *
      * @param reviews all of them
      */
@@ -76,7 +76,7 @@ final class PullRequests {
         return facts;
     }
 
-    /** All of the commits of a pull request, as its branch stood. */
+    /** All commits of a pull request, as of its branch. */
     static ChangeCommits commits(
             Payload.Repository repository,
             Payload.@Nullable PullRequestState payload,
@@ -96,7 +96,7 @@ final class PullRequests {
                 new Statement(Objects.requireNonNullElse(updatedAt(state), origin.receivedAt()), origin.key()));
     }
 
-    /** The facts of a review: also how its pull request stands. */
+    /** The facts of a review, including the current state of its pull request. */
     static List<Fact> reviewed(Payload.PullRequestReview payload, Origin origin) {
         Payload.Repository repository = Repositories.of(payload);
         Payload.Review review = Field.of(payload.review(), "review");
@@ -111,7 +111,7 @@ final class PullRequests {
                         origin));
     }
 
-    /** Whether somebody other than the author of the pull request wrote the review. Deleted accounts are nobody's own. */
+    /** Whether somebody other than the author of the pull request wrote the review. Deleted accounts are never the author. */
     private static boolean isByAnother(Payload.Review review, Payload.@Nullable PullRequestState change) {
         Payload.User reviewer = review.user();
         Payload.User author = change == null ? null : change.user();
@@ -151,7 +151,7 @@ final class PullRequests {
                         Field.of(base.ref(), "pull_request.base.ref")),
                 state.commits(),
                 reviews,
-                // before the merge its commit is GitHub's test merge, which no branch ever holds
+                // before the merge, its commit is GitHub's test merge, which is never on a branch
                 state.mergedAt() == null ? null : new Merge(state.mergedAt(), state.mergeCommitSha()),
                 Mentions.claims(place, author, title, body, headRef),
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), openedAt), origin.key()));

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What pushes tell: of a ref that moved, of the commits that came with it, and of a deployment where tags are such. */
+/** Facts from pushes: a ref that moved, the commits that came with it, and a deployment if tags are deployments. */
 final class Pushes {
 
-    /** GitHub lists no more commits of one push than this, and seldom says how many there are. */
+    /** GitHub lists no more commits per push than this, and seldom says how many there are. */
     private static final int MOST_COMMITS = 2048;
 
     private final GitHubDeployments deployments;
@@ -62,7 +62,7 @@ final class Pushes {
         return facts;
     }
 
-    /** The head stands beside the list, which may end before it. */
+    /** The head is given separately from the list, which may end before it. */
     private static List<Payload.@Nullable PushedCommit> withHead(
             List<Payload.@Nullable PushedCommit> listed, Payload.@Nullable PushedCommit head) {
         List<Payload.@Nullable PushedCommit> all = new ArrayList<>(listed);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which repository a payload speaks of, and under which name. */
+/** Which repository a payload concerns, and under which name. */
 final class Repositories {
 
     private Repositories() {}
@@ -30,14 +30,14 @@ final class Repositories {
     }
 
     /**
-     * The host that the repository is on: github.com, an Enterprise Server or a tenant of ghe.com. By its own address rather than by a
-     * header, which the signature does not cover.
+     * The host that the repository is on: github.com, an Enterprise Server or a tenant of ghe.com. Taken from its own address rather than
+     * from a header, which the signature does not cover.
      */
     static String host(Payload.Repository repository) {
         return GitHubHost.of(repository.htmlUrl(), repository.url());
     }
 
-    /** Where what its payloads quote is written. */
+    /** The place to which references in its payloads are relative. */
     static Place place(Payload.Repository repository) {
         return new Place(host(repository), fullName(repository));
     }
@@ -51,8 +51,8 @@ final class Repositories {
     }
 
     /**
-     * The name that a payload uses, at the latest of the times that it tells: its event's and its repository's. The repository's
-     * own times keep a name from seeming older than the renaming that gave it.
+     * The name that a payload uses, at the latest of the times in it: its event's and its repository's. The repository's own times keep a
+     * name from seeming older than the rename that introduced it.
      */
     static RepositoryName name(Payload.Repository repository, Origin origin, @Nullable Instant... times) {
         Instant at = Stream.concat(Stream.of(times), Stream.of(repository.pushedAt(), repository.updatedAt()))

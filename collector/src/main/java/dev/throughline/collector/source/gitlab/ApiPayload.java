@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What became deliveries of what GitLab's API told, one record per kind. Its objects are those of webhooks under other names: each is turned
+ * Deliveries made from answers of GitLab's API, one record per kind. Its objects are those of webhooks under other names: each is turned
  * into what the webhook has. Anything may be absent.
  */
 sealed interface ApiPayload {
@@ -36,7 +36,7 @@ sealed interface ApiPayload {
             @Nullable List<@Nullable Note> notes)
             implements ApiPayload {}
 
-    /** @param notes null when they were not asked for */
+    /** @param notes null when they were not requested */
     record Issue(
             Payload.@Nullable Project project,
             @Nullable IssueState issue,
@@ -50,7 +50,7 @@ sealed interface ApiPayload {
     record Commits(
             Payload.@Nullable Project project, @Nullable List<@Nullable ListedCommit> commits) implements ApiPayload {}
 
-    /** @param files names of all that the commit adds, changes or removes */
+    /** @param files names of all files that the commit adds, changes or removes */
     record CommitFiles(
             Payload.@Nullable Project project,
             @Nullable CommitSha sha,
@@ -118,8 +118,8 @@ sealed interface ApiPayload {
         }
 
         /**
-         * How it was merged; null when it is not. It ended in its squash, also where a merge brought that; else in the merge; else, fast-forwarded,
-         * in its own head.
+         * How it was merged; null when it is not. It resulted in its squash, even if a merge brought that; otherwise in the merge;
+         * otherwise, fast-forwarded, in its own head.
          */
         @Nullable
         Merge merge() {
@@ -162,7 +162,7 @@ sealed interface ApiPayload {
                     webUrl,
                     ApiPayload.labels(labels),
                     movedToId,
-                    // of which one does not matter
+                    // which one does not matter
                     isDuplicate ? id : null,
                     isPromoted ? id : null,
                     createdAt,
@@ -173,7 +173,7 @@ sealed interface ApiPayload {
 
     record IssueLinks(@Nullable String closedAsDuplicateOf) {}
 
-    /** Of a merge request or an issue; that GitLab itself wrote it, it says with {@code system}. */
+    /** On a merge request or an issue; {@code system} means that GitLab itself wrote it. */
     record Note(
             @Nullable Long id,
             @Nullable Boolean system,
@@ -194,7 +194,7 @@ sealed interface ApiPayload {
             return Boolean.TRUE.equals(system) && body != null && body.startsWith(words);
         }
 
-        /** As the webhook of a comment has it, newly written or edited. */
+        /** As in the webhook of a new or edited comment. */
         Payload.NoteState asInWebhook(@Nullable Long of) {
             boolean isEdited = updatedAt != null && !updatedAt.equals(createdAt);
             return new Payload.NoteState(
@@ -246,7 +246,7 @@ sealed interface ApiPayload {
         record Named(@Nullable CommitSha id) {}
     }
 
-    /** A commit as lists of them have it; those of merge requests may say nothing of parents. */
+    /** A commit as in lists; those of merge requests may have no parents. */
     record ListedCommit(
             @Nullable CommitSha id,
             @Nullable List<@Nullable CommitSha> parentIds,

@@ -4,7 +4,7 @@ import dev.throughline.engine.fact.Author;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who wrote something, and bots from people: the accounts of access tokens and of services have names that GitLab makes. */
+/** Identifies authors, and distinguishes bots from people: the accounts of access tokens and services have names made by GitLab. */
 final class Authors {
 
     private static final Pattern BOT = Pattern.compile("(?:project|group)_\\d+_bot\\w*|service_account_\\w+");
@@ -12,7 +12,7 @@ final class Authors {
 
     private Authors() {}
 
-    /** Who wrote a commit: by the name, and by the address that GitLab gives to accounts of its own. */
+    /** Who wrote a commit: by the name, and by the address that GitLab gives to its own accounts. */
     static Author of(Payload.@Nullable CommitAuthor author) {
         if (author == null) {
             return Author.UNKNOWN;
@@ -22,7 +22,7 @@ final class Authors {
         return new Author(author.name(), isBot(author.name()) || at > 0 && isBot(email.substring(0, at)));
     }
 
-    /** Who opened something, where that is who did what an event tells of: of everybody else there is only a number. */
+    /** Who opened something, if the same account triggered the event: everybody else is only a number. */
     static Author of(@Nullable Long id, Payload.@Nullable User user) {
         return user == null || id == null || !id.equals(user.id())
                 ? Author.UNKNOWN

@@ -32,7 +32,7 @@ enum GitLabComments implements CommentApi {
         return GitLabProperties.GITLAB;
     }
 
-    /** That of the instance, which may be configured with what its API stands below. */
+    /** The address of the instance, which may be configured with the path of its API. */
     @Override
     public URI base(URI configured) {
         return URI.create(configured.toString().replaceAll("/api/v4$", ""));

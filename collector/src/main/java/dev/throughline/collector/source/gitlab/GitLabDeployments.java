@@ -43,15 +43,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which events are deployments, and what they tell of them: those that GitLab keeps, or what the configuration says instead. */
+/** Which events are deployments, and what they say about them: those that GitLab records, or what the configuration says instead. */
 final class GitLabDeployments {
 
     private static final String TAGS = "refs/tags/";
 
-    /** Where the pipelines of merge requests run: what they deploy is not merged yet. */
+    /** The refs of merge request pipelines: what they deploy is not merged yet. */
     private static final String MERGE_REQUESTS = "refs/merge-requests/";
 
-    /** Where environments of branches are. */
+    /** The folder of environments of branches. */
     private static final String REVIEW = "review/";
 
     private static final Pattern COMMIT = Pattern.compile(".*/commit/([0-9a-fA-F]{64}|[0-9a-fA-F]{40})");
@@ -62,7 +62,7 @@ final class GitLabDeployments {
         this.rules = new DeploymentRules(GitLabProperties.DEPLOYMENTS, properties.deployments(), catalog);
     }
 
-    /** What of a project's history is read: whatever may tell of its deployments, its commits, merge requests and issues. */
+    /** Which parts of a project's history are read: whatever may contain deployments, its commits, merge requests and issues. */
     Wanted wanted(String project) {
         Set<Chapter> chapters = EnumSet.of(Chapter.REPOSITORY, Chapter.COMMITS, Chapter.CHANGES, Chapter.INCIDENTS);
         if (rules.mayDeploy(project, DeploymentEvent.DEPLOYMENT)) {
@@ -105,7 +105,7 @@ final class GitLabDeployments {
         });
     }
 
-    /** A deployment that was asked for: of what became of it only the newest is told, and when its job began. */
+    /** A deployment read by API: it has only its newest status, and when its job began. */
     Normalization listed(Payload project, ApiPayload.DeploymentState listed, Origin origin) {
         String status = Field.of(listed.status(), "deployment.status");
         ApiPayload.EnvironmentState reached = Field.of(listed.environment(), "deployment.environment");
@@ -134,7 +134,7 @@ final class GitLabDeployments {
         });
     }
 
-    /** GitLab tells when the job of a deployment ended, and of one without a job when it last changed. */
+    /** GitLab says when the job of a deployment ended, and for one without a job when it last changed. */
     private static Instant at(ApiPayload.DeploymentState listed, Instant createdAt, boolean isOver) {
         ApiPayload.Deployable job = listed.deployable();
         if (isOver && job != null && job.finishedAt() != null) {
@@ -143,7 +143,7 @@ final class GitLabDeployments {
         return Objects.requireNonNullElse(listed.updatedAt(), createdAt);
     }
 
-    /** When the job of a deployment began, and which pipeline it is of. */
+    /** When the job of a deployment began, and which pipeline it belongs to. */
     private static List<Fact> work(Deployment deployment, ApiPayload.Deployable job) {
         List<Fact> facts = new ArrayList<>();
         if (job.startedAt() != null) {
@@ -164,7 +164,7 @@ final class GitLabDeployments {
         return state == State.SUCCESS || state == State.FAILURE || state == State.CANCELLED;
     }
 
-    /** What one of the deployments that GitLab keeps tells, if it counts. */
+    /** What one of GitLab's own deployments says, if it counts. */
     private Normalization counted(
             Payload project, Environment environment, @Nullable String ref, Function<ReadFrom, List<Fact>> facts) {
         String name = Repositories.fullName(project);
@@ -176,7 +176,7 @@ final class GitLabDeployments {
                 .orElseGet(() -> new Ignored(rules.reasonByRules(name)));
     }
 
-    /** Of the job, or the list of environments: what was deployed without one has no page of its own. */
+    /** The page of the job, or the list of environments: a deployment without a job has no page of its own. */
     private static @Nullable String page(Payload project, @Nullable String job) {
         return job == null ? Links.environments(project) : Addresses.page(job);
     }
@@ -185,7 +185,7 @@ final class GitLabDeployments {
         return ref != null && ref.startsWith(MERGE_REQUESTS);
     }
 
-    /** The short hash beside it names no commit for certain. */
+    /** The short hash next to it does not reliably identify a commit. */
     private static CommitSha sha(Payload.Deployment payload) {
         Matcher commit = COMMIT.matcher(Field.of(payload.commitUrl(), "commit_url"));
         return Optional.of(commit)
@@ -194,7 +194,7 @@ final class GitLabDeployments {
                 .orElseThrow(() -> UnreadablePayload.at("commit_url", "has no whole hash of a commit"));
     }
 
-    /** An environment of a branch is none of production, whatever tier its job is given. */
+    /** An environment of a branch is never production, whatever tier its job has. */
     private static Environment environment(String name, @Nullable String told) {
         if (name.startsWith(REVIEW)) {
             return Environment.told(name, Tier.DEVELOPMENT);
@@ -206,7 +206,7 @@ final class GitLabDeployments {
                 .orElseGet(() -> Environment.named(name));
     }
 
-    /** What a status says. That a deployment waits for people, is approved or rejected is no outcome. */
+    /** What a status says. Waiting for people, being approved or being rejected is not an outcome. */
     private static Optional<State> state(String word) {
         return switch (word) {
             case "success" -> Optional.of(State.SUCCESS);
@@ -218,12 +218,12 @@ final class GitLabDeployments {
         };
     }
 
-    /** GitLab's statuses have no ids: the same again at another time is another one. */
+    /** GitLab's statuses have no ids: the same status at another time is another one. */
     private static DeploymentStatus status(Deployment deployment, String word, State state, Instant at) {
         return new DeploymentStatus(deployment.key(), word + " " + at, state, at);
     }
 
-    /** The deployment that a pushed tag is, where tags are deployments. */
+    /** The deployment made by a pushed tag, if tags are deployments. */
     List<Fact> pushed(Push push, Payload payload, Origin origin) {
         RefUpdate update = push.update();
         if (!update.ref().startsWith(TAGS)) {
@@ -276,7 +276,7 @@ final class GitLabDeployments {
                 Repositories.name(payload, origin, at), deployment, status(deployment, "released", State.SUCCESS, at)));
     }
 
-    /** What ran: its jobs say which deployments belong together, and it may be a deployment itself. */
+    /** A pipeline that ran: its jobs say which deployments belong together, and it may itself be a deployment. */
     Normalization ran(Payload.Pipeline payload, Origin origin) {
         Payload.PipelineState pipeline = Field.of(payload.objectAttributes(), "object_attributes");
         String id = Field.of(pipeline.id(), "object_attributes.id").toString();
@@ -325,7 +325,7 @@ final class GitLabDeployments {
         return new Facts(facts);
     }
 
-    /** A pipeline of another project is none that this one counts as. */
+    /** A pipeline does not count as one in another project. */
     private static Optional<Fact> child(
             Payload payload, Payload.@Nullable SourcePipeline source, String pipeline, Origin origin) {
         Payload.Project project = source == null ? null : source.project();
@@ -339,7 +339,7 @@ final class GitLabDeployments {
                 : Optional.empty();
     }
 
-    /** A job that starts an environment, whose deployment names it; and one that is itself a deployment by a rule. */
+    /** A job that starts an environment, and is named by its deployment; or a job that is itself a deployment by a rule. */
     private List<Fact> job(
             Payload payload,
             Payload.Build build,
@@ -375,7 +375,7 @@ final class GitLabDeployments {
         return facts;
     }
 
-    /** The deployment that a pipeline or a job is when it ends, where the configuration says that it is one. */
+    /** The deployment made by a finished pipeline or job, if the configuration says that it is one. */
     private List<Fact> finished(
             Payload payload,
             DeploymentEvent event,

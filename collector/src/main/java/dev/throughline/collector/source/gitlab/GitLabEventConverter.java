@@ -29,10 +29,10 @@ final class GitLabEventConverter {
     }
 
     /**
-     * What happened stands in the body: every event of a whole instance has the same header. Only what the API told is told by its event.
+     * The body says what happened: every event of a whole instance has the same header. Only data from the API is identified by its event.
      *
-     * @param event the header; its hooks all end so
-     * @throws UnreadablePayload when the body does not have the shape that GitLab promises
+     * @param event the header
+     * @throws UnreadablePayload when the body does not have the shape that GitLab documents
      */
     Normalization convert(String event, String body, Origin origin) {
         if (event.startsWith(Told.PREFIX)) {

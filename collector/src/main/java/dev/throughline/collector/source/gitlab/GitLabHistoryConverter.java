@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what GitLab's API told into facts: by the same code as its webhooks, wherever both have the same object. */
+/** Turns data from GitLab's API into facts, with the same code as for webhooks wherever both have the same object. */
 final class GitLabHistoryConverter {
 
     private final PayloadJson json;
@@ -41,8 +41,8 @@ final class GitLabHistoryConverter {
     /**
      * The facts of a delivery.
      *
-     * @param kind what stands behind {@value Told#PREFIX}
-     * @throws UnreadablePayload when the body does not have the shape that GitLab promises
+     * @param kind what follows {@value Told#PREFIX}
+     * @throws UnreadablePayload when the body does not have the shape that GitLab documents
      */
     Normalization convert(String kind, String body, Origin origin) {
         return switch (kind) {
@@ -118,7 +118,7 @@ final class GitLabHistoryConverter {
         return facts;
     }
 
-    /** Those of a merge request that tell their parents: without any a commit would be the first of all. */
+    /** The commits of a merge request that list their parents: without parents, a commit would seem to be a root. */
     private static List<RepositoryCommit> graph(Payload project, List<ApiPayload.ListedCommit> listed, Origin origin) {
         List<RepositoryCommit> commits = new ArrayList<>();
         for (ApiPayload.ListedCommit one : listed) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** GitLab, as its own form for a webhook has it. */
+/** GitLab, in the terms of its own form for a webhook. */
 final class GitLabKind implements SourceKind<GitLabProperties> {
 
     private static final List<String> TRIGGERS = List.of(

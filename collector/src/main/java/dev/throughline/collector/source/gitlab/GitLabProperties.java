@@ -18,8 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param secret secret tokens and signing tokens of the webhooks, each of them valid, so that one can be replaced without a gap; without
  *     any, every delivery is refused
- * @param incidentLabels an issue with one of these labels, or of a type of this name, in any case, is an incident
- * @param deployments projects whose deployments are not those that GitLab keeps
+ * @param incidentLabels an issue with one of these labels, or of a type of this name, ignoring case, is an incident
+ * @param deployments projects whose deployments are not those that GitLab records
  * @param token lets us read history by API; none for no history
  * @param apiUrl of the GitLab instance, or of its API
  */
@@ -47,12 +47,12 @@ record GitLabProperties(
         ApiAddress.of(API_URL, apiUrl);
     }
 
-    /** Settings of which only what concerns webhooks is told. */
+    /** Settings of which only those for webhooks are given. */
     GitLabProperties(List<Secret> secret, List<String> incidentLabels, List<DeploymentRule> deployments) {
         this(secret, incidentLabels, deployments, ApiToken.of(""), GITLAB);
     }
 
-    /** How its API lets us in; empty where nothing is configured. */
+    /** The access to its API; empty if none is configured. */
     Optional<GitLabAccess> access() {
         return token.isSet()
                 ? Optional.of(GitLabAccess.of(ApiAddress.of(API_URL, apiUrl), token.reveal()))

@@ -43,7 +43,7 @@ final class GitLabSource implements Source {
         this(NAME, properties, catalog, clock);
     }
 
-    /** @param name what it is posted to as; its facts are GitLab's whatever that is */
+    /** @param name the name in its address; its facts are GitLab's whatever that is */
     GitLabSource(String name, GitLabProperties properties, Catalog catalog, Clock clock) {
         GitLabDeployments deployments = new GitLabDeployments(properties, catalog);
         this.name = name;
@@ -87,7 +87,7 @@ final class GitLabSource implements Source {
         return MARKS;
     }
 
-    /** What stays the same when GitLab sends a delivery again; its other ids are of hooks, or of each try. */
+    /** What stays the same when GitLab resends a delivery; its other ids belong to hooks, or to each attempt. */
     @Override
     public Optional<String> delivery(Envelope envelope) {
         return Stream.of("Idempotency-Key", SignatureOrToken.ID)

@@ -23,19 +23,19 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is told of issues, and of the notes on them. */
+/** Facts about issues and the notes on them. */
 final class Issues {
 
     private static final Set<String> EPICS = Set.of("epic", "objective", "key result");
 
     private final Set<String> incidentLabels;
 
-    /** @param incidentLabels an issue with one of these labels, or of a type that is called so, is an incident; in lower case */
+    /** @param incidentLabels an issue with one of these labels, or of a type of this name, is an incident; in lower case */
     Issues(Collection<String> incidentLabels) {
         this.incidentLabels = Set.copyOf(incidentLabels);
     }
 
-    /** The facts of an issue as it now stands. */
+    /** The facts of an issue in its current state. */
     Normalization told(Payload.Issue payload, Origin origin) {
         if (payload.project() == null) {
             return new Ignored("what belongs to a group and to no project is no incident");
@@ -49,7 +49,7 @@ final class Issues {
                 origin);
     }
 
-    /** The facts of an issue that was asked for. */
+    /** The facts of an issue read by API. */
     Normalization listed(Payload project, ApiPayload.IssueState listed, boolean isPromoted, Origin origin) {
         Payload.IssueState issue = listed.asInWebhook(isPromoted);
         return told(project, "issue", issue, Entry.labels(issue.labels(), Payload.Label::title), origin);
@@ -84,12 +84,12 @@ final class Issues {
                         new Statement(statedAt, origin.key()))));
     }
 
-    /** By its state alone: what GitLab calls the escalation stays resolved when an incident is opened again. */
+    /** Only by its state: GitLab's escalation status stays resolved when an incident is reopened. */
     private static boolean isClosed(Payload.IssueState issue) {
         return "closed".equals(issue.state());
     }
 
-    /** What is called an incident is one, unless it is closed as something else. */
+    /** What is marked as an incident is one, unless it is closed as something else. */
     private static Kind kind(Payload.IssueState issue, String type) {
         if (EPICS.contains(type) || isClosed(issue) && issue.promotedToEpicId() != null) {
             return Kind.PROMOTED;
@@ -100,7 +100,7 @@ final class Issues {
         return isClosed(issue) && issue.duplicatedToId() != null ? Kind.DUPLICATE : Kind.INCIDENT;
     }
 
-    /** Of what declared nothing from the beginning nothing needs to be known. */
+    /** A comment that never declared anything can be ignored. */
     static Normalization commented(Payload payload, Payload.NoteState note, Origin origin) {
         Instant createdAt = Field.of(note.createdAt(), "object_attributes.created_at");
         Instant statedAt = Objects.requireNonNullElse(note.updatedAt(), createdAt);

@@ -8,7 +8,7 @@ final class Links {
 
     private Links() {}
 
-    /** GitLab's list of environments: what was deployed without a job has no page of its own. */
+    /** GitLab's list of environments: a deployment without a job has no page of its own. */
     static @Nullable String environments(Payload payload) {
         return below(payload, "environments");
     }

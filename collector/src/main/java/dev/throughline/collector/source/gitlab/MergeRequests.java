@@ -22,15 +22,15 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of merge requests, and of their reviews. */
+/** Facts about merge requests and their reviews. */
 final class MergeRequests {
 
-    /** Stands for whatever bot may have opened a merge request. */
+    /** Represents any bot that may have opened a merge request. */
     private static final Author ANY_BOT = new Author(null, true);
 
     private MergeRequests() {}
 
-    /** The facts of a merge request as it now stands. */
+    /** The facts of a merge request in its current state. */
     static Normalization told(Payload.MergeRequest payload, Origin origin) {
         Payload.MergeRequestState state = Field.of(payload.objectAttributes(), "object_attributes");
         boolean isApproval = "approved".equals(state.action()) || "approval".equals(state.action());
@@ -46,7 +46,7 @@ final class MergeRequests {
                 origin);
     }
 
-    /** That it is merged, where it is: fast-forwarded or squashed, nothing says what it ended in. */
+    /** Its merge, if it is merged: if fast-forwarded or squashed, nothing says which commit it resulted in. */
     private static @Nullable Merge merge(Payload.MergeRequestState state) {
         Instant statedAt = state.updatedAt() != null ? state.updatedAt() : state.createdAt();
         boolean isMerged = "merge".equals(state.action()) || "merged".equals(state.state());
@@ -54,9 +54,9 @@ final class MergeRequests {
     }
 
     /**
-     * The facts of a merge request that was asked for.
+     * The facts of a merge request read by API.
      *
-     * @param notes all of them that may be reviews, and that GitLab made of approvals
+     * @param notes all that may be reviews, and those that GitLab wrote for approvals
      */
     static Normalization listed(
             Payload project, ApiPayload.MergeRequestState listed, List<ApiPayload.Note> notes, Origin origin) {
@@ -82,7 +82,7 @@ final class MergeRequests {
                 origin);
     }
 
-    /** All of the commits of a merge request, oldest first, as its branch stood; empty when none are told. */
+    /** All commits of a merge request as of its branch, oldest first; empty when none are listed. */
     static Optional<ChangeCommits> commits(
             Payload project, ApiPayload.MergeRequestState state, List<ChangeCommits.Listed> commits, Origin origin) {
         if (commits.isEmpty() || state.sha() == null) {
@@ -98,7 +98,7 @@ final class MergeRequests {
                 new Statement(Objects.requireNonNullElse(state.updatedAt(), openedAt), origin.key())));
     }
 
-    /** Whether somebody other than the author of a merge request did it. Deleted accounts are nobody's own. */
+    /** Whether somebody other than the author of a merge request did it. Deleted accounts are never the author. */
     private static boolean isByAnother(Payload.@Nullable User user, Payload.MergeRequestState change) {
         return user == null || user.id() == null || !user.id().equals(change.authorId());
     }
@@ -150,7 +150,10 @@ final class MergeRequests {
         return new Facts(List.of(Repositories.name(payload, origin, statedAt), change));
     }
 
-    /** A note by somebody else is a review. What older GitLabs send with it has no labels, and would take them from the merge request. */
+    /**
+     * A note by somebody else is a review. What older versions of GitLab send with it has no labels, and would remove them from the merge
+     * request.
+     */
     static Normalization reviewed(Payload.Note payload, Payload.NoteState note, Origin origin) {
         Payload.MergeRequestState state = Field.of(payload.mergeRequest(), "merge_request");
         if (state.labels() == null || !isByAnother(payload.user(), state)) {

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The delivery that a payload came in.
  *
- * @param key the sender's id of it
- * @param receivedAt stands in for a time that the payload does not tell
- * @param instance address of the GitLab, by a header that no signature covers: for the few payloads that name none; null without
+ * @param key the sender's id for it
+ * @param receivedAt replaces a time that the payload does not have
+ * @param instance address of the GitLab, by a header that no signature covers: for the few payloads that name none; null without that
+ *     header
  */
 record Origin(String key, Instant receivedAt, @Nullable String instance) {}

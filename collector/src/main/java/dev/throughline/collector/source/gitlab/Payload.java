@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** What we read of GitLab's payloads, one record per event. Anything may be absent; everything else is skipped. */
+/** The parts of GitLab's payloads that we read, one record per event. Anything may be absent; everything else is skipped. */
 sealed interface Payload {
 
     @Nullable
     Project project();
 
-    /** The project's number where it stands beside the project: older payloads have it only there. */
+    /** The project's number next to the project: older payloads have it only there. */
     @Nullable
     Long projectId();
 
@@ -36,7 +36,7 @@ sealed interface Payload {
         }
     }
 
-    /** {@code project_create}, {@code project_rename}, {@code project_transfer}: the fields of the project stand at the top. */
+    /** {@code project_create}, {@code project_rename}, {@code project_transfer}: the fields of the project are at the top level. */
     record Naming(
             @Nullable Long projectId,
             @Nullable String pathWithNamespace,
@@ -122,7 +122,7 @@ sealed interface Payload {
             @Nullable List<@Nullable Build> builds)
             implements Payload {}
 
-    /** {@code build}: a job, whose commit has the number of the pipeline for its id. */
+    /** {@code build}: a job, whose commit has the number of the pipeline as its id. */
     record Job(
             @Nullable Project project,
             @Nullable Long projectId,

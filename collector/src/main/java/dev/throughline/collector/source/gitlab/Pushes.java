@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What pushes tell: of a ref that moved, of the commits that came with it, and of a deployment where tags are such. */
+/** Facts from pushes: a ref that moved, the commits that came with it, and a deployment if tags are deployments. */
 final class Pushes {
 
     private final GitLabDeployments deployments;

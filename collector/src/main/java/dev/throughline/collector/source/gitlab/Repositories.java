@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which project a payload speaks of, and under which name. */
+/** Which project a payload concerns, and under which name. */
 final class Repositories {
 
     private Repositories() {}
@@ -29,8 +29,8 @@ final class Repositories {
     }
 
     /**
-     * The host of the GitLab. By the addresses in the payload rather than by a header, which no signature covers; only what has no address
-     * at all is told by that.
+     * The host of the GitLab. Taken from the addresses in the payload rather than from a header, which no signature covers; the header is
+     * used only if there is no address at all.
      */
     static Optional<String> host(Payload payload, Origin origin) {
         return Stream.of(address(payload), origin.instance())
@@ -47,12 +47,12 @@ final class Repositories {
                 : repository == null ? null : repository.homepage();
     }
 
-    /** Where what its payloads quote is written. */
+    /** The place to which references in its payloads are relative. */
     static Place place(Payload payload, Origin origin) {
         return new Place(host(payload, origin).orElse(""), fullName(payload), Notation.APART);
     }
 
-    /** The path with all its groups: names of groups stand in it as their addresses have them. */
+    /** The path with all its groups, which appear as in their addresses. */
     static String fullName(Payload payload) {
         Payload.Project project = payload.project();
         String path = project == null ? null : project.pathWithNamespace();
@@ -64,14 +64,14 @@ final class Repositories {
         return name;
     }
 
-    /** What stands behind the host in the address of the project. */
+    /** What follows the host in the address of the project. */
     private static @Nullable String pathOf(Payload payload) {
         String address = Addresses.page(address(payload));
         int slash = address == null ? -1 : address.indexOf('/', address.indexOf("//") + 2);
         return address == null || slash < 0 ? null : address.substring(slash + 1);
     }
 
-    /** The name that a payload uses, at the latest of the times that it tells. */
+    /** The name that a payload uses, at the latest of the times in it. */
     static RepositoryName name(Payload payload, Origin origin, @Nullable Instant... times) {
         Instant at = Stream.of(times)
                 .filter(Objects::nonNull)

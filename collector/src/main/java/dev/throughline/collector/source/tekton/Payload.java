@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What we read of the bodies of Tekton's events. Anything may be absent. */
+/** The parts of Tekton's events that we read. Anything may be absent. */
 record Payload(@Nullable Run pipelineRun) {
 
     record Run(
@@ -40,7 +40,7 @@ record Payload(@Nullable Run pipelineRun) {
 
     record Condition(@Nullable String type, @Nullable String reason) {
 
-        /** Whether it says that somebody ended the run: versions have called that several things. */
+        /** Whether it says that somebody ended the run, which versions have named differently. */
         boolean isCancelled() {
             return "Succeeded".equals(type)
                     && reason != null
@@ -51,7 +51,7 @@ record Payload(@Nullable Run pipelineRun) {
     /** @param value a text, a list or an object */
     record Named(@Nullable String name, @Nullable JsonNode value) {}
 
-    /** The texts of the parameters, then of the results, of a run that have this name. */
+    /** The values of the parameters, then of the results, of a run with this name. */
     static Stream<String> texts(Run run, String name) {
         Spec spec = run.spec();
         Status status = run.status();

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns runs of pipelines into deployments; the only place that does. The last event of a run has all that the earlier ones had. */
+/** Turns pipeline runs into deployments; the only place that does. The last event of a run has everything that the earlier ones had. */
 final class TektonDeployments {
 
     private static final Pattern TYPE = Pattern.compile("dev\\.tekton\\.event\\.([a-z]+)\\.([a-z]+)\\.v\\d+");
@@ -40,7 +40,7 @@ final class TektonDeployments {
         this.properties = properties;
     }
 
-    /** @throws UnreadablePayload when the body does not have the shape that Tekton gives it */
+    /** @throws UnreadablePayload when the body does not have the shape that Tekton documents */
     Normalization read(Delivery delivery) {
         Matcher type = TYPE.matcher(delivery.event());
         if (!type.matches() || !type.group(1).equals("pipelinerun")) {
@@ -114,7 +114,7 @@ final class TektonDeployments {
         return name.endsWith(GIT) ? name.substring(0, end - GIT.length()) : name;
     }
 
-    /** A run of a pipeline without a name stands for one by its own. */
+    /** For a pipeline without a name, the name of the run is used. */
     private static String pipeline(Payload.Run run, Payload.Metadata metadata) {
         Payload.Spec spec = run.spec();
         return Stream.of(
@@ -133,7 +133,7 @@ final class TektonDeployments {
         return names.stream().flatMap(name -> Payload.texts(run, name));
     }
 
-    /** Who cancels a run makes it fail; the reason tells. */
+    /** A cancelled run has failed; the reason says so. */
     private static Optional<State> outcome(String word, Payload.Run run) {
         return switch (word) {
             case "successful" -> Optional.of(State.SUCCESS);

@@ -10,7 +10,7 @@ import dev.throughline.collector.source.Tells;
 import java.util.List;
 import java.util.Set;
 
-/** Tekton, as the sink of its events is configured. */
+/** Tekton, in the terms of its configuration of a sink. */
 final class TektonKind implements SourceKind<TektonProperties> {
 
     private static final String SINK = """

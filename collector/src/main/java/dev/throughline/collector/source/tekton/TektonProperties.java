@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How runs of pipelines are read. Names of parameters are also looked for among the results; the first that is there counts.
+ * How pipeline runs are read. Names of parameters are also looked up among the results; the first one present counts.
  *
  * @param secret secrets of the sink, each of them valid; without any, every delivery is refused
- * @param deployments the runs of a pipeline are deployments where this is found in its name and a commit is told
- * @param commitParams parameters with the deployed commit, as a whole hash
+ * @param deployments the runs of a pipeline are deployments if this matches in its name and they name a commit
+ * @param commitParams parameters with the deployed commit, as a full hash
  * @param serviceParams parameters with the name of the service
- * @param repositoryParams parameters with the address of the repository that has the commit
+ * @param repositoryParams parameters with the address of the commit's repository
  * @param environmentParams parameters with the environment; without one it is production
  */
 record TektonProperties(

@@ -13,13 +13,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tekton's CloudEvents, one a request. They are not signed: the secret is in the query of the sink's address, or a gateway adds it as a header. */
+/**
+ * Tekton's CloudEvents, one per request. They are not signed: the secret is in the query of the sink's address, or a gateway adds it as a
+ * header.
+ */
 final class TektonSource implements Source {
 
     static final String NAME = "tekton";
     static final SourceTraits TRAITS = SourceTraits.ofServices(NAME, Precedence.PIPELINE);
 
-    /** Header with the time of an event, for runs that do not tell when they ended. */
+    /** Header with the time of an event, for runs that do not say when they ended. */
     static final String TIME = "Ce-Time";
 
     private static final String TYPE = "Ce-Type";
@@ -33,7 +36,7 @@ final class TektonSource implements Source {
     private final Tokens tokens;
     private final TektonDeployments deployments;
 
-    /** @param name what it is posted to as */
+    /** @param name the name in its address */
     TektonSource(String name, TektonProperties properties) {
         this.name = name;
         this.tokens = new Tokens(properties.secret());
@@ -65,7 +68,7 @@ final class TektonSource implements Source {
         return Objects.requireNonNullElse(envelope.header(TYPE), "");
     }
 
-    /** One of several events that say the same has an id of its own: what they tell is told apart by the run. */
+    /** Several events that say the same have different ids: their facts are identified by the run. */
     @Override
     public Optional<String> delivery(Envelope envelope) {
         return Optional.ofNullable(envelope.header("Ce-Id"));

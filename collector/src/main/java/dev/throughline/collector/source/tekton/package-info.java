@@ -1,4 +1,4 @@
-/** Tekton: the CloudEvents of its pipelines' runs, and the deployments that they are. */
+/** Tekton: the CloudEvents of its pipeline runs, and the deployments in them. */
 @NullMarked
 package dev.throughline.collector.source.tekton;
 

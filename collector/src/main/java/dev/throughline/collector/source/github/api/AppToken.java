@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import org.kohsuke.github.authorization.AuthorizationProvider;
 
-/** Says who an app is, by a JSON Web Token that its key signs: for ten minutes at most, as GitHub wants it. */
+/** Authenticates an app with a JSON Web Token signed by its key, valid for at most ten minutes, as GitHub requires. */
 final class AppToken implements AuthorizationProvider {
 
     private static final long LIFE_SECONDS = 540;
@@ -26,7 +26,7 @@ final class AppToken implements AuthorizationProvider {
 
     private static final String PKCS1 = "RSA PRIVATE KEY";
 
-    /** What stands before a key of PKCS#1 in one of PKCS#8: version 0, and that it is of RSA (RFC 5208, RFC 8017). */
+    /** What precedes a PKCS#1 key in PKCS#8: version 0, and the RSA algorithm (RFC 5208, RFC 8017). */
     private static final byte[] RSA = {
         0x02,
         0x01,

@@ -11,10 +11,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads which files one commit adds, changes or removes: their names alone. */
+/** Reads which files one commit adds, changes or removes: only their names. */
 final class ChangedFiles {
 
-    /** GitHub lists no more of a commit, and does not say whether there are. */
+    /** GitHub lists no more files of a commit, and does not say whether there are more. */
     private static final int MOST_FILES = 3_000;
 
     private final RepositoryApi api;
@@ -23,11 +23,11 @@ final class ChangedFiles {
         this.api = api;
     }
 
-    /** Empty when not all of them are told. */
+    /** Empty when not all of them are listed. */
     Optional<Told> of(String sha) throws ApiFailed {
         SortedSet<String> names = new TreeSet<>();
         int listed = 0;
-        // without a size of pages they have 300 files
+        // without a page size, pages have 300 files
         Transport.Page page = api.whole("/commits/" + sha);
         while (true) {
             JsonNode files = page.json().path("files");

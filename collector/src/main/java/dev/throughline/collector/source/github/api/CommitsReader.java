@@ -38,9 +38,9 @@ final class CommitsReader {
     }
 
     /**
-     * Of a branch, from where an interrupted reading began, or from its head, without what was read to its end before.
+     * The commits of a branch, from where an interrupted reading began, or from its head, without what was read completely before.
      *
-     * @param head asked only where no reading was interrupted
+     * @param head requested only if no reading was interrupted
      */
     Items ofBranch(Head head) throws ApiFailed {
         Optional<String> start = memory.start();
@@ -75,8 +75,8 @@ final class CommitsReader {
     }
 
     /**
-     * What a branch got since it was last read. Not where the list meets what is known: old commits that were merged later stand
-     * behind it.
+     * The commits a branch gained since it was last read. The list does not simply end at a known commit: old commits that were merged
+     * later come after it.
      */
     private Items between(String known, String head) {
         return new Items() {
@@ -96,7 +96,7 @@ final class CommitsReader {
                     if (failed.reason() != Reason.NOT_FOUND) {
                         throw failed;
                     }
-                    // the known head is gone, as after a forced push: back to what is known, by the graph
+                    // the known head is gone, for example after a forced push: walk the graph back to what is known
                     instead = ofHead(head);
                     return instead.next();
                 }
@@ -113,7 +113,7 @@ final class CommitsReader {
                 .toList();
     }
 
-    /** Of a branch that is nothing else's: what is not known of it. All of it is wanted, however old. */
+    /** The unknown commits of a branch that is nothing else's. All of them are wanted, however old. */
     Items ofHead(String sha) {
         Pages listing = pages(sha);
         CommitsOfHead<JsonNode> head = new CommitsOfHead<>(memory, CommitsReader::sha, CommitsReader::parents);
@@ -138,7 +138,7 @@ final class CommitsReader {
         return Item.of(memory, first, at, commits.size(), api.told("commits", first, body));
     }
 
-    /** One old commit among newer ones, or one of a wrong clock, is not the end of what is wanted. */
+    /** One old commit among newer ones, or one with a wrong clock, does not end the wanted range. */
     private static Instant newest(List<JsonNode> commits) {
         return commits.stream()
                 .flatMap(commit -> time(commit.path("commit").path("committer"), "date").stream())

@@ -10,9 +10,9 @@ import org.kohsuke.github.authorization.AppInstallationAuthorizationProvider;
 import org.kohsuke.github.authorization.AuthorizationProvider;
 
 /**
- * A conversation with GitHub's REST API: hub4j renews what lets us in as an app, and asks for single objects.
+ * A conversation with GitHub's REST API: hub4j renews the credentials of an app, and requests single objects.
  *
- * @param transport asks for all else
+ * @param transport requests everything else
  */
 record Connection(GitHub github, Transport transport) {
 
@@ -36,11 +36,11 @@ record Connection(GitHub github, Transport transport) {
         return app != null
                 ? new AppInstallationAuthorizationProvider(
                         asked -> asked.getInstallationById(app.installation()), new AppToken(app, clock))
-                // hub4j's own provider would ask first whose token it is
+                // hub4j's own provider would first ask whose token it is
                 : () -> "Bearer " + access.token();
     }
 
-    /** What may fail in hub4j. */
+    /** A call that may fail in hub4j. */
     interface Asking<T> {
         T ask() throws IOException;
     }

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How GitHub's API lets us in.
+ * The access to GitHub's API.
  *
- * @param token a token, classic or fine-grained; null where an app is used
- * @param app null where a token is used
+ * @param token a token, classic or fine-grained; null if an app is used
+ * @param app null if a token is used
  */
 public record GitHubAccess(
         URI api, @Nullable String token, @Nullable App app) {

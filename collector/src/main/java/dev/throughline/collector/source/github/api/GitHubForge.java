@@ -37,7 +37,7 @@ final class GitHubForge implements ForgeApi {
     /** @param raw as it came */
     private record Known(GHRepository repository, JsonNode raw) {}
 
-    /** @param isApp whether it is let in as an app */
+    /** @param isApp whether it authenticates as an app */
     GitHubForge(Connection connection, boolean isApp, Function<String, Set<Chapter>> chapters, Clock clock) {
         this.connection = connection;
         this.isApp = isApp;
@@ -68,7 +68,7 @@ final class GitHubForge implements ForgeApi {
         if (found.isEmpty()) {
             throw new ApiFailed(
                     Reason.NOT_FOUND,
-                    "no repository is called '%s', apart from archived ones and forks, which have to be named"
+                    "no repository matches '%s', apart from archived ones and forks, which must be named"
                             .formatted(pattern));
         }
         return found;
@@ -88,7 +88,7 @@ final class GitHubForge implements ForgeApi {
         }
     }
 
-    /** All of a list of repositories, with all that is said of them. */
+    /** A complete list of repositories, with everything that GitHub says about them. */
     private List<JsonNode> all(String path) throws ApiFailed {
         List<JsonNode> all = new ArrayList<>();
         for (int page = 1; ; page++) {

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The history that GitHub's REST API tells. */
+/** The history from GitHub's REST API. */
 public final class GitHubHistory implements ForgeHistory {
 
-    /** Answers about one object, which is not asked about again while it is the same. */
+    /** Answers about one object, which is not requested again while it is the same. */
     private static final Pattern OF_ONE = Pattern.compile(
             "/(commits|reviews|statuses|comments|attempts|access_tokens)/?$|/actions/runs/[0-9]|/compare/|/commits/[0-9a-f]{40}");
 
@@ -26,7 +26,7 @@ public final class GitHubHistory implements ForgeHistory {
     private final Function<String, Set<Chapter>> chapters;
     private final Clock clock;
 
-    /** @param chapters what counts for the repository of a full name */
+    /** @param chapters what counts for a repository, by its full name */
     public GitHubHistory(GitHubAccess access, Function<String, Set<Chapter>> chapters, Clock clock) {
         this.access = access;
         this.chapters = chapters;

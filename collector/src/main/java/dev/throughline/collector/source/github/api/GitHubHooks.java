@@ -21,7 +21,7 @@ import org.kohsuke.github.authorization.AuthorizationProvider;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** What GitHub tells of the webhooks of repositories, of organisations and of an app: hub4j knows nothing of their deliveries. */
+/** What GitHub reports about the webhooks of repositories, organisations and an app: hub4j does not know their deliveries. */
 final class GitHubHooks implements ForgeHooks {
 
     /** The app's own webhook, which has no id. */
@@ -30,7 +30,7 @@ final class GitHubHooks implements ForgeHooks {
     private static final String ONLY = "hook";
     private static final int PAGES = 10;
 
-    /** Deliveries are kept for three days; how many are made again is limited with all other requests. */
+    /** Deliveries are kept for three days; redelivering counts against the same limit as all other requests. */
     private static final Habits HABITS = new Habits(Duration.ofDays(3), Integer.MAX_VALUE);
 
     private final GitHubAccess access;
@@ -139,7 +139,7 @@ final class GitHubHooks implements ForgeHooks {
         return transport.whole(page, as(place));
     }
 
-    /** Its own webhook an app asks for itself, all others as what is installed. */
+    /** An app requests its own webhook as the app, and all others as the installation. */
     private AuthorizationProvider as(String place) {
         GitHubAccess.App app = access.app();
         return app != null && place.equals(APP) ? new AppToken(app, clock) : transport.authorization();

@@ -11,7 +11,7 @@ public final class GitHubHost {
 
     private GitHubHost() {}
 
-    /** @param addresses of the repository, the surest first; without any it is on github.com */
+    /** @param addresses of the repository, most reliable first; without any it is on github.com */
     public static String of(@Nullable String... addresses) {
         return Stream.of(addresses)
                 .flatMap(address -> Addresses.host(address).stream())

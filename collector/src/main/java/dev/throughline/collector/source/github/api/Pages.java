@@ -7,12 +7,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A list of GitHub's, page by page, each object as it came but for what is of no use. hub4j would make objects of all of it first, which
- * takes longer than the answer does.
+ * A list from GitHub, page by page, each object as received except for useless parts. hub4j would first build objects from all of it, which
+ * takes longer than the request.
  */
 final class Pages {
 
-    /** Objects of a page: GitHub gives no more. */
+    /** Objects per page: GitHub returns no more. */
     static final int SIZE = 100;
 
     private static final String PER_PAGE = "per_page=" + SIZE;
@@ -41,12 +41,12 @@ final class Pages {
         return page;
     }
 
-    /** About how many there are, once the first page is there: pages are counted as full. */
+    /** Roughly how many there are, once the first page has arrived: pages are counted as full. */
     long total() {
         return total;
     }
 
-    /** A list; of runs of workflows one in an object. */
+    /** A list; for workflow runs, one inside an object. */
     private static List<JsonNode> elements(JsonNode answer) throws ApiFailed {
         JsonNode list = answer.isArray() ? answer : answer.path("workflow_runs");
         if (!list.isArray() || !list.valueStream().allMatch(JsonNode::isObject)) {

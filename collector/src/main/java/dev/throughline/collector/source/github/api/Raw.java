@@ -13,8 +13,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What GitHub answered, without what is of no use and changes all the time: addresses of its API, pictures, and all of an account or a
- * repository but who or which it is. So the same object in the same state has the same bytes.
+ * GitHub's answers, without useless parts that keep changing: API addresses, pictures, and everything about an account or a repository
+ * except its identity. So the same object in the same state has the same bytes.
  */
 final class Raw {
 
@@ -51,7 +51,7 @@ final class Raw {
 
     private Raw() {}
 
-    /** Reads an answer. What is of no use is passed over, which saves most of the work. */
+    /** Reads an answer. Useless parts are skipped, which saves most of the work. */
     static JsonNode read(byte[] answer) throws ApiFailed {
         try (JsonParser parser = JSON.createParser(answer)) {
             if (parser.nextToken() == null) {
@@ -119,7 +119,7 @@ final class Raw {
         return kept;
     }
 
-    /** A repository, as webhooks have it, as far as it says which one it is. */
+    /** A repository in the format of webhooks, reduced to its identity. */
     static ObjectNode repository(JsonNode answered) {
         ObjectNode kept = only(
                 (ObjectNode) answered,

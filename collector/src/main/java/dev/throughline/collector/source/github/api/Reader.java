@@ -28,10 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the chapters of one repository, and makes deliveries of what it reads. */
 final class Reader {
 
-    /** Statuses may follow for so long without the deployment seeming changed. */
+    /** For this long, statuses may follow without the deployment appearing changed. */
     private static final Duration OPEN_DEPLOYMENT = Duration.ofDays(3);
 
-    /** GitHub lists no more commits of a pull request than this. */
+    /** GitHub lists no more commits per pull request than this. */
     private static final int MOST_COMMITS = 250;
 
     private static final String LATEST_FIRST = "?state=all&sort=updated&direction=desc";
@@ -65,7 +65,7 @@ final class Reader {
         };
     }
 
-    /** The history of a commit that nothing else led to. */
+    /** The history of a commit that nothing else leads to. */
     Items commitsOfHead(String sha) {
         return commits.ofHead(sha);
     }
@@ -82,13 +82,13 @@ final class Reader {
         return () -> alone.hasNext() ? alone.next() : null;
     }
 
-    /** Of a list that says how many there are. */
+    /** From a list that says how many there are. */
     private Items counted(String list, Naming<JsonNode> naming, Telling<JsonNode> telling) {
         Pages pages = api.pages(list);
         return new ListedItems<>(pages::next, pages::total, memory, naming, telling);
     }
 
-    /** Of one that may have others among them. */
+    /** From a list that may contain others. */
     private Items listed(String list, Naming<JsonNode> naming, Telling<JsonNode> telling) {
         return new ListedItems<>(api.pages(list)::next, memory, naming, telling);
     }
@@ -197,7 +197,7 @@ final class Reader {
         };
     }
 
-    /** Of the default branch; empty for a repository without commits. */
+    /** From the default branch; empty for a repository without commits. */
     private Optional<String> head() throws ApiFailed {
         String branch = text(api.shown(), "default_branch");
         if (branch.isEmpty()) {
@@ -218,7 +218,7 @@ final class Reader {
         return time(object, "created_at").orElse(Instant.EPOCH);
     }
 
-    /** What is asked for more by. */
+    /** Used to request more. */
     private static String number(JsonNode object, String field) throws ApiFailed {
         if (!object.path(field).isIntegralNumber()) {
             throw new ApiFailed(Reason.NOT_AN_API, "an object has no number, as GitHub's API documents it");

@@ -10,9 +10,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What GitHub's API tells of one repository, and how it becomes a delivery.
+ * GitHub's API for one repository, and how its answers become deliveries.
  *
- * @param shown the repository, as deliveries have it
+ * @param shown the repository, as in deliveries
  */
 record RepositoryApi(ForgeRepository identity, ObjectNode shown, Transport transport) {
 
@@ -21,7 +21,7 @@ record RepositoryApi(ForgeRepository identity, ObjectNode shown, Transport trans
         return transport.page(path(place)).json();
     }
 
-    /** The same with all that stands in it, and with where it goes on. */
+    /** The same, complete, and with the link to the next page. */
     Transport.Page whole(String place) throws ApiFailed {
         return transport.whole(path(place));
     }
@@ -45,7 +45,7 @@ record RepositoryApi(ForgeRepository identity, ObjectNode shown, Transport trans
         return "/repos/" + identity.name() + place;
     }
 
-    /** A body that says whose it is, to be filled. */
+    /** A body with the identity of the repository, to be filled. */
     ObjectNode body() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("repository", shown);

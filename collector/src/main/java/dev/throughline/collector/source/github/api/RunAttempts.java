@@ -17,10 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The attempts of runs of GitHub Actions. Lists of runs have the newest of each alone. */
+/** The attempts of GitHub Actions runs. Lists of runs have only the newest attempt of each. */
 final class RunAttempts {
 
-    /** More attempts of one run are nobody's rollouts. */
+    /** No real rollout has more attempts than this. */
     private static final int MOST = 20;
 
     private static final Pattern RUN = Pattern.compile("/actions/runs/(\\d{1,18})(?:/|$)");
@@ -28,7 +28,7 @@ final class RunAttempts {
 
     private final RepositoryApi api;
 
-    /** Of the runs that were asked for last: several deployments in a row may be of one. */
+    /** The runs that were requested last: several deployments in a row may belong to one. */
     private final Map<String, List<JsonNode>> runs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ final class RunAttempts {
         this.api = api;
     }
 
-    /** The attempt that made a deployment, which webhooks tell; the API only names the run in the address of its log. */
+    /** The attempt that made a deployment. Webhooks include it; the API only names the run, in the address of its log. */
     Optional<JsonNode> madeBy(ArrayNode statuses, Instant createdAt) throws ApiFailed {
         Optional<String> id = statuses.valueStream()
                 .flatMap(status -> Stream.of(text(status, "log_url"), text(status, "target_url")))

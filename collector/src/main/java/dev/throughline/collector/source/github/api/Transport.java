@@ -25,8 +25,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends what hub4j asks for through our own client, which knows limits, conditions and failures better; and keeps the answer as it came,
- * for hub4j's objects have lost what they do not know.
+ * Sends hub4j's requests through our own client, which handles limits, conditional requests and failures better; and keeps the raw answer,
+ * because hub4j's objects drop fields that they do not know.
  */
 final class Transport implements GitHubConnector {
 
@@ -41,8 +41,7 @@ final class Transport implements GitHubConnector {
     private byte[] last = new byte[0];
 
     /**
-     * @param api its address
-     * @param authorization lets us in; what hub4j asks for brings its own
+     * @param api its address @param authorization our credentials; hub4j's requests bring their own
      */
     Transport(ApiClient client, URI api, AuthorizationProvider authorization) {
         this.client = client;
@@ -59,7 +58,7 @@ final class Transport implements GitHubConnector {
     record Page(JsonNode json, Optional<String> next, int pages) {}
 
     /**
-     * A page without what is of no use.
+     * A page without useless parts.
      *
      * @param place a path below the address of the API with its query, or an address that an answer named
      */
@@ -68,18 +67,18 @@ final class Transport implements GitHubConnector {
         return page(answer, Raw.read(answer.body()));
     }
 
-    /** The same with all that stands in it. */
+    /** The same, complete. */
     Page whole(String place) throws ApiFailed {
         return whole(place, authorization);
     }
 
-    /** @param as who asks for it */
+    /** @param as the credentials to use */
     Page whole(String place, AuthorizationProvider as) throws ApiFailed {
         Answer answer = send("GET", place, as);
         return page(answer, json(answer.body()));
     }
 
-    /** @param as who posts nothing there */
+    /** @param as the credentials for the empty post */
     void post(String place, AuthorizationProvider as) throws ApiFailed {
         send("POST", place, as);
     }
@@ -152,7 +151,7 @@ final class Transport implements GitHubConnector {
         }
     }
 
-    /** What hub4j was answered last, as it came. */
+    /** The raw form of hub4j's last answer. */
     JsonNode last() throws ApiFailed {
         return json(last);
     }

@@ -1,4 +1,6 @@
-/** GitHub's REST API, asked through hub4j's github-api. Nothing outside of this package knows that library, or the Jackson 2 that it brings. */
+/**
+ * GitHub's REST API, called through hub4j's github-api. Nothing outside this package knows that library, or the Jackson 2 that it brings.
+ */
 @NullMarked
 package dev.throughline.collector.source.github.api;
 

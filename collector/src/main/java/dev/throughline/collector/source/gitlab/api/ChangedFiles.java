@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads which files one commit adds, changes or removes. GitLab tells them with all that they change, ends the list where that is too much
- * (1,000 files, 50,000 lines or 5 MB, or more where so configured), and does not say so. A list that comes near that is taken for cut off.
+ * Reads which files one commit adds, changes or removes. GitLab lists them with their diffs, cuts the list off if that is too much (1,000
+ * files, 50,000 lines or 5 MB, or more if so configured), and does not say so. A list that comes near these limits is treated as cut off.
  */
 final class ChangedFiles {
 
@@ -34,7 +34,7 @@ final class ChangedFiles {
         this.commit = commit;
     }
 
-    /** Their names, in order; empty when not all of them are told. */
+    /** Their names, in order; empty when not all of them are listed. */
     Optional<SortedSet<String>> read() throws ApiFailed {
         Listing listing = Listing.of(conversation, commit + "/diff", Map.of());
         for (JsonNode file = listing.next(); file != null; file = listing.next()) {
@@ -46,7 +46,7 @@ final class ChangedFiles {
         return names.contains("") || listed == 0 && changesLines() ? Optional.empty() : Optional.of(names);
     }
 
-    /** One that was not renamed has the same name twice. */
+    /** A file that was not renamed has the same name twice. */
     private void add(JsonNode file) {
         names.add(text(file, "new_path"));
         names.add(text(file, "old_path"));
@@ -60,7 +60,7 @@ final class ChangedFiles {
         return listed >= MOST_FILES || lines >= MANY_LINES || characters >= MANY_CHARACTERS;
     }
 
-    /** Where the first file is too much the list is empty. */
+    /** If the first file is already too much, the list is empty. */
     private boolean changesLines() throws ApiFailed {
         return conversation.object(commit).path("stats").path("total").asLong(0) > 0;
     }

@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts questions to the REST API of one GitLab, and a few to its GraphQL API, and reads the answers. */
+/** Sends requests to the REST API of one GitLab, and a few to its GraphQL API, and reads the answers. */
 final class Conversation {
 
     private static final String REST = "/api/v4/";
@@ -69,7 +69,7 @@ final class Conversation {
         return new Page(read(answer), Links.next(answer, query));
     }
 
-    /** What stands under {@code data} in the answer to a GraphQL query. */
+    /** The content of {@code data} in the answer to a GraphQL query. */
     JsonNode query(String query, Map<String, @Nullable Object> variables) throws ApiFailed {
         ObjectNode question = Raw.JSON.createObjectNode();
         question.put("query", query);
@@ -101,7 +101,7 @@ final class Conversation {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** A query out of names and values in turn. */
+    /** A query from alternating names and values. */
     static String parameters(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encode(Objects.requireNonNull(parameter.getValue())))

@@ -3,10 +3,10 @@ package dev.throughline.collector.source.gitlab.api;
 import java.net.URI;
 
 /**
- * How a GitLab lets us in.
+ * The access to a GitLab.
  *
  * @param instance its address, without the path of its API
- * @param token shown in the header {@code PRIVATE-TOKEN}, and nowhere else
+ * @param token sent in the header {@code PRIVATE-TOKEN}, and nowhere else
  */
 public record GitLabAccess(URI instance, String token) {
 

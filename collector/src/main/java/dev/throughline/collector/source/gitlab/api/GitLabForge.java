@@ -27,7 +27,7 @@ final class GitLabForge implements ForgeApi {
 
     private static final String SOURCE = "gitlab";
 
-    /** Oldest first, so that a project that is made meanwhile moves none. */
+    /** Oldest first, so that a project created meanwhile moves none. */
     private static final Map<String, String> BY_ID = Map.of("order_by", "id", "sort", "asc", "archived", "false");
 
     private final Conversation conversation;
@@ -78,7 +78,7 @@ final class GitLabForge implements ForgeApi {
         return found;
     }
 
-    /** All that stands before the first segment with a wildcard; empty when that is the first. */
+    /** Everything before the first segment with a wildcard; empty when that is the first. */
     private static String groupOf(String glob) {
         List<String> fixed = new ArrayList<>();
         for (String segment : glob.split("/")) {
@@ -90,7 +90,7 @@ final class GitLabForge implements ForgeApi {
         return String.join("/", fixed);
     }
 
-    /** Those of a group with all of its subgroups, or of a person; of no name in particular those that the token is a member of. */
+    /** The projects of a group with all of its subgroups, or of a person; without a name, those that the token is a member of. */
     private List<JsonNode> candidates(String group) throws ApiFailed {
         if (group.isEmpty()) {
             Map<String, String> parameters = new HashMap<>(BY_ID);
@@ -109,7 +109,7 @@ final class GitLabForge implements ForgeApi {
                 : Listing.of(conversation, "users/" + name + "/projects", BY_ID).all();
     }
 
-    /** What may not be there. */
+    /** Something that may not exist. */
     private interface Asking<T> {
         T ask() throws ApiFailed;
     }
@@ -153,7 +153,7 @@ final class GitLabForge implements ForgeApi {
                 .toList();
     }
 
-    /** Whether a project has such things at all: what it has switched off is answered as if the token had no right to it. */
+    /** Whether a project has such things at all: features that it has disabled are answered as if the token had no permission. */
     private static boolean isOn(JsonNode project, Chapter chapter) {
         return switch (chapter) {
             case REPOSITORY -> true;
@@ -166,7 +166,7 @@ final class GitLabForge implements ForgeApi {
         };
     }
 
-    /** @param older of older GitLabs, true or false */
+    /** @param older the field of older versions of GitLab, true or false */
     private static boolean isOn(JsonNode project, String feature, String older) {
         String level = project.path(feature + "_access_level").asString("");
         return level.isEmpty() ? project.path(older).asBoolean(true) : !level.equals("disabled");

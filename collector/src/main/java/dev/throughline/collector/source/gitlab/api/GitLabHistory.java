@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The history that GitLab's API tells. */
+/** The history from GitLab's API. */
 public final class GitLabHistory implements ForgeHistory {
 
     /**
-     * Answers about one object, which is not asked about again while it is the same, pages of commits, which never change, and what is told
-     * of webhooks, whose addresses may have a secret in them.
+     * Answers about one object, which is not requested again while it is the same, pages of commits, which never change, and data about
+     * webhooks, whose addresses may contain a secret.
      */
     private static final Pattern OF_ONE =
             Pattern.compile("/(merge_requests|issues|pipelines)/[0-9]+(/|$)|/repository/commits(/|$)|/hooks(/|$)");
@@ -25,7 +25,7 @@ public final class GitLabHistory implements ForgeHistory {
     private final Function<String, Wanted> wanted;
     private final Clock clock;
 
-    /** @param wanted what counts for the project of a full path */
+    /** @param wanted what counts for a project, by its full path */
     public GitLabHistory(GitLabAccess access, Function<String, Wanted> wanted, Clock clock) {
         this.access = access;
         this.wanted = wanted;

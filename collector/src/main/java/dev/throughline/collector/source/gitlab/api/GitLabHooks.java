@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What GitLab tells of the webhooks of projects and of groups. It keeps what they sent, for a week, since 17.3, and sends it again since 17.4;
- * an older one tells only whether it has disabled a webhook.
+ * What GitLab reports about the webhooks of projects and groups. It keeps what they sent for a week, since 17.3, and can resend it since
+ * 17.4; older versions only report whether a webhook is disabled.
  */
 final class GitLabHooks implements ForgeHooks {
 
@@ -37,13 +37,13 @@ final class GitLabHooks implements ForgeHooks {
     /** An event that does not say when it was may be as old as that. */
     private static final Duration UNTOLD = Duration.ofDays(6);
 
-    /** GitLab sends so many of a project again in a minute, which is the pause between two looks unless somebody shortened it. */
+    /** GitLab resends this many per project and minute, which is the pause between two checks unless somebody shortened it. */
     private static final int REPEATS = 5;
 
-    /** After so many failures in a row GitLab disables a webhook for a while. */
+    /** After this many failures in a row, GitLab disables a webhook for a while. */
     private static final int FAILURES = 4;
 
-    /** What arrived is not asked for: these are few, and each event comes with all that it told. */
+    /** Only failures are requested: these are few, and each event comes with its full content. */
     private static final List<String> FAILED = List.of("client_failure", "server_failure");
 
     private static final String PAGE = "&per_page=20";
@@ -59,7 +59,7 @@ final class GitLabHooks implements ForgeHooks {
         this.clock = clock;
     }
 
-    /** Projects first, for those that can be seen tell of themselves; then every group above them. */
+    /** Projects first, because those that are visible identify themselves; then every group above them. */
     @Override
     public List<String> places(List<String> repositories) {
         Set<String> groups = new LinkedHashSet<>();
@@ -72,7 +72,7 @@ final class GitLabHooks implements ForgeHooks {
                 .toList();
     }
 
-    /** There are webhooks of groups in Premium and Ultimate alone, and their owners see them alone. */
+    /** Only Premium and Ultimate have webhooks of groups, and only owners see them. */
     @Override
     public boolean isOptional(String place) {
         return place.startsWith(GROUPS);
@@ -195,7 +195,7 @@ final class GitLabHooks implements ForgeHooks {
         return attempts;
     }
 
-    /** Newer ones tell, else it is when it was answered; what has neither time may be as old as any. */
+    /** Newer versions say; otherwise it is when it was answered. An event with neither time may be arbitrarily old. */
     private Instant at(JsonNode event) {
         return time(event.path("created_at").asString(""))
                 .or(() -> header(event.path("response_headers"), "Date").flatMap(GitLabHooks::time))
@@ -222,7 +222,7 @@ final class GitLabHooks implements ForgeHooks {
                 .findFirst();
     }
 
-    /** What was too large is not kept, so that it does not tell either. */
+    /** An event that was too large is not kept, so its project is unknown. */
     private @Nullable String project(String place, JsonNode data) {
         return Stream.of(data.path("project").path("id"), data.path("project_id"))
                 .filter(JsonNode::isIntegralNumber)
@@ -241,7 +241,7 @@ final class GitLabHooks implements ForgeHooks {
         conversation.object("version");
     }
 
-    /** That it did not arrive again is told by the event that this makes. */
+    /** If it fails to arrive again, the event that this creates says so. */
     @Override
     public void repeat(String place, String hook, long attempt) throws ApiFailed {
         try {

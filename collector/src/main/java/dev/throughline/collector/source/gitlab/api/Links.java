@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a list goes on. Of its address only the query counts: GitLab writes the others as it believes to be called. */
+/** Where a list continues. Only the query of its address is used: GitLab writes the rest from the address it believes it has. */
 final class Links {
 
     private static final Pattern NEXT = Pattern.compile("<([^<>]+)>\\s*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
@@ -17,7 +17,7 @@ final class Links {
     private Links() {}
 
     /**
-     * The query of the page behind an answer; null when there is none.
+     * The query of the page after an answer; null when there is none.
      *
      * @param asked query of the answer
      */
@@ -27,7 +27,7 @@ final class Links {
         if (next.find()) {
             return query(next.group(1));
         }
-        // a proxy may keep the links to itself
+        // a proxy may remove the links
         String page = answer.header("x-next-page");
         return page == null || page.isBlank() ? null : withPage(asked, page.strip());
     }

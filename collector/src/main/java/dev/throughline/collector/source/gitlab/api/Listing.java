@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** A list of GitLab's, page by page. */
+/** A list from GitLab, page by page. */
 final class Listing {
 
     static final int PAGE = 100;
@@ -33,12 +33,12 @@ final class Listing {
                 Conversation.parameters(mayBeKeyset ? with(this.parameters, "pagination", "keyset") : this.parameters);
     }
 
-    /** By number of the page. */
+    /** By page number. */
     static Listing of(Conversation conversation, String path, Map<String, String> parameters) {
         return new Listing(conversation, path, parameters, false);
     }
 
-    /** From the last one on, which no later page is slower for; by number of the page where this GitLab does not offer that. */
+    /** From the last entry on, which does not make later pages slower; by page number if this GitLab does not offer that. */
     static Listing byKeyset(Conversation conversation, String path, Map<String, String> parameters) {
         return new Listing(conversation, path, parameters, true);
     }
@@ -58,7 +58,7 @@ final class Listing {
         return page.get(place++);
     }
 
-    /** The next page with anything on it; empty when there is none. */
+    /** The next non-empty page; empty when there is none. */
     List<JsonNode> nextPage() throws ApiFailed {
         page = List.of();
         place = 0;
@@ -91,7 +91,7 @@ final class Listing {
         mayBeKeyset = false;
         page = ((ArrayNode) answer.body()).valueStream().toList();
         place = 0;
-        // a list that leads back to where it was would never end
+        // a list that links back to the same page would never end
         next = asked.equals(answer.next()) ? null : answer.next();
     }
 }

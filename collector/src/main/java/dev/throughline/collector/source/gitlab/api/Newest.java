@@ -5,7 +5,7 @@ import dev.throughline.collector.backfill.Item;
 import dev.throughline.collector.backfill.Items;
 import org.jspecify.annotations.Nullable;
 
-/** Two lists as one: of what either has next, the newer comes first. */
+/** Merges two lists: the newer of their next entries comes first. */
 final class Newest implements Items {
 
     private final Items first;

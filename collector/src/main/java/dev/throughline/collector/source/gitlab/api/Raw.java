@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What GitLab answered, as far as it says something that may count. Pictures, addresses of people and whatever changes by itself are left
- * out, so the same object in the same state has the same bytes.
+ * The parts of GitLab's answers that may count. Pictures, people's addresses and anything that changes by itself are left out, so the same
+ * object in the same state has the same bytes.
  */
 final class Raw {
 
@@ -20,7 +20,7 @@ final class Raw {
     static final String APPROVAL = "approved this merge request";
     static final String PROMOTION = "promoted to epic";
 
-    /** What GitLab calls the accounts that it makes for access tokens and services. */
+    /** How GitLab names the accounts that it creates for access tokens and services. */
     private static final Pattern ADDRESS_OF_BOT =
             Pattern.compile("(?:(?:project|group)_[0-9]+_bot[a-zA-Z0-9_]*|service_account_[a-zA-Z0-9_]+)@.*");
 
@@ -29,7 +29,7 @@ final class Raw {
 
     private Raw() {}
 
-    /** Which project it is: what all that is told of it begins with. */
+    /** Identifies the project, at the beginning of everything about it. */
     static ObjectNode project(JsonNode project) {
         return only(project, "id", "path_with_namespace", "web_url");
     }
@@ -160,7 +160,7 @@ final class Raw {
 
     static ObjectNode commit(JsonNode commit) {
         ObjectNode kept = only(commit, "id", "parent_ids", "message", "author_name", "authored_date", "committed_date");
-        // what GitLab makes up for its own accounts is nobody's address
+        // the address that GitLab generates for its own accounts is nobody's
         if (ADDRESS_OF_BOT.matcher(commit.path("author_email").asString("")).matches()) {
             kept.set("author_email", commit.path("author_email"));
         }

@@ -30,8 +30,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the chapters of one project, and makes deliveries of what it reads. Lists come in order of their last change, newest first. What
- * changes while they are read moves to the front: others may come twice, and what moved is read at the end.
+ * Reads the chapters of one project, and makes deliveries of what it reads. Lists are sorted by their last change, newest first. Anything
+ * that changes while they are read moves to the front: other entries may come twice, and what moved is read at the end.
  */
 final class Reader {
 
@@ -48,7 +48,7 @@ final class Reader {
     private final String root;
     private @Nullable Map<String, String> tiers;
 
-    /** @param project as GitLab answered it */
+    /** @param project as GitLab returned it */
     Reader(
             Conversation conversation,
             JsonNode project,
@@ -100,7 +100,7 @@ final class Reader {
         return new ListedItems<>(listing::nextPage, memory, naming, telling);
     }
 
-    /** Tells nothing of what was deleted since its list was read; where it still is, something else is not there. */
+    /** Empty for something that was deleted since its list was read; if it still exists, something else is missing. */
     private @Nullable Told unlessGone(String path, Telling<JsonNode> telling, JsonNode object) throws ApiFailed {
         try {
             return telling.tell(object);
@@ -139,7 +139,7 @@ final class Reader {
                 time(object, "updated_at").orElse(Instant.EPOCH));
     }
 
-    /** A deployment shows the newest of its statuses only. */
+    /** A deployment shows only its newest status. */
     private Items deployments() {
         Naming<JsonNode> naming = deployment -> new Listed(
                 text(deployment, "id"),
@@ -152,7 +152,7 @@ final class Reader {
         });
     }
 
-    /** Tiers of the environments, by name: older GitLabs have none. */
+    /** Tiers of the environments, by name: older versions of GitLab have none. */
     private Map<String, String> tiers() throws ApiFailed {
         if (tiers == null) {
             Map<String, String> read = new HashMap<>();
@@ -252,7 +252,7 @@ final class Reader {
                         : null);
     }
 
-    /** The list does not tell when it finished. */
+    /** The list does not say when it finished. */
     private Told pipeline(JsonNode listed) throws ApiFailed {
         String id = text(listed, "id");
         ObjectNode body = body();
@@ -310,12 +310,12 @@ final class Reader {
         if (start.equals(end)) {
             return () -> null;
         }
-        // by date, older commits that were merged since stand behind it: only a range tells them
+        // sorted by date, older commits that were merged since come after it: only a range finds them
         String from = end.isPresent() && found(end.get()).isPresent() ? end.get() + ".." : "";
         return commits(from + start.get(), page -> page);
     }
 
-    /** Of a branch that is nothing else's: what is not known of it. */
+    /** The unknown commits of a branch that is nothing else's. */
     Items commitsOfHead(String sha) {
         CommitsOfHead<JsonNode> head = new CommitsOfHead<>(
                 memory,
@@ -328,7 +328,7 @@ final class Reader {
         return () -> head.isOver() ? null : items.next();
     }
 
-    /** What of a page is news. */
+    /** The unknown part of a page. */
     private interface News {
         List<JsonNode> of(List<JsonNode> page);
     }
@@ -344,7 +344,7 @@ final class Reader {
             ArrayNode list = body.putArray("commits");
             page.forEach(commit -> list.add(Raw.commit(commit)));
             String first = text(page.getFirst(), "id");
-            // one old commit among newer ones, or one of a wrong clock, is not the end of what is wanted
+            // one old commit among newer ones, or one with a wrong clock, does not end the wanted range
             Instant newest = page.stream()
                     .flatMap(commit -> time(commit, "committed_date").stream())
                     .max(Instant::compareTo)
@@ -354,7 +354,7 @@ final class Reader {
         };
     }
 
-    /** The commit that a branch or a hash stands for; empty when there is none, as in a repository without commits. */
+    /** The commit of a branch or a hash; empty when there is none, as in a repository without commits. */
     private Optional<String> found(String ref) throws ApiFailed {
         try {
             JsonNode commit = conversation.object(root + "repository/commits/" + Conversation.encode(ref));

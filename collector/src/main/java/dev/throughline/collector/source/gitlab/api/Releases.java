@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The releases of a project, by GraphQL: the REST API does not tell their ids, which webhooks name them by. */
+/** The releases of a project, by GraphQL: the REST API does not return their ids, which webhooks use. */
 final class Releases implements Items {
 
     private static final String QUERY = """
@@ -38,7 +38,7 @@ final class Releases implements Items {
     private @Nullable String after;
     private boolean isOver;
 
-    /** Makes an object of a release, in the words of webhooks. */
+    /** Turns a release into an object with the field names of webhooks. */
     interface Making {
         Item make(JsonNode release, Instant at);
     }

@@ -4,7 +4,7 @@ import dev.throughline.collector.backfill.Chapter;
 import java.util.Set;
 
 /**
- * What of a project's history counts.
+ * Which parts of a project's history count.
  *
  * @param pipelines whether a pipeline may be a deployment
  * @param jobs whether a job may be one

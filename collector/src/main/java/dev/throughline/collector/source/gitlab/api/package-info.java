@@ -1,4 +1,4 @@
-/** GitLab's API, asked by a small client of our own: {@code docs/adr} says why. It makes deliveries of what GitLab answers. */
+/** GitLab's API, read by our own small client; {@code docs/adr} says why. It turns GitLab's answers into deliveries. */
 @NullMarked
 package dev.throughline.collector.source.gitlab.api;
 
