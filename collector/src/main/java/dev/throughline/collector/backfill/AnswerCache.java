@@ -3,20 +3,19 @@ package dev.throughline.collector.backfill;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers that a forge need not send again while they are right: asked for on condition, they cost nothing of the quota. */
+/** Answers that a forge need not resend while they are unchanged: requested conditionally, they use none of the quota. */
 public interface AnswerCache {
 
     /** What was kept for an address. */
     Optional<Kept> find(String url);
 
-    /** Keeps an answer in the place of an older one. */
+    /** Stores an answer, replacing an older one. */
     void keep(String url, Kept answer);
 
     /**
      * An answer.
      *
-     * @param etag what the forge calls it
-     * @param headers those that are read again: its links and its type
+     * @param etag the forge's identifier for it @param headers those that are needed again: its links and its type
      */
     record Kept(String etag, Map<String, String> headers, byte[] body) {}
 }

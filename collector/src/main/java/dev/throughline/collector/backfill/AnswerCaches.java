@@ -1,6 +1,6 @@
 package dev.throughline.collector.backfill;
 
-/** Where answers are kept, apart for each source. */
+/** Where answers are stored, separately for each source. */
 public interface AnswerCaches {
 
     AnswerCache of(String source);

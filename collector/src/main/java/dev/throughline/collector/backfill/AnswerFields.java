@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Fields of what an API answers. */
+/** Fields of an API's answers. */
 public final class AnswerFields {
 
     private AnswerFields() {}

@@ -16,7 +16,7 @@ public final class ApiAddress {
      * Without a slash at its end.
      *
      * @param key names it in an error
-     * @throws IllegalArgumentException when it is none that a token may be sent to
+     * @throws IllegalArgumentException when it is not an address that a token may be sent to
      */
     public static URI of(String key, String url) {
         URI uri;

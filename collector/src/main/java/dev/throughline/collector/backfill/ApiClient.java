@@ -17,8 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the API of a forge, politely: one request at a time, on condition where the answer is known, never faster than its limits allow,
- * and again when it stumbles. Nothing but its own address is asked, wherever an answer points: the token goes nowhere else.
+ * Calls the API of a forge, politely: one request at a time, conditionally if the answer is known, never faster than its limits allow, and
+ * with retries when it stumbles. Only its own address is called, wherever an answer points: the token goes nowhere else.
  */
 public final class ApiClient {
 
@@ -30,7 +30,7 @@ public final class ApiClient {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
     private static final int LONGEST_MESSAGE = 200;
 
-    /** What an answer that was kept is asked for later. */
+    /** The headers of a stored answer that are needed later. */
     private static final List<String> KEPT_HEADERS = List.of("content-type", "link", "x-next-page", "x-total");
 
     private final ApiTransport transport;
@@ -41,7 +41,7 @@ public final class ApiClient {
     private final Clock clock;
 
     /**
-     * @param quotaShare how much of the quota may be used up, above 0, at most 1: the rest is left to others with the same token
+     * @param quotaShare how much of the quota may be used, above 0, at most 1: the rest is left to others with the same token
      */
     public ApiClient(
             ApiTransport transport,
@@ -59,10 +59,10 @@ public final class ApiClient {
     }
 
     /**
-     * An answer that is fine.
+     * A successful answer.
      *
      * @param headers with names in lower case
-     * @param isOld whether it has not changed since it was last asked for
+     * @param isOld whether it has not changed since the last request
      */
     public record Answer(int status, Map<String, String> headers, byte[] body, boolean isOld) {
 
@@ -73,17 +73,17 @@ public final class ApiClient {
     }
 
     /**
-     * Asks for something.
+     * Requests something.
      *
-     * @param uri below the address of the API, or one that an answer named: of that the path alone counts
-     * @param headers the token among them
-     * @throws ApiFailed when there is no fine answer
+     * @param uri below the address of the API, or one named by an answer, of which only the path counts
+     * @param headers including the token
+     * @throws ApiFailed when there is no successful answer
      */
     public Answer get(URI uri, Map<String, String> headers) throws ApiFailed {
         return send("GET", uri, headers, new byte[0]);
     }
 
-    /** The same with another method. Nothing is kept then. */
+    /** The same with another method. Nothing is cached then. */
     public Answer send(String method, URI uri, Map<String, String> headers, byte[] body) throws ApiFailed {
         URI own = own(uri);
         boolean isKept = method.equals("GET") && settings.isList().test(own);
@@ -110,7 +110,7 @@ public final class ApiClient {
         return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
     }
 
-    /** As long as is told, and longer with each time in a row: who is told wrong must not ask without a pause. */
+    /** As long as the answer says, and longer each time in a row: a wrong value must not lead to requests without a pause. */
     private void waitForLimit(ApiFailed failed, int before) throws ApiFailed {
         Instant now = clock.instant();
         Instant told = failed.retryAt() == null ? now.plus(SECONDARY_PAUSE) : failed.retryAt();
@@ -121,8 +121,8 @@ public final class ApiClient {
     }
 
     /**
-     * The same place below our own address. Answers name places by the address that the forge believes to have, which a proxy in
-     * front of it need not share.
+     * The same path below our own address. Answers use the address that the forge believes it has, which may differ from that of a proxy in
+     * front of it.
      */
     private URI own(URI uri) throws ApiFailed {
         String base = settings.base().toString();
@@ -222,7 +222,7 @@ public final class ApiClient {
                 detail);
     }
 
-    /** When a refusal is one of a limit: when it ends. */
+    /** If a refusal is a rate limit: when it ends. */
     private Optional<Instant> limit(int status, Map<String, String> told, String said) {
         boolean mayBe = status == 429 || status == 403 || status == 503 && told.containsKey("retry-after");
         if (!mayBe) {
@@ -309,7 +309,7 @@ public final class ApiClient {
         }
     }
 
-    /** What the forge says of a failure, where it does. */
+    /** What the forge says about a failure, if anything. */
     private static String message(Map<String, String> told, byte[] body) {
         String type = told.getOrDefault("content-type", "");
         if (!type.contains("json")) {

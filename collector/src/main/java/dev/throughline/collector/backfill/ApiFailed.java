@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The API of a forge did not tell what it was asked for. The message is for the reader of a page, and has no secret in it. */
+/** The API of a forge did not return what was requested. The message is for the reader of a page, and contains no secret. */
 public final class ApiFailed extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -16,19 +16,19 @@ public final class ApiFailed extends IOException {
     public enum Reason {
         /** The token is not valid. */
         UNAUTHORIZED,
-        /** The token has no right to it. */
+        /** The token has no permission for it. */
         FORBIDDEN,
         /** It does not exist, or the token cannot see it. */
         NOT_FOUND,
-        /** Too much was asked; {@link ApiFailed#retryAt()} tells when it may be asked again. */
+        /** Too many requests were made; {@link ApiFailed#retryAt()} says when the next is allowed. */
         LIMITED,
-        /** It does not answer, or says itself that something is wrong with it. */
+        /** It does not answer, or reports an internal error. */
         UNAVAILABLE,
-        /** What answers is no such API: a proxy, a page, something else. */
+        /** The answer does not come from such an API: a proxy, a page, something else. */
         NOT_AN_API,
-        /** It answers that the question is wrong. */
+        /** It says that the request is wrong. */
         REFUSED,
-        /** Nobody wants to know any more. */
+        /** The result is no longer wanted. */
         STOPPED
     }
 
@@ -46,17 +46,17 @@ public final class ApiFailed extends IOException {
         return reason;
     }
 
-    /** When it may be asked again; null when that is not known. */
+    /** When the next request is allowed; null when unknown. */
     public @Nullable Instant retryAt() {
         return retryAt;
     }
 
-    /** Whether it concerns only what was asked for: other questions may be answered. */
+    /** Whether it concerns only this request: others may succeed. */
     public boolean isOfOne() {
         return reason == Reason.FORBIDDEN || reason == Reason.NOT_FOUND || reason == Reason.REFUSED;
     }
 
-    /** Whether it may be right a moment later, without anybody doing anything. */
+    /** Whether it may succeed a moment later, without anybody doing anything. */
     public boolean isPassing() {
         return reason == Reason.LIMITED || reason == Reason.UNAVAILABLE || reason == Reason.NOT_AN_API;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells Prometheus how the APIs of forges take our tokens. */
+/** Tells Prometheus whether the APIs of forges accept our tokens. */
 final class ApiGauges {
 
     private final ApiStates states;
@@ -29,7 +29,7 @@ final class ApiGauges {
                 .register(registry);
     }
 
-    /** A row for each that has been asked. */
+    /** A row for each that has been called. */
     void refresh() {
         Map<String, ApiState> all = states.all();
         all.forEach((source, state) -> {

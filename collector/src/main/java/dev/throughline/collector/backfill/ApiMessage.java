@@ -5,14 +5,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an API says of a failure, in the {@code message} or {@code error} of its answer. */
+/** What an API says about a failure, in the {@code message} or {@code error} of its answer. */
 final class ApiMessage {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ApiMessage() {}
 
-    /** Empty where it says nothing that is understood. */
+    /** Empty if it says nothing that is understood. */
     static Optional<String> of(byte[] body) {
         try {
             JsonNode said = JSON.readTree(body);

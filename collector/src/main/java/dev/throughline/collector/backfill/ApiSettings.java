@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * How an API is asked.
+ * How an API is called.
  *
- * @param base its address; nothing else is ever asked
- * @param isList whether an address is of a list that is asked again and again: its answer is kept, and asked for on condition
+ * @param base its address; nothing else is ever called
+ * @param isList whether an address is a list that is requested again and again: its answer is cached, and requested conditionally
  */
 public record ApiSettings(URI base, Predicate<URI> isList) {
 
     private static final String API = "api.";
 
     /**
-     * Host of the repositories that the API knows, as in the ids of facts: {@code github.com} of {@code api.github.com}. Empty for an API on
-     * this machine, behind which there may be any.
+     * Host of the repositories that the API knows, as in the ids of facts: {@code github.com} of {@code api.github.com}. Empty for an API
+     * on this machine, which may stand for any host.
      */
     public Optional<String> host() {
         String host = String.valueOf(base.getHost()).toLowerCase(Locale.ROOT);

@@ -33,8 +33,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends one request and reads the whole answer, on the thread that asks: nothing is followed, repeated, stored or unpacked. An answer that
- * is not there in time is none, however it trickles.
+ * Sends one request and reads the whole answer, on the calling thread: nothing is followed, repeated, stored or unpacked. An answer that is
+ * not complete in time counts as none, however it trickles.
  */
 public final class ApiTransport {
 
@@ -85,9 +85,9 @@ public final class ApiTransport {
     }
 
     /**
-     * Asks.
+     * Sends a request.
      *
-     * @throws ApiFailed when no whole answer comes in time, or the thread is told to end
+     * @throws ApiFailed when no complete answer arrives in time, or the thread is told to stop
      */
     Reply exchange(String method, URI uri, Map<String, String> headers, byte[] body) throws ApiFailed {
         HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
@@ -110,7 +110,7 @@ public final class ApiTransport {
         }
     }
 
-    /** Breaks off what is asked at the moment: who asked ends. */
+    /** Aborts the current request: its caller ends. */
     void breakOff() {
         running.forEach(HttpUriRequestBase::cancel);
     }
@@ -161,7 +161,7 @@ public final class ApiTransport {
         return new ApiFailed(Reason.UNAVAILABLE, detail);
     }
 
-    /** What was asked for, without what might be secret in a query. */
+    /** What was requested, without possible secrets in a query. */
     static String place(URI uri) {
         return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
     }

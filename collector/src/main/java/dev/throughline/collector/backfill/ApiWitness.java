@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hears every answer of an API, and tells at once when it does not accept our token any more, or will not for long. */
+/** Sees every answer of an API, and reports at once when it no longer accepts our token, or soon will not. */
 final class ApiWitness {
 
     private static final Logger log = LoggerFactory.getLogger(ApiWitness.class);
 
-    /** What is the same is written down no more often. */
+    /** An unchanged state is not recorded more often than this. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     static final Duration SOON = Duration.ofDays(7);
     private static final Duration BETWEEN_WARNINGS = Duration.ofDays(1);
-    /** Ends the name of the header in which a forge tells when a token ends. */
+    /** Suffix of the header in which a forge says when a token expires. */
     private static final String EXPIRATION = "-authentication-token-expiration";
 
     private static final String REFUSED = "the token is not valid, or has expired: a new one has to be set";
 
-    /** As GitHub writes a time: by name of the zone, or by its offset. */
+    /** GitHub's time format: with the name of the zone, or its offset. */
     private static final List<DateTimeFormatter> TIMES = List.of(
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT),
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT));

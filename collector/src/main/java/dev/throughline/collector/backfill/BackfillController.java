@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reads history by the API of a forge. */
+/** Reads history through the API of a forge. */
 @Profile("collector")
 @RestController
 @RequestMapping("/api/v1/backfills")
@@ -50,7 +50,7 @@ class BackfillController {
      *
      * @param source name of a source with an API, e.g. {@code github}
      * @param repositories full names, {@code owner/*} or an owner
-     * @param since how far back, a date or an instant; all there is when left out
+     * @param since how far back, a date or an instant; everything when left out
      */
     record Wanted(
             @Nullable String source,
@@ -99,7 +99,7 @@ class BackfillController {
         return book.find(id(id)).orElseThrow(() -> Problem.notFound("No backfill has the id '%s'.".formatted(id)));
     }
 
-    /** Stops one; what was read stays. */
+    /** Stops one; what was already read is kept. */
     @DeleteMapping("/{id}")
     ResponseEntity<Void> stop(@PathVariable String id) {
         if (!book.stop(id(id))) {

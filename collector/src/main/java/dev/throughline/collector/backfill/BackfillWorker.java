@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads history that is wanted, on a thread for each source, so that the limits of one forge do not stop the other. Any number of processes
- * may do so. Whatever goes wrong with a repository is written down with it and tried again later; the next one is not kept waiting.
+ * Reads requested history, on one thread per source, so that the limits of one forge do not stop the other. Any number of processes may do
+ * so. Whatever goes wrong with a repository is recorded with it and retried later; the next one is not kept waiting.
  */
 final class BackfillWorker implements Working {
 
@@ -130,8 +130,8 @@ final class BackfillWorker implements Working {
     }
 
     /**
-     * Reads what is only known to be missing once all else is part of the numbers: the history of commits that were deployed, then the
-     * files of commits. Answers whether anything was.
+     * Reads what turns out to be missing once everything else is part of the numbers: the history of deployed commits, then the files of
+     * commits. Returns whether anything was.
      */
     private boolean readMore(Unit unit, ForgeApi api, UnitPacing pacing) throws ApiFailed {
         ForgeRepository repository = readings.identified(unit);
@@ -180,7 +180,7 @@ final class BackfillWorker implements Working {
         if (work(source)) {
             return Duration.ZERO;
         }
-        // what was left of a time with a token has been failed; whoever begins more has one
+        // what was left from a time with a token has been marked as failed; only a source with a token begins more
         return histories.find(source).isEmpty() ? Worker.FOR_GOOD : POLL;
     }
 

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What is not known of a branch that is nothing else's. The branch is over where no commit that was read has a parent that is not known: it
- * is mostly shorter than a page.
+ * The unknown commits of a branch that is nothing else's. The branch ends where no commit that was read has an unknown parent: it is mostly
+ * shorter than a page.
  *
- * @param <T> a commit as the forge lists it
+ * @param <T> a commit as in the forge's lists
  */
 public final class CommitsOfHead<T> {
 
@@ -33,12 +33,12 @@ public final class CommitsOfHead<T> {
         this.parents = parents;
     }
 
-    /** Whether no further page can have anything that is not known, or so many were read that it is not worth it. */
+    /** Whether no further page can have anything unknown, or so many were read that it is not worth it. */
     public boolean isOver() {
         return isOver;
     }
 
-    /** What of the next page is not known. */
+    /** The unknown part of the next page. */
     public List<T> news(List<T> page) {
         List<String> shas = page.stream().map(sha).toList();
         Set<String> unknown = memory.unknownCommits(shas);

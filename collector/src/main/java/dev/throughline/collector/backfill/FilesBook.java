@@ -3,13 +3,13 @@ package dev.throughline.collector.backfill;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Of which commits the files were asked for, for services that are parts of a repository. Shared by all processes. */
+/** For which commits the files were requested, for services that are parts of a repository. Shared by all processes. */
 public interface FilesBook {
 
     /**
-     * The commits of a repository whose files no source has told, newest first, without merges; as far back as its history was ever asked for.
-     * Those that were asked for in this backfill are left out, and those that the forge cannot tell; commits that it did not have only where
-     * nobody asked for the backfill. Empty where no service of the repository asks for files.
+     * The commits of a repository whose files no source has listed, newest first, without merges, as far back as its history was ever
+     * requested. Left out are those requested in this backfill, those whose files the forge cannot list and, in automatic backfills,
+     * commits that the forge did not have. Empty if no service of the repository needs files.
      */
     List<String> missing(Unit unit, ForgeRepository repository, int limit);
 
@@ -17,16 +17,16 @@ public interface FilesBook {
     int requests(Unit unit, ForgeRepository repository);
 
     /**
-     * Writes down what was asked for, once what was told is durable.
+     * Records what was requested, once the answers are durable.
      *
-     * @param requests how many were made since the last time, of whatever kind
+     * @param requests how many were made since the last time, of any kind
      */
     void asked(Unit unit, ForgeRepository repository, List<Asked> commits, int requests);
 
     /** What came of it. */
     enum Outcome {
         TOLD,
-        /** They are too many for the forge to tell all of them, now and later. */
+        /** There are too many for the forge to list, now and later. */
         CUT_OFF,
         /** The forge does not have the commit. */
         ABSENT,
@@ -35,10 +35,10 @@ public interface FilesBook {
     }
 
     /**
-     * A commit whose files were asked for.
+     * A commit whose files were requested.
      *
-     * @param told null when they were not told
-     * @param requests that it took
+     * @param told null when they were not returned
+     * @param requests how many it took
      */
     record Asked(String sha, Outcome outcome, Item.@Nullable Told told, int requests) {}
 }

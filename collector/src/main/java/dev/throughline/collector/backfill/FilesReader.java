@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for the files of commits, one by one, for services that are parts of a repository. */
+/** Requests the files of commits, one by one, for services that are parts of a repository. */
 final class FilesReader {
 
     private static final Logger log = LoggerFactory.getLogger(FilesReader.class);
 
-    /** Of one repository and reading: a fifth of what GitHub grants a token in an hour. The next reading goes on. */
+    /** Per repository and reading: a fifth of what GitHub grants a token in an hour. The next reading continues. */
     private static final int MOST_REQUESTS = 1_000;
 
     private static final int BATCH = 30;
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(2);
 
-    /** A forge may fail at a commit that is too large for it. At so many in a row it is the forge that is away. */
+    /** A forge may fail at a commit that is too large for it. After this many in a row, the forge itself is down. */
     private static final int MOST_UNANSWERED = 3;
 
     private final FilesBook book;
@@ -44,9 +44,9 @@ final class FilesReader {
     }
 
     /**
-     * Asks for what is missing. Answers whether anything was.
+     * Requests what is missing. Returns whether anything was.
      *
-     * @throws ApiFailed when the forge tells nothing any more: what it told before is kept
+     * @throws ApiFailed when the forge returns nothing any more: what it returned before is kept
      */
     boolean read(ForgeRepository repository) throws ApiFailed {
         int left = Math.max(0, MOST_REQUESTS - book.requests(unit, repository));
@@ -87,7 +87,7 @@ final class FilesReader {
         }
     }
 
-    /** What a failure says of the commit alone. */
+    /** What a failure says about only the commit. */
     private Outcome outcome(ForgeRepository repository, ApiFailed failed) throws ApiFailed {
         if (failed.reason() == Reason.UNAVAILABLE && ++unanswered < MOST_UNANSWERED) {
             return Outcome.UNANSWERED;

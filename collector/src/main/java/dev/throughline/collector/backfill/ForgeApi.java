@@ -9,9 +9,8 @@ public interface ForgeApi {
     /**
      * The repositories that a pattern names.
      *
-     * @param pattern {@code acme/shop}, {@code acme/*}, {@code acme/web-*}; all of an owner's come without archived ones and forks, a name
-     *     alone means just it
-     * @throws ApiFailed also when it names none
+     * @param pattern {@code acme/shop}, {@code acme/*}, {@code acme/web-*}; a pattern leaves out archived ones and forks, a full name means
+     *     just it @throws ApiFailed also when it matches none
      */
     List<ForgeRepository> find(String pattern) throws ApiFailed;
 
@@ -21,15 +20,15 @@ public interface ForgeApi {
     /**
      * Begins to read a chapter.
      *
-     * @param memory what needs not be asked again
+     * @param memory what need not be requested again
      */
     Items read(ForgeRepository repository, Chapter chapter, Memory memory) throws ApiFailed;
 
-    /** The history of a commit that nothing else led to, e.g. of a branch that was deployed and deleted. */
+    /** The history of a commit that nothing else leads to, e.g. on a branch that was deployed and deleted. */
     Items commits(ForgeRepository repository, String sha, Memory memory) throws ApiFailed;
 
     /**
-     * The files that a commit touches; empty when the forge does not tell all of them.
+     * The files that a commit touches; empty when the forge does not list all of them.
      *
      * @throws ApiFailed also when there is no such commit
      */

@@ -2,19 +2,19 @@ package dev.throughline.collector.backfill;
 
 import java.util.Optional;
 
-/** What the API of a forge can tell, where a token is configured for it. */
+/** The history from the API of a forge, if a token is configured for it. */
 public interface ForgeHistory {
 
-    /** Begins a conversation, which one thread leads. */
+    /** Begins a conversation, on one thread. */
     ForgeApi open(ApiClient client);
 
     /**
-     * Begins a conversation about its webhooks, which one thread leads; empty for an API that tells nothing of them, or where that is not read.
+     * Begins a conversation about its webhooks, on one thread; empty for an API without them, or if they are not read.
      */
     default Optional<ForgeHooks> hooks(ApiClient client) {
         return Optional.empty();
     }
 
-    /** How its API is asked. */
+    /** How its API is called. */
     ApiSettings settings();
 }

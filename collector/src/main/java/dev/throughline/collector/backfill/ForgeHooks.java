@@ -7,21 +7,21 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a forge tells of the webhooks that it sends, and has sent again. A conversation, on one thread. */
+/** What a forge says about its webhooks, and how to have deliveries resent. A conversation, on one thread. */
 public interface ForgeHooks {
 
     /**
-     * Where there may be webhooks that tell of these repositories.
+     * The places that may have webhooks for these repositories.
      *
      * @param repositories full names
-     * @return as the API has them, e.g. {@code orgs/acme} and {@code repos/acme/shop}
+     * @return as in the API, e.g. {@code orgs/acme} and {@code repos/acme/shop}
      */
     List<String> places(List<String> repositories);
 
     /**
-     * The webhooks of a place that are switched on.
+     * The enabled webhooks of a place.
      *
-     * @throws ApiFailed when the token has no right to see them, or there is no such place
+     * @throws ApiFailed when the token may not see them, or there is no such place
      */
     List<ForgeHook> hooks(String place) throws ApiFailed;
 
@@ -31,38 +31,38 @@ public interface ForgeHooks {
     /**
      * A page of such a list, which goes from the newest attempt back.
      *
-     * @param page the first one, or what the page before names
+     * @param page the first one, or the one named by the previous page
      */
     Page attempts(String place, String hook, String page) throws ApiFailed;
 
-    /** Asks for what costs nothing, to hear whether we are let in. */
+    /** Makes a request that costs nothing, to see whether our credentials are accepted. */
     void knock() throws ApiFailed;
 
     /**
-     * Whether a webhook still sends. Asks only where what it tried leaves a doubt.
+     * Whether a webhook still sends. Makes a request only if its attempts leave a doubt.
      *
-     * @param attempts what was seen of it in this look
+     * @param attempts those seen in this check
      */
     default Standing standing(DueHook hook, List<Attempt> attempts) throws ApiFailed {
         return Standing.ON;
     }
 
-    /** Whether it is nothing to speak of when the webhooks of a place cannot be seen: few tokens may, or there cannot be any. */
+    /** Whether it is normal that the webhooks of a place cannot be seen: few tokens may see them, or there cannot be any. */
     default boolean isOptional(String place) {
         return false;
     }
 
-    /** How the forge treats what it tried to deliver. */
+    /** How the forge handles its delivery attempts. */
     Habits habits();
 
-    /** Has an attempt made again. */
+    /** Has an attempt repeated. */
     void repeat(String place, String hook, long attempt) throws ApiFailed;
 
     /**
-     * How a forge treats what it tried to deliver.
+     * How a forge handles its delivery attempts.
      *
-     * @param kept for how long it can be seen, and made again
-     * @param repeats of one place, how many may be made again at once; the next ones after a pause
+     * @param kept for how long they can be seen and repeated
+     * @param repeats how many may be repeated at once per place; the next ones after a pause
      */
     record Habits(Duration kept, int repeats) {}
 
@@ -75,20 +75,20 @@ public interface ForgeHooks {
      */
     record ForgeHook(String id, URI url, Standing standing) {}
 
-    /** Whether a forge sends by a webhook. */
+    /** Whether a forge sends through a webhook. */
     enum Sending {
         ON,
-        /** It failed, and the forge tries again after a while. */
+        /** It failed, and the forge retries after a while. */
         PAUSED,
         /** It failed too often: a person has to re-enable it. */
         OFF
     }
 
     /**
-     * How it stands with a webhook.
+     * The state of a webhook.
      *
-     * @param until when the forge tries again, where it is paused and tells; null otherwise
-     * @param missingSince since when it may have left something out that it did not even try; null for what is known already
+     * @param until when the forge retries, if it is paused and the time is known; null otherwise
+     * @param missingSince since when it may have skipped events without any attempt; null for what is known already
      */
     record Standing(
             Sending sending,
@@ -108,8 +108,8 @@ public interface ForgeHooks {
      * @param id the forge's own; later attempts have greater ones
      * @param delivery the same for each attempt to deliver the same
      * @param isDelivered whether the receiver took it
-     * @param isWhole whether the forge has all of it still, and so can send it again
-     * @param repository the forge's own id of the repository that it is about; null when it is about none
+     * @param isWhole whether the forge still has all of it, and so can resend it @param repository the forge's own id of the repository
+     *     that it concerns; null when it concerns none
      */
     record Attempt(
             long id,

@@ -10,12 +10,12 @@ package dev.throughline.collector.backfill;
  */
 public record ForgeRepository(String source, String host, String externalId, String name) {
 
-    /** What its progress is kept under: it stays the same when the name changes. */
+    /** The key of its progress, which stays the same when the name changes. */
     public String key() {
         return host + "/" + externalId;
     }
 
-    /** Whether a name stands for others: with {@code *} for any number of characters, {@code ?} for one. */
+    /** Whether a name is a pattern: with {@code *} for any number of characters, {@code ?} for one. */
     public static boolean isWild(String name) {
         return name.contains("*") || name.contains("?");
     }

@@ -5,20 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be read without anybody asking, shared by all processes: one of them begins it. */
+/** What is to be read automatically, shared by all processes: one of them begins it. */
 public interface HealingBook {
 
     /**
-     * Begins to read what no backfill has looked at. Those whose reading failed are tried again by their backfill, not begun anew.
+     * Begins to read repositories that no backfill has covered. Failed ones are retried by their backfill, not started again.
      *
      * @return names of the repositories
      */
     List<String> beginUnread(Forge forge, Instant since);
 
     /**
-     * Begins to read again what could be read before, back to when that was, and some more.
+     * Begins to read again what could be read before, back to its last reading, and a little further.
      *
-     * @param due nothing happens when it was begun since then
+     * @param due nothing happens if it was begun since then
      * @param overlap how much more
      * @param earliest nothing before that
      * @return names of the repositories
@@ -26,8 +26,8 @@ public interface HealingBook {
     List<String> beginNightly(Forge forge, Instant due, Duration overlap, Instant earliest);
 
     /**
-     * Begins to read the history of commits that were deployed lately and that the commit graph does not have: what a truncated push did
-     * not list, and one without a base, is among it. Each commit is looked for once; where git tells the graph, nothing is.
+     * Begins to read the history of recently deployed commits that are missing from the commit graph, for example because a truncated push
+     * did not list them or had no base. Each commit is looked for once; nothing is if the graph comes from git.
      *
      * @param pause between two readings of one repository
      * @return names of the repositories
@@ -38,9 +38,9 @@ public interface HealingBook {
     int minuteOfNight();
 
     /**
-     * Drops backfills that are over, of which it is of no use to know any more, and answers that nobody asked for since long.
+     * Drops finished backfills that are no longer useful, and cached answers that have not been requested for a long time.
      *
-     * @param backfills so many of them stay, the newest; and those that no later one followed
+     * @param backfills how many of the newest stay, in addition to those that no later one followed
      * @param answersBefore when they were last kept
      */
     void prune(int backfills, Instant answersBefore);
@@ -48,7 +48,7 @@ public interface HealingBook {
     /**
      * Repositories of a kind of source on the host of a forge.
      *
-     * @param source name of the source whose API is asked
+     * @param source name of the source whose API is used
      * @param kind of its repositories
      * @param host of its repositories; null for any
      */

@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sources whose API can be asked, by name: those that a token is configured for. */
+/** The sources whose API can be used, by name: those with a configured token. */
 public final class Histories {
 
     private final Map<String, Connected> bySource;
     private final Set<String> known;
 
     /**
-     * A source whose API can be asked.
+     * A source whose API can be used.
      *
      * @param kind of the source, as in the ids of its facts
      */
@@ -31,7 +31,7 @@ public final class Histories {
         return Optional.ofNullable(bySource.get(source));
     }
 
-    /** Which repositories the API of a source can tell of. */
+    /** Which repositories the API of a source covers. */
     HealingBook.Forge forge(String source) {
         Connected connected = find(source).orElseThrow();
         return new HealingBook.Forge(

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How history is read by API.
  *
- * @param days how far back it is read without anybody asking, in days
+ * @param days how far back it is read automatically, in days
  * @param quotaShare how much of a token's quota may be used up, from 0.05 to 1: the rest is left to others with the same token
- * @param poll pause between two looks at what a forge's webhooks lost, from a second to an hour
+ * @param poll pause between two checks for what a forge's webhooks lost, from a second to an hour
  */
 @ConfigurationProperties("throughline.history")
 record HistoryProperties(

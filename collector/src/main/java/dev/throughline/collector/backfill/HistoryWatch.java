@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has history read that nobody asked for: of a repository that tells of itself for the first time, and each night that of the last days of
- * all; and keeps the gauges of APIs fresh. Any number of processes may watch; one begins it, and all read it.
+ * Starts automatic reading of history: of a repository that sends something for the first time, and every night the last days of all; and
+ * keeps the gauges of APIs up to date. Any number of processes may watch; one starts it, and all of them read.
  */
 final class HistoryWatch implements Working {
 
@@ -42,8 +42,7 @@ final class HistoryWatch implements Working {
 
     /**
      * @param reach how far back history is read
-     * @param pause as between two looks at webhooks
-     * @param begins whether anything is begun that nobody asked for
+     * @param pause as between two checks of webhooks @param begins whether anything is started automatically
      */
     HistoryWatch(
             Histories histories,

@@ -22,17 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the webhooks of one source: what they tried in vain to deliver is sent again, and where that does not help, what it was about is
- * put up to be read by API.
+ * Watches the webhooks of one source: failed deliveries are resent, and if that does not help, what they concerned is queued to be read by
+ * API.
  */
 final class HookWatch {
 
     private static final Logger log = LoggerFactory.getLogger(HookWatch.class);
 
-    /** An attempt that took long is listed behind others that began later. */
+    /** An attempt that took long is listed after others that began later. */
     private static final Duration LATE = Duration.ofMinutes(15);
 
-    /** So many pauses lie between two looks for webhooks, where there are some. */
+    /** The number of pauses between two lookups of webhooks, if there are some. */
     private static final int PAUSES_PER_PLACE = 60;
 
     private static final Duration CLOSED = Duration.ofDays(1);
@@ -44,14 +44,14 @@ final class HookWatch {
     private static final int PAGES = 300;
     private static final int PAUSES_AFTER_STUMBLE = 5;
 
-    /** Asked for in vain so often, what was lost is read by API; it may still come. */
+    /** After this many requests in vain, what was lost is read by API; it may still arrive. */
     private static final int TRIES_BEFORE_READING = 4;
 
     private static final int MOST_TRIES = 10;
     private static final Duration OVERLAP = Duration.ofHours(6);
     private static final int PAUSES_PER_READING = 30;
 
-    /** What was left out before a webhook sent again is read soon, but not after each of many short pauses. */
+    /** What was skipped before a webhook sent again is read soon, but not after each of many short pauses. */
     private static final int PAUSES_PER_REST = 10;
 
     private final HookBook book;
@@ -62,8 +62,7 @@ final class HookWatch {
     private boolean isBlind;
 
     /**
-     * @param pause between two looks at a webhook
-     * @param url our own address, where configured
+     * @param pause between two checks of a webhook @param url our own address, if configured
      */
     HookWatch(HookBook book, Forge forge, Duration pause, @Nullable String url, Clock clock) {
         this.book = book;
@@ -73,7 +72,7 @@ final class HookWatch {
         this.clock = clock;
     }
 
-    /** @throws ApiFailed when the forge does not let us in, or we have to end */
+    /** @throws ApiFailed when the forge refuses our credentials, or we have to stop */
     void look(ForgeHooks hooks) throws ApiFailed {
         book.places(source(), hooks.places(book.repositories(forge)));
         for (String place : book.duePlaces(source(), PLACES)) {
@@ -93,17 +92,15 @@ final class HookWatch {
             repeat(hooks, lost, forbidden);
         }
         Duration reading = pause.multipliedBy(PAUSES_PER_READING);
-        // where only so many are sent again at once the last may wait for hours
+        // if only a few are resent at once, the last may wait for hours
         Patience patience = new Patience(TRIES_BEFORE_READING, ofPlace < REPEATS ? reading : null);
         List<String> lost = book.beginLost(forge, patience, OVERLAP, reading);
         if (!lost.isEmpty()) {
-            log.warn(
-                    "Deliveries of {} were lost and do not come again: what they were about is read by API",
-                    brief(lost));
+            log.warn("Deliveries of {} were lost and are not resent: what they concerned is read by API", brief(lost));
         }
         List<String> missing = book.beginMissing(forge, OVERLAP, reading, pause.multipliedBy(PAUSES_PER_REST));
         if (!missing.isEmpty()) {
-            log.info("Webhooks of {} left something out: it is read by API", brief(missing));
+            log.info("Webhooks of {} missed something: it is read by API", brief(missing));
         }
     }
 
@@ -147,7 +144,7 @@ final class HookWatch {
         }
     }
 
-    /** Those that post here: by our own address where it is configured, else by its path. */
+    /** Those that post here: by our own address if configured, otherwise by its path. */
     private List<ForgeHook> ours(List<ForgeHook> hooks) {
         String path = "/webhooks/" + source();
         List<ForgeHook> likely = hooks.stream()
@@ -182,7 +179,7 @@ final class HookWatch {
         }
     }
 
-    /** What was tried since the last look, and a little before. */
+    /** The attempts since the last check, and a little before. */
     private List<Attempt> attempts(ForgeHooks hooks, DueHook hook) throws ApiFailed {
         List<Attempt> attempts = new ArrayList<>();
         for (String list : hooks.lists(hook.place(), hook.hook())) {
@@ -209,15 +206,15 @@ final class HookWatch {
                 return;
             }
         }
-        log.warn("A webhook of {} made more attempts than are looked at", hook.place());
+        log.warn("A webhook of {} made more attempts than are checked", hook.place());
     }
 
-    /** Tells once that a webhook does not send any more, and that it does again. */
+    /** Reports once that a webhook no longer sends, and that it sends again. */
     private void stand(String place, String hook, Standing standing) {
         boolean wasOn = book.stands(source(), place, hook, standing);
         if (wasOn && !standing.isOn()) {
             log.warn(
-                    "The webhook {} of {} was disabled, for its deliveries failed{}: what it leaves out is read by API",
+                    "The webhook {} of {} was disabled because its deliveries failed{}: what it misses is read by API",
                     hook,
                     place,
                     standing.sending() == Sending.PAUSED
@@ -228,7 +225,7 @@ final class HookWatch {
         }
     }
 
-    /** @param forbidden places of which none may be sent again, as far as was heard */
+    /** @param forbidden places that are known not to allow resending */
     private void repeat(ForgeHooks hooks, Lost lost, Set<String> forbidden) throws ApiFailed {
         if (forbidden.contains(lost.place())) {
             book.repeated(source(), lost, null);
@@ -253,12 +250,12 @@ final class HookWatch {
         }
     }
 
-    /** What stands in the way of everything ends the look. */
+    /** A failure that affects everything ends the check. */
     private void stumble(ApiFailed failed) throws ApiFailed {
         if (failed.reason() == Reason.UNAUTHORIZED || failed.reason() == Reason.STOPPED) {
             throw failed;
         }
-        log.info("The webhooks of {} are looked at later: {}", source(), failed.getMessage());
+        log.info("The webhooks of {} are checked later: {}", source(), failed.getMessage());
     }
 
     private String source() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches the webhooks of every source with a token, on a thread for each. Of several processes one watches a source. */
+/** Watches the webhooks of every source with a token, on one thread each. Of several processes, one watches a source. */
 final class HookWatcher implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(HookWatcher.class);
@@ -35,7 +35,7 @@ final class HookWatcher implements Working {
     /**
      * How it watches.
      *
-     * @param pause between two looks
+     * @param pause between two checks
      * @param quotaShare how much of a token's quota may be used up
      * @param url our own address, where configured
      */
@@ -91,15 +91,15 @@ final class HookWatcher implements Working {
         return Duration.ZERO;
     }
 
-    /** One conversation for all looks: what lets us in as an app is then asked for once an hour. Empty for a forge without such. */
+    /** One conversation for all checks: the token of an app is then requested once an hour. Empty for a forge without webhooks. */
     private Optional<ForgeHooks> hooks(String source, Pacing pacing) {
         ForgeHistory history = histories.find(source).orElseThrow().history();
-        // what is left to others, half of that is for this: it is little, and reading history must not delay it
+        // half of what is left to others is for this: it is little, and reading history must not delay it
         double share = settings.quotaShare() + (1 - settings.quotaShare()) / 2;
         return history.hooks(new ApiClient(transport, history.settings(), caches.of(source), pacing, share, clock));
     }
 
-    /** Says that we still watch. */
+    /** Renews our lease on the watch. */
     private final class WatchPacing implements Pacing {
 
         private final String source;

@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object of a repository as its forge's API lists it: a pull request with its commits and reviews, a deployment with its statuses.
  *
- * @param object the forge's own id of it within the chapter
- * @param version what changes whenever the object does
- * @param at when it last changed, or came about: what tells how far back a chapter has been read
- * @param size how many things it counts for: a page of commits is one object
- * @param told null when it is known in this version already, so that nothing more was asked
+ * @param object the forge's own id for it within the chapter @param version changes whenever the object does @param at when it last changed
+ *     or was created: shows how far back a chapter has been read @param size how many things it counts for: a page of commits is one object
+ *     @param told null when this version is already known, so that nothing more was requested
  */
 public record Item(
         String object,
@@ -23,7 +21,7 @@ public record Item(
 
     private static final int VERSION_BYTES = 12;
 
-    /** One whose version is what it says; what of that is known becomes no delivery. */
+    /** One whose version is its content; known content becomes no delivery. */
     public static Item of(Memory memory, String object, Instant at, int size, Told told) {
         String version = version(told.body());
         return new Item(object, version, at, size, memory.isKnown(object, version) ? null : told);
@@ -35,14 +33,14 @@ public record Item(
     }
 
     /**
-     * What becomes a delivery.
+     * Data that becomes a delivery.
      *
-     * @param event the word of the converter for it, e.g. {@code history/pull_request}
+     * @param event the converter's word for it, e.g. {@code history/pull_request}
      * @param key stable: the same object in the same state has the same
      */
     public record Told(String event, String key, byte[] body) {
 
-        /** Begins the event of each delivery that came so. No sender may post one. */
+        /** Prefix of the event of each such delivery. No sender may post one. */
         public static final String PREFIX = "history/";
 
         /** @param kind of the object, in the words of the forge */

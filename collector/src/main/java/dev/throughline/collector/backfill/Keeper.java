@@ -6,14 +6,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was read on a thread of its own, in sequence, while the forge is asked for more. One batch is kept at a time. */
+/** Stores what was read on its own thread, in sequence, while more is requested from the forge. One batch is stored at a time. */
 final class Keeper implements AutoCloseable {
 
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     private @Nullable Future<?> last;
 
-    /** Keeps a batch, once the one before is kept. What went wrong with that is thrown here. */
+    /** Stores a batch, once the previous one is stored. If that failed, its exception is thrown here. */
     void keep(Runnable batch) {
         await();
         last = thread.submit(batch);

@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chapter whose list tells of each object which one it is and whether it has changed: of those that are known no more is asked. Whether
- * they are is looked up for a page of them at once.
+ * A chapter whose list identifies each object and shows whether it has changed: nothing more is requested for known ones. Whether they are
+ * known is looked up for a whole page at once.
  *
- * @param <T> an object as the list has it
+ * @param <T> an object as in the list
  */
 public final class ListedItems<T> implements Items {
 
@@ -39,12 +39,12 @@ public final class ListedItems<T> implements Items {
     /**
      * An object in its list.
      *
-     * @param version what changes whenever the object does
-     * @param isOpen whether it may change without seeming to: more is asked of it though it is known
+     * @param version changes whenever the object does @param isOpen whether it may change invisibly: more is requested even though it is
+     *     known
      */
     public record Listed(String id, String version, Instant at, boolean isOpen) {
 
-        /** One that is what its version says. */
+        /** One whose version shows every change. */
         public Listed(String id, String version, Instant at) {
             this(id, version, at, false);
         }
@@ -52,14 +52,14 @@ public final class ListedItems<T> implements Items {
 
     /** Finds out which object it is. */
     public interface Naming<T> {
-        /** Null for one that is none of this chapter. */
+        /** Null for one that does not belong to this chapter. */
         @Nullable
         Listed name(T object) throws ApiFailed;
     }
 
     /** Makes a delivery of an object. */
     public interface Telling<T> {
-        /** Null for one of which nothing is told yet. */
+        /** Null for one with nothing to report yet. */
         @Nullable
         Told tell(T object) throws ApiFailed;
     }
@@ -89,7 +89,7 @@ public final class ListedItems<T> implements Items {
         }
         Named<T> named = page.remove();
         Listed listed = named.listed();
-        // a list that moves may show one twice, as it was and as it is
+        // a list that shifts may show one twice, in its old and new state
         boolean isKnown = !listed.isOpen()
                 && known.contains(listed.id())
                 && listed.version().equals(versions.get(listed.id()));

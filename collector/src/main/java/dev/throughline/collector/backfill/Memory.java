@@ -20,18 +20,18 @@ public interface Memory {
      */
     Set<String> known(Map<String, String> versions);
 
-    /** Where the reading of a list began that goes on, so that its pages are the same as before; empty at its first time. */
+    /** Where an unfinished reading of a list began, so that its pages are the same as before; empty the first time. */
     Optional<String> start();
 
     /** Notes where the reading of a list begins. */
     void startsAt(String start);
 
-    /** Where the list began when it was last read to its end: what lies behind is known. */
+    /** Where the list began when it was last read to its end: everything after it is known. */
     Optional<String> end();
 
-    /** Those of these that the commit graph does not have, and that have not been read either. */
+    /** Those that are neither in the commit graph nor have been read. */
     Set<String> unknownCommits(Collection<String> shas);
 
-    /** Notes commits that are read now: they are in the graph a moment later only. */
+    /** Notes commits that have just been read and will soon be in the graph. */
     default void readCommits(Collection<String> shas) {}
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows also the commits that were read a moment ago, and are only on their way into the graph. */
+/** Also knows the commits that have just been read and are on their way into the graph. */
 final class MemoryOfHeads implements Memory {
 
     /** More are read again rather than remembered. */

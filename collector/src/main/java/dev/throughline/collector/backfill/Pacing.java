@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Who waits while an API wants to be left alone, and who counts what it was asked. */
+/** Waits when an API requires it, and counts the requests. */
 public interface Pacing {
 
     /** So long nobody notices. */
@@ -21,17 +21,17 @@ public interface Pacing {
     default void hears(int status, Map<String, String> headers) {}
 
     /**
-     * Waits because too much was asked.
+     * Waits because too many requests were made.
      *
-     * @param until when it may be asked again, as far as is known
-     * @throws ApiFailed when nobody wants to know any more
+     * @param until when requests are allowed again, if known
+     * @throws ApiFailed when the result is no longer wanted
      */
     void waitsForLimit(Duration pause, Instant until) throws ApiFailed;
 
-    /** @throws ApiFailed when nobody wants to know any more */
+    /** @throws ApiFailed when the result is no longer wanted */
     void stays() throws ApiFailed;
 
-    /** Waits, and notices within half a second when nobody wants to know any more. */
+    /** Waits, and notices within half a second when the result is no longer wanted. */
     default void waits(Duration pause) throws ApiFailed {
         long end = System.nanoTime() + pause.toNanos();
         for (long left = pause.toNanos(); left > 0; left = end - System.nanoTime()) {

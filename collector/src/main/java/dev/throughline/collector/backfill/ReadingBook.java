@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public interface ReadingBook {
 
     /**
-     * Says which repository it is. Answers false, and changes nothing, when another one was meant that has, or had, the same name: nobody
-     * asked for that one.
+     * Records which repository it is. Returns false, and changes nothing, when a different one with the same current or former name was
+     * meant.
      */
     boolean identify(Unit unit, ForgeRepository repository);
 
@@ -18,7 +18,7 @@ public interface ReadingBook {
     ForgeRepository identified(Unit unit);
 
     /**
-     * Writes down what was read, once it is durable.
+     * Records what was read, once it is durable.
      *
      * @param requests how many were made since the last time
      */
@@ -27,12 +27,12 @@ public interface ReadingBook {
     /** A chapter was read back to some time, null for its beginning. */
     void finished(Unit unit, ForgeRepository repository, Chapter chapter);
 
-    /** How far back a chapter was read to its end. */
+    /** How far back a chapter was read completely. */
     Optional<Complete> complete(String source, ForgeRepository repository, Chapter chapter);
 
     Memory memory(Unit unit, ForgeRepository repository, Chapter chapter);
 
-    /** Commits that were deployed, that the commit graph does not have, and that this backfill has not looked for. */
+    /** Deployed commits that are missing from the commit graph and that this backfill has not looked for. */
     List<String> unknownHeads(Unit unit, ForgeRepository repository, int limit);
 
     /** It was looked for, whether it was found or not. */
@@ -46,7 +46,7 @@ public interface ReadingBook {
      */
     record Complete(@Nullable Instant since, Instant readAt) {
 
-        /** Whether it covers all that is asked for. */
+        /** Whether it covers everything that is requested. */
         boolean covers(@Nullable Instant asked) {
             return since == null || asked != null && !since.isAfter(asked);
         }

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A repository, or a pattern of them, that a backfill reads.
  *
  * @param position of it among those of the backfill
- * @param name as it was asked for
- * @param since how far back; null for all there is
- * @param isRead whether everything was read, and it only has to become part of the numbers
+ * @param name as requested @param since how far back; null for everything @param isRead whether everything was read and only has to become
+ *     part of the numbers
  * @param failures how often it failed since something was last read
  */
 public record Unit(
@@ -22,7 +21,7 @@ public record Unit(
         boolean isRead,
         int failures) {
 
-    /** Whether its name stands for many. */
+    /** Whether its name is a pattern. */
     public boolean isPattern() {
         return ForgeRepository.isWild(name) || !name.contains("/");
     }

@@ -6,38 +6,38 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The way of each repository of a backfill: waiting, running, limited, settling, and done or failed. Shared by all processes. */
+/** The progress of each repository of a backfill: waiting, running, limited, settling, and done or failed. Shared by all processes. */
 public interface UnitBook {
 
-    /** Takes what is due of a source, for this process alone. */
+    /** Takes what is due for a source, exclusively for this process. */
     Optional<Unit> take(String source, Duration lease);
 
-    /** Goes on having it. Answers false when nobody wants it any more. */
+    /** Extends the lease on it. Returns false when it is no longer wanted. */
     boolean extend(Unit unit, Duration lease);
 
-    /** Puts the repositories that a pattern names in its place. */
+    /** Replaces a pattern by the repositories that it matches. */
     void expand(Unit unit, List<ForgeRepository> repositories);
 
-    /** There are about so many things more to read. */
+    /** Records roughly how many more things there are to read. */
     void expects(Unit unit, long more);
 
-    /** It waits until the forge may be asked again. */
+    /** It waits until the forge accepts requests again. */
     void limited(Unit unit, Instant until, int requests);
 
     /** It goes on. */
     void resumed(Unit unit);
 
-    /** All was read; it waits to become part of the numbers. */
+    /** Everything was read; it waits to become part of the numbers. */
     void allRead(Unit unit, int requests);
 
-    /** Whether everything that had arrived when all was read is in the numbers. */
+    /** Whether everything that had arrived when reading ended is in the numbers. */
     boolean isSettled(Unit unit);
 
-    /** Gives it back, to be taken again after a while. */
+    /** Releases it, to be taken again after a while. */
     void release(Unit unit, Duration pause);
 
     void done(Unit unit, int requests);
 
-    /** @param retryAt when it will be tried again; null for never */
+    /** @param retryAt when it will be retried; null for never */
     void failed(Unit unit, String detail, @Nullable Instant retryAt, int requests);
 }

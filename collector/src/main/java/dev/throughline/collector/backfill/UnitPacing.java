@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Keeps a unit ours while it is read or waits, counts its requests, and ends it when nobody wants it any more. */
+/** Keeps our lease on a unit while it is read or waits, counts its requests, and stops when it is no longer wanted. */
 final class UnitPacing implements Pacing, AutoCloseable {
 
-    /** For how long a unit stays ours after we were killed. */
+    /** How long a unit stays ours after this process is killed. */
     static final Duration LEASE = Duration.ofSeconds(6);
 
     private final UnitBook book;
@@ -53,12 +53,12 @@ final class UnitPacing implements Pacing, AutoCloseable {
         book.resumed(unit);
     }
 
-    /** How many requests were made in all. */
+    /** How many requests were made in total. */
     int made() {
         return made;
     }
 
-    /** How many requests were made since it was last asked. */
+    /** How many requests were made since the last call. */
     int takeRequests() {
         int taken = requests;
         requests = 0;

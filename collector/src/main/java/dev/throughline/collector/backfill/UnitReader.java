@@ -13,20 +13,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the chapters of one repository: all of them back to some 90 days ago, then all of them back to where history is wanted. What was
- * read is made durable every few objects, and written down after that.
+ * Reads the chapters of one repository: all of them back to about 90 days ago, then all of them back to where history is wanted. What was
+ * read is made durable every few objects, and recorded after that.
  */
 final class UnitReader implements AutoCloseable {
 
     private static final Duration FIRST_PASS = Duration.ofDays(90);
 
-    /** Commits that a deployment of that time delivers are older than it. */
+    /** The commits that a deployment delivers are older than it. */
     private static final Duration COMMITS_BEFORE = Duration.ofDays(240);
 
-    /** The first deployment that is wanted delivers what came since the one before it. */
+    /** The first wanted deployment delivers everything since the one before it. */
     private static final Duration DEPLOYMENTS_BEFORE = Duration.ofDays(60);
 
-    /** What changed this recently is looked at again, however well it is known. */
+    /** Anything that changed this recently is read again, even if it is known. */
     private static final Duration OVERLAP = Duration.ofDays(3);
 
     /** Chapters whose objects change their place in the list. */
@@ -36,7 +36,7 @@ final class UnitReader implements AutoCloseable {
     private static final int BATCH = 100;
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(2);
 
-    /** So many objects in a row that are known mean that all behind them are, where the chapter was read to its end before. */
+    /** After this many known objects in a row, all the rest are known too, if the chapter was read completely before. */
     private static final int ENOUGH_KNOWN = 100;
 
     private final ReadingBook book;
@@ -68,7 +68,7 @@ final class UnitReader implements AutoCloseable {
     /**
      * Reads everything.
      *
-     * @throws ApiFailed when the forge does not tell the repository, or not all of its chapters: then the others were read
+     * @throws ApiFailed when the forge does not return the repository, or some of its chapters: then the others were read
      */
     ForgeRepository read() throws ApiFailed {
         ForgeRepository repository = api.find(unit.name()).getFirst();
@@ -105,7 +105,7 @@ final class UnitReader implements AutoCloseable {
         return repository;
     }
 
-    /** Reads the history of commits that were deployed, and that nothing else led to. */
+    /** Reads the history of deployed commits that nothing else leads to. */
     void readHeads(ForgeRepository repository, List<String> heads) throws ApiFailed {
         Memory memory = new MemoryOfHeads(book.memory(unit, repository, Chapter.COMMITS));
         for (String head : heads) {
@@ -123,7 +123,7 @@ final class UnitReader implements AutoCloseable {
         }
     }
 
-    /** Waits until all that was read is kept. */
+    /** Waits until everything that was read is stored. */
     @Override
     public void close() {
         keeper.close();
@@ -140,7 +140,7 @@ final class UnitReader implements AutoCloseable {
         return passes;
     }
 
-    /** Reads one chapter, and goes on where it stopped. */
+    /** Reads one chapter, continuing where it stopped. */
     private final class ChapterReader {
 
         private final ForgeRepository repository;
@@ -190,8 +190,8 @@ final class UnitReader implements AutoCloseable {
         }
 
         /**
-         * Looks at the front of its list once more, until it shows nothing newer. Lists have what changed last first: what changes while
-         * they are read goes past the reader.
+         * Reads the front of its list again, until it shows nothing newer. Lists are sorted by last change: anything that changes during
+         * reading moves past the reader.
          */
         void catchUp() throws ApiFailed {
             while (MOVING.contains(chapter)) {
@@ -213,7 +213,7 @@ final class UnitReader implements AutoCloseable {
             newest = item.at().isAfter(newest) ? item.at() : newest;
         }
 
-        /** How much further back it is read, so that what is wanted has all that it rests on. */
+        /** How much further back it is read, so that everything that the wanted part depends on is there. */
         private Duration before() {
             return switch (chapter) {
                 case COMMITS -> COMMITS_BEFORE;
@@ -229,7 +229,7 @@ final class UnitReader implements AutoCloseable {
             }
         }
 
-        /** Whether nothing behind it can be news. */
+        /** Whether nothing after it can be new. */
         private boolean isKnownFrom(Item item) {
             return known >= ENOUGH_KNOWN
                     && complete.filter(before -> before.covers(unit.since()))
@@ -238,7 +238,7 @@ final class UnitReader implements AutoCloseable {
         }
     }
 
-    /** Keeps what is read, a few objects at a time. */
+    /** Stores what is read, a few objects at a time. */
     private final class Batches {
 
         private final ForgeRepository repository;

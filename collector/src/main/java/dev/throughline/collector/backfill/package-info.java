@@ -1,4 +1,4 @@
-/** History by API: what a forge knows of the time before its webhooks, and of what they lost. It is kept as deliveries. */
+/** History by API: what a forge knows about the time before its webhooks, and about what they lost. It is kept as deliveries. */
 @NullMarked
 package dev.throughline.collector.backfill;
 

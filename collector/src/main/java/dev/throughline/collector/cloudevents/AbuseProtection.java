@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshake by which a sender asks whether it may post. It may: whether it knows the secret is asked of each delivery. An address that it
- * gives to be called back at is never called.
+ * The handshake by which a sender asks whether it may post. It may: each delivery is checked for the secret anyway. A callback address that
+ * it gives is never called.
  */
 public final class AbuseProtection {
 
@@ -17,7 +17,7 @@ public final class AbuseProtection {
 
     private AbuseProtection() {}
 
-    /** The headers of the answer; empty when nothing was asked. */
+    /** The headers of the answer; empty when the request is not a handshake. */
     public static Optional<Map<String, String>> answer(Function<String, @Nullable String> header) {
         return Optional.ofNullable(header.apply("WebHook-Request-Origin"))
                 .map(String::strip)

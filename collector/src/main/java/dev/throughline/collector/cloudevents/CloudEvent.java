@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event, however it was put into a request.
+ * An event, in whatever mode it was sent.
  *
- * @param id the same whenever its source sends it again
- * @param source who tells it, as a URI
+ * @param id the same whenever its source resends it
+ * @param source who reports it, as a URI
  * @param type what happened
- * @param subject what it happened to; null when it is not told
- * @param time when it happened; null when it is not told
+ * @param subject what it happened to; null when absent
+ * @param time when it happened; null when absent
  */
 public record CloudEvent(
         String id,
@@ -20,7 +20,7 @@ public record CloudEvent(
         @Nullable Instant time,
         Data data) {
 
-    /** Tells it apart from every other one. */
+    /** Distinguishes it from every other one. */
     public String key() {
         return key(source, id);
     }
@@ -29,7 +29,7 @@ public record CloudEvent(
         return source + " " + id;
     }
 
-    /** What it says beside its attributes. */
+    /** Its content apart from its attributes. */
     public sealed interface Data {
 
         record Json(String text) implements Data {}

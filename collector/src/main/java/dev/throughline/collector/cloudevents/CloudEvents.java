@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class CloudEvents {
 
-    /** The headers that tell of an event in binary mode. */
+    /** The headers of an event in binary mode. */
     public static final Set<String> HEADERS =
             Set.of("ce-specversion", "ce-id", "ce-source", "ce-type", "ce-subject", "ce-time");
 
@@ -41,14 +41,14 @@ public final class CloudEvents {
         return mediaType(contentType).startsWith(ENVELOPE);
     }
 
-    /** What a header says of an event, in plain text; empty when it is not there. */
+    /** An attribute of an event from a header, as plain text; empty when the header is missing. */
     public static Optional<String> attribute(Function<String, @Nullable String> header, String name) {
         return Optional.ofNullable(header.apply("ce-" + name))
                 .map(HeaderValue::read)
                 .filter(value -> !value.isEmpty());
     }
 
-    /** What tells the event apart whose attributes are these headers; empty when they do not say. */
+    /** The identity of the event whose attributes are these headers; empty when they do not have one. */
     public static Optional<String> key(Function<String, @Nullable String> header) {
         return attribute(header, "source")
                 .flatMap(source -> attribute(header, "id").map(id -> CloudEvent.key(source, id)));
@@ -74,10 +74,10 @@ public final class CloudEvents {
         if (attribute(header, "type").isPresent() || attribute(header, "id").isPresent()) {
             return List.of(binary(contentType, header, body));
         }
-        // some senders forget what structured mode is called
+        // some senders forget the content type of structured mode
         Envelope envelope = JSON.read(Utf8.text(body), Envelope.class);
         if (envelope.specversion == null) {
-            throw UnreadablePayload.at("ce-type", "is missing, and the body is no CloudEvent by itself");
+            throw UnreadablePayload.at("ce-type", "is missing, and the body is not a CloudEvent itself");
         }
         return List.of(envelope.event(""));
     }
@@ -157,7 +157,7 @@ public final class CloudEvents {
             @Nullable JsonNode data,
             @JsonProperty("data_base64") @Nullable String bytes) {
 
-        /** @param path what stands before the names of its fields */
+        /** @param path prefix of the names of its fields */
         CloudEvent event(String path) {
             refuseOtherVersions(specversion, path + "specversion");
             return new CloudEvent(
@@ -173,7 +173,7 @@ public final class CloudEvents {
             boolean hasData = data != null && !data.isNull();
             if (bytes != null) {
                 if (hasData) {
-                    throw UnreadablePayload.at(path + "data_base64", "stands beside data");
+                    throw UnreadablePayload.at(path + "data_base64", "must not be given together with data");
                 }
                 try {
                     return CloudEvents.data(datacontenttype, Base64.getDecoder().decode(bytes));

@@ -4,7 +4,7 @@ import dev.throughline.collector.payload.PayloadJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The value of an attribute as a header has it: in quotes or not, and with {@code %20} for what is no plain character. */
+/** The value of an attribute in a header: quoted or not, and percent-encoded where it is not plain ASCII. */
 final class HeaderValue {
 
     private HeaderValue() {}
@@ -19,7 +19,7 @@ final class HeaderValue {
                 : value;
     }
 
-    /** By hand: a plus is a plus here, and a percent sign that begins nothing stands for itself. */
+    /** By hand: a plus sign stays a plus sign here, and a percent sign that begins no escape stands for itself. */
     private static String decoded(String value) {
         if (value.indexOf('%') < 0) {
             return value;

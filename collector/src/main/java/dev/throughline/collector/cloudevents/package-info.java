@@ -1,4 +1,4 @@
-/** CloudEvents 1.0 over HTTP in all its modes, for the sources that are told by it. */
+/** CloudEvents 1.0 over HTTP in all its modes, for the sources that use it. */
 @NullMarked
 package dev.throughline.collector.cloudevents;
 

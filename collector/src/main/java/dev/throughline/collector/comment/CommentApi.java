@@ -9,24 +9,24 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** How comments are read and written at one kind of forge. There is one of each kind. */
+/** How comments are read and written on one kind of forge. There is one instance per kind. */
 public interface CommentApi {
 
-    /** So many comments are asked for at once. */
+    /** How many comments are requested at once. */
     int PAGE = 100;
 
-    /** Of the source: its name, which its keys in the configuration begin with, and what stands before the number of a change. */
+    /** The source: its name, with which its keys in the configuration begin, and the prefix of the number of a change. */
     SourceTraits traits();
 
-    /** Address of the API where none is configured. */
+    /** Address of the API if none is configured. */
     String usualAddress();
 
-    /** What paths stand below, of an address as somebody configured it. */
+    /** The base of paths, for an address as configured. */
     default URI base(URI configured) {
         return configured;
     }
 
-    /** What lets us in, with all else that each request says. */
+    /** The credentials, and everything else that each request sends. */
     Map<String, String> headers(ApiToken token);
 
     /** Path of the page of a pull request: its repository and its number are the two groups. */
@@ -35,7 +35,7 @@ public interface CommentApi {
     /** Path of the comments of a pull request. */
     String all(PullRequest request);
 
-    /** What asks for one page of them, the oldest first. */
+    /** The query for one page of them, oldest first. */
     default String query(int page) {
         return "?per_page=%d&page=%d".formatted(PAGE, page);
     }
@@ -43,9 +43,9 @@ public interface CommentApi {
     /** Path of one comment. */
     String one(PullRequest request, long comment);
 
-    /** The method that writes one anew. */
+    /** The method that replaces one. */
     String renewal();
 
-    /** Tells comments of the token's own account from those of others. */
+    /** Distinguishes comments by the token's own account from those of others. */
     Predicate<JsonNode> own(ForgeClient forge) throws ApiFailed;
 }

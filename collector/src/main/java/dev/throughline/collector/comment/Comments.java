@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The comments of pull or merge requests at one forge. */
+/** The comments on pull or merge requests on one forge. */
 public final class Comments {
 
     private static final int MOST_PAGES = 50;
@@ -20,7 +20,7 @@ public final class Comments {
         this.forge = forge;
     }
 
-    /** What became of a comment. */
+    /** The outcome for a comment. */
     public enum Outcome {
         WRITTEN,
         RENEWED,
@@ -28,9 +28,9 @@ public final class Comments {
     }
 
     /**
-     * Writes a comment, or renews the one that was written before.
+     * Writes a comment, or updates the one that was written before.
      *
-     * @param marker first line of it, by which it is found again; those of others are left alone, whatever they begin with
+     * @param marker its first line, by which it is found again; other people's comments are left alone, whatever they begin with
      * @param body below the marker
      */
     public Outcome write(PullRequest request, String marker, String body) throws ApiFailed {
@@ -65,7 +65,7 @@ public final class Comments {
         return Optional.empty();
     }
 
-    /** Forges write lines their own way. */
+    /** Forges normalise line endings in their own way. */
     private static boolean isSame(JsonNode comment, String text) {
         return text(comment).replace("\r\n", "\n").strip().equals(text.strip());
     }

@@ -19,14 +19,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a forge for a command: what is read is asked for again when the forge stumbles, what is written is not, for it may have been
- * taken.
+ * Calls a forge on behalf of a command: reads are retried when the forge stumbles, writes are not, because they may have been accepted.
  */
 public final class ForgeClient {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** A pipeline does not wait until the next hour. */
+    /** A pipeline cannot wait until the next hour. */
     private static final Duration LONGEST_LIMIT = Duration.ofMinutes(2);
 
     private final URI base;
@@ -34,7 +33,7 @@ public final class ForgeClient {
     private final ApiClient reading;
     private final ApiClient writing;
 
-    /** @param headers the token among them */
+    /** @param headers including the token */
     public ForgeClient(URI base, Map<String, String> headers, Clock clock) {
         this.base = base;
         this.headers = Map.copyOf(headers);
@@ -76,7 +75,7 @@ public final class ForgeClient {
         public void waitsForLimit(Duration pause, Instant until) throws ApiFailed {
             if (pause.compareTo(LONGEST_LIMIT) > 0) {
                 throw new ApiFailed(
-                        Reason.LIMITED, "too much was asked with this token: try again after " + until, until);
+                        Reason.LIMITED, "too many requests were made with this token: try again after " + until, until);
             }
             waits(pause);
         }
@@ -89,7 +88,7 @@ public final class ForgeClient {
         }
     }
 
-    /** Waits for a limit, which says that nothing was taken, and for nothing else. */
+    /** Waits only for a limit, which means that nothing was accepted. */
     private static final class Once extends Patient {
 
         private boolean isLimit;

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /**
- * A pull or merge request, as its address names it.
+ * A pull or merge request, named by its address.
  *
- * @param host in lower case, with the port where there is one
+ * @param host in lower case, with the port if there is one
  * @param repository its path
  */
 public record PullRequest(CommentApi forge, String host, String repository, long number) {
 
-    /** Empty for an address that is of none of these forges. */
+    /** Empty for an address that belongs to none of these forges. */
     public static Optional<PullRequest> of(String url, Collection<CommentApi> forges) {
         try {
             URI uri = new URI(url);

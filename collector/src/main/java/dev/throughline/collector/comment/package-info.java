@@ -1,4 +1,4 @@
-/** Comments of our own on the pull or merge requests of a forge, by its API. */
+/** Our own comments on the pull or merge requests of a forge, through its API. */
 @NullMarked
 package dev.throughline.collector.comment;
 

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whether a source works: its deliveries are taken, and its API takes our token. Of a source that nobody uses nothing is told. */
+/** Whether a source works: its deliveries are accepted, and its API accepts our token. Nothing is reported for an unused source. */
 public final class SourceUp {
 
     private final MeterRegistry registry;
@@ -21,7 +21,7 @@ public final class SourceUp {
         this.registry = registry;
     }
 
-    /** Notes how one way works now. */
+    /** Records whether one way works now. */
     public void note(String source, Side side, boolean isUp) {
         sources.computeIfAbsent(source, this::register).put(side, isUp);
     }

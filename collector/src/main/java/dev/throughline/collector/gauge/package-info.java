@@ -1,4 +1,4 @@
-/** What is told Prometheus of sources by more than one part of the collector. */
+/** What more than one part of the collector tells Prometheus about sources. */
 @NullMarked
 package dev.throughline.collector.gauge;
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Which repositories are to be fetched, shared by all processes. */
 public interface DueFetches {
 
-    /** Makes due what was never fetched, and what could not be: something may have been configured since. */
+    /** Marks as due what was never fetched or could not be fetched: something may have been configured since. */
     void begin();
 
     /**
-     * Takes the repository that has been due the longest, for at least a second, for this process alone.
+     * Takes the repository that has been due the longest, for at least a second, exclusively for this process.
      *
      * @param lease for how long
      */
@@ -21,16 +21,16 @@ public interface DueFetches {
     /** Goes on having it. */
     void extend(DueFetch fetch, Duration lease);
 
-    /** It was fetched and recorded. Stays due when it was marked meanwhile. */
+    /** It was fetched and recorded. Stays due if it was marked meanwhile. */
     void succeeded(DueFetch fetch, Fetched fetched);
 
     /** It was not fetched. */
     void failed(DueFetch fetch, FailedFetch failed);
 
-    /** Gives it back as it was. */
+    /** Releases it unchanged. */
     void release(DueFetch fetch);
 
-    /** Forgets it, for nothing is configured for it. */
+    /** Forgets it, because nothing is configured for it. */
     void forget(DueFetch fetch);
 
     /**
@@ -54,8 +54,8 @@ public interface DueFetches {
      *
      * @param state {@code failed}, {@code too-large} or {@code bad-name}
      * @param detail why, one line without secrets
-     * @param pause until it is tried again; null when only a push or a deployment makes it worth it
-     * @param gap until a push or a deployment has it tried again
+     * @param pause until it is retried; null when only a push or a deployment makes it worthwhile @param gap until a push or a deployment
+     *     may trigger a retry
      */
     record FailedFetch(
             String state, String detail, @Nullable Duration pause, Duration gap) {
@@ -64,12 +64,12 @@ public interface DueFetches {
         private static final Duration SHORTEST = Duration.ofSeconds(10);
         private static final int MOST_DOUBLINGS = 20;
 
-        /** Something that may be put right at any time, and costs little to try. */
+        /** Something that may be fixed at any time, and costs little to try. */
         public static FailedFetch refused(DueFetch fetch, String detail) {
             return new FailedFetch("failed", detail, pause(SHORTEST, fetch), SHORTEST);
         }
 
-        /** Something that took long, and does so again at each try. */
+        /** Something that took long, and will do so at every retry. */
         public static FailedFetch costly(DueFetch fetch, String state, String detail, Duration first) {
             Duration pause = pause(first, fetch);
             return new FailedFetch(state, detail, pause, pause == null ? LONGEST : pause);
@@ -80,7 +80,7 @@ public interface DueFetches {
                     "bad-name", "the name of the repository cannot be part of a URL", null, Duration.ZERO);
         }
 
-        /** Doubles with each failure; after one of a day, nothing is tried of our own accord. */
+        /** Doubles with each failure; after a pause of a day, retries stop. */
         private static @Nullable Duration pause(Duration first, DueFetch fetch) {
             Duration pause = first.multipliedBy(1L << Math.min(fetch.failures(), MOST_DOUBLINGS));
             return pause.compareTo(LONGEST) > 0 ? null : pause;

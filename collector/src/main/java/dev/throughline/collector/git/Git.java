@@ -21,15 +21,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command git, run in a bare repository: it asks nobody, reads no configuration but ours, and ends. It is ended when it takes too
- * long, when the repository becomes too large, and when this process stops.
+ * The command git, run in a bare repository: it never prompts, reads only our configuration, and terminates. It is stopped when it takes
+ * too long, when the repository becomes too large, and when this process stops.
  */
 final class Git {
 
-    /** File in the repository that tells git, also at the other end of a file URL, that folders of other users are meant. */
+    /** File in the repository that tells git, also at the other end of a file URL, to accept folders of other users. */
     static final String CONFIG = "throughline-config";
 
-    /** File in the repository that has what git said last. */
+    /** File in the repository with git's last output. */
     static final String ERRORS = "throughline-errors";
 
     private static final int LONGEST_DETAIL = 300;
@@ -45,7 +45,7 @@ final class Git {
 
     /**
      * @param folder the bare repository
-     * @param url the remote that may be spoken to; null forbids all of them
+     * @param url the remote that may be contacted; null forbids all of them
      */
     Git(String command, GitProperties properties, Path folder, @Nullable String url, Mirrors mirrors, Running running) {
         this(command, properties, folder, folder, url, mirrors, running);
@@ -55,7 +55,7 @@ final class Git {
      * In a repository that is not ours, which is only read.
      *
      * @param repository its folder, or the file that names it
-     * @param folder where git may leave something
+     * @param folder where git may write
      */
     static Git reading(String command, GitProperties properties, Path repository, Path folder) {
         return new Git(
@@ -79,7 +79,7 @@ final class Git {
         this.running = running;
     }
 
-    /** What git is doing at the moment, so that it can be stopped. */
+    /** The running git process, so that it can be stopped. */
     static final class Running {
 
         private final Set<Process> processes = new HashSet<>();
@@ -104,7 +104,7 @@ final class Git {
             isStopped = false;
         }
 
-        /** Ends what runs, and whatever would be started after it. */
+        /** Stops what is running, and anything started after it. */
         synchronized void stop() {
             isStopped = true;
             processes.forEach(Git::end);
@@ -126,8 +126,7 @@ final class Git {
     /**
      * Runs git to its end.
      *
-     * @param input what it reads; null is nothing
-     * @throws GitFailed unless it succeeds; what was read of its output is then not all there is
+     * @param input what it reads; null for nothing @throws GitFailed unless it succeeds; the output read so far is then incomplete
      */
     <T> T run(@Nullable Path input, Output<T> output, String... arguments) {
         Path errors = folder.resolve(ERRORS);
@@ -151,7 +150,7 @@ final class Git {
         }
     }
 
-    /** Whether we ended it: its output ends in the middle, then. */
+    /** Whether we stopped it: then its output ends in the middle. */
     private boolean isEnded(Guard guard) {
         return guard.reason != null || running.isStopped();
     }
@@ -214,8 +213,8 @@ final class Git {
                 // curl reads .netrc there
                 "HOME", folder.toString(),
                 "GIT_TERMINAL_PROMPT", "0",
-                // or a fetch from a shallow remote that cannot filter starts another one for what it misses, without
-                // end
+                // otherwise a fetch from a shallow remote that cannot filter starts another one for missing objects,
+                // endlessly
                 "GIT_NO_LAZY_FETCH", "1",
                 "GIT_NO_REPLACE_OBJECTS", "1",
                 "GIT_CONFIG_NOSYSTEM", "1",
@@ -272,7 +271,7 @@ final class Git {
                 brief(errors()).orElse("git ended with status %d".formatted(status)));
     }
 
-    /** The line that says why: git ends with it. What a remote says may come before it. */
+    /** The line that says why, which git prints last. Output of the remote may come before it. */
     private Optional<String> brief(String said) {
         List<String> lines =
                 said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
@@ -308,7 +307,7 @@ final class Git {
         }
     }
 
-    /** Asks first, so that git takes its locks away. Children too: one that outlived git would keep its output open. */
+    /** Terminates gently first, so that git removes its locks. Children too: one that outlives git would keep its output open. */
     private static void end(Process process) {
         if (!process.isAlive()) {
             return;

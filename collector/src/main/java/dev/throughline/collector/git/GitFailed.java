@@ -1,6 +1,6 @@
 package dev.throughline.collector.git;
 
-/** A run of git that did not succeed. The message is one line for people, and has no secret. */
+/** A run of git that did not succeed. The message is one line for people, without secrets. */
 final class GitFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ final class GitFailed extends RuntimeException {
     enum Reason {
         /** Git said why. */
         REFUSED,
-        /** What the mirror has is of no use: it begins anew. */
+        /** The mirror is unusable and is created again. */
         BROKEN,
         /** It took too long. */
         TIMEOUT,

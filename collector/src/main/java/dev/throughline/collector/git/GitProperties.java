@@ -13,13 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the commit graph is fetched from.
  *
- * @param url a URL in which {@code {repository}} stands for the name of the repository, or {@code {owner}} and {@code {name}} for what
- *     is before and after its last slash; null fetches only those that are listed
+ * @param url a URL in which {@code {repository}} stands for the name of the repository, or {@code {owner}} and {@code {name}} for the parts
+ *     before and after its last slash; null fetches only the listed ones
  * @param repositories repositories that are elsewhere
  * @param user user of the token
- * @param token what http and https remotes are shown; null when they ask for nothing
+ * @param token password for http and https remotes; null when they need none
  * @param timeout how long one run of git may take
- * @param mostMegabytes how much disk the mirrors of one process may take together
+ * @param mostMegabytes how much disk space the mirrors of one process may take in total
  */
 @ConfigurationProperties("throughline.git")
 record GitProperties(
@@ -67,7 +67,7 @@ record GitProperties(
         }
     }
 
-    /** A value may hold a password: it is not repeated. */
+    /** A value may contain a password: it is not repeated. */
     private static void check(String property, String url) {
         if (!URL.matcher(url).matches()) {
             throw new IllegalArgumentException(property + " must begin with https, http, ssh, git or file, and ://");
@@ -120,8 +120,7 @@ record GitProperties(
     /**
      * A repository that is elsewhere.
      *
-     * @param repository full name, in any case
-     * @param url the whole URL
+     * @param repository full name, ignoring case @param url the full URL
      */
     record Remote(String repository, String url) {
 
@@ -130,7 +129,7 @@ record GitProperties(
         }
     }
 
-    /** A password that never prints itself. Not a record: Spring Boot would take an empty value for one without components. */
+    /** A password that never prints itself. Not a record: Spring Boot would treat an empty value as one without components. */
     public static final class Token {
 
         private final String value;
@@ -139,7 +138,7 @@ record GitProperties(
             this.value = value;
         }
 
-        /** Public, or Spring does not find it. */
+        /** Public, otherwise Spring does not find it. */
         public static Token of(String value) {
             return new Token(value);
         }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches what is due, two repositories at once, so that a remote that hangs does not stop the others. Any number of processes may do
- * so. Whatever goes wrong with a repository is written down with it and tried again later; the next one is not kept waiting.
+ * Fetches what is due, two repositories at once, so that a hanging remote does not stop the others. Any number of processes may do so.
+ * Whatever goes wrong with a repository is recorded with it and retried later; the next one is not kept waiting.
  */
 final class GitWorker implements Working {
 
@@ -32,7 +32,7 @@ final class GitWorker implements Working {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final List<String> THREADS = List.of("0", "1");
 
-    /** For how long a repository stays ours after we were killed. */
+    /** How long a repository stays ours after this process is killed. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final Duration AFTER_TIMEOUT = Duration.ofMinutes(1);
@@ -53,7 +53,7 @@ final class GitWorker implements Working {
         this.properties = properties;
         this.mirrors = new Mirrors(folder, properties.mostMegabytes() << 20);
         this.command = command;
-        // the git that runs is ended; what it fetched so far is fetched again
+        // the running git is stopped; what it has fetched so far is fetched again
         this.worker = Worker.named("git-worker")
                 .failing("Commits cannot be fetched at the moment", AFTER_FAILURE)
                 .finishing(running::stop, PATIENCE)
@@ -123,7 +123,7 @@ final class GitWorker implements Working {
                     Reason.TOO_LARGE, "the mirror takes more than %d MB".formatted(properties.mostMegabytes()));
         }
         Set<String> tips = mirror.tips();
-        // recorded, and certainly here: after a crash, on another machine or with a new mirror that is less, and more
+        // recorded, and certainly here: after a crash, on another machine or with a new mirror this is less, and more
         // is read again
         known.addAll(tips);
         known.retainAll(fetch.recordedTips());
@@ -168,7 +168,7 @@ final class GitWorker implements Working {
         }
     }
 
-    /** The first thread begins with what was left when the last process ended. */
+    /** The first thread begins with what the last process left unfinished. */
     private Round rounds(String thread) {
         if (thread.equals(THREADS.getFirst())) {
             due.begin();

@@ -24,12 +24,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A clone that somebody has on this disk. It is only read, and nobody is asked for what it lacks. */
+/** A clone on this disk. It is only read, and missing objects are not fetched. */
 public final class LocalClone implements AutoCloseable {
 
     private static final List<String> ALL = List.of("--branches", "--remotes", "--tags");
 
-    /** What the branch that everything is merged into is called by, best first. */
+    /** Names of the branch that everything is merged into, best first. */
     private static final List<String> MAIN = List.of("refs/remotes/origin/HEAD", "HEAD");
 
     private final Path repository;
@@ -50,8 +50,8 @@ public final class LocalClone implements AutoCloseable {
      * A tag.
      *
      * @param name without {@code refs/tags/}
-     * @param sha the commit that it points to, if need be through other tags; null when it points to something else
-     * @param at when it was made: by its tagger's clock, of a tag without a tagger by the clock of its commit's committer
+     * @param sha the commit that it points to, possibly through other tags; null when it points to something else @param at when it was
+     *     created: by its tagger's clock, or for a tag without a tagger, by the clock of its commit's committer
      */
     public record Tag(
             String name, @Nullable CommitSha sha, @Nullable Instant at) {}
@@ -60,7 +60,7 @@ public final class LocalClone implements AutoCloseable {
      * Opens the clone that a folder is in.
      *
      * @param path the folder of the clone or one in it, or a bare repository
-     * @throws UnreadableClone when it is none, or has not all of its history
+     * @throws UnreadableClone when it is not a clone, or does not have its full history
      */
     public static LocalClone open(Path path) {
         return open(path, "git");
@@ -122,7 +122,7 @@ public final class LocalClone implements AutoCloseable {
         }
     }
 
-    /** Name of the folder of the clone, without the ending of a bare one. */
+    /** Name of the folder of the clone, without the suffix of a bare one. */
     public String folderName() {
         Path folder =
                 repository.endsWith(".git") && repository.getParent() != null ? repository.getParent() : repository;
@@ -132,7 +132,7 @@ public final class LocalClone implements AutoCloseable {
         return name.endsWith(".git") && name.length() > 4 ? name.substring(0, name.length() - 4) : name;
     }
 
-    /** Where it was cloned from; it may hold a password. */
+    /** Where it was cloned from; may contain a password. */
     public Optional<String> origin() {
         try {
             return lines("config", "--get", "remote.origin.url").stream().findFirst();
@@ -141,7 +141,7 @@ public final class LocalClone implements AutoCloseable {
         }
     }
 
-    /** How many commits there are behind all branches and tags. */
+    /** How many commits all branches and tags reach. */
     public long count() {
         return lines(revisions("rev-list", "--count")).stream()
                 .findFirst()
@@ -171,7 +171,7 @@ public final class LocalClone implements AutoCloseable {
         return tags;
     }
 
-    /** The commits of the branch that everything is merged into, without those that merges brought. */
+    /** The commits of the branch that everything is merged into, without those brought in by merges. */
     public Set<String> mainline() {
         List<String> heads = new ArrayList<>();
         for (CommitSha head : commits(MAIN)) {
@@ -182,7 +182,7 @@ public final class LocalClone implements AutoCloseable {
         return heads.isEmpty() ? Set.of() : new LinkedHashSet<>(lines("rev-list", "--first-parent", heads.getFirst()));
     }
 
-    /** Hands on every commit, the newest first. @param repository name that they are recorded under */
+    /** Passes on every commit, newest first. @param repository name that they are recorded under */
     public <T> T graph(String repository, Function<Iterator<GraphCommit>, T> reader) {
         return run(
                 null,
@@ -196,7 +196,7 @@ public final class LocalClone implements AutoCloseable {
                         LoggedCommits.FORMAT));
     }
 
-    /** Hands on every commit with its message, parents before their children. @param repository name that they are recorded under */
+    /** Passes on every commit with its message, parents before their children. @param repository name that they are recorded under */
     public <T> T messages(String repository, Function<Iterator<LoggedCommit>, T> reader) {
         return run(
                 null,
@@ -225,7 +225,7 @@ public final class LocalClone implements AutoCloseable {
         }
     }
 
-    /** The commit that each name means; null where it means none. */
+    /** The commit of each name; null if there is none. */
     private List<@Nullable CommitSha> commits(List<String> names) {
         List<@Nullable CommitSha> commits = new ArrayList<>();
         if (!names.isEmpty()) {

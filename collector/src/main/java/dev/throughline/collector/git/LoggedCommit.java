@@ -6,6 +6,6 @@ import dev.throughline.engine.fact.GraphCommit;
  * A commit with what its message says.
  *
  * @param author name of its author
- * @param message as git has it, in Unicode; one that is longer than anybody writes is cut off
+ * @param message as in git, in Unicode; an absurdly long one is cut off
  */
 public record LoggedCommit(GraphCommit commit, String author, String message) {}

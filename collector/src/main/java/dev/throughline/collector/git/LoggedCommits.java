@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits as {@code git log} prints them, one at a time: hash and parents, author's and committer's time in seconds, separated by tabs.
- * Seconds, since git lets a commit have any offset, and only the instant counts. A time that git cannot read is the other one.
+ * Seconds, because git allows any offset, and only the instant counts. A time that git cannot read is replaced by the other one.
  */
 final class LoggedCommits implements Iterator<GraphCommit> {
 
@@ -30,7 +30,7 @@ final class LoggedCommits implements Iterator<GraphCommit> {
     private @Nullable String next;
     private boolean isRead;
 
-    /** @param end called once there is no further line; throws when that is not all there should be */
+    /** @param end called once there is no further line; throws when the output is incomplete */
     LoggedCommits(String repository, InputStream out, Runnable end) {
         this.repository = repository;
         this.lines = new BufferedReader(new InputStreamReader(out, StandardCharsets.US_ASCII), 1 << 16);
@@ -62,7 +62,7 @@ final class LoggedCommits implements Iterator<GraphCommit> {
         return commit(repository, next);
     }
 
-    /** The commit that a line in {@link #FORMAT} tells of. */
+    /** The commit in a line in {@link #FORMAT}. */
     static GraphCommit commit(String repository, String line) {
         String[] fields = line.split("\t", -1);
         if (fields.length != 3) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Commits as {@code git log -z} prints them with their messages, one at a time. */
 final class LoggedMessages implements Iterator<LoggedCommit> {
 
-    /** A line of {@link LoggedCommits}, one with the author, then the message. */
+    /** A line as in {@link LoggedCommits}, a line with the author, then the message. */
     static final String FORMAT = LoggedCommits.FORMAT + "%x0a%an%x0a%B";
 
     private static final int LONGEST = 1 << 20;
@@ -25,7 +25,7 @@ final class LoggedMessages implements Iterator<LoggedCommit> {
     private @Nullable String next;
     private boolean isRead;
 
-    /** @param end called once there is no further commit; throws when that is not all there should be */
+    /** @param end called once there is no further commit; throws when the output is incomplete */
     LoggedMessages(String repository, InputStream out, Runnable end) {
         this.repository = repository;
         this.out = new BufferedInputStream(out, 1 << 16);
@@ -57,7 +57,7 @@ final class LoggedMessages implements Iterator<LoggedCommit> {
         return new LoggedCommit(LoggedCommits.commit(repository, lines[0]), lines[1].strip(), lines[2].stripTrailing());
     }
 
-    /** Up to the next null byte, which no message has. */
+    /** Up to the next null byte, which no message contains. */
     private @Nullable String read() {
         ByteArrayOutputStream record = new ByteArrayOutputStream();
         try {

@@ -19,11 +19,11 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A bare repository on disk with the commits of a remote; without files, where the remote can filter. */
+/** A bare repository on disk with the commits of a remote; without files if the remote can filter. */
 final class Mirror {
 
     private static final List<String> FILTERS = List.of("--filter=tree:0", "--filter=blob:none", "--no-filter");
-    /** What no other filter makes better. */
+    /** Failures that another filter cannot fix. */
     private static final Pattern UNREACHABLE = Pattern.compile(
             "not found|not appear to be|unable to access|could not read|authentication|permission denied|host key|"
                     + "transport '|cannot be started|connection|resolve host|access denied|no space left",
@@ -43,7 +43,7 @@ final class Mirror {
         this.offline = new Git(command, properties, folder, null, mirrors, running);
     }
 
-    /** Makes branches and tags those of the remote. @throws GitFailed when that is not possible */
+    /** Updates branches and tags to those of the remote. @throws GitFailed when that is not possible */
     void fetch(String url) {
         prepare();
         offline.run("config", "remote.origin.url", url);
@@ -101,7 +101,7 @@ final class Mirror {
                     return tips;
                 },
                 "for-each-ref",
-                // of a tag: what it says of itself. What it points to may not be here
+                // for a tag: what it says about itself, because its target may not be here
                 "--format=%(objecttype) %(objectname) %(type) %(object)");
     }
 
@@ -111,7 +111,7 @@ final class Mirror {
     }
 
     /**
-     * Hands on what is reachable from tips and not from others, all of which must be here.
+     * Passes on what is reachable from some tips but not from others, all of which must be here.
      *
      * @param repository name that the commits are recorded under
      */
@@ -140,7 +140,7 @@ final class Mirror {
         return Mirrors.size(folder);
     }
 
-    /** Puts many small packs together: git finds everything more slowly with each of them. */
+    /** Merges many small packs: each of them slows git down. */
     void tidy() {
         try (Stream<Path> packs = Files.list(folder.resolve("objects/pack"))) {
             if (packs.filter(file -> file.toString().endsWith(".pack")).count() <= MOST_PACKS) {
@@ -166,7 +166,7 @@ final class Mirror {
         }
     }
 
-    /** What a git that was killed left behind. One that was not, and outlived us, writes to what it has. */
+    /** What a killed git left behind. A git that outlived us still writes to its files. */
     private void removeLeftovers() throws IOException {
         Instant old = Instant.now().minus(LONGEST_SILENCE);
         try (Stream<Path> files = Files.walk(folder)) {

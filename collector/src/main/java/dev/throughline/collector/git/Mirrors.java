@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The mirrors on this disk, which have a limit together. Those fetched longest ago make room: a mirror can be fetched again. */
+/** The mirrors on this disk, which share a limit. Those fetched longest ago are deleted to make room: a mirror can be fetched again. */
 final class Mirrors {
 
     private final Path folder;
@@ -39,7 +39,7 @@ final class Mirrors {
         return folder.resolve(repository + ".git");
     }
 
-    /** A mirror stays where it is until it is given back. */
+    /** A mirror is kept until it is released. */
     synchronized void take(Path mirror) {
         read();
         Long size = sizes.remove(mirror);
@@ -51,7 +51,7 @@ final class Mirrors {
         used.remove(mirror);
     }
 
-    /** Whether they stay below the limit with what this one takes now, without those that could make room for it. */
+    /** Whether they stay below the limit with the current size of this one, without those that could be deleted for it. */
     synchronized boolean fit(Path mirror) {
         sizes.put(mirror, size(mirror));
         while (sizes.values().stream().mapToLong(Long::longValue).sum() > mostBytes) {
@@ -101,7 +101,7 @@ final class Mirrors {
         return mirror.resolve(Git.ERRORS).toFile().lastModified();
     }
 
-    /** Bytes of the files below a folder. Those that go away meanwhile do not count. */
+    /** Bytes of the files below a folder. Files that vanish meanwhile do not count. */
     static long size(Path folder) {
         long[] bytes = {0};
         try {

@@ -1,4 +1,4 @@
-/** Fetches the commit graph from git remotes, for repositories that something happened to. */
+/** Fetches the commit graph from git remotes, for repositories with new events. */
 @NullMarked
 package dev.throughline.collector.git;
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells workers that deliveries have arrived: the one of this process directly, those of others over the database, and only while
- * this process is too busy to take them itself. Announcements serialise commits, so there are few of them.
+ * Tells workers that deliveries have arrived: the worker of this process directly, those of others through the database, and only while
+ * this process is too busy to handle them itself. Announcements serialise commits, so they are rare.
  */
 final class Arrivals implements IntConsumer {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bodies up to a limit. One that is still arriving holds little memory: beyond its start it is kept on disk. How much of those
- * that have arrived is in memory at once is limited, and of the large ones one is.
+ * Reads bodies up to a limit. A body that is still arriving uses little memory: beyond its start it is kept on disk. The memory for
+ * complete bodies is limited, and only one large body is in memory at a time.
  */
 final class Bodies {
 
@@ -22,12 +22,12 @@ final class Bodies {
     static final int LIMIT = LIMIT_MIB * 1024 * 1024;
     private static final int SMALL = 1024 * 1024;
 
-    /** What of an arriving body is held in memory. */
+    /** How much of an arriving body is held in memory. */
     private static final int START = 64 * 1024;
 
     private static final int PIECE = 16 * 1024;
 
-    /** Large bodies that are arriving, in all and of one sender. */
+    /** Limits for large bodies that are arriving, in total and per sender. */
     private static final int MOST_LARGE = 32;
 
     private static final int MOST_LARGE_OF_ONE = 16;
@@ -39,13 +39,13 @@ final class Bodies {
 
     private static final long PATIENCE_SECONDS = 8;
 
-    /** A sender hangs up before that, after 10 seconds, but what has arrived is kept all the same. */
+    /** A sender hangs up before that, after 10 seconds, but what has arrived is kept anyway. */
     private static final long PATIENCE_FOR_LARGE_SECONDS = 25;
 
-    /** Memory of small bodies at once, in KiB. No thread is short when many wait, so it has to be limited here. */
+    /** Memory for small bodies at once, in KiB. There are enough threads for many of them, so the limit has to be here. */
     private static final int SMALL_KIB = 48 * 1024;
 
-    /** A body is there twice, as it came and deflated, with what belongs to a request. */
+    /** A body exists twice, raw and deflated, plus the data of a request. */
     private static final int KIB_OF_A_REQUEST = 96;
 
     private final Semaphore small = new Semaphore(SMALL_KIB);
@@ -64,18 +64,18 @@ final class Bodies {
         this.landing = landing;
     }
 
-    /** What is done with a whole body. */
+    /** What to do with a complete body. */
     interface Use<T> {
         T with(byte[] body);
     }
 
     /**
-     * Reads a body and uses it. One that is still arriving takes no place of those that have arrived.
+     * Reads a body and uses it. A body that is still arriving takes no slot of those that have arrived.
      *
-     * @param declared its length as the sender says; less than 0 when it does not
+     * @param declared its length according to the sender; negative when unknown
      * @param sender address that it comes from
      * @param isSigned whether it carries a signature at all; a large one that does not is counted and thrown away
-     * @throws Problem when it is empty, too large, or large and not signed, or slow; nothing beyond the limit is read
+     * @throws Problem when it is empty, too large, large and unsigned, or slow; nothing beyond the limit is read
      */
     <T> T use(InputStream in, long declared, String sender, boolean isSigned, Use<T> use) throws IOException {
         if (declared > LIMIT) {
@@ -142,7 +142,7 @@ final class Bodies {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
-    /** How fast a sender has to be. */
+    /** How fast a sender must be. */
     private enum Pace {
         OWN,
         HURRIED
@@ -195,7 +195,7 @@ final class Bodies {
         return body.array();
     }
 
-    /** Reads when there is room, and gives it up again. */
+    /** Reads when there is room, and releases it afterwards. */
     private static <T> T within(Semaphore room, int permits, long patience, Reading<T> reading) throws IOException {
         if (!acquire(room, permits, patience)) {
             throw Problem.busy();

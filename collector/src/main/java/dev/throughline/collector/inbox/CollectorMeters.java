@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** What the collector counts and times. */
+/** The counters and timers of the collector. */
 final class CollectorMeters {
 
     private final Meter.MeterProvider<Counter> deliveries;

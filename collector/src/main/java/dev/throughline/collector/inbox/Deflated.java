@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
 /** Bodies as they are stored: zlib, level 1, a fifth of their size for a fraction of the time that jsonb takes. */
 final class Deflated {
 
-    /** Deflaters at rest. Making one takes as long as deflating a small body, and each holds a quarter of a megabyte. */
+    /** Idle deflaters. Creating one takes as long as deflating a small body, and each holds a quarter of a megabyte. */
     private static final BlockingQueue<Deflater> DEFLATERS = new ArrayBlockingQueue<>(8);
 
     private static final int PIECE = 64 * 1024;
@@ -40,7 +40,7 @@ final class Deflated {
         if (deflater.finished()) {
             return Arrays.copyOf(piece, length);
         }
-        // in pieces: an array that grows would be there twice
+        // in pieces: a growing array would exist twice
         List<byte[]> pieces = new ArrayList<>();
         while (!deflater.finished()) {
             pieces.add(piece);

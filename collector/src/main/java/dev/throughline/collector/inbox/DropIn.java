@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells whom a delivery to the bare address is from, by its headers, as the event handler of Four Keys did. Of several sources of one
- * kind it is the one that is called like its kind.
+ * Finds out from its headers which source a delivery to the bare address is for, as the event handler of Four Keys did. If there are
+ * several sources of one kind, it is the one named after its kind.
  */
 final class DropIn {
 
-    /** On what Four Keys' generator makes up. Its parsers kept that under the name of its source, with this word behind. */
+    /** On what Four Keys' generator makes up. Its parsers kept that under the name of its source followed by this word. */
     private static final String MADE_UP = "Mock";
 
     private static final String READS_MADE_UP = "mock";
@@ -28,12 +28,12 @@ final class DropIn {
     /**
      * Where a delivery goes.
      *
-     * @param source whose sender has to prove itself
+     * @param source whose sender must authenticate
      * @param reader name of what reads it
      */
     record Addressee(Source source, String reader) {}
 
-    /** @param isCompatible whether weaker proofs are taken, and data that is made up */
+    /** @param isCompatible whether weaker proofs and made-up data are accepted */
     DropIn(Normalizers sources, boolean isCompatible) {
         this.sources = sources;
         this.isCompatible = isCompatible;
@@ -45,7 +45,7 @@ final class DropIn {
                 .toList();
     }
 
-    /** Empty for a sender that nobody knows, and for what is not taken here. */
+    /** Empty for an unknown sender, and for what is not accepted here. */
     Optional<Addressee> of(Envelope envelope) {
         return known.stream()
                 .filter(each -> each.mark.isOn(envelope))

@@ -12,8 +12,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * Takes deliveries at the bare address, where the event handler of Four Keys took them, in the same short way as {@link WebhookFilter}. Its
- * answers are that one's, without a body: 204, and 403 for a sender that cannot prove who it is.
+ * Accepts deliveries at the bare address, as the event handler of Four Keys did, on the same short path as {@link WebhookFilter}. Its
+ * answers are those of the event handler, without a body: 204, and 403 for a sender that cannot prove who it is.
  */
 final class DropInFilter extends OncePerRequestFilter {
 
@@ -47,7 +47,7 @@ final class DropInFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Answers with the status that a delivery comes to. */
+    /** Answers with the status for a delivery. */
     private int take(HttpServletRequest request) throws IOException {
         DropIn.Addressee addressee = dropIn.of(new RequestEnvelope(request)).orElse(null);
         if (addressee == null) {

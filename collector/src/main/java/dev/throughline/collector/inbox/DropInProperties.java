@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How far the bare address stands in for the event handler of Four Keys.
+ * How far the bare address replaces the event handler of Four Keys.
  *
- * @param compat whether it takes signatures by SHA-1 and made-up data too, as that did
+ * @param compat whether it also accepts SHA-1 signatures and made-up data, as that did
  */
 @Validated
 @ConfigurationProperties("throughline.fourkeys")

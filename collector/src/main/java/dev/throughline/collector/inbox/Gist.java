@@ -25,16 +25,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the facts of one delivery come to, for people.
+ * A summary of the facts of one delivery, for people.
  *
- * @param repository full name of the repository that the first of them speaks of; null when none is named
- * @param parts each thing that they tell of once, the most telling first; empty when they only name a repository
+ * @param repository full name of the repository that the first of them concerns; null when none is named
+ * @param parts each thing that they report once, most important first; empty when they only name a repository
  */
 public record Gist(@Nullable String repository, List<Part> parts) {
 
     private static final int LONGEST = 200;
 
-    /** What a part speaks of. */
+    /** What a part is about. */
     public enum Kind {
         DEPLOYMENT,
         INCIDENT,
@@ -47,7 +47,7 @@ public record Gist(@Nullable String repository, List<Part> parts) {
     /**
      * One thing, in words without a full stop.
      *
-     * @param id the id that the API shows; null for what has no page of its own
+     * @param id the id that the API shows; null for something without its own page
      */
     public record Part(Kind kind, String words, @Nullable UUID id) {}
 
@@ -85,7 +85,7 @@ public record Gist(@Nullable String repository, List<Part> parts) {
                 .orElse(null);
     }
 
-    /** Null for what says nothing by itself. */
+    /** Null for a fact that says nothing on its own. */
     private static @Nullable Part part(Fact fact, List<Fact> facts) {
         return switch (fact) {
             case Deployment it ->
@@ -186,7 +186,7 @@ public record Gist(@Nullable String repository, List<Part> parts) {
         return (number == null ? "" : " #" + number) + (title.isBlank() ? "" : " “" + text(title) + "”");
     }
 
-    /** PostgreSQL keeps no null byte, and a line is a line. */
+    /** PostgreSQL stores no null bytes, and a line must stay one line. */
     private static String text(String text) {
         return text.replace('\0', '\uFFFD').replaceAll("\\R", " ");
     }

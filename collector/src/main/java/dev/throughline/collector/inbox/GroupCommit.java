@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that stores the deliveries of all requests: while one commit runs, the next batch gathers. It never waits for a
- * batch to fill; measured, any such wait costs more than it gains.
+ * One thread that stores the deliveries of all requests: while one commit runs, the next batch accumulates. It never waits for a batch to
+ * fill; measurements show that any such wait costs more than it gains.
  */
 final class GroupCommit implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final int LARGEST_BATCH = 256;
 
-    /** What the others still send to it when they stop is stored. */
+    /** Anything still sent to it while the others stop is stored. */
     private static final int BEFORE_OTHER_WORKERS = Worker.USUAL_PHASE - 1;
 
     /** Deflated bytes of one batch: a driver holds its parameters more than once. */
@@ -35,7 +35,7 @@ final class GroupCommit implements Working {
     private final Worker worker =
             Worker.named("group-commit").inPhase(BEFORE_OTHER_WORKERS).doing(this::round);
 
-    /** @param onStored told after each commit how many it stored, when there were any */
+    /** @param onStored called after each commit with the number stored, if there were any */
     GroupCommit(Deliveries deliveries, IntConsumer onStored) {
         this.deliveries = deliveries;
         this.onStored = onStored;
@@ -46,7 +46,7 @@ final class GroupCommit implements Working {
         CompletableFuture<Boolean> isNew = new CompletableFuture<>();
         Waiting waiting = new Waiting(delivery, isNew);
         queue.add(waiting);
-        // what nobody waits for any more keeps no memory while a commit hangs
+        // free the memory of what nobody waits for any more while a commit hangs
         isNew.whenComplete((_, _) -> {
             if (isNew.isCancelled()) {
                 queue.remove(waiting);
@@ -62,7 +62,7 @@ final class GroupCommit implements Working {
         return Duration.ZERO;
     }
 
-    /** Waits for one, and takes what waits behind it and fits. */
+    /** Waits for one, and takes those queued behind it that fit. */
     private List<Waiting> gather() throws InterruptedException {
         List<Waiting> batch = new ArrayList<>();
         Waiting next = queue.take();
@@ -77,7 +77,7 @@ final class GroupCommit implements Working {
         return batch;
     }
 
-    /** Whatever goes wrong, those who wait are told, and the next batch has its turn. */
+    /** Whatever goes wrong, the waiting callers are told, and the next batch gets its turn. */
     private void store(List<Waiting> batch) {
         if (batch.isEmpty()) {
             return;
@@ -94,7 +94,7 @@ final class GroupCommit implements Working {
             }
         } catch (RuntimeException | Error e) {
             if (batch.size() > 1 && Outage.isRefusal(e)) {
-                log.warn("A batch of {} deliveries was refused, each is stored alone", batch.size());
+                log.warn("A batch of {} deliveries was refused, each is stored separately", batch.size());
                 batch.forEach(waiting -> store(List.of(waiting)));
             } else {
                 batch.forEach(waiting -> waiting.isNew.completeExceptionally(e));

@@ -2,10 +2,10 @@ package dev.throughline.collector.inbox;
 
 import java.util.List;
 
-/** Where it is noted of which repositories sources post something. */
+/** Records which repositories sources post about. */
 @FunctionalInterface
 public interface Hearings {
 
-    /** Notes it, in the caller's transaction; what the ledger does not know is left out. Any order, any number of times. */
+    /** Records it, in the caller's transaction; repositories unknown to the ledger are left out. Any order, any number of times. */
     void note(List<Hearing> hearings);
 }

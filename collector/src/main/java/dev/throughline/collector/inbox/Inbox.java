@@ -23,10 +23,10 @@ final class Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-    /** A database that lets a delivery wait for longer is away. */
+    /** A database that makes a delivery wait longer counts as away. */
     private static final Duration AWAY_AFTER = Duration.ofSeconds(4);
 
-    /** What of its sender's patience a delivery waits for the database: the rest is for its body, and for the spool. */
+    /** The share of its sender's patience that a delivery waits for the database: the rest is for its body, and for the spool. */
     private static final double SHARE = 0.4;
 
     private static final int LONGEST_HEADER = 200;
@@ -44,9 +44,9 @@ final class Inbox {
     }
 
     /**
-     * Makes a delivery durable, before its sender loses patience, and answers under which key and whether it is new.
+     * Makes a delivery durable before its sender loses patience, and returns its key and whether it is new.
      *
-     * @throws Unavailable when it can be made durable nowhere
+     * @throws Unavailable when it cannot be made durable anywhere
      */
     Receipt accept(Source source, Envelope envelope, byte[] body) {
         return accept(source, source.name(), envelope, body);
@@ -77,10 +77,10 @@ final class Inbox {
     }
 
     /**
-     * Makes a word on a thing durable. The first word has the key of the thing, any other one of its own: nothing is a duplicate. While
-     * the database is away nobody knows which is the first, so that none has the key of the thing.
+     * Makes a report about a thing durable. The first report has the key of the thing, each later one its own key: nothing is a duplicate.
+     * While the database is away it is unknown which is the first, so none has the key of the thing.
      *
-     * @throws Unavailable when it can be made durable nowhere
+     * @throws Unavailable when it cannot be made durable anywhere
      */
     Receipt acceptAnother(String source, String key, String event, byte[] body) {
         NewDelivery first = new NewDelivery(
@@ -93,9 +93,9 @@ final class Inbox {
     }
 
     /**
-     * Makes a word on a thing durable, unless one has this key.
+     * Makes a report about a thing durable, unless one has this key.
      *
-     * @throws Unavailable when it can be made durable nowhere
+     * @throws Unavailable when it cannot be made durable anywhere
      */
     Receipt acceptOnce(String source, String key, String event, byte[] body) {
         NewDelivery only = new NewDelivery(
@@ -103,7 +103,7 @@ final class Inbox {
         return new Receipt(key, store(only, only, AWAY_AFTER).isNew() ? "accepted" : "duplicate");
     }
 
-    /** Deliveries go to the database again, from now on. */
+    /** From now on, deliveries go to the database again. */
     void databaseIsBack() {
         if (isDatabaseAway) {
             isDatabaseAway = false;
@@ -119,8 +119,8 @@ final class Inbox {
     }
 
     /**
-     * @param spooled what is spooled instead while the database is away
-     * @param wait for the database; one that is too slow for an impatient sender may not be away
+     * @param spooled what is spooled instead while the database is away @param wait for the database, which may be too slow for an
+     *     impatient sender without being away
      */
     private Stored store(NewDelivery delivery, NewDelivery spooled, Duration wait) {
         if (isDatabaseAway) {

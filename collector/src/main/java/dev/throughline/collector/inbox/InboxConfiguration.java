@@ -69,8 +69,8 @@ class InboxConfiguration {
     }
 
     /**
-     * The web server makes its filters before all else: one of them would be the one to report that there is no database, in many
-     * lines, if it needed the inbox then.
+     * The web server creates its filters first: if one of them needed the inbox then, it would be the one to report a missing database, in
+     * many lines.
      */
     @Bean
     Reception reception(
@@ -92,7 +92,7 @@ class InboxConfiguration {
         return filter;
     }
 
-    /** At the bare address alone. */
+    /** Only at the bare address. */
     @Bean
     FilterRegistrationBean<DropInFilter> dropInFilter(
             Normalizers sources, Reception reception, CollectorMeters meters, DropInProperties properties) {
@@ -108,7 +108,7 @@ class InboxConfiguration {
         return new SourceUp(registry);
     }
 
-    /** Its book only once it is needed, as the reception's inbox. */
+    /** Its book is created only when needed, like the reception's inbox. */
     @Bean
     Refusals refusals(
             ObjectProvider<RefusalBook> book, Normalizers sources, SourceUp up, MeterRegistry registry, Clock clock) {

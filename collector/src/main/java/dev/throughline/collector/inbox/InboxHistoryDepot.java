@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Keeps what APIs tell in the inbox. While the database is away nothing is kept: it can be asked for again. */
+/** Stores data from APIs in the inbox. While the database is away nothing is stored: it can be requested again. */
 final class InboxHistoryDepot implements HistoryDepot {
 
     private final Deliveries deliveries;

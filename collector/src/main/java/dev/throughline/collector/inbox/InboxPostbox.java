@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what it takes in the inbox. */
+/** Stores what it receives in the inbox. */
 final class InboxPostbox implements Postbox {
 
     private static final int LIMIT_MIB = 1;

@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How deliveries are received.
  *
- * @param trustedProxies IP addresses that stand for many senders, such as a reverse proxy's: how many requests come from one of them at once is not limited
+ * @param trustedProxies IP addresses that represent many senders, such as that of a reverse proxy: the number of simultaneous requests from
+ *     them is not limited
  */
 @Validated
 @ConfigurationProperties("throughline.inbox")

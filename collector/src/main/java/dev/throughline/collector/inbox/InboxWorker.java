@@ -32,10 +32,10 @@ final class InboxWorker implements Working {
     private static final long POLL_MILLIS = 1000;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    /** For the batch that it is working on when it is told to stop. */
+    /** For the batch in progress when it is told to stop. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** A batch costs as much as many deliveries: when they come one by one, some may gather. */
+    /** A batch costs as much as many deliveries: if they arrive one by one, some may accumulate. */
     private static final long GATHER_MILLIS = 50;
 
     private static final long REST_AT_MOST_MILLIS = 1000;
@@ -73,7 +73,7 @@ final class InboxWorker implements Working {
                 .doing(this::round);
     }
 
-    /** Works on one batch; answers how many deliveries it took. */
+    /** Processes one batch; returns how many deliveries it took. */
     int work() {
         long startedAt = System.nanoTime();
         List<StoredDelivery> claimed = new ArrayList<>();
@@ -190,7 +190,7 @@ final class InboxWorker implements Working {
                 delivery.id(), brief(thrown), delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY);
     }
 
-    /** Class and first line of the message of what went wrong at the bottom: further lines may quote data. */
+    /** Class and first line of the message of the root cause: further lines may quote data. */
     private static String brief(Throwable thrown) {
         String brief = Outage.brief(thrown).replace('\0', ' ');
         return brief.length() <= LONGEST_ERROR ? brief : brief.substring(0, LONGEST_ERROR);
@@ -220,7 +220,9 @@ final class InboxWorker implements Working {
         return Duration.ZERO;
     }
 
-    /** In a flood of deliveries the machine is theirs for three quarters of the time: what is not taken in is lost, the rest can wait. */
+    /**
+     * In a flood of deliveries, receiving gets the machine for three quarters of the time: what is not received is lost, the rest can wait.
+     */
     private long rest(int taken, long tookMillis) {
         if (influx.isFlood()) {
             return Math.clamp(3 * tookMillis, GATHER_MILLIS, REST_AT_MOST_MILLIS);

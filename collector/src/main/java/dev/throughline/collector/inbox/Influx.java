@@ -2,7 +2,7 @@ package dev.throughline.collector.inbox;
 
 import java.time.Clock;
 
-/** How fast deliveries arrive at this process, over the last quarter of a second that has passed. */
+/** How fast deliveries arrive at this process, over the last complete quarter of a second. */
 final class Influx {
 
     private static final long WINDOW_MILLIS = 250;
@@ -23,7 +23,7 @@ final class Influx {
         counted += deliveries;
     }
 
-    /** Whether so many arrive that taking them in needs the machine: they are safe, and can be read a little later. */
+    /** Whether so many arrive that receiving them needs the machine: they are safe, and can be read a little later. */
     synchronized boolean isFlood() {
         turn();
         return perSecond >= FLOOD_PER_SECOND;

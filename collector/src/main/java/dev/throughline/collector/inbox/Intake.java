@@ -3,7 +3,7 @@ package dev.throughline.collector.inbox;
 import java.util.List;
 import org.springframework.context.Lifecycle;
 
-/** Whether this process can take deliveries in: also while the database is away, for then it spools. */
+/** Whether this process can receive deliveries, even while the database is away, because then it spools. */
 public final class Intake {
 
     private final Spool spool;
@@ -14,7 +14,7 @@ public final class Intake {
         this.workers = List.copyOf(workers);
     }
 
-    /** Whether there is room to spool, and every worker lives that stores, drains and reads. */
+    /** Whether there is room to spool, and every worker that stores, drains and reads is alive. */
     public boolean isReady() {
         return workers.stream().allMatch(Lifecycle::isRunning) && spool.hasRoom();
     }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder for what is still arriving. Nothing in it was acknowledged: what a killed process left there is deleted. */
+/** A folder for bodies that are still arriving. Nothing in it was acknowledged: what a killed process left there is deleted. */
 final class Landing {
 
     private static final Logger log = LoggerFactory.getLogger(Landing.class);
@@ -26,7 +26,7 @@ final class Landing {
         clear();
     }
 
-    /** A new file that is gone when it is closed. */
+    /** A new file that is deleted when it is closed. */
     FileChannel open() throws IOException {
         Path file = folder.resolve(UUID.randomUUID() + SUFFIX);
         try {

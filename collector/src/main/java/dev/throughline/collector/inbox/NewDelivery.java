@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A verified delivery on its way into the inbox.
  *
  * @param source name of the source that it was posted to
- * @param key the sender's own id of it, else the SHA-256 of the body in hex
- * @param event the sender's word for what happened; empty when it said none
+ * @param key the sender's own id for it, otherwise the SHA-256 of the body in hex @param event the sender's word for what happened; empty
+ *     when it gave none
  * @param contentType as received
  * @param headers those that its source keeps
  * @param receivedAt when the whole body had been read
@@ -27,7 +27,7 @@ public record NewDelivery(
         int bytes,
         byte[] deflated) {
 
-    /** One that was received then, with its body as it came. */
+    /** One received at that time, with its body as it arrived. */
     public static NewDelivery received(String source, Delivery delivery) {
         return new NewDelivery(
                 source,

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the database answers. At most one question is under way, however many want to know, and none waits long. */
+/** Whether the database answers. At most one check is under way, however many callers there are, and none waits long. */
 public final class Pulse {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -24,7 +24,7 @@ public final class Pulse {
         this.dataSource = dataSource;
     }
 
-    /** Whether it answered within the last half second, or does so within two seconds of being asked. */
+    /** Whether it answered within the last half second, or does so within two seconds of a check. */
     public boolean isUp() {
         CompletableFuture<Boolean> current = ask();
         try {

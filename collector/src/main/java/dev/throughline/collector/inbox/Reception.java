@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Takes deliveries in: reads the body, has its source verify it, makes it durable, and counts what became of it. */
+/** Receives deliveries: reads the body, has its source verify it, makes it durable, and counts the outcome. */
 final class Reception {
 
     private final Supplier<Inbox> inbox;
@@ -25,10 +25,10 @@ final class Reception {
     }
 
     /**
-     * Takes one delivery.
+     * Receives one delivery.
      *
      * @throws Problem when it is refused
-     * @throws Unavailable when it can be made durable nowhere
+     * @throws Unavailable when it cannot be made durable anywhere
      */
     Receipt receive(Source source, HttpServletRequest request) throws IOException {
         return receive(source, source.name(), request);

@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where it is kept that deliveries were refused, beyond a restart. */
+/** Stores that deliveries were refused, across restarts. */
 public interface RefusalBook {
 
     /**
-     * What was refused of a source.
+     * The refusals of a source.
      *
-     * @param lastAt null when nothing ever was
-     * @param inARow how many since the last one whose signature was right
+     * @param lastAt null when there never was one
+     * @param inARow how many since the last one with a valid signature
      */
     record Refused(@Nullable Instant lastAt, int inARow) {}
 
-    /** Every source that was ever heard of, refused or not. */
+    /** Every source that ever sent something, refused or not. */
     Map<String, Refused> read();
 
-    /** Writes down how it stands with some sources, of each of which something was refused. */
+    /** Records the state of some sources, each with a refusal. */
     void write(Map<String, Refused> refused);
 }

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what is refused for its signature, source by source. Senders disable hooks that are refused, so it shows at once. A stranger
- * who posts without the secret does not cost a database write each time: it is one a minute, and one at shutdown.
+ * Counts refusals because of signatures, source by source. Senders disable refused hooks, so it shows at once. A stranger who posts without
+ * the secret does not cause a database write each time: there is one a minute, and one at shutdown.
  */
 public final class Refusals implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
-    /** From so many in a row on, the source does not work: one alone may be a stranger's. */
+    /** From this many in a row on, the source counts as broken: a single one may be a stranger's. */
     static final int MANY = 3;
 
     private static final Duration BETWEEN_WRITES = Duration.ofMinutes(1);
@@ -67,7 +67,7 @@ public final class Refusals implements Working {
         }
     }
 
-    /** A delivery carried a signature that is right. */
+    /** A delivery carried a valid signature. */
     void verified(String source) {
         Streak streak = streaks.get(source);
         if (streak != null && streak.verified() >= MANY) {
@@ -75,7 +75,7 @@ public final class Refusals implements Working {
         }
     }
 
-    /** What this process has seen itself since it started; no source that nothing came from since. */
+    /** What this process itself has seen since it started; without sources that have sent nothing since. */
     public Map<String, Refused> seen() {
         Map<String, Refused> seen = new HashMap<>();
         streaks.forEach((source, streak) -> {
@@ -100,7 +100,7 @@ public final class Refusals implements Working {
         write(clock.instant().minus(BETWEEN_WRITES));
     }
 
-    /** @param since what was written after that has to wait */
+    /** @param since what was written after that must wait */
     private void write(Instant since) {
         Map<String, Integer> versions = new HashMap<>();
         Map<String, Refused> due = new TreeMap<>();
@@ -145,7 +145,7 @@ public final class Refusals implements Working {
         return worker;
     }
 
-    /** What is refused of one source. */
+    /** The refusals of one source. */
     private final class Streak {
 
         private final String source;
@@ -174,7 +174,7 @@ public final class Refusals implements Working {
             return inARow;
         }
 
-        /** Answers how many were refused before it. Does nothing as long as none is. */
+        /** Returns how many were refused before it. Does nothing as long as there are none. */
         int verified() {
             return isVerified && inARow == 0 ? 0 : end();
         }

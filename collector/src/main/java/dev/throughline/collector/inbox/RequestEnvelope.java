@@ -6,7 +6,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The outside of a request. Its parameters are read from the query, for a request that is asked for them reads the body of a form. */
+/**
+ * The envelope of a request. Its parameters are read from the query, because a servlet request that is asked for them reads the body of a
+ * form.
+ */
 public record RequestEnvelope(HttpServletRequest request) implements Envelope {
 
     @Override

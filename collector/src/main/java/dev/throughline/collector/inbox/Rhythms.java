@@ -10,37 +10,37 @@ import org.jspecify.annotations.Nullable;
 /** How often each source sends. */
 public interface Rhythms {
 
-    /** Looks at what has arrived since; now and then at all of the last 90 days. One process does. */
+    /** Updates from what has arrived since; from time to time from all of the last 90 days. One process does. */
     void refresh();
 
-    /** By name of the source; none for one that nothing has ever come from. */
+    /** By name of the source; none for one that has never sent anything. */
     Map<String, Rhythm> all();
 
     /**
-     * Repositories that a source has fallen silent about, the longest silence first.
+     * Repositories that a source has gone silent about, longest silence first.
      *
-     * @param limit of each source no more than that
+     * @param limit at most this many per source
      */
     List<SilentRepository> silentRepositories(int limit);
 
-    /** How many there are of each source, by its name; none for a source that posts about no repository often enough to tell. */
+    /** How many there are per source, by its name; none for a source that does not post about any repository often enough to judge. */
     Map<String, Integer> countSilentRepositories();
 
     /**
-     * A repository that a source posts nothing about, for longer than is usual.
+     * A repository that a source has posted nothing about for unusually long.
      *
      * @param source name of the source
      * @param repository full name
-     * @param since when something last came
+     * @param since when something last arrived
      * @param threshold a pause longer than that is silence
      */
     record SilentRepository(String source, String repository, Instant since, Duration threshold) {}
 
     /**
-     * How often one sends.
+     * How often a source sends.
      *
      * @param lastAt when it last did; what was read by API is left out
-     * @param threshold a pause longer than that is silence; null while it has sent too little to tell
+     * @param threshold a longer pause is silence; null while it has sent too little to judge
      */
     record Rhythm(Instant lastAt, @Nullable Duration threshold) {
 

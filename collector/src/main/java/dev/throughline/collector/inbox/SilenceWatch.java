@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices when nothing comes from a source for longer than is usual for it. */
+/** Notices when nothing comes from a source for unusually long. */
 final class SilenceWatch {
 
     private static final Logger log = LoggerFactory.getLogger(SilenceWatch.class);

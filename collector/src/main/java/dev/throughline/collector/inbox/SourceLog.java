@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What has come from each source, and what was refused of it. */
+/** What each source has sent, and what was refused. */
 public interface SourceLog {
 
     /**
-     * What has come from a source.
+     * What a source has sent.
      *
      * @param deliveries how many are stored
-     * @param lastDeliveryAt when the newest was received, of those that have been read; null when none has
-     * @param lastRefusedAt when one was last refused for its signature; null when none was
-     * @param refusedInARow how many were refused since the last one whose signature was right
+     * @param lastDeliveryAt when the newest of those that have been read was received; null when none has
+     * @param lastRefusedAt when one was last refused because of its signature; null when none was
+     * @param refusedInARow how many were refused since the last one with a valid signature
      */
     record Heard(
             long deliveries,
@@ -21,12 +21,12 @@ public interface SourceLog {
             @Nullable Instant lastRefusedAt,
             int refusedInARow) {
 
-        /** Whether so many were refused that the source does not work. */
+        /** Whether so many were refused that the source counts as broken. */
         public boolean isRefused() {
             return refusedInARow >= Refusals.MANY;
         }
     }
 
-    /** By name of the source; none for one that nothing has ever come from. */
+    /** By name of the source; none for one that has never sent anything. */
     Map<String, Heard> heard();
 }

@@ -44,7 +44,7 @@ final class Spool {
     private static final String BROKEN = ".broken";
     private static final String PART = ".part";
 
-    /** Two of the largest bodies: below that, deliveries may have to be refused. */
+    /** Two of the largest bodies: with less space, deliveries may have to be refused. */
     private static final long ROOM = 2L * Bodies.LIMIT;
 
     /** How long a listing of all files stays valid. */
@@ -59,7 +59,7 @@ final class Spool {
         clear();
     }
 
-    /** Deletes what a killed process had not written whole: nobody was told that it is kept. */
+    /** Deletes what a killed process had not completely written: it was never acknowledged. */
     private void clear() {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
             for (Path part : parts) {
@@ -72,7 +72,7 @@ final class Spool {
         }
     }
 
-    /** Writes a delivery; durable when this returns. Answers false when it is there already. */
+    /** Writes a delivery; durable when this returns. Returns false when it already exists. */
     boolean write(NewDelivery delivery) throws IOException {
         create();
         Path file = folder.resolve(
@@ -100,7 +100,7 @@ final class Spool {
         }
     }
 
-    /** Some of the files that wait, at most so many. */
+    /** Some of the waiting files, at most this many. */
     List<Path> files(int limit) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
@@ -113,7 +113,7 @@ final class Spool {
         }
     }
 
-    /** A file that is none that was written whole. */
+    /** A file that was not completely written. */
     static final class NoDelivery extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -123,8 +123,7 @@ final class Spool {
     }
 
     /**
-     * @throws NoDelivery when the file is none that was written whole
-     * @throws IOException when it cannot be read at the moment
+     * @throws NoDelivery when the file was not completely written @throws IOException when it cannot be read at the moment
      */
     NewDelivery read(Path file) throws IOException, NoDelivery {
         try {
@@ -162,12 +161,12 @@ final class Spool {
         Files.deleteIfExists(file);
     }
 
-    /** Keeps a file that nothing can be done with, out of the way. */
+    /** Sets aside a file that cannot be used. */
     void setAside(Path file) throws IOException {
         Files.move(file, file.resolveSibling(file.getFileName() + BROKEN), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What waits, as it was within the last second. */
+    /** What is waiting, at most a second old. */
     synchronized SpoolState state() {
         long now = System.nanoTime();
         SpoolState state = seen;
@@ -204,7 +203,7 @@ final class Spool {
         } catch (IOException | DirectoryIteratorException e) {
             throw new UncheckedIOException(new IOException("the spool cannot be read: " + e, e));
         }
-        // a clock that was set back makes no file newer than new
+        // no file is newer than now, even after a clock was set back
         double age = files == 0
                 ? 0
                 : Math.max(0.001, Duration.between(oldest, Instant.now()).toNanos() / 1e9);
@@ -275,7 +274,7 @@ final class Spool {
         out.write(bytes);
     }
 
-    /** @param size of the file: a length beyond it is none */
+    /** @param size of the file: a greater length is invalid */
     private static byte[] block(DataInputStream in, long size) throws IOException, NoDelivery {
         int length = in.readInt();
         if (length < 0 || length > size) {

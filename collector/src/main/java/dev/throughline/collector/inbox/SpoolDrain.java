@@ -38,8 +38,8 @@ final class SpoolDrain implements Working {
             .doing(this::round);
 
     /**
-     * @param isDatabaseUp asked when nothing is spooled
-     * @param onBack called whenever the database took a spooled delivery, or is up and nothing is spooled
+     * @param isDatabaseUp asked when nothing is spooled @param onBack called whenever the database accepted a spooled delivery, or is up
+     *     and nothing is spooled
      */
     SpoolDrain(Spool spool, GroupCommit groupCommit, BooleanSupplier isDatabaseUp, Runnable onBack) {
         this.spool = spool;
@@ -48,7 +48,7 @@ final class SpoolDrain implements Working {
         this.onBack = onBack;
     }
 
-    /** Moves some files; answers how many. The database being away ends it. */
+    /** Moves some files; returns how many. Ends when the database is away. */
     int drain() throws InterruptedException {
         List<Moving> batch = new ArrayList<>();
         long bytes = 0;
@@ -62,7 +62,7 @@ final class SpoolDrain implements Working {
             } catch (Spool.NoDelivery | RuntimeException e) {
                 setAside(file, e);
             } catch (NoSuchFileException e) {
-                // whoever deleted it by hand wanted it gone
+                // somebody deleted it by hand
             } catch (IOException e) {
                 // the disk, not the file: it stays for the next try
                 log.warn("Spooled delivery {} cannot be read at the moment: {}", file.getFileName(), e.toString());

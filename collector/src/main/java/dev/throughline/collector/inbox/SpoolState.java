@@ -3,12 +3,12 @@ package dev.throughline.collector.inbox;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What waits in the spool of a process.
+ * What is waiting in the spool of a process.
  *
- * @param files deliveries that wait for the database
+ * @param files deliveries that are waiting for the database
  * @param bytes their size on disk
  * @param oldestSeconds age of the oldest; 0 when there is none
- * @param broken files that nothing could be done with, set aside as {@code .broken}
+ * @param broken files that could not be used, set aside as {@code .broken}
  */
 public record SpoolState(
         long files,

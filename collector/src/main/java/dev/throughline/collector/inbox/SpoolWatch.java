@@ -1,6 +1,6 @@
 package dev.throughline.collector.inbox;
 
-/** What this process has spooled. A process that is no collector has none. */
+/** What this process has spooled. A process that is not a collector has none. */
 @FunctionalInterface
 public interface SpoolWatch {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A delivery that a worker has taken.
  *
  * @param id its place in the inbox
- * @param key the sender's own id of it, else the SHA-256 of the body
+ * @param key the sender's own id for it, otherwise the SHA-256 of the body
  * @param headers those that its source keeps
  * @param bytes length of the body as received
  * @param deflated the body, deflated

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The requests whose body is still arriving. Each has so long and no longer; there are so many of one sender at once, and so many in
- * all: then the oldest is given up. So nobody who sends slowly keeps others from being read.
+ * The requests whose body is still arriving. Each has limited time; there is a limit per sender and in total, beyond which the oldest is
+ * dropped. So slow senders do not keep others from being read.
  */
 final class Unfinished {
 
-    /** GitHub gives up after 10 seconds, GitLab by default too. */
+    /** GitHub gives up after 10 seconds, and so does GitLab by default. */
     static final Duration LONGEST = Duration.ofSeconds(20);
 
     private static final int MOST = 512;
@@ -38,12 +38,12 @@ final class Unfinished {
         this.exempt = exempt;
     }
 
-    /** Limits of their own for some of them; the same addresses are exempt. */
+    /** Separate limits for some of them; the same addresses are exempt. */
     Unfinished limitedTo(int mostOfThem, int mostOfOneSender) {
         return new Unfinished(mostOfThem, mostOfOneSender, exempt);
     }
 
-    /** One that is arriving. Closing it says that it has arrived, or never will. */
+    /** One that is arriving. Closing it means that it has arrived, or never will. */
     final class Arrival implements AutoCloseable {
 
         private final String sender;
@@ -54,19 +54,19 @@ final class Unfinished {
             this.sender = sender;
         }
 
-        /** @throws Problem when it had its time, or was given up for others */
+        /** @throws Problem when its time is up, or it was dropped in favour of others */
         void goOn() {
             if (isGivenUp || elapsed().compareTo(LONGEST) > 0) {
                 throw Problem.tooSlow(LONGEST);
             }
         }
 
-        /** Since its first byte was waited for. */
+        /** Since waiting for its first byte began. */
         Duration elapsed() {
             return Duration.ofNanos(System.nanoTime() - startedAt);
         }
 
-        /** The whole body is there: it is one of those that are arriving no longer. */
+        /** The whole body is there: it is no longer one of those that are arriving. */
         void arrived() {
             forget(this);
         }
@@ -77,7 +77,7 @@ final class Unfinished {
         }
     }
 
-    /** @throws Problem when this sender has too many that are arriving */
+    /** @throws Problem when too many from this sender are arriving */
     synchronized Arrival begin(String sender) {
         if (bySender.getOrDefault(sender, 0) >= mostOfOne && !standsForMany(sender)) {
             throw Problem.busy();

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The long way of a delivery: answers those that {@link WebhookFilter} did not take, in the words of every other problem. */
+/** The long path of a delivery: answers those that {@link WebhookFilter} did not handle, like any other problem. */
 @Profile("collector")
 @RestController
 class WebhookController {
@@ -23,12 +23,12 @@ class WebhookController {
         this.meters = meters;
     }
 
-    /** Has this request answered by the handler of this exception. */
+    /** Has this request answered by this exception's handler. */
     static void answer(HttpServletRequest request, Exception problem) {
         request.setAttribute(PROBLEM, problem);
     }
 
-    /** Takes one delivery. Durable once it is answered. */
+    /** Receives one delivery. Durable once it is answered. */
     @PostMapping(PATTERN)
     ResponseEntity<Receipt> receive(@PathVariable("source") String name, HttpServletRequest request) throws Exception {
         if (request.getAttribute(PROBLEM) instanceof Exception problem) {

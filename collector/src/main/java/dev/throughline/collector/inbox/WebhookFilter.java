@@ -16,8 +16,8 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The short way of a delivery: raw bytes, verified, made durable, answered. Nothing is parsed here. A filter, for the way
- * through the dispatcher costs more than all of this; what goes wrong takes the long way, to {@link WebhookController}.
+ * The short path of a delivery: raw bytes, verified, made durable, answered. Nothing is parsed here. It is a filter because going through
+ * the dispatcher costs more than all of this; errors take the long path, to {@link WebhookController}.
  */
 final class WebhookFilter extends OncePerRequestFilter {
 
@@ -71,7 +71,7 @@ final class WebhookFilter extends OncePerRequestFilter {
         }
     }
 
-    /** What does not pass the dispatcher is observed under no path by itself. */
+    /** Requests that do not pass the dispatcher are not observed under a path automatically. */
     private static void notePattern(HttpServletRequest request) {
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent(observed -> observed.setPathPattern(WebhookController.PATTERN));

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What people write into messages, titles and bodies that means something: definitions 1.4 and 1.5. */
+/** Meaningful text that people write into messages, titles and bodies: definitions 1.4 and 1.5. */
 public final class Mentions {
 
     /** As git and the forges write it. */
@@ -23,11 +23,12 @@ public final class Mentions {
     private static final Pattern SEE_CHANGE = Pattern.compile("(?m)^See merge request \\S{0,1000}!\\d{1,18}\\s*$");
 
     /**
-     * Where a word begins. {@code \b} looks back over all accents before it, at each of them, so that a text of many takes minutes.
+     * The beginning of a word. {@code \b} looks back over all preceding combining accents, at each of them, so a text with many of them
+     * takes minutes.
      */
     static final String START = "(?<!\\w)";
 
-    /** Whole or abbreviated; neither longer than those that there are, nor the beginning of a UUID. */
+    /** Full or abbreviated; neither longer than existing hashes, nor the beginning of a UUID. */
     static final String HASH = "(?:[0-9a-f]{64}|[0-9a-f]{7,40})(?!\\w|-[0-9a-f]{4}-)";
 
     private static final String AND = "(?:[ \\t]*[,;&+][ \\t]*(?:and[ \\t]+)?|[ \\t]+and[ \\t]+)";
@@ -56,7 +57,7 @@ public final class Mentions {
 
     /** What a change claims in its title and its body, and by the name of its branch. */
     public static Claims claims(Place place, Author author, String title, String body, String branch) {
-        // what a bot writes quotes the release notes of what it updates
+        // bots quote the release notes of what they update
         String shown = author.isBot() ? "" : shown(body);
         return new Claims(
                 revertedChanges(place, title, shown, branch),
@@ -66,9 +67,9 @@ public final class Mentions {
                 fixedIncidents(shown));
     }
 
-    /** What the message of a commit says. */
+    /** What a commit message says. */
     public static Commit.Message message(Place place, Author author, String message) {
-        // below the title of a bot's change stand the release notes of what it updates
+        // below the title of a bot's change are the release notes of what it updates
         String claimed = author.isBot() && standsForChange(place, message) ? title(message) : message;
         return new Commit.Message(
                 title(message),
@@ -82,7 +83,7 @@ public final class Mentions {
                         fixedIncidents(claimed)));
     }
 
-    /** Whether a message is that of a merge commit. A pick of one keeps its title and is none. */
+    /** Whether a message is that of a merge commit. A cherry-pick of one keeps its title but is not a merge. */
     public static boolean isMerge(String message) {
         return MERGE.matcher(message).lookingAt() && pickedFrom(message).isEmpty();
     }
@@ -92,7 +93,7 @@ public final class Mentions {
         return ReadableText.of(body);
     }
 
-    /** Whether a message stands for a change: the forge wrote the number of one into it. */
+    /** Whether a message represents a change: the forge wrote its number into it. */
     public static boolean standsForChange(Place place, String message) {
         return place.notation().numberAtEnd.matcher(title(message)).find()
                 || SEE_CHANGE.matcher(message).find();
@@ -109,7 +110,7 @@ public final class Mentions {
         return hashes(REVERTS_COMMIT, text);
     }
 
-    /** The same of a change, which may also say so by its branch. */
+    /** The same for a change, which may also say so by its branch. */
     private static List<String> revertedCommits(Place place, String shown, String branch) {
         Matcher created = place.notation().revertBranch.matcher(branch);
         Stream<String> byBranch =
@@ -143,13 +144,13 @@ public final class Mentions {
         return changes.stream().distinct().toList();
     }
 
-    /** What a title {@code Revert "…"} quotes, or what stands behind {@code revert:}. */
+    /** What a title {@code Revert "…"} quotes, or what follows {@code revert:}. */
     public static Optional<String> revertedTitle(String title) {
         Matcher quoted = REVERT_TITLE.matcher(title);
         return quoted.lookingAt() ? Optional.of(quoted.group(1)) : conventionallyRevertedTitle(title);
     }
 
-    /** What stands behind {@code revert:} or {@code revert(scope)!:} in the first line of a message. */
+    /** What follows {@code revert:} or {@code revert(scope)!:} in the first line of a message. */
     public static Optional<String> conventionallyRevertedTitle(String message) {
         Matcher revert = CONVENTIONAL_REVERT.matcher(title(message));
         return revert.lookingAt() ? Optional.of(revert.group(1)) : Optional.empty();
@@ -192,7 +193,7 @@ public final class Mentions {
                 .map(Cause::declared);
     }
 
-    /** A change by its number, however it is named. */
+    /** A change by its number, in whatever notation. */
     private static String numbered(Place place, String cause) {
         Matcher change = place.notation().change.matcher(cause);
         return change.lookingAt() ? reference(change.toMatchResult(), place, place.notation().changeSign) : cause;
@@ -206,7 +207,7 @@ public final class Mentions {
                 .toList();
     }
 
-    /** What each item of the comma-separated lists begins with. */
+    /** The beginning of each item of the comma-separated lists. */
     private static Stream<String> items(Pattern list, Pattern item, String text) {
         return list.matcher(text)
                 .results()

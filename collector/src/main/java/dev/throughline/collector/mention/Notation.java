@@ -2,7 +2,7 @@ package dev.throughline.collector.mention;
 
 import java.util.regex.Pattern;
 
-/** How a forge writes that something is meant by its number: definitions 1.5. */
+/** How a forge refers to things by number: definitions 1.5. */
 public enum Notation {
     /** {@code #12} is a change or an issue: both are numbered together. */
     TOGETHER(
@@ -13,7 +13,7 @@ public enum Notation {
             "close[sd]?|fix(?:e[sd])?|resolve[sd]?",
             0,
             "revert-(?<number>\\d{1,18})-(?<hash>)"),
-    /** {@code !12} is a change and {@code #12} an issue; repositories lie in folders of any depth, and one keyword closes many. */
+    /** {@code !12} is a change and {@code #12} an issue; repositories are in folders of any depth, and one keyword closes many. */
     APART(
             '!',
             "[\\w.][\\w.-]{0,99}(?:/[\\w.][\\w.-]{0,99}){1,20}",
@@ -23,7 +23,7 @@ public enum Notation {
             99,
             "revert-(?<hash>[0-9a-f]{7,40})(?![0-9a-z])(?<number>)");
 
-    /** What stands before the number of an issue everywhere. */
+    /** The prefix of the number of an issue everywhere. */
     static final char ISSUE_SIGN = '#';
 
     final char changeSign;
@@ -34,24 +34,22 @@ public enum Notation {
     /** An issue, with the same groups. */
     final Pattern issue;
 
-    /** What a change or a commit says that it reverts, with the same groups. */
+    /** A reference to what a change or a commit reverts, with the same groups. */
     final Pattern revertsChange;
 
     /** A keyword that closes what the first group names. */
     final Pattern closes;
 
-    /** The branch that a forge makes to revert something: groups {@code number} and {@code hash}, one of them empty. */
+    /** The branch that a forge creates to revert something: groups {@code number} and {@code hash}, one of them empty. */
     final Pattern revertBranch;
 
-    /** A title that names the change it was merged by: the first group is its number. */
+    /** A title that names the change it was merged with: the first group is its number. */
     final Pattern numberAtEnd;
 
     /**
      * @param name full name of a repository
-     * @param changes what the address of a change has before its number
-     * @param issues what that of an issue has
-     * @param keywords that close issues
-     * @param more how many issues a keyword closes beside the first
+     * @param changes prefix of the number in the address of a change @param issues the same for an issue @param keywords that close issues
+     *     @param more how many issues a keyword closes in addition to the first
      */
     Notation(
             char changeSign,

@@ -4,23 +4,23 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something is written: what {@code #12} means there.
+ * Where something is written, which decides what {@code #12} means.
  *
- * @param host the forge; empty for a source that has none
+ * @param host the forge; empty for a source without one
  * @param repository full name
  */
 public record Place(String host, String repository, Notation notation) {
 
-    /** One where changes and issues are numbered together. */
+    /** A place where changes and issues are numbered together. */
     public Place(String host, String repository) {
         this(host, repository, Notation.TOGETHER);
     }
 
     /**
-     * How a number of some repository is referred to from here: {@code #12} when it is this one, else
-     * {@code github.com/acme/shop#12} in lower case.
+     * How a number in a repository is referred to from here: {@code #12} for this one, otherwise {@code github.com/acme/shop#12} in lower
+     * case.
      *
-     * @param sign what stands before the number
+     * @param sign prefix of the number
      * @param namedHost null for this one
      * @param namedRepository null for this one
      */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.web.util.HtmlUtils;
 
-/** HTML that stands in Markdown, read as far as a reader sees it. */
+/** HTML in Markdown, as far as a reader sees it. */
 final class RawHtml {
 
     private static final Set<String> FOLDING = Set.of(
@@ -69,14 +69,14 @@ final class RawHtml {
         }
     }
 
-    /** A comment that nobody closes reaches to the end. */
+    /** An unclosed comment extends to the end. */
     private int endComment(String html, int at) {
         int end = html.indexOf("-->", at);
         shown.comment(end < 0);
         return end < 0 ? -1 : end + 3;
     }
 
-    /** @return what follows; negative when nothing does */
+    /** @return where the rest begins; negative when there is none */
     private int mark(String html, int at) {
         if (html.startsWith("<!--", at)) {
             return endComment(html, at + 2);
@@ -175,7 +175,7 @@ final class RawHtml {
                 : Optional.empty();
     }
 
-    /** Code that nobody closes reaches to the end. */
+    /** Unclosed code extends to the end. */
     void end() {
         CODE.stream()
                 .flatMap(name -> Stream.iterate(shown.close(name), Optional::isPresent, _ -> shown.close(name)))

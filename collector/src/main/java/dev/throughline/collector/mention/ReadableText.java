@@ -37,27 +37,27 @@ import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
 
 /**
- * The text of an issue or a change as its forge shows it to a reader: what stands in a comment, in code, in a quote, in folded
- * details or struck through says nothing (definitions 1.5, rule 0).
+ * The text of an issue or a change as its forge shows it to a reader: comments, code, quotes, folded details and struck-through text are
+ * ignored (definitions 1.5, rule 0).
  */
 final class ReadableText extends AbstractVisitor {
 
-    /** The forges take no longer ones; what is behind it is not read. */
+    /** Forges accept no longer texts; anything beyond this is not read. */
     private static final int LONGEST = 300_000;
 
     private static final int DEEPEST = 50;
 
-    /** Of one table. Short rows are filled up with empty cells: a little text would become very many. */
+    /** Limit for one table. Short rows are padded with empty cells: a short text could become very many. */
     private static final int MOST_CELLS = 500;
 
     private static final Parser PARSER = parser(
             StrikethroughExtension.create(),
             TablesExtension.builder().maxCells(MOST_CELLS).build());
 
-    /** For a text with a larger table, which is read as lines then. */
+    /** For a text with a larger table, which is then read as lines. */
     private static final Parser WITHOUT_TABLES = parser(StrikethroughExtension.create());
 
-    /** A commit, whatever is linked of it. */
+    /** A commit, whatever part of its page is linked. */
     private static final Pattern COMMIT_PAGE = Pattern.compile("(?i)https?://\\S+/commits?/(" + Mentions.HASH + ").*");
 
     private static final Pattern COMMIT_ADDRESS =
@@ -92,7 +92,7 @@ final class ReadableText extends AbstractVisitor {
         }
     }
 
-    /** What a reader sees of this Markdown, a line for each of its lines. */
+    /** What a reader sees of this Markdown, line by line. */
     static String of(String markdown) {
         ReadableText text = new ReadableText();
         parsed(markdown.length() <= LONGEST ? markdown : markdown.substring(0, LONGEST))
@@ -101,7 +101,7 @@ final class ReadableText extends AbstractVisitor {
         return COMMIT_ADDRESS.matcher(text.shown.from(0)).replaceAll("$1");
     }
 
-    /** What a reader sees of a title: the forges know nothing but code in it. */
+    /** What a reader sees of a title: forges only format code in it. */
     static String ofTitle(String title) {
         ShownText shown = new ShownText();
         Matcher code = CODE_SPAN.matcher(title);
@@ -124,7 +124,7 @@ final class ReadableText extends AbstractVisitor {
         return NUMBERED_PAGE.matcher(address).matches() ? Optional.of(address) : Optional.empty();
     }
 
-    /** A task that is ticked is said. */
+    /** A ticked task counts as a statement. */
     @Override
     public void visit(Text text) {
         boolean mayBeTask = text.getPrevious() == null
@@ -150,7 +150,7 @@ final class ReadableText extends AbstractVisitor {
         shown.endLine();
     }
 
-    /** A heading of an issue form names what stands below it. */
+    /** A heading in an issue form names what is below it. */
     @Override
     public void visit(Heading heading) {
         int from = shown.length();
@@ -158,7 +158,7 @@ final class ReadableText extends AbstractVisitor {
         shown.endHeading(from);
     }
 
-    /** Templates have bold lines for headings. */
+    /** Templates use bold lines as headings. */
     @Override
     public void visit(StrongEmphasis strong) {
         int from = shown.length();
@@ -187,7 +187,7 @@ final class ReadableText extends AbstractVisitor {
         }
     }
 
-    /** The forge closes at its end what is open in a container. */
+    /** Forges close unclosed tags at the end of their container. */
     private void within(Node container) {
         Map<String, Integer> folds = shown.folds();
         visitChildren(container);
@@ -239,7 +239,7 @@ final class ReadableText extends AbstractVisitor {
         }
     }
 
-    /** A title's value stands beside it, or below when the title heads a column. */
+    /** The value of a title is next to it, or below if the title heads a column. */
     private void table(TableBlock table) {
         shown.endLine();
         List<Optional<String>> titles = new ArrayList<>();
@@ -268,7 +268,7 @@ final class ReadableText extends AbstractVisitor {
         return cells;
     }
 
-    /** Whether the first row goes on with a value, so that it is one as the others are. */
+    /** Whether the first row continues with a value, so that it is a row like the others. */
     private static boolean isBeside(List<String> cells, int column) {
         return column + 1 < cells.size() && DIGIT.matcher(cells.get(column + 1)).find();
     }

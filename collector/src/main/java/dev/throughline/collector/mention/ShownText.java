@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text as a reader sees it, while it is put together line by line. Knows what is folded away, and turns what stands as a title over
- * a value into {@code title: value}.
+ * Text as a reader sees it, built line by line. Keeps track of what is folded away, and turns a title above a value into {@code title:
+ * value}.
  */
 final class ShownText {
 
@@ -18,7 +18,7 @@ final class ShownText {
             Pattern.compile("(?i)\\s*(root[ -]?cause|caused[ -]by|fixes[ -]incident)\\s*[:：]?\\s*");
     private static final int LONGEST_TITLE = 40;
 
-    /** A hash, a number or an address: what code may hold, which never is a keyword. */
+    /** A hash, a number or an address, which code may contain; never a keyword. */
     private static final Pattern VALUE = Pattern.compile("(?=\\S*\\d)(?:https?://\\S+|[^\\s:]+)");
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
@@ -38,7 +38,7 @@ final class ShownText {
         return text.length();
     }
 
-    /** Blanks are as wide as one space, whatever they are. */
+    /** Any run of whitespace becomes one space. */
     void show(String shown) {
         if (!isHidden()) {
             text.append(BLANKS.matcher(UNSEEN.matcher(shown).replaceAll("")).replaceAll(" "));
@@ -54,7 +54,7 @@ final class ShownText {
         return VALUE.matcher(shown.strip()).matches();
     }
 
-    /** Ends a line; the value of a title may stand on the next. */
+    /** Ends a line; the value of a title may be on the next. */
     void endLine() {
         if (isHidden()) {
             return;
@@ -70,7 +70,7 @@ final class ShownText {
         }
     }
 
-    /** Something stands here that is not read: what comes after it is no value of what came before. */
+    /** Something here is not read: what follows is not the value of what came before. */
     void skip() {
         if (!isHidden()) {
             valueAt = -1;
@@ -86,14 +86,14 @@ final class ShownText {
         }
     }
 
-    /** A cell of a table ends; the value may stand in the next. */
+    /** A table cell ends; the value may be in the next. */
     void endCell(int from) {
         if (!entitle(from)) {
             show(" | ");
         }
     }
 
-    /** @param mayEntitle whether what stands in the next cell may be its value */
+    /** @param mayEntitle whether the next cell may hold its value */
     void showCell(String cell, boolean mayEntitle) {
         if (!isHidden()) {
             int from = text.length();
@@ -104,7 +104,7 @@ final class ShownText {
         }
     }
 
-    /** What is bold ends: a heading, where nothing else stands on its line. */
+    /** Bold text ends: a heading, if nothing else is on its line. */
     void endBold(int from) {
         if (isLineBegin(from) && text.length() - from <= LONGEST_TITLE) {
             boldFrom = from;
@@ -129,7 +129,7 @@ final class ShownText {
         return true;
     }
 
-    /** What follows is the value of this title, on a line of its own. */
+    /** What follows is the value of this title, on its own line. */
     void entitle(String named) {
         if (isHidden()) {
             return;
@@ -164,23 +164,23 @@ final class ShownText {
         return place <= text.length() ? text.substring(place) : "";
     }
 
-    /** Whether a blank more would not be seen. */
+    /** Whether another space would be invisible. */
     boolean endsBlank() {
         return text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
     }
 
-    /** A tag opens whose end says what it was. */
+    /** Opens a tag whose end decides what it was. */
     void open(String tag) {
         open.computeIfAbsent(tag, _ -> new ArrayDeque<>()).push(text.length());
     }
 
-    /** Where the tag that now closes was opened; empty when it was not. */
+    /** Where the closing tag was opened; empty when it was not. */
     Optional<Integer> close(String tag) {
         Deque<Integer> opened = open.get(tag);
         return opened == null || opened.isEmpty() ? Optional.empty() : Optional.of(opened.pop());
     }
 
-    /** Puts something in place of what was shown from there on. */
+    /** Replaces everything shown from there on. */
     void replace(int from, String shown) {
         text.setLength(Math.min(from, text.length()));
         show(shown);
@@ -199,7 +199,7 @@ final class ShownText {
         return Map.copyOf(folds);
     }
 
-    /** What was folded within a container ends with it. */
+    /** Anything folded within a container ends with it. */
     void endContainer(Map<String, Integer> before) {
         folds.replaceAll((tag, depth) -> Math.min(depth, before.getOrDefault(tag, 0)));
         folds.values().removeIf(depth -> depth == 0);

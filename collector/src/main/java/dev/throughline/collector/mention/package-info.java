@@ -1,4 +1,4 @@
-/** What people write into messages, titles, bodies and comments, as a reader sees it, and what of it means something. */
+/** What people write into messages, titles, bodies and comments, as a reader sees it, and the meaningful parts of it. */
 @NullMarked
 package dev.throughline.collector.mention;
 

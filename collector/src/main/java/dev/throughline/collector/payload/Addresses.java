@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses that stand in payloads. */
+/** Addresses in payloads. */
 public final class Addresses {
 
     private static final Pattern HOST =
@@ -14,12 +14,12 @@ public final class Addresses {
 
     private Addresses() {}
 
-    /** An address that a page may link to; null for anything that is not http, for others can run in a reader's browser. */
+    /** An address that a page may link to; null for anything but http, because others can run code in a reader's browser. */
     public static @Nullable String page(@Nullable String url) {
         return url != null && (url.startsWith("https://") || url.startsWith("http://")) ? url : null;
     }
 
-    /** The host of an address in lower case, with its port where one is written; empty when it is none of http. */
+    /** The host of an address in lower case, with its port if there is one; empty when it is not an http address. */
     public static Optional<String> host(@Nullable String url) {
         return Optional.ofNullable(url)
                 .map(HOST::matcher)

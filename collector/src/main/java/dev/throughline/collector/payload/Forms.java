@@ -3,7 +3,7 @@ package dev.throughline.collector.payload;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Forms in the body of a delivery, which may be a stranger's: nothing but the one field that is asked for is taken apart. */
+/** Forms in the body of a delivery, which may come from a stranger: only the one requested field is decoded. */
 public final class Forms {
 
     private Forms() {}

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Reads JSON into records of which any component may be null, and says of what it cannot read where it stands. Unknown fields are skipped; a
- * number is a text where a text is asked for.
+ * Reads JSON into records in which any component may be null, and reports the path of anything that it cannot read. Unknown fields are
+ * skipped; a number is accepted as a string.
  */
 public final class PayloadJson {
 
@@ -51,12 +51,12 @@ public final class PayloadJson {
                 .build();
     }
 
-    /** Of fields such as {@code full_name}. */
+    /** For fields such as {@code full_name}. */
     public static PayloadJson snakeCase() {
         return new PayloadJson(PropertyNamingStrategies.SNAKE_CASE);
     }
 
-    /** Of fields such as {@code fullName}. */
+    /** For fields such as {@code fullName}. */
     public static PayloadJson camelCase() {
         return new PayloadJson(PropertyNamingStrategies.LOWER_CAMEL_CASE);
     }
@@ -89,7 +89,7 @@ public final class PayloadJson {
         return path.isEmpty() ? "$" : storable(path.toString());
     }
 
-    /** Jackson quotes a value as it came: it is told in words of our own, or in none. */
+    /** Jackson quotes values verbatim, so the message is in our own words, or left out. */
     private static String detail(JacksonException e) {
         return switch (e) {
             case InvalidFormatException format when isQuotedByUs(format.getTargetType()) -> format.getOriginalMessage();
@@ -130,7 +130,7 @@ public final class PayloadJson {
         return Number.class.isAssignableFrom(type) ? "a whole number" : "an object";
     }
 
-    /** What PostgreSQL can hold of a text: a NUL or half a surrogate pair becomes U+FFFD, nothing else changes. */
+    /** A text as PostgreSQL can store it: a NUL or half a surrogate pair becomes U+FFFD, nothing else changes. */
     public static String storable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -155,7 +155,7 @@ public final class PayloadJson {
         return "'" + storable + "'";
     }
 
-    /** Lets unknown fields be skipped while they are read: without it those of a record are copied first, and then dropped. */
+    /** Skips unknown fields while reading: without this, those of a record are first copied and then dropped. */
     private static final class KnownFieldsOnly extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;
@@ -182,14 +182,14 @@ public final class PayloadJson {
         }
     }
 
-    /** In any of the forms of {@link Times}; what says that there is no time is null. */
+    /** In any of the formats of {@link Times}; a value that means no time is null. */
     private static class TimeDeserializer extends StdScalarDeserializer<Instant> {
 
         TimeDeserializer() {
             super(Instant.class);
         }
 
-        /** What becomes of a time that is out of bounds: it is refused. */
+        /** Handles a time that is out of bounds: it is refused. */
         @Nullable
         Instant bent(Instant time) {
             return null;
@@ -209,7 +209,7 @@ public final class PayloadJson {
         }
     }
 
-    /** The time that an author's clock or will wrote into a commit: git takes any, so the nearest that can be kept stands for it. */
+    /** The time that an author wrote into a commit: git accepts any, so it becomes the nearest storable time. */
     public static final class AuthorTimeDeserializer extends TimeDeserializer {
 
         @Override
@@ -218,7 +218,7 @@ public final class PayloadJson {
         }
     }
 
-    /** A hash in any case; git's all-zero placeholder is null. */
+    /** A hash, ignoring case; git's all-zero placeholder is null. */
     private static final class HashDeserializer extends StdScalarDeserializer<CommitSha> {
 
         HashDeserializer() {

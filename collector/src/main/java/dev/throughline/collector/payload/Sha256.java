@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What bytes are told apart by. */
+/** Identifies bytes. */
 public final class Sha256 {
 
     private Sha256() {}

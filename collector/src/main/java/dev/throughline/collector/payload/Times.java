@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways in which senders write times: ISO-8601 with an offset, with or without colon in it; GitLab's {@code 2021-04-28 21:50:00 +0200} and
- * {@code 2016-08-12 15:23:28 UTC}; digits alone are whole seconds since 1970. A time without zone is none, unless its sender is known to mean
- * one.
+ * The formats in which senders write times: ISO-8601 with an offset, with or without a colon in it; GitLab's {@code 2021-04-28 21:50:00
+ * +0200} and {@code 2016-08-12 15:23:28 UTC}; plain digits are whole seconds since 1970. A time without a zone is not a time, unless its
+ * sender is known to mean one.
  */
 public final class Times {
 
-    /** The last that is kept. */
+    /** The last time that is stored. */
     static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private static final String PLAIN = "0000-00-00T00:00:00Z";
@@ -43,33 +43,33 @@ public final class Times {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
-    /** The first of all times in Go and in C#: where nothing is set. */
+    /** The zero time in Go and C#, when nothing is set. */
     private static final Pattern NONE =
             Pattern.compile("|0001-01-01[T ]00:00:00(?:\\.0{1,9})?(?:Z| UTC| ?[+-]\\d{2}:?\\d{2})?");
 
     private Times() {}
 
-    /** Whether a text says that there is no time: an empty one, and the first of all times. */
+    /** Whether a text means that there is no time: an empty one, or the zero time. */
     public static boolean isNone(String text) {
         return NONE.matcher(text).matches();
     }
 
-    /** The time that this text tells; empty when it tells none between 1970 and 9999. */
+    /** The time in this text; empty when it has none between 1970 and 9999. */
     public static Optional<Instant> read(String text) {
         return read(text, null).filter(Times::isKept);
     }
 
-    /** As {@link #read(String)}; what has no zone is in this one. */
+    /** Like {@link #read(String)}; a time without a zone is in this one. */
     public static Optional<Instant> readIn(ZoneId zone, String text) {
         return read(text, zone).filter(Times::isKept);
     }
 
-    /** Whether it lies in the years that are kept. */
+    /** Whether it is within the years that are stored. */
     static boolean isKept(Instant time) {
         return !time.isBefore(Instant.EPOCH) && !time.isAfter(LAST);
     }
 
-    /** As {@link #readIn}, of any year. */
+    /** Like {@link #readIn}, for any year. */
     static Optional<Instant> read(String text, @Nullable ZoneId zone) {
         try {
             if (isPlain(text)) {
@@ -91,7 +91,7 @@ public final class Times {
         }
     }
 
-    /** Whether it is written as nearly all are: {@code 2021-04-28T21:50:00Z}. A formatter takes ten times as long. */
+    /** Whether it is in the most common format: {@code 2021-04-28T21:50:00Z}. A formatter takes ten times as long. */
     private static boolean isPlain(String text) {
         if (text.length() != PLAIN.length()) {
             return false;
@@ -128,7 +128,7 @@ public final class Times {
         return time >= 0 && iso.chars().skip(time).anyMatch(c -> c == 'Z' || c == 'z' || c == '+' || c == '-');
     }
 
-    /** The time that a number of milliseconds since 1970 is; empty outside of the years that are kept. */
+    /** The time given in milliseconds since 1970; empty outside the years that are stored. */
     public static Optional<Instant> ofMillis(long millis) {
         return Optional.of(Instant.ofEpochMilli(millis)).filter(Times::isKept);
     }

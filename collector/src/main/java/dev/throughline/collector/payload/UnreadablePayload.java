@@ -1,6 +1,6 @@
 package dev.throughline.collector.payload;
 
-/** A payload that does not have the shape that its sender promises. */
+/** A payload that does not have the shape that its sender documents. */
 public final class UnreadablePayload extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

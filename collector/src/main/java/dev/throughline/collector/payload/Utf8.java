@@ -9,7 +9,7 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    /** What these bytes say in UTF-8, without the mark that some put before it; what is no UTF-8 becomes U+FFFD. */
+    /** These bytes decoded as UTF-8, without a byte order mark; invalid bytes become U+FFFD. */
     public static String text(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;

@@ -1,4 +1,4 @@
-/** What senders' bodies have in common: JSON of which anything may be missing or wrong, their ways to write times, their addresses. */
+/** What senders' bodies have in common: JSON in which anything may be missing or wrong, time formats, addresses. */
 @NullMarked
 package dev.throughline.collector.payload;
 

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows what other rules of what is a deployment, an incident, a service or production would do to the numbers. */
+/** Shows what other rules for deployments, incidents, services or production would do to the numbers. */
 @Profile("collector")
 @RestController
 class ClassificationController {
@@ -24,7 +24,7 @@ class ClassificationController {
         this.rehearsal = rehearsal;
     }
 
-    /** Derives the last 90 days anew as the throughline.yml in the body would have it. Nothing is applied; it takes as long as a replay. */
+    /** Derives the last 90 days again according to the throughline.yml in the body. Nothing is applied; it takes as long as a replay. */
     @PostMapping("/api/v1/classification/preview")
     Rehearsal.Outcome preview(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(LIMIT + 1);

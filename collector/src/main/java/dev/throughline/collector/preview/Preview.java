@@ -14,10 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
- * What a body would become: facts, or the reason why it is ignored, or what is wrong with it.
+ * How a body would be read: facts, or the reason why it is ignored, or what is wrong with it.
  *
- * @param facts each with its kind under {@code fact} and what it says under its fields' names; nothing is left out but what is not told
- * @param ignored why it tells nothing; null when it tells something, or cannot be read
+ * @param facts each with its kind under {@code fact} and its content under its fields' names; only unknown values are left out
+ * @param ignored why it reports nothing; null when it reports something, or cannot be read
  */
 public record Preview(List<ObjectNode> facts, @Nullable String ignored, List<Error> errors) {
 
@@ -35,9 +35,8 @@ public record Preview(List<ObjectNode> facts, @Nullable String ignored, List<Err
     /**
      * What is wrong.
      *
-     * @param line of the file of a declared source, from 1; null when the body is wrong rather than the file
-     * @param column of that line, from 1
-     * @param detail with the field of the body, or of the report that was made of it
+     * @param line of the file of a declared source, from 1; null when the body is wrong rather than the file @param column of that line,
+     *     from 1 @param detail with the field of the body, or of the report made from it
      */
     public record Error(@Nullable Integer line, @Nullable Integer column, String detail) {}
 

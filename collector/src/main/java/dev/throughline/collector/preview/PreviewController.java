@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows what a source makes of a body. Nothing is kept, and no signature is asked for: the API token is. */
+/** Shows how a source reads a body. Nothing is kept, and no signature is needed, only the API token. */
 @Profile("collector")
 @RestController
 class PreviewController {
@@ -41,7 +41,7 @@ class PreviewController {
         this.clock = clock;
     }
 
-    /** Shows what the body would become, with the header lines that its sender would send; or what a stored delivery becomes. */
+    /** Shows how the body would be read, with the headers that its sender would send; or how a stored delivery is read. */
     @PostMapping("/api/v1/sources/{name}/preview")
     Preview preview(
             @PathVariable String name,

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 public interface Rehearsal {
 
     /**
-     * Derives every number anew, from all deliveries, as another {@code throughline.yml} would have it.
+     * Derives every number again, from all deliveries, according to another {@code throughline.yml}.
      *
-     * @param configuration the whole text of that file; what stands in variables and arguments stays as it is
-     * @throws Wrong when it could not be started with
-     * @throws Busy when another one runs, or there is too much to read
+     * @param configuration the whole text of that file; variables and arguments stay as they are
+     * @throws Wrong when it would not start
+     * @throws Busy when another one is running, or there is too much to read
      */
     Outcome of(String configuration);
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param from begin of the time that the values are over
+     * @param from begin of the time that the values cover
      * @param until its end
      * @param deliveries how many were read
-     * @param services all that there are before or after, by name
+     * @param services all that exist before or after, by name
      */
     record Outcome(Instant from, Instant until, long deliveries, List<Service> services) {
 
@@ -36,8 +36,7 @@ public interface Rehearsal {
      * A service under both configurations.
      *
      * @param service its name
-     * @param before null when there is no such service now
-     * @param after null when there would be none
+     * @param before null when the service does not exist now @param after null when it would not exist
      */
     record Service(
             String service,
@@ -56,7 +55,7 @@ public interface Rehearsal {
             @JsonProperty("deployment_rework_rate") @Nullable
             Double deploymentReworkRate) {}
 
-    /** A configuration that nothing can be started with. */
+    /** A configuration that would not start. */
     final class Wrong extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -67,7 +66,7 @@ public interface Rehearsal {
         }
     }
 
-    /** It cannot be found out at the moment. */
+    /** It is not possible at the moment. */
     final class Busy extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

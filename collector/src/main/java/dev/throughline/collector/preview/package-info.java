@@ -1,4 +1,4 @@
-/** What a body would become, without any of it being kept: for whoever connects a source. */
+/** How a body would be read, without keeping any of it: for connecting a source. */
 @NullMarked
 package dev.throughline.collector.preview;
 

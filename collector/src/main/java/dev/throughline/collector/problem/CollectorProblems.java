@@ -11,7 +11,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers what goes wrong in the collector's controllers. */
+/** Handles errors in the collector's controllers. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(basePackages = "dev.throughline.collector")
 class CollectorProblems {

@@ -90,12 +90,12 @@ public final class Problem extends RuntimeException {
         return notFound("No delivery has the id '%s'.".formatted(id));
     }
 
-    /** @param detail what there is not, in a sentence */
+    /** @param detail what does not exist, in a sentence */
     public static Problem notFound(String detail) {
         return new Problem(HttpStatus.NOT_FOUND, "not-found", "Not found", detail);
     }
 
-    /** Whether the sender is not known to be the one that it says. */
+    /** Whether the sender could not prove who it is. */
     public boolean isBadSignature() {
         return document.getStatus() == HttpStatus.UNAUTHORIZED.value();
     }

@@ -1,6 +1,6 @@
 package dev.throughline.collector.problem;
 
-/** A delivery can be made durable nowhere at the moment. */
+/** A delivery cannot be made durable anywhere at the moment. */
 public final class Unavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** What is answered to requests that the collector cannot take: problem documents (RFC 9457), with stable types. */
+/** Answers to requests that the collector cannot handle: problem documents (RFC 9457), with stable types. */
 @NullMarked
 package dev.throughline.collector.problem;
 

@@ -4,7 +4,7 @@ import dev.throughline.collector.proof.Hmac.Algorithm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The HMAC of a raw body in a header, in hexadecimal digits behind a prefix. Each of several secrets is valid. */
+/** The HMAC of a raw body in a header, in hexadecimal digits after a prefix. Each of several secrets is valid. */
 public final class HexSignature {
 
     private final String prefix;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signatures by HMAC (RFC 2104). Each of several secrets is valid; without any nothing is. */
+/** Signatures by HMAC (RFC 2104). Each of several secrets is valid; without any secret, nothing is. */
 public final class Hmac {
 
-    /** What a signature is made with. */
+    /** The algorithm of a signature. */
     public enum Algorithm {
         SHA1("HmacSHA1", 20),
         SHA224("HmacSHA224", 28),
@@ -34,7 +34,7 @@ public final class Hmac {
         }
     }
 
-    /** Each initialised with a secret, to be cloned: that spares looking the algorithm up and hashing the secret. */
+    /** Each initialised with a secret, to be cloned: this saves looking up the algorithm and hashing the secret. */
     private final List<Mac> macs;
 
     private Hmac(Algorithm algorithm, List<byte[]> keys) {
@@ -50,7 +50,7 @@ public final class Hmac {
         return new Hmac(algorithm, keys);
     }
 
-    /** The bytes of a signature in hexadecimal digits of either case; empty when it is none. */
+    /** The bytes of a signature in hexadecimal digits of either case; empty when it is not one. */
     public static Optional<byte[]> hex(String text) {
         try {
             return Optional.of(HexFormat.of().parseHex(text));
@@ -59,7 +59,7 @@ public final class Hmac {
         }
     }
 
-    /** The bytes of a signature in base 64; empty when it is none. */
+    /** The bytes of a signature in base 64; empty when it is not one. */
     public static Optional<byte[]> base64(String text) {
         try {
             return Optional.of(Base64.getDecoder().decode(text));
@@ -69,9 +69,10 @@ public final class Hmac {
     }
 
     /**
-     * Whether this signs the parts, one after the other, with one of the secrets. Every secret is tried, so that time tells nothing.
+     * Whether this signs the parts, one after the other, with one of the secrets. Every secret is tried, so that the time taken reveals
+     * nothing.
      *
-     * @param parts for most senders the raw body alone
+     * @param parts for most senders only the raw body
      */
     public boolean signs(byte[] given, byte[]... parts) {
         boolean signs = false;

@@ -3,10 +3,10 @@ package dev.throughline.collector.proof;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Whether a signed time is of now, so that a delivery that somebody overheard is of no use to them later. */
+/** Whether a signed time is recent, so that an intercepted delivery cannot be replayed later. */
 public final class Recency {
 
-    /** How far the clocks of the two sides may be apart, and how long a delivery may be on its way. */
+    /** How far apart the clocks of the two sides may be, and how long a delivery may be in transit. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private Recency() {}

@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two ways to prove who one is, of senders that move from one to the other: a token that is shown as it is, and a signature as
- * {@link StandardWebhooks} has it. Which of several secrets is a key says how it begins. Where a signature is shown and a key is known the
- * signature decides: a right token does not rescue a wrong one.
+ * Two kinds of proof, for senders that move from one to the other: a plain token, and a signature as in {@link StandardWebhooks}. The
+ * prefix of a secret shows whether it is a key. If a signature is sent and a key is known, the signature decides: a valid token does not
+ * make up for a wrong signature.
  */
 public final class SignatureOrToken {
 
@@ -29,10 +29,10 @@ public final class SignatureOrToken {
     }
 
     /**
-     * Whether either is shown.
+     * Whether either is sent.
      *
      * @param headers the value of a header by its name; null when it was not sent
-     * @param token null when none is shown
+     * @param token null when none is sent
      */
     public static boolean isShown(Function<String, @Nullable String> headers, @Nullable String token) {
         return isText(headers.apply(SIGNATURE)) || isText(token);
@@ -42,7 +42,7 @@ public final class SignatureOrToken {
         return shown != null && !shown.isEmpty();
     }
 
-    /** Whether what is shown proves that the sender of this body knows a secret. */
+    /** Whether what is sent proves that the sender of this body knows a secret. */
     public boolean holds(Function<String, @Nullable String> headers, @Nullable String token, byte[] body) {
         String signature = headers.apply(SIGNATURE);
         return signatures != null && signature != null

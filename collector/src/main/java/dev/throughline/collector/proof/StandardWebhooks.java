@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signatures as standardwebhooks.com has them: {@code v1,} and in base 64 the HMAC-SHA256 of {@code id.timestamp.body}, several with blanks
- * between. A key is {@code whsec_} and base 64 of its bytes; any other secret is a key by its own bytes.
+ * Signatures as defined by standardwebhooks.com: {@code v1,} followed by the HMAC-SHA256 of {@code id.timestamp.body} in base 64, several
+ * separated by spaces. A key is {@code whsec_} and the base 64 of its bytes; any other secret is itself the key.
  */
 public final class StandardWebhooks {
 
@@ -27,7 +27,7 @@ public final class StandardWebhooks {
         this.clock = clock;
     }
 
-    /** Whether a secret is such a key: one that begins so, and whose rest is base 64 of at least a byte. */
+    /** Whether a secret is such a key: it has this prefix, and the rest is the base 64 of at least one byte. */
     public static boolean isKey(Secret secret) {
         return secret.value().startsWith(KEY_PREFIX)
                 && Hmac.base64(secret.value().substring(KEY_PREFIX.length()))
@@ -42,7 +42,7 @@ public final class StandardWebhooks {
     }
 
     /**
-     * Whether one of the signatures is good, and recent by this machine's clock.
+     * Whether one of the signatures is valid, and recent by this machine's clock.
      *
      * @param id header {@code webhook-id}
      * @param timestamp header {@code webhook-timestamp}: seconds since 1970
@@ -58,7 +58,7 @@ public final class StandardWebhooks {
             if (signature.startsWith(VERSION)) {
                 String text = signature.substring(VERSION.length());
                 byte[] given = Hmac.base64(text).orElse(new byte[0]);
-                // the platform's decoder takes one that is cut off before its padding
+                // the platform's decoder accepts one that is cut off before its padding
                 signs |= hmac.signs(given, head, body) && text.length() % 4 == 0;
             }
         }

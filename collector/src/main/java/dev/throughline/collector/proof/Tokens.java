@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Secrets that are shown as they are: in a header, in the query of an address, or as a password. Each of several is valid. */
+/** Secrets that are sent as they are: in a header, in the query of an address, or as a password. Each of several is valid. */
 public final class Tokens {
 
     private static final String BASIC = "basic ";
@@ -19,7 +19,7 @@ public final class Tokens {
         digests = secrets.stream().map(secret -> Sha256.digest(secret.bytes())).toList();
     }
 
-    /** Whether this is one of them. Digests are compared, so that time tells neither a length nor where two differ. */
+    /** Whether this is one of them. Digests are compared, so that the time taken reveals neither a length nor where two differ. */
     public boolean has(@Nullable String given) {
         if (given == null || given.isEmpty()) {
             return false;
@@ -32,7 +32,7 @@ public final class Tokens {
         return has;
     }
 
-    /** What stands behind a prefix, in any case, such as {@code Bearer }; null when the prefix is missing. */
+    /** The text after a prefix, ignoring case, such as {@code Bearer }; null when the prefix is missing. */
     public static @Nullable String behind(String prefix, @Nullable String header) {
         return header != null && header.regionMatches(true, 0, prefix, 0, prefix.length())
                 ? header.substring(prefix.length()).strip()
@@ -45,8 +45,8 @@ public final class Tokens {
     }
 
     /**
-     * Whether a header {@code Authorization} of the scheme {@code Basic} (RFC 7617) shows one of them: as {@code user:password} where a colon
-     * stands in the secret, else as a password of any user.
+     * Whether a header {@code Authorization} of the scheme {@code Basic} (RFC 7617) contains one of them: as {@code user:password} if the
+     * secret contains a colon, otherwise as the password of any user.
      */
     public boolean hasBasic(@Nullable String authorization) {
         if (authorization == null || !isBasic(authorization)) {

@@ -18,7 +18,7 @@ public final class BadBody extends BadRequest {
      * A field that is wrong.
      *
      * @param parameter its path, {@code commits[3].sha}; {@code $} is the whole body
-     * @param value what it is, shortened; null when it is missing
+     * @param value its value, shortened; null when it is missing
      * @param expected what would be right
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

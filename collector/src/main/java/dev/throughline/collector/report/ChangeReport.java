@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that was merged.
+ * A merged change.
  *
- * @param repository name of the repository that has it
- * @param openedAt null when it is not told
- * @param mergeCommit the commit that its merge, squash or rebase ended in; null when it is the last of its own
+ * @param repository name of its repository
+ * @param openedAt null when unknown
+ * @param mergeCommit the commit that its merge, squash or rebase resulted in; null when it is the last of its own
  * @param commits its own, at least one
  */
 record ChangeReport(
@@ -98,7 +98,7 @@ record ChangeReport(
                 statement);
     }
 
-    /** The one that was written last: git lists commits either way round. */
+    /** The commit that was written last: git lists commits in either order. */
     private CommitSha last() {
         List<ChangeCommits.Listed> inOrder = new ArrayList<>(commits);
         inOrder.sort(Comparator.comparing(ChangeCommits.Listed::authorAt));

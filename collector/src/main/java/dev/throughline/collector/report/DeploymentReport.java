@@ -17,9 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment that came to an end.
+ * A finished deployment.
  *
- * @param ref what was asked to be deployed, for display
+ * @param ref what was requested to be deployed, for display
  */
 record DeploymentReport(
         Subject subject,
@@ -74,7 +74,7 @@ record DeploymentReport(
         return key().id();
     }
 
-    /** What it came to stays said, at its time: of several successes the first counts, and a failure after one is evidence. */
+    /** Outcomes accumulate, at their times: of several successes the first counts, and a failure after one is evidence. */
     @Override
     public List<Fact> facts(Statement statement) {
         List<Fact> facts = new ArrayList<>(List.of(

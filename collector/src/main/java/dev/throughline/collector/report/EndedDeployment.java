@@ -10,15 +10,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a pipeline tells of a deployment that came to its end, in words of its own. It is read as if it had been reported.
+ * What a pipeline says about a finished deployment, in its own format. It is read as if it had been reported.
  *
  * @param service name of the service, or of the repository that it is
- * @param id the pipeline's own id of it
+ * @param id the pipeline's own id for it
  * @param outcome success, failure or cancelled
- * @param startedAt null when it is not told
- * @param ref what was asked to be deployed, for display; null when it is not told
- * @param repository name of the repository that has the commit, where that is not the service's; null where it is
- * @param url page that shows it; null when there is none
+ * @param startedAt null when unknown @param ref what was requested to be deployed, for display; null when unknown @param repository name of
+ *     the repository that has the commit, if that is not the service's; otherwise null @param url page that shows it; null when there is
+ *     none
  */
 public record EndedDeployment(
         String service,
@@ -33,9 +32,9 @@ public record EndedDeployment(
         @Nullable String url) {
 
     /**
-     * The report of it.
+     * Its report.
      *
-     * @throws BadBody naming what does not fit into one, such as a name that is too long
+     * @throws BadBody naming what does not fit, such as a name that is too long
      */
     public SourceReport by(String source) {
         ObjectNode report = JsonNodeFactory.instance

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The fields of a JSON object. Whatever is wrong is noted and stood in for, so that the rest is looked at too; who asked for everything
- * has it {@link #check checked}.
+ * The fields of a JSON object. Every error is noted and replaced, so that the rest is checked too; after reading everything, {@link #check}
+ * it.
  */
 final class Fields {
 
@@ -53,7 +53,7 @@ final class Fields {
 
     private final boolean isOfSender;
 
-    /** @throws BadBody when this is no JSON */
+    /** @throws BadBody when this is not JSON */
     static Fields of(byte[] body) {
         try {
             return new Fields(JSON.readTree(body), "", new ArrayList<>(), false);
@@ -63,8 +63,8 @@ final class Fields {
     }
 
     /**
-     * Of what a sender wrote, in a form of its own. Its times are read as senders write them, a number as milliseconds since 1970; an empty
-     * text and the year 1 are none. A single one stands for a list of one.
+     * The fields of what a sender wrote, in its own format. Times are read in senders' formats, a number as milliseconds since 1970; an
+     * empty text and the year 1 mean no time. A single item counts as a list of one.
      */
     static Fields ofSender(JsonNode object) {
         return new Fields(object, "", new ArrayList<>(), true);
@@ -80,7 +80,7 @@ final class Fields {
         }
     }
 
-    /** @throws BadBody when anything was wrong, or a field was never asked for */
+    /** @throws BadBody when anything was wrong, or a field was never read */
     void check() {
         noteUnknown();
         if (!errors.isEmpty()) {
@@ -94,7 +94,7 @@ final class Fields {
                 .forEach(field -> note(at(named(field.getKey())), field.getValue(), "left out: it is not known"));
     }
 
-    /** A name as it can be shown: one that nobody would see stands in quotes. */
+    /** A name as it can be shown: an invisible one is quoted. */
     private static String named(String field) {
         return field.isBlank() ? "\"" + shown(field) + "\"" : shown(field);
     }
@@ -108,7 +108,7 @@ final class Fields {
         return value(field).map(value -> oneLine(field, value, longest));
     }
 
-    /** The same; a whole number is one too, as CI counts its runs. */
+    /** The same; a whole number is accepted too, because CI numbers its runs. */
     String word(String field, int longest) {
         return maybeWord(field, longest).orElseGet(() -> missing(field, name(longest), ""));
     }
@@ -211,7 +211,7 @@ final class Fields {
                 .map(value -> value.isBoolean() ? value.booleanValue() : wrong(field, value, "true or false", false));
     }
 
-    /** The address of a page: one that is not http can run in a reader's browser. */
+    /** The address of a page: one that is not http can run code in a reader's browser. */
     Optional<String> maybeAddress(String field, int longest) {
         return value(field)
                 .map(value -> value.isString()
@@ -234,7 +234,7 @@ final class Fields {
                         .orElseGet(() -> wrong(field, value, expected, standIn)));
     }
 
-    /** A text that is shown or searched: what cannot be kept of it is replaced, what is too long is cut. */
+    /** A text that is shown or searched: characters that cannot be stored are replaced, and what is too long is cut. */
     Optional<String> maybeShown(String field, int longest) {
         return value(field).map(value -> {
             if (!value.isString()) {
@@ -245,7 +245,7 @@ final class Fields {
         });
     }
 
-    /** The address of a page; empty when it is none that can be shown. */
+    /** The address of a page; empty when it cannot be shown. */
     Optional<String> maybeShownAddress(String field, int longest) {
         return value(field)
                 .filter(JsonNode::isString)
@@ -255,7 +255,7 @@ final class Fields {
                         && ADDRESS.matcher(address).matches());
     }
 
-    /** Names in a list, or in lists of it, by which something is found: those that are none are left out, as are those beyond so many. */
+    /** Names in a list, possibly nested, by which something is found: invalid ones are left out, as are those beyond this many. */
     List<String> foundBy(String field, int most, int longest) {
         return value(field).stream()
                 .flatMap(Fields::leaves)
@@ -286,7 +286,7 @@ final class Fields {
                 .orElseGet(List::of);
     }
 
-    /** Objects in a list that must not be empty. */
+    /** Objects in a list, which must not be empty. */
     <T> List<T> objects(String field, int most, String expected, Function<Fields, T> each) {
         Optional<JsonNode> items = list(field, most, expected);
         if (items.isEmpty() && value(field).isEmpty()) {
@@ -308,7 +308,7 @@ final class Fields {
         return objects;
     }
 
-    /** What a sender's own form makes of a list of one may be that one alone. */
+    /** A sender's own format may turn a list of one into just that item. */
     private Optional<JsonNode> list(String field, int most, String expected) {
         return value(field)
                 .map(value ->

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident as it stands.
+ * An incident in its current state.
  *
  * @param resolvedAt null while it is open
  * @param causedBy deployments, by our id or by their sender's, and commits
@@ -28,7 +28,7 @@ record IncidentReport(
 
     static IncidentReport of(Subject subject, Fields fields) {
         Instant openedAt = fields.time("opened_at");
-        // nothing is made of it
+        // accepted, but not used
         fields.maybeWord("severity", LONGEST_NAME);
         return new IncidentReport(
                 subject,

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What commits say: the messages and the authors that the commit graph does not have. */
+/** Commit messages and authors, which the commit graph does not have. */
 record MessageReport(Subject subject, List<Told> commits) implements SourceReport {
 
     private static final int MOST_COMMITS = 1000;
@@ -20,7 +20,7 @@ record MessageReport(Subject subject, List<Told> commits) implements SourceRepor
     private static final int LONGEST_MESSAGE = 1 << 20;
     private static final String BOT = "[bot]";
 
-    /** @param author name of who wrote it; empty when it is not told */
+    /** @param author name of its author; empty when unknown */
     record Told(
             CommitSha sha,
             List<CommitSha> parents,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What is reported of a service: a JSON object, the same whichever source tells it. */
+/** A report about a service: a JSON object, the same from whichever source. */
 public sealed interface SourceReport permits DeploymentReport, IncidentReport, ChangeReport, MessageReport {
 
     /** What can be reported. */
@@ -22,12 +22,12 @@ public sealed interface SourceReport permits DeploymentReport, IncidentReport, C
         /** What commits say. */
         MESSAGES;
 
-        /** Its name in lower case, as deliveries have it for their event. */
+        /** Its name in lower case, as in the event of deliveries. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The kind of this word; empty when there is none. */
+        /** The kind for this word; empty when there is none. */
         public static Optional<Kind> of(String word) {
             return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
         }
@@ -42,7 +42,7 @@ public sealed interface SourceReport permits DeploymentReport, IncidentReport, C
     /**
      * Reads a report.
      *
-     * @param source name of the source that tells it: the same id of the same service is another thing in another source
+     * @param source name of the source that reports it: the same id of the same service means something else in another source
      * @throws BadBody naming everything that is wrong
      */
     static SourceReport read(String source, Kind kind, byte[] body) {
@@ -61,13 +61,13 @@ public sealed interface SourceReport permits DeploymentReport, IncidentReport, C
     /** What it is about. */
     Subject subject();
 
-    /** The id that the API shows of it: the same for every report of it. */
+    /** Its id in the API: the same for every report about it. */
     UUID id();
 
-    /** What it says of its service, beside the name of that. */
+    /** What it says about its service, apart from the name. */
     List<Fact> facts(Statement statement);
 
-    /** The facts of a report that was received then: the newest report of a thing is right. */
+    /** The facts of a report received at that time: the newest report about a thing is right. */
     default List<Fact> facts(String delivery, Instant receivedAt) {
         RepositoryName name =
                 new RepositoryName(subject().repository(), subject().service(), receivedAt);
@@ -78,8 +78,7 @@ public sealed interface SourceReport permits DeploymentReport, IncidentReport, C
     /**
      * What a report is about.
      *
-     * @param source name of the source that tells it
-     * @param service name of the service, as its sender spells it
+     * @param source name of the source that reports it @param service name of the service, as its sender spells it
      * @param id the sender's own id of the deployment, incident or change of the service
      */
     record Subject(String source, String service, String id) {
@@ -88,7 +87,7 @@ public sealed interface SourceReport permits DeploymentReport, IncidentReport, C
             return new Subject(source, fields.name("service", LONGEST_NAME), fields.word("id", LONGEST_NAME));
         }
 
-        /** Stands for the service: one that is reported needs no repository. */
+        /** Represents the service: a reported one needs no repository. */
         RepositoryId repository() {
             return new RepositoryId(source, service.toLowerCase(Locale.ROOT));
         }

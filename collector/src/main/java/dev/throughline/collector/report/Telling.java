@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a system tells by webhook, put into the words of the REST API. Beside those it may say {@code stated_at}, when it was so: of two
- * reports of one thing the later one is right, whatever arrived first. Without it that is when the delivery was received.
+ * What a system reports by webhook, in the format of the REST API. In addition it may have {@code stated_at}, the time at which it was
+ * true: of two reports about the same thing the later one is right, whichever arrived first. The default is when the delivery was received.
  *
- * <p>Where a system tells of incidents alone, they need no service: {@code about} says what they concern, {@code text} is their
- * description, {@code closed_as} why one is none, {@code is_incident} (false) that it is not called one any more, {@code deleted} that it is
- * gone; {@code opened_at} may be left out by an event that does not tell it; {@code account} tells apart systems that count their ids each for
- * itself. What is only shown, or only finds something, costs nothing when it cannot be kept.
+ * <p>If a system reports only incidents, they need no service: {@code about} says what they concern, {@code text} is their description,
+ * {@code closed_as} why one does not count, {@code is_incident} (false) that it is no longer marked as one, {@code deleted} that it is
+ * gone; an event that does not know {@code opened_at} may leave it out; {@code account} distinguishes systems with separate ids. A field
+ * that is only shown, or only used to find something, does no harm when it cannot be stored.
  *
  * @param traits of the source
- * @param instance its name, which stands for the account where none is told
+ * @param instance its name, used as the account if none is given
  */
 public record Telling(SourceTraits traits, String instance) {
 
@@ -38,12 +38,12 @@ public record Telling(SourceTraits traits, String instance) {
         CHANGE,
         COMMENT;
 
-        /** The name of the list that they stand in, e.g. {@code deployments}. */
+        /** The name of the list that holds them, e.g. {@code deployments}. */
         public String list() {
             return name().toLowerCase(Locale.ROOT) + "s";
         }
 
-        /** The kind that stands in a list of this name; empty when none does. */
+        /** The kind held by a list of this name; empty when there is none. */
         public static Optional<Kind> inList(String name) {
             return Stream.of(values()).filter(kind -> kind.list().equals(name)).findFirst();
         }
@@ -104,7 +104,7 @@ public record Telling(SourceTraits traits, String instance) {
         RepositoryId repository = repository(account);
         return List.of(
                 new RepositoryName(repository, account, statement.at()),
-                // an id need be no other's of the same incident
+                // an id need only be unique within its incident
                 new IncidentComment(
                         repository,
                         incident,

@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident of a pager or a tracker, which knows neither repository nor service: which service it is of is said by the configuration, from
- * what it is about.
+ * An incident of a pager or a tracker, which knows neither repositories nor services: the configuration decides its service from what it
+ * concerns.
  *
- * @param about keys and names of what it concerns, the most telling first
- * @param openedAt null when it is not told: then another delivery tells it
- * @param text its description; a root cause may stand in it, as in the title
- * @param causedBy root causes that it has in fields of their own
+ * @param about keys and names of what it concerns, most reliable first
+ * @param openedAt null when unknown: then another delivery has it
+ * @param text its description, which may name a root cause, like the title
+ * @param causedBy root causes in their own fields
  */
 record TrackedIncident(
         String id,
@@ -47,7 +47,7 @@ record TrackedIncident(
         List<String> about = new ArrayList<>();
         fields.maybeName("service", SourceReport.LONGEST_NAME).ifPresent(about::add);
         about.addAll(fields.foundBy("about", MOST_ABOUT, SourceReport.LONGEST_NAME));
-        // nothing is made of it
+        // accepted, but not used
         fields.maybeWord("severity", SourceReport.LONGEST_NAME);
         return new TrackedIncident(
                 fields.word("id", SourceReport.LONGEST_NAME),
@@ -64,7 +64,7 @@ record TrackedIncident(
                 fields.maybeShownAddress("url", SourceReport.LONGEST_URL).orElse(null));
     }
 
-    /** What is no incident is told of all the same where it may have been one before. */
+    /** Something that is not an incident is still reported if it may have been one before. */
     private static Incident.Kind kind(Fields fields) {
         Incident.Kind closed = fields.maybeOneOf(
                         "closed_as", "not_planned or duplicate", TrackedIncident::kind, Incident.Kind.INCIDENT)
@@ -85,7 +85,7 @@ record TrackedIncident(
         return Mentions.causes(NOWHERE, title, text);
     }
 
-    /** @param account stands for the system that has it */
+    /** @param account represents the system that has it */
     Incident incident(RepositoryId account, Statement statement) {
         return new Incident(
                 new Entry(account, id, number, title, url, Entry.labels(labels)),

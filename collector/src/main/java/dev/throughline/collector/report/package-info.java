@@ -1,4 +1,4 @@
-/** The one vocabulary of reports: a deployment, incident or change as JSON, whichever source tells it; and where reports are taken. */
+/** The common vocabulary of reports: a deployment, incident or change as JSON, from whichever source; and where reports are received. */
 @NullMarked
 package dev.throughline.collector.report;
 

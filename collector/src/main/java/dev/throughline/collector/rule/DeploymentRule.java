@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts as a deployment of some repositories, instead of the deployments that their forge keeps.
+ * What counts as a deployment for some repositories, instead of the deployments that their forge records.
  *
- * @param repository full name, or a glob of full names such as {@code acme/*}, in any case
+ * @param repository full name, or a glob of full names such as {@code acme/*}, ignoring case
  * @param from kind of event that a deployment is read from
- * @param pattern what the whole name has to match, be it of the tag or of what ran; absent, every tag does
+ * @param pattern what the whole name must match, whether of the tag or of what ran; if absent, every tag matches
  */
 public record DeploymentRule(
         String repository, DeploymentEvent from, @Nullable Pattern pattern) {
@@ -23,9 +23,9 @@ public record DeploymentRule(
     }
 
     /**
-     * Holds the rules of a source against each other and against what it knows.
+     * Checks the rules of a source against each other and against its capabilities.
      *
-     * @param key of the configuration, for what is wrong with it
+     * @param key of the configuration, for error messages
      * @param events kinds of event that its deployments can be read from
      */
     public static List<DeploymentRule> checked(String key, Set<DeploymentEvent> events, List<DeploymentRule> rules) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of a source are deployments: its own deployments, or what the configuration says of a repository instead; and whatever
- * some service says that deploys it. Whose they are is told later, for repositories are renamed.
+ * Which events of a source are deployments: its own deployments, or what the configuration says for a repository instead; and anything that
+ * a service names as deploying it. Which service they belong to is decided later, because repositories are renamed.
  */
 public final class DeploymentRules {
 
@@ -19,7 +19,7 @@ public final class DeploymentRules {
     private final List<DeploymentRule> rules;
     private final List<Catalog.Rule> ofServices;
 
-    /** @param key of the configuration that the rules stand in, for reasons */
+    /** @param key of the configuration that holds the rules, for reasons */
     public DeploymentRules(String key, List<DeploymentRule> rules, Catalog catalog) {
         this.key = key;
         this.rules = List.copyOf(rules);
@@ -40,7 +40,7 @@ public final class DeploymentRules {
                 : Optional.empty();
     }
 
-    /** The rules that apply to a repository: all of one kind; none means that its own deployments are. */
+    /** The rules that apply to a repository: all of one kind; none means that its own deployments count. */
     private List<DeploymentRule> rulesFor(String repository) {
         return rules.isEmpty()
                 ? List.of()
@@ -55,7 +55,7 @@ public final class DeploymentRules {
                 || ofServices.stream().anyMatch(rule -> rule.from() == event);
     }
 
-    /** Whether some event of a kind may be a deployment: without rules those of the forge itself are. */
+    /** Whether some event of a kind may be a deployment: without rules, those of the forge itself are. */
     public boolean mayDeploy(String repository, DeploymentEvent event) {
         return event == DeploymentEvent.DEPLOYMENT && rulesFor(repository).isEmpty() || isRead(repository, event);
     }
@@ -67,18 +67,20 @@ public final class DeploymentRules {
                 : Optional.of("%s of %s are not its deployments".formatted(events, repository));
     }
 
-    /** Why a deployment of the forge is none. */
+    /** Why a deployment of the forge does not count. */
     public String reasonByRules(String repository) {
         return "deployments of %s are read from its %ss, as %s says"
                 .formatted(repository, rulesFor(repository).getFirst().from().word(), key);
     }
 
-    /** Why an event of this name is none. */
+    /** Why an event with this name does not count. */
     public String reasonByName(DeploymentEvent event, String name) {
         return "no pattern of %s or throughline.services matches the %s '%s'".formatted(key, event.word(), name);
     }
 
-    /** Forges count deployments, releases and runs apart: of one number each, two kinds in one repository are two. Tags have names. */
+    /**
+     * Forges number deployments, releases and runs separately: the same number may occur for two kinds in one repository. Tags have names.
+     */
     public static @Nullable DeploymentEvent ownEvent(ReadFrom readFrom) {
         return readFrom.isUsual() || readFrom.event() == DeploymentEvent.TAG ? null : readFrom.event();
     }

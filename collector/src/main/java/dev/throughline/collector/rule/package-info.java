@@ -1,4 +1,4 @@
-/** Which events of a forge are deployments, as the configuration says of its repositories and of services. */
+/** Which events of a forge are deployments, according to the configuration of its repositories and of services. */
 @NullMarked
 package dev.throughline.collector.rule;
 

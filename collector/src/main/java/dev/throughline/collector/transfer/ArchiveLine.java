@@ -27,10 +27,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of an archive, of which one part is there.
+ * A line of an archive, with exactly one part present.
  *
  * @param throughline version of the archive, in its first line
- * @param end how much there is, in its last line
+ * @param end the totals, in its last line
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ArchiveLine(
@@ -92,7 +92,7 @@ record ArchiveLine(
         return new ArchiveLine(null, null, null, null, end);
     }
 
-    /** How much an archive has. */
+    /** The totals of an archive. */
     record End(long commits, long deliveries, long verdicts) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -119,8 +119,7 @@ record ArchiveLine(
     /**
      * A delivery.
      *
-     * @param body as text, where it is UTF-8
-     * @param base64 the body where it is not
+     * @param body as text, if it is UTF-8 @param base64 the body if it is not
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfDelivery(
@@ -175,7 +174,7 @@ record ArchiveLine(
             }
         }
 
-        /** The same bytes as text; null where they are no UTF-8, or JSON would write them at length. */
+        /** The same bytes as text; null if they are not UTF-8, or much longer as JSON. */
         private static @Nullable String text(byte[] body) {
             try {
                 String text = StandardCharsets.UTF_8

@@ -22,10 +22,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes over an archive, line by line, so that its size does not matter. What is known already stays as it is; a bad line is named and left out. */
+/**
+ * Imports an archive, line by line, so that its size does not matter. What is already known stays as it is; a bad line is named and left
+ * out.
+ */
 final class ArchiveReader {
 
-    /** The largest body, as base64 or with its signs escaped. */
+    /** The largest body, as base64 or with its characters escaped. */
     private static final int LONGEST_LINE = 64 * 1024 * 1024;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -66,17 +69,17 @@ final class ArchiveReader {
         this.verdicts = verdicts;
     }
 
-    /** A line that could not be taken over. */
+    /** A line that could not be imported. */
     record Error(long line, String detail) {}
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param read how much there was
      * @param stored how much of it was new
-     * @param bad how many lines could not be taken over
+     * @param bad how many lines could not be imported
      * @param errors the first of them
-     * @param complete whether the end of the archive was there
+     * @param complete whether the end of the archive was present
      */
     record Taken(End read, End stored, long bad, List<Error> errors, boolean complete) {}
 
@@ -136,7 +139,7 @@ final class ArchiveReader {
             if (verdicts.restore(target, line.verdict().read())) {
                 newVerdicts++;
             }
-            // one that is known may be of an import that was cut off before it was derived
+            // a known one may come from an import that was cut off before it was derived
             targets.add(target);
             readVerdicts++;
             if (targets.size() >= PART) {
@@ -187,13 +190,13 @@ final class ArchiveReader {
         }
     }
 
-    /** Once they are kept, so that nobody derives what they are about without them. */
+    /** Only once they are stored, so that nothing is derived without them. */
     private void touchVerdicts() {
         verdicts.touch(targets);
         targets.clear();
     }
 
-    /** The next line that is not blank, or as much of it as tells that it is too long; null at the end. */
+    /** The next line that is not blank, or as much of it as shows that it is too long; null at the end. */
     private static byte @Nullable [] next(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
         int sign;

@@ -1,6 +1,6 @@
 package dev.throughline.collector.transfer;
 
-/** A line that cannot be taken over. The message says why. */
+/** A line that cannot be imported. The message says why. */
 final class BadArchiveLine extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Everything that cannot be derived, out of one installation and into another. Needs the API token, reading too. */
+/** Everything that cannot be derived, exported from one installation and imported into another. Needs the API token, even for reading. */
 @Profile("collector")
 @RestController
 class TransferController {
@@ -26,14 +26,14 @@ class TransferController {
         this.readers = readers;
     }
 
-    /** Writes the archive while it is read. One that was cut off has no last line. */
+    /** Streams the archive. One that was cut off has no last line. */
     @GetMapping(path = "/api/v1/export", produces = LINES)
     void export(HttpServletResponse response) throws IOException {
         response.setContentType(LINES);
         archive.write(response.getOutputStream());
     }
 
-    /** Takes over an archive. Lines that cannot be used are named, and do not stop the others. */
+    /** Imports an archive. Lines that cannot be used are named, and do not stop the others. */
     @PostMapping("/api/v1/import")
     ArchiveReader.Taken take(HttpServletRequest request) throws IOException {
         ArchiveReader.Taken taken = readers.getObject().read(request.getInputStream());

@@ -1,4 +1,4 @@
-/** Hands everything that cannot be derived on to another installation, and takes it over from one, a JSON object a line. */
+/** Exports everything that cannot be derived to another installation, and imports it, one JSON object per line. */
 @NullMarked
 package dev.throughline.collector.transfer;
 

@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How failures are attributed to the deployments of a service (definitions 1.5 and 1.6).
  *
- * @param blame whom a rollback blames
- * @param window how long after a deployment an incident that nothing else links may begin to be held against it
+ * @param blame which deployment a rollback blames @param window how long after a deployment an incident may begin and still be attributed
+ *     to it when nothing else links it
  * @param minConfidence the weakest evidence that counts
- * @param recoveryStart where recovery begins
+ * @param recoveryStart when recovery begins
  * @param bugs which fixes are rework
  */
 public record AttributionOptions(
@@ -21,7 +21,7 @@ public record AttributionOptions(
             RecoveryStart.IMPACT,
             Bugs.HOTFIX_ONLY);
 
-    /** The members of D that a rollback to a version fails. */
+    /** The members of D that a rollback to a version marks as failed. */
     public enum Blame {
         /** The first after the latest run of that version. */
         FIRST_AFTER_TARGET,
@@ -31,15 +31,15 @@ public record AttributionOptions(
         ALL_BETWEEN
     }
 
-    /** Where the recovery from a failed deployment begins. */
+    /** When the recovery from a failed deployment begins. */
     public enum RecoveryStart {
-        /** With its first incident, not before the deployment; without an incident, with the deployment. */
+        /** At its first incident, but not before the deployment; without an incident, at the deployment. */
         IMPACT,
         /** With the deployment. */
         DEPLOYMENT
     }
 
-    /** Which fixes are rework, beside rollbacks, reverts and hotfixes. */
+    /** Which fixes are rework, in addition to rollbacks, reverts and hotfixes. */
     public enum Bugs {
         /** Those linked to an incident. */
         HOTFIX_ONLY,

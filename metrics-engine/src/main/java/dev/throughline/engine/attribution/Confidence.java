@@ -10,7 +10,7 @@ public enum Confidence implements Term {
     DECLARED,
     /** Something was undone or repaired. */
     INFERRED,
-    /** Nothing but time speaks for it. */
+    /** Only the time suggests it. */
     HEURISTIC;
 
     boolean isAtLeast(Confidence other) {

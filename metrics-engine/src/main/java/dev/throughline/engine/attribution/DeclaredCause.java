@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Rules 1 and 2: a person or a report names the cause of an incident, else its text or a comment declares it. */
+/** Rules 1 and 2: a person or a report names the cause of an incident, otherwise its text or a comment declares it. */
 final class DeclaredCause implements EvidenceRule {
 
     @Override

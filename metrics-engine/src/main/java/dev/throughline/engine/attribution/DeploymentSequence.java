@@ -15,15 +15,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The production history of a service, as the rules ask it: who came before whom, and which deployments can be blamed. Where a service
- * has several repositories, what is before and after a deployment is told within its own.
+ * The production history of a service, as the rules query it: the order of deployments, and which of them can be blamed. If a service has
+ * several repositories, what is before and after a deployment is decided within its own.
  */
 public final class DeploymentSequence {
 
     private final List<LogicalDeployment> deployments;
     private final Map<UUID, Integer> places = new HashMap<>();
 
-    /** The place before each that is of the same repository, -1 for the first; and the place after, the length for the last. */
+    /** For each place, the previous one in the same repository, -1 for the first; and the next one, the length for the last. */
     private final int[] previous;
 
     private final int[] next;
@@ -48,7 +48,7 @@ public final class DeploymentSequence {
         }
     }
 
-    /** The deployments after this place, of the same repository. */
+    /** The deployments after this place, in the same repository. */
     private Stream<LogicalDeployment> following(int place) {
         return IntStream.iterate(next[place], later -> later < next.length, later -> next[later])
                 .mapToObj(deployments::get);
@@ -58,13 +58,13 @@ public final class DeploymentSequence {
         return deployments;
     }
 
-    /** The member of D that stands for this deployment: on a redeploy the one that it repeats; empty for one of another service. */
+    /** The member of D that represents this deployment: for a redeploy, the one that it repeats; empty for one of another service. */
     Optional<LogicalDeployment> member(UUID deployment) {
         Integer place = places.get(deployment);
         return place == null ? Optional.empty() : Optional.of(deployments.get(memberPlace(place)));
     }
 
-    /** Whether one deployment came before another; false when either is of another service. */
+    /** Whether one deployment came before another; false when either belongs to another service. */
     boolean isBefore(UUID one, UUID other) {
         Integer place = places.get(one);
         Integer otherPlace = places.get(other);
@@ -88,7 +88,7 @@ public final class DeploymentSequence {
         return following(place(deployment)).filter(LogicalDeployment::counts).findFirst();
     }
 
-    /** The members of D after one deployment and before another of the same repository. */
+    /** The members of D after one deployment and before another in the same repository. */
     List<LogicalDeployment> between(LogicalDeployment one, LogicalDeployment other) {
         return following(place(one))
                 .takeWhile(later -> later != other)
@@ -96,7 +96,7 @@ public final class DeploymentSequence {
                 .toList();
     }
 
-    /** The latest run of what this deployment deploys, before it. */
+    /** The latest earlier run of the version that this deployment deploys. */
     Optional<LogicalDeployment> latestRunBefore(LogicalDeployment deployment) {
         for (int place = previous[place(deployment)]; place >= 0; place = previous[place]) {
             LogicalDeployment candidate = deployments.get(place);

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a deployment is held to have failed.
+ * Why a deployment is considered failed.
  *
  * @param deployment the deployment that failed: always a member of D
  * @param incident the incident that says so; null when none does
@@ -20,7 +20,7 @@ public record Evidence(
         @Nullable UUID remedy,
         @Nullable String sha) {
 
-    /** Strongest first, so that what a reader sees first convinces most. */
+    /** Strongest first, so that a reader sees the most convincing first. */
     public static final Comparator<Evidence> IN_ORDER = Comparator.comparing(Evidence::deployment)
             .thenComparing(Evidence::rule)
             .thenComparing(evidence -> String.valueOf(evidence.incident))

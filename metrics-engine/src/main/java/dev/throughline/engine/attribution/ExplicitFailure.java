@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Rule 1: the source itself says that a deployment failed after it had succeeded. A failure before that is nothing. */
+/** Rule 1: the source itself says that a deployment failed after it had succeeded. An earlier failure does not count. */
 final class ExplicitFailure implements EvidenceRule {
 
     @Override

@@ -10,10 +10,12 @@ public sealed interface Failure {
 
     UUID deployment();
 
-    /** When it began to hurt: the earliest impact of its incidents, never before the deployment itself, or that, if configured so. */
+    /**
+     * When the impact began: the earliest impact of its incidents, never before the deployment itself, or the deployment, if so configured.
+     */
     Instant impactedAt();
 
-    /** When the first deployment succeeded that remedied it; null when none has. */
+    /** When the first deployment that remedied it succeeded; null when none has. */
     @Nullable
     Instant remediedAt();
 

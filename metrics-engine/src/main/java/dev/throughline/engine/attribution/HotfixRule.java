@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Rule 5: a hotfix that is not itself linked to an incident fails the member of D right before the deployment that brings it. */
+/**
+ * Rule 5: a hotfix that is not itself linked to an incident marks the member of D right before the deployment that delivers it as failed.
+ */
 public final class HotfixRule implements EvidenceRule {
 
-    /** What a hotfix is labelled, in lower case. */
+    /** The labels of a hotfix, in lower case. */
     public static final List<String> LABELS = List.of("hotfix", "incident");
 
-    /** How its branch is called where it has no such label. */
+    /** The prefixes of its branch if it has no such label. */
     public static final Pattern BRANCH = Pattern.compile("^hotfix[-/]");
 
     HotfixRule() {}
@@ -29,7 +31,7 @@ public final class HotfixRule implements EvidenceRule {
         return works.stream().filter(HotfixRule::isHotfix).map(Work.Change.class::cast);
     }
 
-    /** The changes that close an incident: then that is the evidence, as where a change says which one it fixes. */
+    /** The changes that close an incident: then that is the evidence, as when a change says which one it fixes. */
     private static Set<UUID> linked(Collection<Work> works) {
         return works.stream()
                 .filter(Work.ClosedIssue.class::isInstance)

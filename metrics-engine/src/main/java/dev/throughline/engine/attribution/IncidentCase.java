@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incident as the rules see it.
  *
- * @param isOfService whether it was filed at the service itself; others matter only when they name a deployment of it
+ * @param isOfService whether it was filed for the service itself; others matter only when they name one of its deployments
  * @param openedAt when it began
  * @param resolvedAt null while it is open
  * @param declaresCause whether its cause is named, resolvable or not: by its text or a comment, or by a person, who may also say that there is none

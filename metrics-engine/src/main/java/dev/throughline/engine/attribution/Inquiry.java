@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the rules are asked about.
+ * The input of the rules.
  *
  * @param works what deployments delivered that may repair others
- * @param incidents those of the service, and those elsewhere that name a deployment of it
- * @param said what people, and sources beside statuses, say of deployments, by id
+ * @param incidents those of the service, and those elsewhere that name one of its deployments
+ * @param said what people, and sources apart from statuses, say about deployments, by id
  */
 public record Inquiry(
         DeploymentSequence history, List<Work> works, List<IncidentCase> incidents, Map<UUID, Ruling> said) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** When a failed deployment began to hurt and when it was restored (definitions 1.6). One value per deployment. */
+/** When the impact of a failed deployment began and when it was restored (definitions 1.6). One value per deployment. */
 final class Recovery {
 
     /** A later deployment may be what ended the failure of an earlier one. */
@@ -60,7 +60,7 @@ final class Recovery {
                         .max(Comparator.naturalOrder());
     }
 
-    /** When the first deployment succeeded that remedied one which failed; empty when none did. */
+    /** When the first deployment that remedied a failed one succeeded; empty when none did. */
     private static Optional<Instant> remediedAt(DeploymentSequence history, List<Evidence> evidence) {
         return evidence.stream()
                 .map(Evidence::remedy)
@@ -70,7 +70,7 @@ final class Recovery {
                 .min(Comparator.naturalOrder());
     }
 
-    /** The earliest remedy; without one, the same deployment's next success, else the next deployment. */
+    /** The earliest remedy; without one, the same deployment's next success, otherwise the next deployment. */
     private Optional<Instant> remedied(LogicalDeployment failed, List<Evidence> evidence) {
         return remediedAt(history, evidence)
                 .or(() -> history.runsOf(failed)

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Rule 4: a revert fails the deployment that was the first to deliver what is reverted, when that is an earlier one. A change and
- * its revert in one deployment are nothing. Only a revert that fails a deployment is rework.
+ * Rule 4: a revert marks the deployment that first delivered what is reverted as failed, if that is an earlier one. A change and its revert
+ * in one deployment do not count. Only a revert that marks a deployment as failed is rework.
  */
 final class RevertRule implements EvidenceRule {
 

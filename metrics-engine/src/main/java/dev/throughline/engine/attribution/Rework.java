@@ -16,7 +16,7 @@ public final class Rework {
     /** The label of a bug. */
     public static final String BUG = "bug";
 
-    /** What makes the fix of a bug unplanned, where its issue is labelled so. */
+    /** The labels that make the fix of a bug unplanned. */
     public static final List<String> UNPLANNED = List.of("unplanned", "hotfix");
 
     static final Set<Trigger> TRIGGERS = Set.of(
@@ -28,7 +28,7 @@ public final class Rework {
 
     private Rework() {}
 
-    /** Whether something fixes an incident or a bug that nobody planned for; or any bug, if those are asked for. */
+    /** Whether something fixes an incident or an unplanned bug; or any bug, if so configured. */
     static boolean isFix(Work work, AttributionOptions.Bugs bugs) {
         boolean isAnyBug = bugs == AttributionOptions.Bugs.ANY_BUG;
         return switch (work) {
@@ -43,7 +43,7 @@ public final class Rework {
         };
     }
 
-    /** The members of D that were, by what they are and delivered, and by what is said of them. */
+    /** The members of D that were rework, by what they are and delivered, and by what is said about them. */
     static Set<UUID> of(Inquiry inquiry, AttributionOptions.Bugs bugs) {
         Stream<UUID> rollbacks = inquiry.history().deployments().stream()
                 .filter(deployment -> deployment.kind() == DeploymentKind.ROLLBACK)

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Rule 3: a rollback fails the first deployment after the latest run of the version that it goes back to, or others if the service
- * is configured so. When that version never ran (a source may flag a rollback to anything), the deployment right before it.
+ * Rule 3: a rollback marks the first deployment after the latest run of the version that it returns to as failed, or others if the service
+ * is so configured. If that version never ran (a source may flag a rollback to anything), the deployment right before it.
  */
 final class RollbackRule implements EvidenceRule {
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people say of the deployments of a service. Where they say different things of the parts of one rollout, or of a deployment
+ * What people say about the deployments of a service. If they say different things about the parts of one rollout, or about a deployment
  * and its redeploys, <em>false</em> wins: a person's false wins over everything.
  */
 final class Rulings {
@@ -27,12 +27,12 @@ final class Rulings {
         this.byDeployment = byDeployment;
     }
 
-    /** Rule 1: a person says that a deployment failed. Said of a redeploy it passes to what that repeats, like all evidence. */
+    /** Rule 1: a person says that a deployment failed. Said about a redeploy, it passes to what that repeats, like all evidence. */
     Stream<Evidence> evidence() {
         return ruled(Ruling::failed, true).map(id -> new Evidence(id, Evidence.Rule.EXPLICIT, null, null, null));
     }
 
-    /** Without what is held against deployments of which a person says that they did not fail. */
+    /** The evidence without that against deployments that did not fail according to a person. */
     List<Evidence> upheld(List<Evidence> evidence) {
         Set<UUID> cleared = ruled(Ruling::failed, false).collect(Collectors.toSet());
         return evidence.stream()
@@ -40,7 +40,10 @@ final class Rulings {
                 .toList();
     }
 
-    /** The unplanned ones, after people and sources have spoken. What they say of a redeploy, which is no member of D, says nothing of D. */
+    /**
+     * The unplanned ones, taking into account what people and sources say. What they say about a redeploy, which is not a member of D, says
+     * nothing about D.
+     */
     Set<UUID> unplanned(Set<UUID> byRule) {
         Set<UUID> unplanned = new HashSet<>(byRule);
         history.deployments().stream()

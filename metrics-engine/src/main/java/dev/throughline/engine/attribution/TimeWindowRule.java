@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Rule 6, the weakest: an incident of the service that nothing else links, and that declares no cause, is held against the latest
- * deployment of the 24 hours, or whatever is configured, before it. Exactly 24 hours still count.
+ * Rule 6, the weakest: an incident of the service that nothing else links, and that declares no cause, is attributed to the latest
+ * deployment in the 24 hours, or the configured time, before it. Exactly 24 hours still count.
  */
 final class TimeWindowRule implements EvidenceRule {
 

@@ -3,8 +3,8 @@ package dev.throughline.engine.attribution;
 import java.util.Collection;
 
 /**
- * A sign by which a rule may conclude something of a deployment. What shows none of them, and comes after nothing that does, needs no
- * rule (ADR 7).
+ * A sign from which a rule may conclude something about a deployment. A deployment that shows none of them, and follows none that does,
+ * needs no rule (ADR 7).
  */
 public sealed interface Trigger {
 
@@ -14,7 +14,7 @@ public sealed interface Trigger {
         ROLLBACK,
         /** A status of failure after the success. */
         FAILED_STATUS,
-        /** The deployment before it failed: this one may end that. */
+        /** The deployment before it failed: this one may end the failure. */
         FAILURE_BEFORE
     }
 
@@ -46,15 +46,15 @@ public sealed interface Trigger {
         abstract boolean isIn(Collection<Work> works, AttributionOptions.Bugs bugs);
     }
 
-    /** What is said, of them or beside them. */
+    /** What is said about them or elsewhere. */
     enum OfWord implements Trigger {
-        /** A person's word on one of them, or that of its source beside statuses. */
+        /** What a person, or its source apart from statuses, says about one of them. */
         RULING,
-        /** An incident that began when one of them had begun. */
+        /** An incident that began after one of them had begun. */
         INCIDENT,
         /** A cause that names one of them, or something that it delivered. */
         CAUSE,
-        /** A revert of what a hash begins like that was just delivered: it may be ambiguous now. */
+        /** A revert by a hash prefix that also matches what was just delivered: it may now be ambiguous. */
         ABBREVIATED_REVERT
     }
 }

@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the rules conclude of a service's production history.
+ * What the rules conclude about a service's production history.
  *
- * @param evidence why deployments are held to have failed, in order
+ * @param evidence why deployments are considered failed, in order
  * @param failures the deployments that failed, by id
  * @param rework the deployments that were unplanned remediation
  */
 public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set<UUID> rework) {
 
-    /** Of deployments of which nothing tells that they failed or repaired another. */
+    /** For deployments without any sign that they failed or repaired another. */
     public static final Verdicts NONE = new Verdicts(List.of(), Map.of(), Set.of());
 
     /** Every rule of evidence, each after the stronger ones. */
@@ -34,7 +34,7 @@ public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set
                 new TimeWindowRule(options.window()));
     }
 
-    /** The signs of one kind by which anything is concluded of a deployment: whatever shows none has the verdict {@link #NONE}. */
+    /** The signs of one kind from which anything is concluded about a deployment: one that shows none has the verdict {@link #NONE}. */
     public static <T extends Trigger> Set<T> triggers(Class<T> kind) {
         return Stream.of(
                         rules(AttributionOptions.DEFAULT).stream().flatMap(rule -> rule.triggers().stream()),
@@ -51,7 +51,7 @@ public record Verdicts(List<Evidence> evidence, Map<UUID, Failure> failures, Set
         return triggers(Trigger.OfWork.class).stream().noneMatch(trigger -> trigger.isIn(works, bugs));
     }
 
-    /** Applies every rule. What people say of deployments wins over all of them. */
+    /** Applies every rule. What people say about deployments overrides all of them. */
     public static Verdicts of(Inquiry inquiry, AttributionOptions options) {
         List<Evidence> evidence = new ArrayList<>();
         for (EvidenceRule rule : rules(options)) {

@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a deployment delivered, with what tells whether it was made to repair. Only what it was surely the first to deliver is
- * told. What is a repair is for the rules to say.
+ * Something that a deployment delivered, with what shows whether it was made as a repair. Only what it certainly delivered first. The rules
+ * decide what is a repair.
  */
 public sealed interface Work {
 
@@ -16,7 +16,7 @@ public sealed interface Work {
     /**
      * A merged change.
      *
-     * @param sha the commit that its merge ended in
+     * @param sha the commit that its merge resulted in
      * @param labels in lower case
      * @param branch name of its branch
      * @param fixesIncident whether it says which incident it fixes
@@ -31,8 +31,7 @@ public sealed interface Work {
     /**
      * An issue that a change or a commit closes.
      *
-     * @param change the change that closes it, itself or by a commit; null when the commit belongs to none
-     * @param labels in lower case
+     * @param change the change that closes it, itself or by a commit; null when the commit belongs to none @param labels in lower case
      * @param isIncident whether the issue is an incident that counts
      */
     record ClosedIssue(UUID deployment, @Nullable UUID change, Set<String> labels, boolean isIncident)
@@ -42,7 +41,7 @@ public sealed interface Work {
      * A change or a commit that reverts something.
      *
      * @param sha the reverting commit
-     * @param reverted the deployment that was the first to deliver what is reverted
+     * @param reverted the deployment that first delivered what is reverted
      */
     record Revert(UUID deployment, String sha, UUID reverted) implements Work {}
 }

@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What people say of services and environments. A repository that no service names is a service of its own.
+ * The configuration of services and environments. A repository that no service names is itself a service.
  *
- * @param services the first that takes a deployment has it
- * @param tiers what environments are for, the first that matches; it wins over what a source says
+ * @param services a deployment belongs to the first that takes it
+ * @param tiers the tiers of environments, of which the first match counts; it overrides what a source says
  */
 @ConfigurationProperties("throughline")
 public record Catalog(
@@ -41,14 +41,13 @@ public record Catalog(
     /**
      * A service that is not, or not only, a repository.
      *
-     * @param team who owns it; null when nobody is named
-     * @param repositories names and globs of the repositories that count for it, in any case
-     * @param paths globs of files: only commits that touch one of them are its own; empty: all
-     * @param environments globs of environments: only deployments to one of them are its own; empty: all that are left
+     * @param team its owner; null when none is named
+     * @param repositories names and globs of the repositories that count for it, ignoring case @param paths globs of files: only commits
+     *     that touch a matching file belong to it; empty: all @param environments globs of environments: only deployments to one of them
+     *     belong to it; empty: all that are left
      * @param incidentLabels labels of its own incidents in repositories that it shares
-     * @param incidents what its own incidents of pagers and trackers are about: {@code source:glob}, {@code *:glob} of any source, in any
-     *     case; {@code *}: all that no service takes
-     * @param deployments what alone deploys it; null: what deploys its repositories
+     * @param incidents what its incidents in pagers and trackers concern: {@code source:glob}, {@code *:glob} for any source, ignoring
+     *     case; {@code *}: all that no service takes @param deployments the only thing that deploys it; null: what deploys its repositories
      */
     public record Service(
             String name,
@@ -78,7 +77,7 @@ public record Catalog(
             return incidents.contains(REST);
         }
 
-        /** Whether nothing is left for the other service in the repositories that they share. */
+        /** Whether nothing is left for the other service in the repositories they share. */
         private boolean leavesNothingTo(Service other) {
             boolean isEveryEnvironment = environments.isEmpty()
                     || !other.environments.isEmpty()
@@ -103,18 +102,18 @@ public record Catalog(
      * What deploys a service.
      *
      * @param from kind of event that its deployments are read from
-     * @param pattern what the whole name of the tag, the release's tag, of what ran or of the environment has to match; null: every one does
-     * @param environment glob of the environment that has to be reached, in any case; null: every one is
+     * @param pattern what the whole name of the tag, the release's tag, of what ran or of the environment must match; null: every name
+     *     matches @param environment glob of the environment that must be reached, ignoring case; null: any
      */
     public record Rule(
             DeploymentEvent from,
             @Nullable Pattern pattern,
             @Nullable String environment) {
 
-        /** Only deployments name an environment; all else goes here. */
+        /** Only deployments name an environment; everything else goes here. */
         private static final String PRODUCTION = "production";
 
-        /** Whether a name is what it asks for; the environment is for whoever knows it. */
+        /** Whether a name matches; the environment is checked elsewhere. */
         public boolean accepts(DeploymentEvent event, String name) {
             return from == event && (pattern == null || pattern.matcher(name).matches());
         }
@@ -136,7 +135,7 @@ public record Catalog(
                     && (environment == null || environment.equalsIgnoreCase(other.environment));
         }
 
-        /** A pattern is what it is written as. */
+        /** Patterns are equal when their text is. */
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Rule rule
@@ -152,9 +151,9 @@ public record Catalog(
     }
 
     /**
-     * What an environment is for.
+     * The tier of an environment.
      *
-     * @param environment glob of the names of environments, in any case
+     * @param environment glob of the names of environments, ignoring case
      */
     public record TierRule(String environment, Tier tier) {}
 

@@ -6,9 +6,9 @@ import java.util.List;
 public interface CatalogLedger {
 
     /**
-     * Makes this the catalog, and whatever it touches due.
+     * Makes this the catalog, and marks everything that it affects as due.
      *
-     * @return the names of the services that gained or lost something; empty when it was the catalog already
+     * @return the names of the services that gained or lost something; empty when the catalog was already the same
      */
     List<String> apply(Catalog catalog);
 }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of names as people write it. In every dialect {@code *} is any number of characters and {@code ?} is one, and all else
- * is itself.
+ * A pattern of names as people write it. In every dialect {@code *} is any number of characters, {@code ?} is one, and everything else is
+ * literal.
  */
 public final class Glob {
 
@@ -26,19 +26,19 @@ public final class Glob {
         this.dialect = dialect;
     }
 
-    /** Of services, repositories, environments, pipelines and incidents: case does not count, as it does not for forges. */
+    /** For services, repositories, environments, pipelines and incidents: case does not matter, as on forges. */
     public static Glob ofNames(String text) {
         return new Glob(text.toLowerCase(Locale.ROOT), Dialect.NAMES);
     }
 
-    /** Of tags: case counts, as it does for git. */
+    /** For tags: case matters, as in git. */
     public static Glob ofTags(String text) {
         return new Glob(text, Dialect.TAGS);
     }
 
     /**
-     * Of the files of a repository, relative to its top: case counts, {@code *} and {@code ?} stay within a folder, and {@code **} is
-     * any number of folders. What ends in a slash is everything below.
+     * For the files of a repository, relative to its top: case matters, {@code *} and {@code ?} stay within a folder, and {@code **} is any
+     * number of folders. A pattern that ends in a slash matches everything below.
      */
     public static Glob ofPaths(String text) {
         return new Glob(text, Dialect.PATHS);
@@ -66,9 +66,9 @@ public final class Glob {
     }
 
     /**
-     * Whether some name matches both. In time of their lengths multiplied, however many stars they have.
+     * Whether some name matches both. Takes time proportional to the product of their lengths, however many stars they have.
      *
-     * @throws UnsupportedOperationException when one of them is of another dialect than the other, or of paths
+     * @throws UnsupportedOperationException when they are of different dialects, or for paths
      */
     public boolean overlaps(Glob other) {
         if (dialect != other.dialect || dialect == Dialect.PATHS) {
@@ -79,9 +79,9 @@ public final class Glob {
     }
 
     /**
-     * A glob of paths as a regular expression that Java and PostgreSQL read alike.
+     * A glob for paths as a regular expression that Java and PostgreSQL read the same way.
      *
-     * @throws UnsupportedOperationException when it is not of paths
+     * @throws UnsupportedOperationException when it is not for paths
      */
     public String toRegex() {
         if (dialect != Dialect.PATHS) {
@@ -102,7 +102,7 @@ public final class Glob {
         return regex.append('$').toString();
     }
 
-    /** As it was written, in lower case where case does not count. */
+    /** As it was written, in lower case if case does not matter. */
     @Override
     public String toString() {
         return text;
@@ -113,7 +113,7 @@ public final class Glob {
     }
 
     private static boolean haveCommon(String a, String b) {
-        // have[i][j]: whether the rests of a from i and of b from j have a name in common
+        // have[i][j]: whether the rest of a from i and the rest of b from j match a common name
         boolean[][] have = new boolean[a.length() + 1][b.length() + 1];
         have[a.length()][b.length()] = true;
         for (int i = a.length(); i >= 0; i--) {

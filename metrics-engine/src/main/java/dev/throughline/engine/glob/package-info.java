@@ -1,4 +1,4 @@
-/** Patterns of names as people write them, in one place for all that is named. */
+/** Patterns of names as people write them, in one place for everything that has a name. */
 @NullMarked
 package dev.throughline.engine.glob;
 

@@ -6,14 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merged change with everything that its page tells.
+ * A merged change with everything on its page.
  *
  * @param deliveries the change in each of the services that share its repository; at least one
  * @param branch that it was made on
  * @param target branch that it was merged into
- * @param mergeSha the commit that it ended in; null when that is not known
- * @param listed its own commits as its source lists them, oldest first; empty when they are not known
- * @param commits those that its deployments were the first to deliver
+ * @param mergeSha the commit that it resulted in; null when unknown @param listed its own commits as listed by its source, oldest first;
+ *     empty when unknown @param commits those that its deployments delivered first
  * @param deployments those of its deliveries, by id
  */
 public record ChangeDetails(

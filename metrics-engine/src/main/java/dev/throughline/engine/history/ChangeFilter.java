@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which merged changes are wanted. Null means any.
  *
- * @param services names in any case, old ones too; empty means all
+ * @param services names, ignoring case, old ones too; empty means all
  * @param isDeployed whether a deployment to production is known to contain it
  * @param from merged not before this
  * @param until merged before this
- * @param text what their title contains, in any case, or their number is
+ * @param text what their title contains, ignoring case, or their number is
  * @param id the one change, which several services may share
  */
 public record ChangeFilter(

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 public interface Changes {
 
     /**
-     * Those that pass the filter, the newest merge first.
+     * Those that match the filter, newest merge first.
      *
-     * @throws UnknownService when the filter names a service that nobody has heard of
+     * @throws UnknownService when the filter names an unknown service
      */
     Page<ListedChange> page(ChangeFilter filter, @Nullable Position after, int limit);
 
     /**
      * Those of some services, whenever they were merged.
      *
-     * @param services names in any case, old ones too; empty means all
+     * @param services names, ignoring case, old ones too; empty means all
      * @param isDeployed whether a deployment to production is known to contain it; null means either
-     * @throws UnknownService when a service is named that nobody has heard of
+     * @throws UnknownService when an unknown service is named
      */
     default Page<ListedChange> page(
             List<String> services, @Nullable Boolean isDeployed, @Nullable Position after, int limit) {

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivered commit with where it is.
+ * A delivered commit with its location.
  *
  * @param change id of the change that it belongs to; null when it has none
  */

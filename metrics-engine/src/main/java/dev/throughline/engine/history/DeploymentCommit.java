@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A commit that a deployment was the first to deliver.
+ * A commit that a deployment delivered first.
  *
- * @param authorAt when it was written; null when that is not known
+ * @param authorAt when it was written; null when unknown
  * @param isMerge whether it is a merge commit, which gives no sample
  * @param leadTimeSeconds null when it gives no sample
  * @param startProvenance where its lead time starts
  * @param linkedBy how it is known to have been delivered
- * @param deliveredAs for an original commit of a squashed or rebased change, the commit that arrived in its place
+ * @param deliveredAs for an original commit of a squashed or rebased change, the commit that arrived instead
  * @param excluded why it gives no sample; null when it gives one
  */
 public record DeploymentCommit(

@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment with everything that its page tells.
+ * A deployment with everything on its page.
  *
  * @param repository that it deploys from
- * @param place in the history of its service; null for one that does not count there
- * @param merged the deployments that went into it as one rollout, oldest first
+ * @param place in the history of its service; null for one that does not count there @param merged the deployments that were merged into it
+ *     as one rollout, oldest first
  * @param remedied what it repaired: the deployment of an evidence is the one that failed
- * @param commits the newest that it was the first to deliver, at most {@link Details#MOST_COMMITS}
+ * @param commits the newest that it delivered first, at most {@link Details#MOST_COMMITS}
  * @param leadSeconds of its changes, from the first commit of each
  * @param deployments those that are named above, by id
  * @param incidents those that are evidence, by id
@@ -32,7 +32,7 @@ public record DeploymentDetails(
     /**
      * Its place in the history of its service.
      *
-     * @param hasBaseline whether something is known before it to compare with
+     * @param hasBaseline whether something earlier is known to compare with
      * @param before the deployment before it; null for the first
      * @param after the deployment after it; null for the newest
      * @param isRework whether it was unplanned repair

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which deployments are wanted. Null means any.
  *
- * @param services names in any case, old ones too; empty means all
+ * @param services names, ignoring case, old ones too; empty means all
  * @param environment exact name of an environment
  * @param from not before this, by {@link ListedDeployment#at()}
  * @param until before this
  * @param failed the verdict; deployments without one match neither
- * @param text what their sha begins with, in any case, or their ref contains
+ * @param text what their sha begins with, ignoring case, or their ref contains
  */
 public record DeploymentFilter(
         List<String> services,

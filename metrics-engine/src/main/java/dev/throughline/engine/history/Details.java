@@ -3,16 +3,16 @@ package dev.throughline.engine.history;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What is known of one deployment, incident or change beyond what its list shows. Empty for an id that nothing has. */
+/** What is known about one deployment, incident or change beyond its entry in the list. Empty for an unknown id. */
 public interface Details {
 
-    /** Of one deployment or change, so many commits are told. */
+    /** How many commits are shown for one deployment or change. */
     int MOST_COMMITS = 500;
 
     Optional<DeploymentDetails> ofDeployment(UUID id);
 
     Optional<IncidentDetails> ofIncident(UUID id);
 
-    /** Of a change that was merged; empty before. */
+    /** For a merged change; empty before. */
     Optional<ChangeDetails> ofChange(UUID id);
 }

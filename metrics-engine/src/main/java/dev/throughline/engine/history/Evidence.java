@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a deployment is held to have failed (definitions 1.5). At least one of the last three is there, except where the source of
- * the deployment itself said so.
+ * Why a deployment is considered failed (definitions 1.5). At least one of the last three is present, unless the source of the deployment
+ * itself said so.
  *
- * @param incident the incident that tells it
+ * @param incident the incident that says so
  * @param deployment the deployment that remedied it
- * @param sha the commit that tells it, or that the incident names
+ * @param sha the commit that says so, or that the incident names
  */
 public record Evidence(
         Rule rule,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * An incident with everything that its page tells.
+ * An incident with everything on its page.
  *
  * @param repository that it was filed in
  * @param blamed the deployments that it is evidence against, strongest evidence first

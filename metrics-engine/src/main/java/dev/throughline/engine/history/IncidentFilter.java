@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which incidents are wanted. Null means any.
  *
- * @param services names in any case, old ones too; empty means all
+ * @param services names, ignoring case, old ones too; empty means all
  * @param from opened not before this
  * @param until opened before this
  * @param isOpen whether they are not resolved yet
- * @param text what their title contains, in any case, or their number is
+ * @param text what their title contains, ignoring case, or their number is
  */
 public record IncidentFilter(
         List<String> services,

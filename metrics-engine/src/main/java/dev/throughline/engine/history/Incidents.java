@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 public interface Incidents {
 
     /**
-     * Those that pass the filter, newest first.
+     * Those that match the filter, newest first.
      *
-     * @throws UnknownService when the filter names a service that nobody has heard of
+     * @throws UnknownService when the filter names an unknown service
      */
     Page<ListedIncident> page(IncidentFilter filter, @Nullable Position after, int limit);
 
-    /** The incident of this id; empty for an issue that is none, or was deleted. */
+    /** The incident with this id; empty for an issue that is not an incident, or was deleted. */
     Optional<ListedIncident> byId(UUID id);
 
     /** Those of pagers and trackers that no service takes and that name no deployment as their cause; the newest first. */

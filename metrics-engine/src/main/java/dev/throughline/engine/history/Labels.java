@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What people call the things that numbers are made of. */
+/** Names for people of the things behind the numbers. */
 public interface Labels {
 
     /** Those of these deployments that are known. */
@@ -19,7 +19,7 @@ public interface Labels {
      *
      * @param service null when it belongs to none
      * @param sha null while the push of its tag is not known
-     * @param ref the branch or tag that was asked for; null when its source does not say
+     * @param ref the branch or tag that was requested; null when its source does not say
      */
     record DeploymentLabel(
             @Nullable String service,

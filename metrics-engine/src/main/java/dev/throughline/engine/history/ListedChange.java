@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A merged change (a pull or merge request), and what became of it.
+ * A merged change (a pull or merge request), and its deployment.
  *
  * @param deployedAt when the first deployment known to contain it succeeded in production; null when there is none
  * @param deployment that deployment
- * @param leadTimeSeconds from its first commit to then; null unless that deployment was surely the first to deliver it
+ * @param leadTimeSeconds from its first commit to then; null unless that deployment certainly delivered it first
  * @param ageSeconds since its merge, as of now; null when it is deployed
  */
 public record ListedChange(

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service, as a list shows it.
+ * A service as in a list.
  *
- * @param team who owns it; null when the configuration names nobody
+ * @param team its owner; null when the configuration names none
  * @param lastDeploymentAt newest success in production; null when there was none
  */
 public record NamedService(

@@ -2,9 +2,9 @@ package dev.throughline.engine.history;
 
 import dev.throughline.engine.fact.Term;
 
-/** How a deployment went, by its source. */
+/** How a deployment went, according to its source. */
 public enum Outcome implements Term {
-    /** It succeeded, if only once. */
+    /** It succeeded at least once. */
     SUCCESS,
     FAILURE,
     CANCELLED,

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One of the things that a number is made of, or that was left out of it. */
+/** One of the things behind a number, or one that was left out. */
 public sealed interface Part {
 
-    /** When it happened, by the time that decides whether it lies in the window. */
+    /** When it happened, by the time that decides whether it is in the window. */
     Instant at();
 
     /**
-     * Something that the number is made of.
+     * Something behind the number.
      *
      * @param deployment the deployment that counts, or that delivered the commit; null when an incident counts
-     * @param incident the incident that counts, by the rules of others; null otherwise
-     * @param sha for a lead time: the commit, or the one that the merge of the change ended in; null otherwise
+     * @param incident the incident that counts, by the rules of another profile; null otherwise @param sha for a lead time: the commit, or
+     *     the one that the merge of the change resulted in; null otherwise
      * @param change the change of a lead time; null when it has none, and for other metrics
-     * @param contribution 1 when it is counted in a numerator or is a sample, 0 when it is in the denominator only
-     * @param seconds the sample; null when it gives none
-     * @param evidence why the deployment is held to have failed; for the rework rate, what the deployment remedied
+     * @param contribution 1 when it is counted in a numerator or is a sample, 0 when it is only in the denominator @param seconds the
+     *     sample; null when it gives none @param evidence why the deployment is considered failed; for the rework rate, what the deployment
+     *     remedied
      */
     record Counted(
             Instant at,
@@ -37,7 +37,7 @@ public sealed interface Part {
             implements Part {}
 
     /**
-     * Something that the number is not made of. At least one of deployment, sha and incident is there.
+     * Something left out of the number. At least one of deployment, sha and incident is present.
      */
     record LeftOut(
             Instant at,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which parts of a number are wanted.
  *
- * @param atLeast only those that took as many seconds or more; null for any
+ * @param atLeast only those that took this many seconds or more; null for any
  * @param below only those that took fewer seconds; null for any
  */
 public record PartFilter(
@@ -14,7 +14,7 @@ public record PartFilter(
         @Nullable Integer atLeast,
         @Nullable Integer below) {
 
-    /** Those of a listing, however long they took. */
+    /** All parts of a listing, however long they took. */
     public static PartFilter of(Listing listing) {
         return new PartFilter(listing, null, null);
     }

@@ -8,14 +8,14 @@ import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.Window;
 import org.jspecify.annotations.Nullable;
 
-/** What numbers are made of. The sum of the parts is the number: {@link dev.throughline.engine.metric.FourKeys} tells the same. */
+/** What is behind the numbers. The parts add up to the number that {@link dev.throughline.engine.metric.FourKeys} gives. */
 public interface Parts {
 
     /** Which parts are listed, and in what order. */
     enum Listing {
-        /** All that counts or was left out, newest first. */
+        /** Everything that counts or was left out, newest first. */
         ALL,
-        /** Of a rate those in its numerator, of other metrics all that count; newest first. */
+        /** For a rate, those in its numerator; for other metrics, all that count; newest first. */
         COUNTING,
         /** Those that count, the longest durations first, and before them failures that are not over. */
         SLOWEST,
@@ -26,10 +26,8 @@ public interface Parts {
     /**
      * The parts of a metric, and what was left out of it.
      *
-     * @param basis of the lead time; says nothing for other metrics
-     * @param profile by whose rules they count
-     * @param after where the page before ended; null for the first
-     * @throws UnknownService when the scope names a service that nobody has heard of
+     * @param basis of the lead time; ignored for other metrics @param profile the counting rules @param after where the previous page
+     *     ended; null for the first @throws UnknownService when the scope names an unknown service
      */
     Page<Part> page(
             Metric metric,
@@ -53,7 +51,7 @@ public interface Parts {
         return page(metric, scope, window, basis, profile, PartFilter.of(Listing.ALL), after, limit);
     }
 
-    /** The same by our own rules. */
+    /** The same with our own rules. */
     default Page<Part> page(
             Metric metric, Scope scope, Window window, Basis basis, @Nullable Position after, int limit) {
         return page(metric, scope, window, basis, Profile.DORA, after, limit);

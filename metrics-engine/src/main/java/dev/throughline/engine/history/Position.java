@@ -3,10 +3,10 @@ package dev.throughline.engine.history;
 import java.time.Instant;
 
 /**
- * A place in a sorted list: what stands after it is the next page, whatever is added or removed meanwhile.
+ * A place in a sorted list: the next page is what comes after it, whatever is added or removed meanwhile.
  *
- * @param key what the list is sorted by: a name, or an instant in ISO-8601
- * @param id tells apart what has the same key
+ * @param key the sort key: a name, or an instant in ISO-8601
+ * @param id distinguishes entries with the same key
  */
 public record Position(String key, String id) {
 
@@ -17,7 +17,7 @@ public record Position(String key, String id) {
     /**
      * The key of a list that is sorted by time.
      *
-     * @throws java.time.DateTimeException when it is no instant
+     * @throws java.time.DateTimeException when it is not an instant
      */
     public Instant at() {
         return Instant.parse(key);

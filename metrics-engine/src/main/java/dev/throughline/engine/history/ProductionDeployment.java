@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A logical deployment that succeeded in production.
  *
- * @param team who owns the service; null when nobody is named
+ * @param team owner of the service; null when none is named
  * @param externalId its source's own id
  * @param sha what was deployed; null while the push of its tag is not known
  * @param at its first success
  * @param url of the deployment at its source
- * @param authorAt when the deployed commit was written; null when that is not known
- * @param failedAt when its failure began to hurt; null unless it failed
+ * @param authorAt when the deployed commit was written; null when unknown @param failedAt when the impact of its failure began; null unless
+ *     it failed
  * @param restoredAt when service was restored; null while it is not
- * @param change the change it delivered that was merged last; null when none is known
+ * @param change the most recently merged change that it delivered; null when none is known
  */
 public record ProductionDeployment(
         UUID id,

@@ -3,7 +3,7 @@ package dev.throughline.engine.history;
 import java.util.List;
 
 /**
- * What a question about numbers can be narrowed to.
+ * What a query can be narrowed down to.
  *
  * @param teams those that own a service, by name
  * @param environments those that a deployment counts in, by name

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change of the configuration did to the numbers of a service.
+ * What a configuration change did to the numbers of a service.
  *
  * @param at when the configuration was found changed
  * @param from begin of the window of both
@@ -18,7 +18,7 @@ public record ServiceChange(
         Values before,
         @Nullable Values after) {
 
-    /** The values of the five metrics, in their units; null is no data. */
+    /** The values of the five metrics, in their units; null means no data. */
     public record Values(
             @Nullable Double deploymentFrequency,
             @Nullable Double changeLeadTime,

@@ -3,17 +3,17 @@ package dev.throughline.engine.history;
 import java.util.List;
 
 /**
- * Finds services by what other tools call them. Names are compared without case; each answer is names of services, sorted, and empty when
- * nothing is called so.
+ * Finds services by the names that other tools use. Case is ignored; each answer is a sorted list of service names, empty when nothing has
+ * that name.
  */
 public interface ServiceFinder {
 
-    /** Of a GitLab project: the service of this name, old ones too, else those that the project of this id counts for. */
+    /** For a GitLab project: the service with this name, including old ones, otherwise those that the project with this id counts for. */
     List<String> ofProject(String idOrPath);
 
-    /** Of a group of projects: the services whose names begin with this path and a slash. */
+    /** For a group of projects: the services whose names begin with this path and a slash. */
     List<String> ofGroup(String path);
 
-    /** Of a repository without its owner: the services whose last segment this is, else the service of this name. */
+    /** For a repository without its owner: the services with this last segment, otherwise the service with this name. */
     List<String> ofRepository(String name);
 }

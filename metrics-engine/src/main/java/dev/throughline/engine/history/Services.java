@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The services that sources have told of. */
+/** The services that sources have reported. */
 public interface Services {
 
-    /** How far back {@link #undeployed} looks: what waits for longer is not waiting any more. */
+    /** How far back {@link #undeployed} looks: anything older no longer counts as waiting. */
     int UNDEPLOYED_DAYS = 90;
 
     /** All of them by name. */
     Page<ListedService> page(@Nullable Position after, int limit);
 
-    /** All of them by name, with no more than a list needs. */
+    /** All of them by name, with only what a list needs. */
     List<NamedService> list();
 
     /**
@@ -36,7 +36,7 @@ public interface Services {
     ScopeChoices choices();
 
     /**
-     * The service of this name, in any case; an old name will do.
+     * The service with this name, ignoring case; an old name works too.
      *
      * @throws UnknownService when there is none
      */

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the time of a change went, in whole seconds. Those that are known sum to its lead time: where clocks or people went another
- * way than the stages do, a stage that ended before it began took 0, and its neighbour has the time.
+ * Where the time of a change went, in whole seconds. The known stages add up to its lead time: if events or clocks are out of order, a
+ * stage that ended before it began is 0, and its neighbour has the time.
  *
  * @param coding from the first commit to the opening; null while no lead time is known, and when it starts at the opening
  * @param pickup from the opening to the first review; null without one
@@ -22,7 +22,7 @@ public record Stages(
         @Nullable Long deploy) {
 
     /**
-     * A deployment that was surely the first to deliver a change.
+     * A deployment that certainly delivered a change first.
      *
      * @param firstCommitAt where the lead time starts; null when that is the opening
      * @param startedAt of the deployment
@@ -30,7 +30,7 @@ public record Stages(
      */
     public record Delivery(@Nullable Instant firstCommitAt, Instant startedAt, Instant at) {}
 
-    /** @param delivery null when the change is not deployed, or not surely for the first time */
+    /** @param delivery null when the change is not deployed, or not certainly for the first time */
     public static Stages of(
             Instant openedAt, @Nullable Instant firstReviewAt, Instant mergedAt, @Nullable Delivery delivery) {
         Instant firstCommitAt = delivery == null ? null : delivery.firstCommitAt();
@@ -47,7 +47,7 @@ public record Stages(
                 delivery == null ? null : walk.to(delivery.at()));
     }
 
-    /** Goes from one end to the other, never back and never beyond. */
+    /** Moves from one end to the other, never backwards and never beyond. */
     private static final class Walk {
 
         private final Instant start;
@@ -59,7 +59,7 @@ public record Stages(
             this.length = Math.max(0, Duration.between(start, end).toSeconds());
         }
 
-        /** Seconds from where it stands to there. */
+        /** Seconds from the current position to there. */
         long to(Instant next) {
             long stood = gone;
             gone = Math.clamp(Duration.between(start, next).toSeconds(), stood, length);

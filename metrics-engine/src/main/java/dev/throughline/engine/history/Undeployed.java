@@ -3,8 +3,8 @@ package dev.throughline.engine.history;
 import java.time.Instant;
 
 /**
- * Merged changes that wait for a deployment to production.
+ * Merged changes that are waiting for a deployment to production.
  *
- * @param oldestMergedAt when the one was merged that waits longest
+ * @param oldestMergedAt when the one that has waited longest was merged
  */
 public record Undeployed(long count, Instant oldestMergedAt) {}

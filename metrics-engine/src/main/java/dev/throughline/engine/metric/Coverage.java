@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of what happened in a window the numbers rest on.
+ * How much of what happened in a window is behind the numbers.
  *
  * @param deploymentsLinked deployments whose commits are known exactly
  * @param deploymentsWithBaseline deployments with an earlier one to compare with

@@ -2,7 +2,7 @@ package dev.throughline.engine.metric;
 
 import java.util.List;
 
-/** How much of what happened the numbers rest on, service by service. The same counts as {@link Report#coverage()}. */
+/** How much of what happened is behind the numbers, service by service. The same counts as {@link Report#coverage()}. */
 public interface CoverageByService {
 
     /**

@@ -12,7 +12,7 @@ import java.util.List;
  * @param positions days of each edge since 2000-01-01 by the calendar of the zone, the share of the current one included, so that a
  *     date of 23 or 25 hours is one day
  * @param zone whose dates are counted
- * @param isZoneKnown whether Java has the same clocks in that zone at every edge as the database has
+ * @param isZoneKnown whether Java has the same clocks in that zone at every edge as the database
  */
 public record Cut(List<Instant> edges, double[] positions, ZoneId zone, boolean isZoneKnown) {
 
@@ -43,7 +43,7 @@ public record Cut(List<Instant> edges, double[] positions, ZoneId zone, boolean 
                 isZoneKnown);
     }
 
-    /** Its first bucket, and all others in one piece: a window beside the one before it. */
+    /** Its first bucket, and all others in one piece: a window next to the one before it. */
     public Cut compared() {
         int last = edges.size() - 1;
         return new Cut(

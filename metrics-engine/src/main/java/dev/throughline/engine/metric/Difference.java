@@ -4,19 +4,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a metric gained from one window to another, with the interval that holds the true difference with 95 %: the method of
- * variance estimates recovery (MOVER) of Zou and Donner, <i>Statistics in Medicine</i> 27 (2008), from the two intervals alone.
+ * How much a metric changed from one window to another, with the 95 % interval of the true difference: the method of variance estimates
+ * recovery (MOVER) of Zou and Donner, <i>Statistics in Medicine</i> 27 (2008), using only the two intervals.
  *
- * @param value now less before, in {@link Metric#unit()}
+ * @param value now minus before, in {@link Metric#unit()}
  */
 public record Difference(double value, double low, double high) {
 
     private static final double Z = ConfidenceInterval.Z;
 
     /**
-     * Between the same metric of two windows that are as long as each other.
+     * Between the same metric of two windows of equal length.
      *
-     * @return empty where one of the two has no interval, so that nothing can be said
+     * @return empty if one of the two has no interval, so that nothing can be said
      */
     public static Optional<Difference> between(Measurement now, Measurement before) {
         ConfidenceInterval a = interval(now, before);
@@ -31,7 +31,7 @@ public record Difference(double value, double low, double high) {
                 difference + Math.hypot(a.high() - now.value(), before.value() - b.low())));
     }
 
-    /** Whether there is a difference at all: zero is not among what it may be. */
+    /** Whether there is a difference at all: zero is not in the interval. */
     public boolean isClear() {
         return low > 0 || high < 0;
     }
@@ -42,7 +42,7 @@ public record Difference(double value, double low, double high) {
                 : one.ci();
     }
 
-    /** Score interval of a Poisson rate; how long the window is shows in the count and the rate of either. */
+    /** Score interval of a Poisson rate; the length of the window follows from the count and the rate of either. */
     private static @Nullable ConfidenceInterval score(Frequency one, Frequency other) {
         Frequency counted = one.count() > 0 ? one : other;
         if (counted.value() == null || counted.count() == 0) {

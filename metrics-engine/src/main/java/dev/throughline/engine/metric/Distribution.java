@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and percentiles of samples as they are at one instant: what every number is computed from. PostgreSQL's functions define
- * them; whoever else answers is held equal to them, number by number.
+ * Counts and percentiles of samples as of one instant, from which every number is computed. PostgreSQL's functions define them; any other
+ * implementation is tested to equal them, number by number.
  */
 public interface Distribution {
 
@@ -26,17 +26,17 @@ public interface Distribution {
     /** The five metrics of each bucket of each service, in the order of the services. */
     List<List<FiveMetrics>> each(Selection selection, Cut cut);
 
-    /** The value of one metric of each service over a window in one piece; empty where there is none. */
+    /** The value of one metric of each service over a window in one piece; empty if there is none. */
     List<Optional<Double>> values(Metric metric, Selection selection, Cut cut);
 
-    /** What is known of the deployments of {@code [from, until)}, as counts. The basis is of no matter. */
+    /** What is known about the deployments of {@code [from, until)}, as counts. The basis does not matter. */
     DeploymentCoverage coverage(Selection selection, Instant from, Instant until);
 
     /**
      * Which of DORA's six answers to "how often?" the six months before an instant give, 1 to 6, by the median of complete ISO weeks
      * and months of the zone.
      *
-     * @return null when nothing was ever deployed before
+     * @return null when nothing had been deployed before
      */
     @Nullable
     Integer frequencyAnswer(Selection selection, Instant until, ZoneId zone);

@@ -3,8 +3,8 @@ package dev.throughline.engine.metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DORA's five metrics of one scope and one window or bucket. Definitions and edge cases: {@code docs/metrics.md}. Wherever a
- * {@code value} is null, {@code reason} says why.
+ * DORA's five metrics of one scope and one window or bucket. Definitions and edge cases: {@code docs/metrics.md}. If a {@code value} is
+ * null, {@code reason} says why.
  *
  * @param changeLeadTime from commit to running in production
  * @param basis which lead times those are
@@ -30,7 +30,7 @@ public record FiveMetrics(
      */
     public record OpenFailures(long count, @Nullable Double oldestSeconds) {}
 
-    /** The one of this name. */
+    /** The one with this name. */
     public Measurement of(Metric metric) {
         return switch (metric) {
             case DEPLOYMENT_FREQUENCY -> deploymentFrequency;

@@ -2,21 +2,20 @@ package dev.throughline.engine.metric;
 
 import org.jspecify.annotations.Nullable;
 
-/** Answers the five metrics. The one way from samples to numbers for the API, the badges, the pages and the gauges. */
+/** Answers the five metrics. The only path from samples to numbers for the API, the badges, the pages and the gauges. */
 public interface FourKeys {
 
     /**
      * The metrics of a scope over a window.
      *
      * @param interval how to cut the window into buckets; null for none
-     * @throws UnknownService when the scope names a service that nobody has heard of
-     * @param profile by whose rules to count
+     * @throws UnknownService when the scope names an unknown service @param profile the counting rules
      * @throws TooManyBuckets when the interval would cut the window into more than {@value TooManyBuckets#MOST}
      * @throws UnknownZone when the database does not know the zone of the window
      */
     Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis, Profile profile);
 
-    /** The same by our own rules. */
+    /** The same with our own rules. */
     default Report report(Scope scope, Window window, @Nullable Interval interval, Basis basis) {
         return report(scope, window, interval, basis, Profile.DORA);
     }

@@ -3,7 +3,7 @@ package dev.throughline.engine.metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts how many changes took how long. What it counts are the samples of {@link Metric#CHANGE_LEAD_TIME}, which {@link FourKeys} answers. */
+/** Counts how many changes took how long. It counts the samples of {@link Metric#CHANGE_LEAD_TIME} as in {@link FourKeys}. */
 public interface LeadTimeDistribution {
 
     /**
@@ -11,7 +11,7 @@ public interface LeadTimeDistribution {
      *
      * <p>Services that nobody has heard of have none.
      *
-     * @param profile by whose rules they are counted
+     * @param profile the counting rules
      */
     List<Span> distribution(Scope scope, Window window, Basis basis, Profile profile);
 

@@ -2,12 +2,12 @@ package dev.throughline.engine.metric;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was measured of one {@link Metric} over one scope and window, by its {@link Metric.Kind}. */
+/** The measurement of one {@link Metric} over one scope and window, by its {@link Metric.Kind}. */
 public sealed interface Measurement permits Frequency, Durations, Rate {
 
     /**
-     * Fewer cases say too little for a line, a percentile or a comparison. It is where the median begins to have an interval: five
-     * cases all lie on one side of it more often than one time in twenty (2 · ½⁵ = 6.25 %), six do not (definitions 2, {@code median_rank}).
+     * Fewer cases are too few for a line, a percentile or a comparison. From here on the median has an interval: five cases are all on one
+     * side of it more often than one time in twenty (2 · ½⁵ = 6.25 %), six do not (definitions 2, {@code median_rank}).
      */
     long ENOUGH = 6;
 
@@ -19,15 +19,15 @@ public sealed interface Measurement permits Frequency, Durations, Rate {
     @Nullable
     NoData reason();
 
-    /** How many cases the value rests on: deployments, samples or restored failures. */
+    /** How many cases the value is based on: deployments, samples or restored failures. */
     long n();
 
-    /** Whether it rests on {@value #ENOUGH} cases or more. */
+    /** Whether it is based on at least {@value #ENOUGH} cases. */
     default boolean isEnough() {
         return n() >= ENOUGH;
     }
 
-    /** Of the value; null when there is no value, when there are too few cases, and for a frequency. */
+    /** The interval of the value; null when there is no value, when there are too few cases, and for a frequency. */
     @Nullable
     ConfidenceInterval ci();
 }

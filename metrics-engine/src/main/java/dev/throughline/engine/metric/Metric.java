@@ -27,7 +27,7 @@ public enum Metric {
             this.unit = unit;
         }
 
-        /** What its values are counted in, as the API says it. */
+        /** The unit of its values, as in the API. */
         public String unit() {
             return unit;
         }
@@ -43,7 +43,7 @@ public enum Metric {
         return kind;
     }
 
-    /** What its values are counted in: {@code deployments/day}, {@code seconds} or {@code ratio}. */
+    /** The unit of its values: {@code deployments/day}, {@code seconds} or {@code ratio}. */
     public String unit() {
         return kind.unit();
     }
@@ -53,7 +53,7 @@ public enum Metric {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The metric of this name; empty when there is none. */
+    /** The metric with this name; empty when there is none. */
     public static Optional<Metric> named(String word) {
         return Arrays.stream(values())
                 .filter(metric -> metric.word().equals(word))

@@ -10,8 +10,8 @@ public enum NoData implements Term {
     NO_BASELINE,
     /** Nothing failed. */
     NO_FAILURES,
-    /** There were cases, and none gives a value yet. */
+    /** There were cases, but none gives a value yet. */
     INSUFFICIENT_DATA,
-    /** A profile needs what is not stored. */
+    /** A profile needs data that is not stored. */
     NOT_STORED
 }

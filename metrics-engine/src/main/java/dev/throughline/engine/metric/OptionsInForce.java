@@ -9,17 +9,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The options that the numbers of a scope rest on, by their names in the definitions.
+ * The options behind the numbers of a scope, by their names in the definitions.
  *
- * @param common what holds for every service that {@code byService} does not say another thing of
- * @param byService what holds for some of the services only
+ * @param common values for every service not listed with another one in {@code byService}
+ * @param byService values for only some of the services
  */
 public record OptionsInForce(Map<String, String> common, SortedMap<String, Map<String, String>> byService) {
 
     /** Nothing but the definitions. */
     public static final OptionsInForce DEFAULT = of(1, List.of(), Profile.DORA);
 
-    /** What was chosen for a service, other than the definitions have it. */
+    /** A value chosen for a service that differs from the definitions. */
     public record Chosen(String service, String name, String value) {}
 
     /** @param services how many services are measured */

@@ -3,7 +3,7 @@ package dev.throughline.engine.metric;
 import dev.throughline.engine.fact.Term;
 import java.util.Map;
 
-/** By whose rules numbers are counted (definitions 1.8), so that someone who migrates can see why one differs. */
+/** The counting rules of the numbers (definitions 1.8), so that someone who migrates can see why one differs. */
 public enum Profile implements Term {
     /** The definitions. */
     DORA(Map.of()),
@@ -11,7 +11,7 @@ public enum Profile implements Term {
     GITLAB(Map.of("cfr.denominator", "all")),
     /** Google's Four Keys: no lead times of 0, recovery from the deployment, UTC, weeks that start on Sunday. */
     FOURKEYS(Map.of("recovery.start", "deployment")),
-    /** Datadog: lead times of what the deployment before lacked, recovery from the deployment to the one that remedied it. */
+    /** Datadog: lead times of what the previous deployment lacked, recovery from the deployment to the one that remedied it. */
     DATADOG(Map.of("recovery.start", "deployment"));
 
     private final Map<String, String> fixed;
@@ -20,7 +20,7 @@ public enum Profile implements Term {
         this.fixed = fixed;
     }
 
-    /** The options that it decides, whatever a service has chosen, by name. */
+    /** The options that it overrides, whatever a service has chosen, by name. */
     public Map<String, String> fixed() {
         return fixed;
     }

@@ -3,11 +3,11 @@ package dev.throughline.engine.metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DORA's Quick Check, its questions answered by what was measured. The mapping of measurements onto answers is ours, not DORA's. What is
- * null has no answer, and neither has a mean that needs it.
+ * DORA's Quick Check, with its questions answered from measurements. The mapping of measurements to answers is ours, not DORA's. Null means
+ * no answer, and no mean that needs it.
  *
  * @param answers 1 to 6, greater is better
- * @param scores 0 to 10, of each metric
+ * @param scores 0 to 10, for each metric
  * @param overall mean of all five
  * @param throughput mean of lead time, frequency and recovery time
  * @param stability mean of the two rates

@@ -3,11 +3,11 @@ package dev.throughline.engine.metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Share of deployments of which something is true.
+ * Share of deployments for which something is true.
  *
- * @param value ratio 0..1; by the profile gitlab it may exceed 1
- * @param numerator deployments of which it is true; by the profile gitlab incidents
- * @param denominator deployments, redeploys left out
+ * @param value ratio 0..1; with the profile gitlab it may exceed 1
+ * @param numerator deployments for which it is true; with the profile gitlab, incidents
+ * @param denominator deployments, without redeploys
  */
 public record Rate(
         @Nullable Double value,

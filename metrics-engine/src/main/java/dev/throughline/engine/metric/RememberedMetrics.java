@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the answers about many services at once until samples are derived, for as many pages as there are open ask for them again
- * then: of a thousand services each takes a good part of a second. What is asked of a few services it asks anew.
+ * Caches the answers about many services at once until samples are derived, because all open pages then ask for them again: for a thousand
+ * services each takes a good part of a second. Queries about a few services are not cached.
  */
 public final class RememberedMetrics implements MetricsByService {
 
@@ -23,7 +23,7 @@ public final class RememberedMetrics implements MetricsByService {
     private static final int MOST = 16;
 
     private static final int FEW = 10;
-    /** For ages as of now, and should word of new samples be lost. */
+    /** For ages as of now, and in case a notice of new samples is lost. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final MetricsByService metrics;
@@ -97,7 +97,7 @@ public final class RememberedMetrics implements MetricsByService {
         return isNow && minute.isAfter(window.from()) ? new Window(window.from(), minute, window.zone()) : window;
     }
 
-    /** Who asks for what another is asking for waits for that one's answer. */
+    /** A caller that asks for what another is already asking for waits for that answer. */
     @SuppressWarnings("unchecked")
     private <T> T remembered(Asked asked, Supplier<T> ask) {
         String mark = freshness.mark();

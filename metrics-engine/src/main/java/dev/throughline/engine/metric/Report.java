@@ -3,7 +3,7 @@ package dev.throughline.engine.metric;
 import java.time.Instant;
 import java.util.List;
 
-/** The five metrics of a scope over a window, and of each bucket of it; no buckets when no interval was asked for. */
+/** The five metrics of a scope over a window, and of each bucket of it; no buckets when no interval was requested. */
 public record Report(FiveMetrics metrics, Coverage coverage, OptionsInForce options, List<Bucket> buckets) {
 
     /**

@@ -2,9 +2,9 @@ package dev.throughline.engine.metric;
 
 import java.util.function.Function;
 
-/** Answers questions as of one instant: whatever a question asks of the database, it sees the same state of it. */
+/** Answers queries as of one instant: everything that a query reads from the database is from the same state. */
 public interface Snapshots {
 
-    /** Asks within one snapshot. What was committed before is in it, by whichever process. */
+    /** Queries within one snapshot. It contains everything committed before, by whichever process. */
     <T> T ask(Function<Distribution, T> question);
 }

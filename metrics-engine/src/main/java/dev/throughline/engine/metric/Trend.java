@@ -7,6 +7,6 @@ import java.util.List;
  *
  * @param metrics over the window
  * @param previous over {@link Window#previous()}
- * @param buckets of the window, empty ones too; none when no interval was asked for
+ * @param buckets of the window, including empty ones; none when no interval was requested
  */
 public record Trend(FiveMetrics metrics, FiveMetrics previous, List<Report.Bucket> buckets) {}

@@ -1,6 +1,6 @@
 package dev.throughline.engine.metric;
 
-/** A service was named that no source has told of. */
+/** A service was named that no source has reported. */
 public class UnknownService extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,10 +8,10 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
-/** A half-open stretch of time, {@code [from, until)}, and the zone in which its days are cut. */
+/** A half-open period, {@code [from, until)}, and the zone in which its days begin. */
 public record Window(Instant from, Instant until, ZoneId zone) {
 
-    /** How many complete days a question looks back that names no window. */
+    /** How many complete days a query without a window looks back. */
     public static final int USUAL_DAYS = 30;
 
     /** The same for pages and badges, which are read less often. */
@@ -23,25 +23,24 @@ public record Window(Instant from, Instant until, ZoneId zone) {
         }
     }
 
-    /** So many complete days and today up to now, so that what has just happened is in it. */
+    /** This many complete days and today up to now, so that it includes what has just happened. */
     public static Window trailing(int days, Instant now, ZoneId zone) {
         return trailing(Period.ofDays(days), now, zone);
     }
 
-    /** The same for a period that may be of months. */
+    /** The same for a period that may be in months. */
     public static Window trailing(Period period, Instant now, ZoneId zone) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         return new Window(today.minus(period).atStartOfDay(zone).toInstant(), now, zone);
     }
 
-    /** So many days up to an end that somebody chose, which need not be a midnight. */
+    /** This many days up to a chosen end, which need not be midnight. */
     public static Window upTo(Instant until, int days, ZoneId zone) {
         return new Window(until.atZone(zone).minusDays(days).toInstant(), until, zone);
     }
 
     /**
-     * The one before it: as long by the clocks of the zone, so that whole days come before whole days, and up to where this one
-     * begins.
+     * The previous one: of equal length by the clocks of the zone, so that whole days precede whole days, ending where this one begins.
      */
     public Window previous() {
         ZonedDateTime begin = from.atZone(zone);
@@ -49,7 +48,7 @@ public record Window(Instant from, Instant until, ZoneId zone) {
         Instant before = begin.minusDays(ChronoUnit.DAYS.between(begin.toLocalDate(), end.toLocalDate()))
                 .minus(Duration.between(begin.toLocalTime(), end.toLocalTime()))
                 .toInstant();
-        // clocks that are put back make a window that is over before it began
+        // clocks that are set back make a window that ends before it begins
         return new Window(before.isBefore(from) ? before : from.minus(Duration.between(from, until)), from, zone);
     }
 }

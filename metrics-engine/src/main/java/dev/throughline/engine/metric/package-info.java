@@ -1,4 +1,6 @@
-/** The questions: DORA's five metrics of a scope and a window. Answered by the SQL functions of R__metrics.sql, where every formula stands. */
+/**
+ * The queries: DORA's five metrics of a scope and a window. Answered by the SQL functions of R__metrics.sql, which define every formula.
+ */
 @NullMarked
 package dev.throughline.engine.metric;
 

@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Where verdicts are kept: beside the deliveries the only thing that nothing can derive again. They hang on ids that are the same
- * over every replay, and whatever they touch is derived again as soon as they are kept.
+ * Where verdicts are stored: apart from the deliveries, the only thing that cannot be derived again. They are keyed by ids that stay the
+ * same in every replay, and everything that they affect is derived again as soon as they are stored.
  */
 public interface VerdictBook {
 
     /**
-     * Keeps what was said of a deployment.
+     * Stores what was said about a deployment.
      *
-     * @return false when no source has told of such a deployment; then nothing is kept
+     * @return false when no source has reported such a deployment; then nothing is stored
      */
     boolean keepOfDeployment(UUID deployment, List<Verdict> verdicts);
 
     /**
-     * Keeps what was said of an incident.
+     * Stores what was said about an incident.
      *
-     * @return false when there is no such incident; then nothing is kept
+     * @return false when there is no such incident; then nothing is stored
      */
     boolean keepOfIncident(UUID incident, List<Verdict> verdicts);
 
-    /** Everything that was ever said of a deployment or an incident, oldest first. Of one field the last one stands. */
+    /** Everything that was ever said about a deployment or an incident, oldest first. For each field the last one counts. */
     List<Verdict> of(UUID target);
 
-    /** Whether something that touches a deployment or an incident is still to be derived, so that its numbers may change. */
+    /** Whether something that affects a deployment or an incident is still to be derived, so that its numbers may change. */
     boolean isPending(UUID target);
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person says of one field of a deployment or an incident.
+ * What a person says about one field of a deployment or an incident.
  *
  * @param truth of every field but {@link Field#CAUSED_BY}; null takes back what was said before
  * @param causes of {@link Field#CAUSED_BY}: empty says that no deployment is the
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record Word(
         Field field, @Nullable Boolean truth, @Nullable List<Cause> causes) {
 
-    /** What can be spoken about. */
+    /** The fields that a verdict can be about. */
     public enum Field {
         /** Whether a deployment failed. */
         FAILED,
         /** Whether a deployment was unplanned remediation. */
         UNPLANNED,
-        /** Whether a deployment is none, or an incident is no evidence. */
+        /** Whether a deployment does not count as one, or an incident is not evidence. */
         EXCLUDED,
         /** Which deployments caused an incident. */
         CAUSED_BY;

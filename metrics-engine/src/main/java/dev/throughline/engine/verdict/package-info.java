@@ -1,4 +1,4 @@
-/** What people say of deployments and incidents: kept for good, and above every rule. */
+/** What people say about deployments and incidents: kept forever, and overriding every rule. */
 @NullMarked
 package dev.throughline.engine.verdict;
 

@@ -103,7 +103,7 @@ final class PostgresBackfillBook implements BackfillBook {
                 Instants.orNull(row, "resumes_at"));
     }
 
-    /** What is read and not yet in the numbers is not done. */
+    /** A backfill that was read but is not yet in the numbers is not done. */
     private static String shown(String state) {
         return state.equals("settling") ? "running" : state;
     }

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Begins backfills in the tables {@code backfill} and {@code backfill_repository}; a lock lets one process at a time do so. */
 final class PostgresHealingBook implements HealingBook {
 
-    /** So many repositories become one backfill. */
+    /** This many repositories become one backfill. */
     private static final int MOST = 100;
 
     private final JdbcClient jdbc;
@@ -150,7 +150,7 @@ final class PostgresHealingBook implements HealingBook {
                 .list();
     }
 
-    /** What was lost and does not come. */
+    /** What was lost and is not resent. */
     List<String> beginLost(Forge forge, Patience patience, Duration overlap, Duration pause) {
         return begin(forge, Cause.AUTO, false, () -> {
             List<Wanted> wanted = lost(forge, patience, overlap, pause);
@@ -206,7 +206,7 @@ final class PostgresHealingBook implements HealingBook {
                 .list();
     }
 
-    /** What webhooks did not even try to send; what such a webhook is of, all below it tells by it. */
+    /** What webhooks never attempted to send: everything below the place of such a webhook. */
     List<String> beginMissing(Forge forge, Duration overlap, Duration pause, Duration rest) {
         return begin(forge, Cause.AUTO, false, () -> {
             List<Wanted> wanted = missing(forge, overlap, pause, rest);
@@ -258,9 +258,9 @@ final class PostgresHealingBook implements HealingBook {
     }
 
     /**
-     * What is found while nobody else looks.
+     * What is found under the lock.
      *
-     * @param isRead whether all counts as read but the commits that were deployed and are not known
+     * @param isRead whether everything counts as read except the deployed commits that are unknown
      */
     private List<String> begin(Forge forge, Cause cause, boolean isRead, Finding finding) {
         List<String> begun = transaction.execute(_ -> {
@@ -305,7 +305,7 @@ final class PostgresHealingBook implements HealingBook {
 
     @Override
     public void prune(int backfills, Instant answersBefore) {
-        // what is the last to have looked at a repository says that it has been looked at
+        // the last backfill of a repository records that it was read
         jdbc.sql("""
                         delete from backfill old
                          where old.finished_at is not null

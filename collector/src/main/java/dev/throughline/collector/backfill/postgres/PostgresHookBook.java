@@ -300,7 +300,7 @@ final class PostgresHookBook implements HookBook {
                 .param("source", source)
                 .param("oldest", Instants.utc(oldest))
                 .update();
-        // for a while longer it may be seen again; of a repository that nothing else tells of nothing can be read
+        // for a while longer it may show up again; for a repository that nothing else reports, nothing can be read
         jdbc.sql("""
                         delete from lost_delivery
                          where source = :source and delivered_at < :oldest

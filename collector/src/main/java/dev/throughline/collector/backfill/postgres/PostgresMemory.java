@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is known of one chapter of one repository.
+ * What is known about one chapter of one repository.
  *
- * @param since how far back is to be read; null for all there is
+ * @param since how far back to read; null for everything
  */
 record PostgresMemory(
         JdbcClient jdbc,
@@ -58,7 +58,7 @@ record PostgresMemory(
 
     @Override
     public Optional<String> end() {
-        // a list that was read less far back than is wanted now has to be read again
+        // a list that was not read as far back as is wanted now must be read again
         return jdbc.sql("""
                         select ends_at
                           from history_chapter

@@ -65,12 +65,12 @@ final class PostgresReadingBook implements ReadingBook {
 
     @Override
     public void read(Unit unit, ForgeRepository repository, Chapter chapter, List<Item> items, int requests) {
-        // of one that a list shows twice the later is the newer
+        // if a list shows one twice, the later one is newer
         Map<String, Item> byObject = new LinkedHashMap<>();
         items.forEach(item -> byObject.put(item.object(), item));
         List<Item> all = List.copyOf(byObject.values());
         transaction.executeWithoutResult(_ -> {
-            // should this be lost, so is the end of what is read again: deliveries are durable by now
+            // if this is lost, some of it is read again: deliveries are durable by now
             jdbc.sql("set local synchronous_commit = off").update();
             jdbc.sql("""
                             insert into history_object as known (source, repository, chapter, object, version, size, backfill_id)

@@ -166,7 +166,7 @@ final class PostgresUnitBook implements UnitBook {
 
     @Override
     public boolean isSettled(Unit unit) {
-        // facts are due from when they were recorded: so first all of them have to be
+        // facts are due from when they were recorded: so all of them must be recorded first
         jdbc.sql("""
                         update backfill_repository
                            set mark_at = clock_timestamp()

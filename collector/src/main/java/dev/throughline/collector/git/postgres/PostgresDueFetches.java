@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps them in the table {@code git_fetch}. No transaction is open while something is fetched: who marks it need not wait. */
+/** Keeps them in the table {@code git_fetch}. No transaction is open during a fetch, so marking never waits. */
 public final class PostgresDueFetches implements DueFetches {
 
     private final JdbcClient jdbc;
@@ -92,7 +92,7 @@ public final class PostgresDueFetches implements DueFetches {
 
     @Override
     public void failed(DueFetch fetch, FailedFetch failed) {
-        // who marked it meanwhile waits for the gap alone
+        // if it was marked meanwhile, only the gap applies
         jdbc.sql("""
                         update git_fetch
                            set state = case when marks > :marks and :gap <= 10 then 'waiting' else :state end,

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The tables {@code delivery} and {@code delivery_state}. */
 final class PostgresDeliveries implements Deliveries {
 
-    /** Bodies that are inflated at the same time, together; a single one may be larger. */
+    /** Total size of bodies that are inflated at the same time; a single one may be larger. */
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private static final String INSERT = """
@@ -100,7 +100,7 @@ final class PostgresDeliveries implements Deliveries {
                     return arguments.statement;
                 },
                 (row, i) -> new Key(row.getString("source"), row.getString("delivery"))));
-        // of two with the same key in one list, the first is the new one
+        // if two in a list have the same key, the first is the new one
         return deliveries.stream()
                 .map(delivery -> inserted.remove(new Key(delivery.source(), delivery.key())))
                 .toList();
@@ -114,7 +114,7 @@ final class PostgresDeliveries implements Deliveries {
     @Override
     public List<StoredDelivery> claim(int limit) {
         record Claimed(long id, long bytes) {}
-        // what a worker does can be done again from the delivery, so its commits need not wait for the disk
+        // a worker's results can be derived again from the delivery, so its commits need not wait for the disk
         template.execute("set local synchronous_commit = off");
         List<Claimed> claimed = jdbc.sql("""
                         with claimed as (

@@ -31,7 +31,7 @@ final class PostgresRefusalBook implements RefusalBook {
         return refused;
     }
 
-    /** Of several processes the last one that writes says how many in a row. */
+    /** If there are several processes, the last one to write decides how many in a row. */
     @Override
     public void write(Map<String, Refused> refused) {
         refused.forEach((source, one) -> {

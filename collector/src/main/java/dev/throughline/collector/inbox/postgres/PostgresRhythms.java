@@ -33,7 +33,7 @@ record PostgresRhythms(JdbcClient jdbc, TransactionOperations transaction) imple
         });
     }
 
-    /** Most of what comes is of a repository that was heard of some minutes ago, and changes nothing. */
+    /** Most of what arrives concerns a repository that was heard of some minutes ago, and changes nothing. */
     @Override
     public void note(List<Hearing> hearings) {
         jdbc.sql("""
@@ -80,7 +80,7 @@ record PostgresRhythms(JdbcClient jdbc, TransactionOperations transaction) imple
                         """).param("overlap", OVERLAP).update();
     }
 
-    /** By days, for there are many repositories: what comes on one day is one. */
+    /** By days, because there are many repositories: everything on one day counts once. */
     private void countRepositories() {
         boolean isDue = jdbc.sql(
                         "select exists (select from source_rhythm where counted_at < now() - interval '1 hour')")
@@ -145,7 +145,7 @@ record PostgresRhythms(JdbcClient jdbc, TransactionOperations transaction) imple
         return counts;
     }
 
-    /** Of a source that rests at the weekend each week's longest pause is one of days: half as long again is silence, not one that is usual. */
+    /** A source that rests at the weekend has a longest pause of days every week: half as long again is silence, the usual pause is not. */
     private void count() {
         jdbc.sql("""
                         with due as (

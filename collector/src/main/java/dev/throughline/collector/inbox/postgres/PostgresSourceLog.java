@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the tables {@code delivery}, {@code source_activity} and {@code source_refusal} say. Deliveries are counted anew only when there
+ * What the tables {@code delivery}, {@code source_activity} and {@code source_refusal} say. Deliveries are counted again only when there
  * are new ones, and for a small part of the time: a million of them take a good tenth of a second.
  */
 final class PostgresSourceLog implements SourceLog {
 
     private static final int PAUSES_PER_COUNT = 20;
 
-    /** What takes no longer is done whenever somebody asks. */
+    /** Counts that take no longer than this are done on every request. */
     private static final long QUICK_NANOS = 100_000_000;
 
     private final JdbcClient jdbc;
     private final Supplier<Map<String, Refused>> seen;
     private @Nullable Counted last;
 
-    /** @param seen what this very process has refused, where it receives: the table may be a minute behind */
+    /** @param seen what this process itself has refused, if it receives: the table may be a minute behind */
     PostgresSourceLog(JdbcClient jdbc, Supplier<Map<String, Refused>> seen) {
         this.jdbc = jdbc;
         this.seen = seen;

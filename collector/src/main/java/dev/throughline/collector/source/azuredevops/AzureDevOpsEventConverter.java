@@ -209,7 +209,8 @@ final class AzureDevOpsEventConverter {
             return withheld();
         }
         if (state.lastMergeSourceCommit() == null) {
-            return new Ignored("a pull request whose merge has not been tried yet does not say where its branch points");
+            return new Ignored(
+                    "a pull request whose merge has not been tried yet does not say where its branch points");
         }
         Payload.Repository repository = state.repository();
         Place place = Repositories.place(repository);

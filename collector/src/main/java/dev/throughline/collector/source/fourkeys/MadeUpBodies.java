@@ -1,6 +1,5 @@
 package dev.throughline.collector.source.fourkeys;
 
-import dev.throughline.collector.payload.UnreadablePayload;
 import java.util.Optional;
 
 /** A format of made-up bodies. */

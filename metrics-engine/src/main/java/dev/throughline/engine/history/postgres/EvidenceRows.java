@@ -39,7 +39,7 @@ final class EvidenceRows {
 
     private EvidenceRows() {}
 
-    /** Why these deployments of these services are held to have failed, by deployment. */
+    /** Why these deployments of these services are considered failed, by deployment. */
     static Map<UUID, List<Evidence>> against(JdbcClient jdbc, Collection<Long> services, Collection<UUID> deployments) {
         return read(jdbc, services, deployments, """
                 select deployment_id as about, rule, confidence, incident_id, by_deployment as other, sha

@@ -6,7 +6,7 @@ import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Profile;
 
 /**
- * The statements that list what numbers are made of. They select as the metric functions do, by the same conditions on the same rows,
+ * The statements that list what is behind the numbers. They select like the metric functions, with the same conditions on the same rows,
  * and end in the same columns: see {@link PartRow}.
  */
 final class PartQuery {
@@ -42,7 +42,7 @@ final class PartQuery {
              where
             """ + OF_SCOPE;
 
-    /** What a source called a deployment to production and is none of those. */
+    /** What a source reported as a deployment to production but is not one of those. */
     private static final String NO_DEPLOYMENTS = """
              union all
             select said.at, merged.deployment_id::text, merged.service_id, merged.deployment_id, null, null, null, null, null,
@@ -85,7 +85,7 @@ final class PartQuery {
                and (:environment::text is null or deployment.environment = :environment)
             """;
 
-    /** Incidents that are evidence of nothing. */
+    /** Incidents that are not evidence of anything. */
     private static final String NO_EVIDENCE = """
              union all
             select incident.opened_at, incident.id::text, incident.service_id, null, null, incident.id, null, null, null,
@@ -102,7 +102,7 @@ final class PartQuery {
                and not exists (select from evidence where evidence.incident_id = incident.id)
             """;
 
-    /** By the rules of GitLab every incident counts, whatever it is linked to. */
+    /** With GitLab's rules every incident counts, whatever it is linked to. */
     private static final String INCIDENTS = """
              union all
             select incident.opened_at, incident.id::text, incident.service_id, null, null, incident.id, null, null, null,
@@ -126,8 +126,8 @@ final class PartQuery {
             """ + OF_SCOPE;
 
     /**
-     * As many deployments with something to tell as can have a part on the page: of a page of all parts, the one that the last page
-     * ended in, and one for each part; so it reads no more commits than theirs. %s: what they have to tell.
+     * As many deployments with something to list as can have a part on the page: for a page of all parts, the one in which the last page
+     * ended, and one for each part; so only their commits are read. %s: what they have to list.
      */
     private static final String DELIVERING = """
             with delivering as (
@@ -285,7 +285,7 @@ final class PartQuery {
         };
     }
 
-    /** Why what may be a sample is none. */
+    /** Why a possible sample is not one. */
     private static String left(Profile profile, Basis basis, String seconds, String without) {
         String none = "case when %s is null then coalesce(%s) ".formatted(seconds, without);
         return switch (profile) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part that still lacks its evidence, which is fetched for all parts of a page at once.
  *
- * @param key tells apart what happened at the same instant
+ * @param key distinguishes what happened at the same instant
  */
 record PartRow(
         Instant at,

@@ -99,7 +99,7 @@ final class PostgresChanges implements Changes {
         return new Page<>(page.items().stream().map(Found::change).toList(), page.next());
     }
 
-    /** A repository of several services has each of its changes once for each. */
+    /** A repository of several services lists each of its changes once per service. */
     private record Found(ListedChange change, String service) {
 
         Position position() {
@@ -107,7 +107,7 @@ final class PostgresChanges implements Changes {
         }
     }
 
-    /** Where a page ended: a change, and a digest of its service, in the signs that a cursor may have. */
+    /** Where a page ended: a change, and a digest of its service, in characters that a cursor may have. */
     private record Place(@Nullable String change, @Nullable String service) {
 
         private static final int CHANGE = 36;

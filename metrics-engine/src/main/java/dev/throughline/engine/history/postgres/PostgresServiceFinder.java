@@ -26,7 +26,7 @@ final class PostgresServiceFinder implements ServiceFinder {
         return named.isEmpty() ? ofProjectId(idOrPath) : named;
     }
 
-    /** Where changes are called !n, as at GitLab. */
+    /** Repositories where changes are written !n, as on GitLab. */
     private List<String> ofProjectId(String id) {
         return names("""
                         select distinct service.name

@@ -137,7 +137,7 @@ final class PostgresServices implements Services {
                         "select distinct team collate \"C\" as team from service where team is not null order by team")
                 .query((row, _) -> row.getString("team"))
                 .list();
-        // from one name to the next by the index, of however many deployments
+        // from one name to the next along the index, however many deployments there are
         List<String> environments = jdbc.sql("""
                         with recursive name as (
                             (select environment from deployment_fact order by environment limit 1)

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which services a list is about. */
+/** Which services a list covers. */
 final class Scope {
 
     private record Named(String name, @Nullable Long service) {}
@@ -15,7 +15,7 @@ final class Scope {
     /**
      * Keys of the services of these names, as a parameter; null, meaning all, when none is named.
      *
-     * @throws UnknownService when one of them is nobody's name
+     * @throws UnknownService when one of them is not a known name
      */
     static Long @Nullable [] of(JdbcClient jdbc, List<String> names) {
         if (names.isEmpty()) {

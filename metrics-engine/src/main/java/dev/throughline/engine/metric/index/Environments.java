@@ -13,7 +13,7 @@ final class Environments {
     private final Map<Set<String>, Short> numbers = new HashMap<>();
     private final List<Set<String>> sets = new ArrayList<>();
 
-    /** @throws IllegalStateException when there are more sets than a short can tell apart */
+    /** @throws IllegalStateException when there are more sets than a short can distinguish */
     synchronized short numberOf(Set<String> environments) {
         Short known = numbers.get(environments);
         if (known != null) {

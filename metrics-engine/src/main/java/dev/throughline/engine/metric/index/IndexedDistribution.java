@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from columns on the heap what is asked by our own rules; whoever asks by those of others is sent to PostgreSQL. */
+/** Answers queries with our own rules from columns on the heap; queries with other profiles go to PostgreSQL. */
 final class IndexedDistribution implements Distribution {
 
     private static final int MONTHS = 6;
@@ -194,7 +194,7 @@ final class IndexedDistribution implements Distribution {
         return deployed.build().sorted().toArray();
     }
 
-    /** Of the deployments in each step that is over at the end. */
+    /** The deployments in each step that is complete at the end. */
     private static double median(long[] deployed, LocalDate firstStep, LocalDate end, UnaryOperator<LocalDate> next) {
         List<Integer> counts = new ArrayList<>();
         for (LocalDate step = firstStep; !next.apply(step).isAfter(end); step = next.apply(step)) {

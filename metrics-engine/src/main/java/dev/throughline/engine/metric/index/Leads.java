@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples in seconds that lie in stretches of several arrays, and their exact percentiles without sorting them all: a histogram of keys
- * that are at most 1.6 % wide tells in which key each wanted rank lies, and only the samples of those keys are sorted.
+ * Samples in seconds in ranges of several arrays, and their exact percentiles without sorting them all: a histogram of keys that are at
+ * most 1.6 % wide shows which key contains each wanted rank, and only the samples of those keys are sorted.
  */
 final class Leads {
 
@@ -28,7 +28,7 @@ final class Leads {
     /** How many samples each key has; null while nobody has asked. */
     private int @Nullable [] counts;
 
-    /** Adds a stretch of an array. */
+    /** Adds a range of an array. */
     void add(int[] samples, int from, int until) {
         if (from == until) {
             return;
@@ -189,7 +189,7 @@ final class Leads {
         return wanted;
     }
 
-    /** Grows with the value; below 64 each has its own, above each power of two has 64. */
+    /** Grows with the value; below 64 each value has its own key, above that each power of two has 64. */
     private static int key(int value) {
         if (value < STEPS) {
             return value;

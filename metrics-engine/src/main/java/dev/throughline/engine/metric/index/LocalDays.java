@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
-/** The date of an instant in a zone. Quick while one instant follows another; for one thread. */
+/** The date of an instant in a zone. Fast for ascending instants; for one thread. */
 final class LocalDays {
 
     static final long SECOND = 1_000_000;
@@ -26,7 +26,7 @@ final class LocalDays {
         return (int) Math.floorDiv(localOf(instant), DAY);
     }
 
-    /** What its clocks show, as microseconds since they showed 1970-01-01. */
+    /** The local time, as microseconds since local 1970-01-01. */
     long localOf(long instant) {
         if (instant < validFrom || instant >= validUntil) {
             find(instant);
@@ -38,7 +38,7 @@ final class LocalDays {
         Instant instant = instant(micros);
         offset = rules.getOffset(instant).getTotalSeconds() * SECOND;
         ZoneOffsetTransition next = rules.nextTransition(instant);
-        // one that falls on this very instant is behind it already
+        // one at this very instant is already in the past
         ZoneOffsetTransition last = rules.previousTransition(instant.plusNanos(1));
         validFrom = last == null ? Long.MIN_VALUE : micros(last.getInstant());
         validUntil = next == null ? Long.MAX_VALUE : micros(next.getInstant());

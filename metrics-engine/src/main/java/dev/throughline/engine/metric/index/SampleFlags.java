@@ -1,9 +1,9 @@
 package dev.throughline.engine.metric.index;
 
-/** What is true of a deployment, a bit each. The two highest say how its commits are known: {@link #LINKED_BY}. */
+/** Properties of a deployment, one bit each. The two highest say how its commits are known: {@link #LINKED_BY}. */
 public final class SampleFlags {
 
-    /** Whether it is a member of D: eligible and no redeploy. */
+    /** Whether it is a member of D: eligible and not a redeploy. */
     public static final int COUNTS = 1;
 
     public static final int IN_FREQUENCY = 1 << 1;

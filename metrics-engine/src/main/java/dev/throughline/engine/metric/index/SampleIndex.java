@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The samples of all services as of one snapshot of the database. Immutable: what changes makes another one.
+ * The samples of all services as of one snapshot of the database. Immutable: changes make a new one.
  *
  * @param version the oldest transaction that may still have been running then; what it or a later one wrote may be missing
  * @param segments by the id of the service; a service without deployments has none
@@ -37,10 +37,10 @@ public record SampleIndex(long version, Map<Long, Segment> segments, Environment
     }
 
     /**
-     * This one with what a later snapshot has changed.
+     * This one with the changes of a later snapshot.
      *
      * @param gone deployments that are no longer samples of a service
-     * @param anew what was stated anew
+     * @param anew what was written again
      */
     public SampleIndex with(long laterVersion, Map<Long, Set<UUID>> gone, SampleRows anew) {
         Map<Long, Segment> stated = anew.segments();

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes rows of samples in any order, and makes columns of them. */
+/** Takes rows of samples in any order, and turns them into columns. */
 public final class SampleRows {
 
     private final Environments environments;
@@ -19,7 +19,7 @@ public final class SampleRows {
     private long samples;
     private long failures;
 
-    /** @param index whose environments are numbered on */
+    /** @param index whose numbering of environments is continued */
     public SampleRows(SampleIndex index) {
         this.environments = index.environments();
     }
@@ -64,12 +64,12 @@ public final class SampleRows {
         return last;
     }
 
-    /** What they take on the heap. */
+    /** Their size on the heap. */
     public long bytes() {
         return Segment.bytes(rows, samples, failures);
     }
 
-    /** Columns of what was added, which is let go of one service after the other. */
+    /** Columns of the added rows, which are released one service at a time. */
     Map<Long, Segment> segments() {
         Map<Long, Segment> segments = new HashMap<>(2 * builders.size());
         Iterator<Map.Entry<Long, SegmentBuilder>> each = builders.entrySet().iterator();

@@ -24,7 +24,7 @@ final class Segment {
     final long[] starts;
 
     final int[][] wideStarts;
-    /** Of each basis: the samples of row i are {@code seconds[offsets[i]]} up to {@code seconds[offsets[i + 1]]}. */
+    /** For each basis: the samples of row i are {@code seconds[offsets[i]]} up to {@code seconds[offsets[i + 1]]}. */
     final int[][] offsets;
 
     final int[][] seconds;
@@ -68,7 +68,7 @@ final class Segment {
         return (flags[row] & flag) != 0;
     }
 
-    /** The first row that is not before an instant; the size when all are. */
+    /** The first row that is not before an instant; the size if all are. */
     int firstFrom(long instant) {
         return firstFrom(at, instant);
     }
@@ -87,7 +87,7 @@ final class Segment {
         return low;
     }
 
-    /** This one without the rows that are gone or stated anew, and with those. */
+    /** This one without the rows that were removed or written again, and with the new ones. */
     Segment with(Set<UUID> gone, Segment anew) {
         Set<UUID> dropped = new HashSet<>(gone);
         for (int row = 0; row < anew.size; row++) {
@@ -118,7 +118,7 @@ final class Segment {
         return bytes(size, samples, failedAt.length);
     }
 
-    /** What so many rows take. */
+    /** The size of this many rows. */
     static long bytes(long rows, long samples, long failures) {
         return 400
                 + rows * (4L * Long.BYTES + 2 * Short.BYTES + (1L + BASES) * Integer.BYTES)

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Makes a {@link Segment} of rows. */
+/** Builds a {@link Segment} from rows. */
 final class SegmentBuilder {
 
     private static final int FIRST = 16;
@@ -50,8 +50,7 @@ final class SegmentBuilder {
      * @param at microseconds since 1970
      * @param flags of {@link SampleFlags}
      * @param environment as {@link Environments} numbers it
-     * @param commits that it was the first to deliver
-     * @param starts how many lead times start where
+     * @param commits that it delivered first @param starts how many lead times start where
      */
     void add(long at, UUID id, int flags, short environment, int commits, int[] starts) {
         long packed = Starts.packed(starts);

@@ -2,7 +2,7 @@ package dev.throughline.engine.metric.index;
 
 import dev.throughline.engine.sample.StartProvenance;
 
-/** Where the lead times of one deployment start: so many by each {@link StartProvenance}, in ten bits each while they fit. */
+/** Where the lead times of one deployment start: a count for each {@link StartProvenance}, in ten bits each while they fit. */
 final class Starts {
 
     static final int KINDS = StartProvenance.values().length;

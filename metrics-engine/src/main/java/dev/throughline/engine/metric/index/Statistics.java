@@ -3,7 +3,7 @@ package dev.throughline.engine.metric.index;
 import dev.throughline.engine.metric.ConfidenceInterval;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of the same meaning in {@code R__metrics.sql}, to the last bit. */
+/** The same functions as in {@code R__metrics.sql}, bit for bit. */
 final class Statistics {
 
     private static final double Z = ConfidenceInterval.Z;
@@ -24,7 +24,7 @@ final class Statistics {
                 numerator == denominator ? 1 : (middle + reach) / (1 + Z * Z / n));
     }
 
-    /** What lies this share of the way between two neighbours. */
+    /** The value at this share of the way between two neighbours. */
     static double between(double low, double high, double share) {
         return low + share * (high - low);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How the database cuts a window, and what time it is there.
+ * How the database cuts a window, and its current time.
  *
  * @param now of the transaction
  */

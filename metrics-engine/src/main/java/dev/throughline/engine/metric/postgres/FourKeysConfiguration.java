@@ -22,7 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(IndexProperties.class)
 class FourKeysConfiguration {
 
-    /** Only pages and the API ask for more than a service at a time. */
+    /** Only pages and the API query more than one service at a time. */
     @Bean
     @Profile("web")
     IndexedSnapshots indexedSnapshots(

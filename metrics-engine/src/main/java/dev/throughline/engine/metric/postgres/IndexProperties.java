@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The index of samples in memory.
  *
- * @param mostMegabytes that it may take; 0 does without it, null means four tenths of the largest heap
+ * @param mostMegabytes memory that it may take; 0 disables it, null means four tenths of the largest heap
  */
 @ConfigurationProperties("throughline.index")
 record IndexProperties(@Nullable Integer mostMegabytes) {

@@ -17,18 +17,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Has an index in memory answer, brought up to each snapshot before it does, so that whatever was committed before a question is in its
- * answer. PostgreSQL answers while there is none: until all samples are read, and when they do not fit.
+ * Answers from an index in memory, which is updated to each snapshot first, so that everything committed before a query is in its answer.
+ * PostgreSQL answers while there is no index: until all samples are read, and if they do not fit.
  */
 final class IndexedSnapshots implements Snapshots, Working {
 
     private static final Logger log = LoggerFactory.getLogger(IndexedSnapshots.class);
 
-    /** More is read anew beside the questions rather than before one. */
+    /** Beyond this, everything is reloaded in parallel with queries rather than before one. */
     private static final int MOST_CHANGES = 20_000;
     /** Half of how long withdrawn samples are remembered. */
     private static final Duration LONGEST_WITHOUT = Duration.ofHours(12);
-    /** Nobody waits for what has changed while nobody asked. */
+    /** No query should wait for changes from a time without queries. */
     private static final Duration IDLE = Duration.ofSeconds(20);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
@@ -39,7 +39,7 @@ final class IndexedSnapshots implements Snapshots, Working {
     private final Distribution database;
     private final Clock clock;
     private final long most;
-    /** Whoever holds it takes a snapshot that is later than that of the index. */
+    /** Its holder takes a snapshot that is later than that of the index. */
     private final ReentrantLock bringing = new ReentrantLock();
 
     private final Doorbell stale = new Doorbell();
@@ -60,7 +60,7 @@ final class IndexedSnapshots implements Snapshots, Working {
         this.most = most;
     }
 
-    /** Reads all samples, beside the questions. */
+    /** Reads all samples, in parallel with queries. */
     @Override
     public Worker worker() {
         return worker;
@@ -126,7 +126,7 @@ final class IndexedSnapshots implements Snapshots, Working {
         return index != null;
     }
 
-    /** Reads all when there is no index, else what has changed, and waits until there is something to do. */
+    /** Reads everything when there is no index, otherwise what has changed, and waits until there is something to do. */
     private Duration round() throws InterruptedException {
         if (most == 0) {
             return Worker.FOR_GOOD;
@@ -146,7 +146,7 @@ final class IndexedSnapshots implements Snapshots, Working {
         return Duration.ZERO;
     }
 
-    /** Nobody waits for it. What is committed meanwhile comes with the next question. */
+    /** No query waits for it. What is committed meanwhile comes with the next query. */
     void load() {
         long start = System.nanoTime();
         Instant begun = clock.instant();

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The counts of {@code metric_coverage_by}, with what tells why something of it is missing. */
+/** The counts of {@code metric_coverage_by}, with what explains why something is missing. */
 final class PostgresCoverageByService implements CoverageByService {
 
     private static final String COVERAGE = """
@@ -124,7 +124,7 @@ final class PostgresCoverageByService implements CoverageByService {
                 Instants.orNull(row, "last_at"));
     }
 
-    /** A name that is not there is null, whatever the signature of the driver says. */
+    /** A missing name is null, whatever the signature of the driver says. */
     private static @Nullable String maybe(ResultSet row, String column) throws SQLException {
         return row.getString(column);
     }

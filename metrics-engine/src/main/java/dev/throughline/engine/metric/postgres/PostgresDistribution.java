@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Asks the functions of R__metrics.sql, which define every number. */
+/** Calls the functions of R__metrics.sql, which define every number. */
 final class PostgresDistribution implements Distribution {
 
     private static final String METRICS = """

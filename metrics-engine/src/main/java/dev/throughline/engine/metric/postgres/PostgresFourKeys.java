@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds what a scope is, and has its numbers counted in the same snapshot. */
+/** Resolves a scope, and has its numbers counted in the same snapshot. */
 class PostgresFourKeys implements FourKeys {
 
     private static final String SCOPE = """
@@ -84,7 +84,7 @@ class PostgresFourKeys implements FourKeys {
         this.snapshots = snapshots;
     }
 
-    /** What a scope is, and what is said of it beside the metrics. */
+    /** The scope, and what is reported about it besides the metrics. */
     private record Measured(
             List<Long> services,
             Duration attributionWindow,
@@ -125,7 +125,7 @@ class PostgresFourKeys implements FourKeys {
                         : List.of());
     }
 
-    /** The metrics of each bucket with where it lies. */
+    /** The metrics of each bucket with its bounds. */
     static List<Report.Bucket> buckets(List<FiveMetrics> metrics, Cut cut, Instant now, Duration attributionWindow) {
         return IntStream.range(0, cut.buckets())
                 .mapToObj(bucket -> new Report.Bucket(

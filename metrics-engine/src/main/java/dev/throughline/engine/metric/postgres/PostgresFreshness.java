@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
-/** Listens on one connection while anybody asks, and lets go of it when nobody has asked for {@link #IDLE}. */
+/** Listens on one connection while there are callers, and releases it after {@link #IDLE} without any. */
 final class PostgresFreshness implements Freshness, Working {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** Tells the marks of one process from those of another, and of this one from those before a restart. */
+    /** Distinguishes the marks of one process from those of another, and from those before a restart. */
     private final String process = UUID.randomUUID().toString().substring(0, 8);
 
     private final AtomicLong derived = new AtomicLong();

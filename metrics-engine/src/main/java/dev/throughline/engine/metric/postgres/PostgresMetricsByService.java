@@ -55,7 +55,7 @@ class PostgresMetricsByService implements MetricsByService {
              order by service.name collate "C", service.id
             """;
 
-    /** A scope is one place with as many names as it has services, or with none for all. */
+    /** A scope is one place with one name per service, or with none for all. */
     private static final String SCOPES = """
             select scope.service_ids, extract(epoch from attribution_window(scope.service_ids)) as attribution_seconds
               from (select named.place,

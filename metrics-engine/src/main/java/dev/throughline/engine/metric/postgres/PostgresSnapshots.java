@@ -4,7 +4,7 @@ import dev.throughline.engine.metric.Distribution;
 import dev.throughline.engine.metric.Snapshots;
 import java.util.function.Function;
 
-/** Has the functions of the database answer all questions. */
+/** Has the functions of the database answer all queries. */
 final class PostgresSnapshots implements Snapshots {
 
     private final RepeatableReads reads;

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** What is asked of the SQL functions, as they take it, and what they refuse. */
+/** Arguments of the SQL functions, and what they refuse. */
 final class Question {
 
     private static final String TOO_MANY = "54000";

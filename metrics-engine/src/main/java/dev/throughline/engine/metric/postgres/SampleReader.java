@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** Reads the samples that an index holds, within the transaction that asks. */
+/** Reads the samples that an index holds, within the caller's transaction. */
 final class SampleReader {
 
     private static final String SNAPSHOT = """
@@ -81,9 +81,9 @@ final class SampleReader {
     /**
      * A snapshot, and how much it has that an earlier one may lack.
      *
-     * @param version the oldest transaction that was still running, or else the next one to come
-     * @param changed rows that were written since, at most as many as were asked for
-     * @param withdrawn rows that are gone since, likewise
+     * @param version the oldest transaction that was still running, otherwise the next one
+     * @param changed rows that were written since, at most as many as requested
+     * @param withdrawn rows that were withdrawn since, likewise
      */
     record Snapshot(long version, Instant now, long changed, long withdrawn) {}
 
@@ -100,7 +100,7 @@ final class SampleReader {
                 .single();
     }
 
-    /** An index with what was written and withdrawn since it was made. */
+    /** An index updated with what was written and withdrawn since it was made. */
     SampleIndex brought(SampleIndex index, Snapshot snapshot) {
         List<Gone> withdrawn = snapshot.withdrawn() == 0 ? List.of() : withdrawn(index.version());
         SampleIndex before = withdrawn.stream().anyMatch(Gone::isAll) ? index.emptied() : index;

@@ -1,4 +1,4 @@
-/** Asks the SQL functions of R__metrics.sql; computes nothing. */
+/** Calls the SQL functions of R__metrics.sql; computes nothing. */
 @NullMarked
 package dev.throughline.engine.metric.postgres;
 

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The table verdict. What a verdict touches is marked as due in the same transaction, as facts are. */
+/** The table verdict. What a verdict affects is marked as due in the same transaction, as with facts. */
 public final class PostgresVerdictBook implements VerdictBook {
 
     private final JdbcClient jdbc;
@@ -41,7 +41,7 @@ public final class PostgresVerdictBook implements VerdictBook {
 
     @Override
     public boolean keepOfIncident(UUID incident, List<Verdict> verdicts) {
-        // which services it touches is found where it is routed: a cause may name a commit of any
+        // the services that it affects are found when it is routed: a cause may name a commit of any
         return keep(incident, verdicts, """
                 insert into incident_due (incident_id)
                 select id from counted_incident where id = :id
