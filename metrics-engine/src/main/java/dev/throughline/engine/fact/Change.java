@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pull request in the state that a delivery tells.
+ * A pull request in the state reported by a delivery.
  *
- * @param commits how many it has, apart from what brings it into another branch; null when the source does not say
+ * @param commits how many it has, not counting its merge into another branch; null when the source does not say
  * @param merge null unless merged
  * @param claims what its title, its body and its branch say
- * @param claimsOfBot what counts of that when it turns out that a bot opened it, which not every delivery tells
+ * @param claimsOfBot the part of that which counts if a bot opened it, which not every delivery says
  */
 public record Change(
         Entry entry,
@@ -24,7 +24,7 @@ public record Change(
         Statement statement)
         implements Fact {
 
-    /** One whose every delivery tells who opened it. */
+    /** One whose every delivery says who opened it. */
     public Change(
             Entry entry,
             Opening opening,
@@ -45,7 +45,7 @@ public record Change(
         return entry.repository();
     }
 
-    /** The id that the API shows: the same over every replay. */
+    /** Its id in the API: the same in every replay. */
     public UUID id() {
         return entry.idAs("change");
     }

@@ -6,13 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commits of a change while its branch stood at one head, merges included, oldest first. A fact of its own: what later says how the
- * change stands need not list them again. Of several lists of the same change and head the newest counts.
+ * The commits of a change while its branch pointed to one head, including merges, oldest first. A separate fact: later states of the change
+ * need not list them again. Of several lists for the same change and head the newest counts.
  *
  * @param change the source's own id of the change within the repository, as in its {@link Entry}
- * @param head where the branch stood; null for a report, whose list counts wherever the branch stood
- * @param commits all of them; never empty
- * @param in name of the repository that has them, where a report names one; null otherwise
+ * @param head where the branch pointed; null for a report, whose list counts wherever the branch pointed @param commits all of them; never
+ *     empty @param in name of the repository that has them, if a report names one; null otherwise
  */
 public record ChangeCommits(
         RepositoryId repository,

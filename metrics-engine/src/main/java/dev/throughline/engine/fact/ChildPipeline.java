@@ -1,9 +1,9 @@
 package dev.throughline.engine.fact;
 
 /**
- * A pipeline that another one of the same repository started, and counts as that one.
+ * A pipeline that another one in the same repository started, and counts as part of it.
  *
- * @param pipeline the source's own id of it
- * @param parent the source's own id of the one that started it; of several that were told, the first as text counts
+ * @param pipeline the source's own id for it
+ * @param parent the source's own id of the one that started it; if several were reported, the first in text order counts
  */
 public record ChildPipeline(RepositoryId repository, String pipeline, String parent) implements Fact {}

@@ -25,15 +25,14 @@ public record Commit(
         AUTHOR_DATE,
         /** Taken for its author's. */
         TIMESTAMP,
-        /** Its committer's: work that was rebased seems younger than it is. */
+        /** Its committer's: rebased work seems younger than it is. */
         COMMITTED
     }
 
     /**
      * What the message of a commit says.
      *
-     * @param title its first line; null when it is not known
-     * @param isMerge whether it is the message of a merge commit (definitions 1.4)
+     * @param title its first line; null when unknown @param isMerge whether it is the message of a merge commit (definitions 1.4)
      * @param pickedFrom hashes that the commit was cherry-picked from
      */
     public record Message(@Nullable String title, boolean isMerge, List<String> pickedFrom, Claims claims) {

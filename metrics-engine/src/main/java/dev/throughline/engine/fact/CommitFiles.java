@@ -3,7 +3,7 @@ package dev.throughline.engine.fact;
 import java.util.List;
 
 /**
- * The files of a commit, told on their own: a forge's API lists commits without them.
+ * The files of a commit, reported separately: a forge's API lists commits without them.
  *
  * @param paths files that it adds, changes or removes; empty when it touches none
  */

@@ -14,7 +14,7 @@ public record CommitSha(String value) implements Comparable<CommitSha> {
         }
     }
 
-    /** By hand: each commit is checked some ten times on its way, and a regular expression takes twice as long. */
+    /** By hand: each commit is checked about ten times on its way, and a regular expression takes twice as long. */
     private static boolean isHash(String value) {
         int length = value.length();
         if (length != 40 && length != 64) {
@@ -29,14 +29,14 @@ public record CommitSha(String value) implements Comparable<CommitSha> {
         return true;
     }
 
-    /** The hash in any case; git's all-zero placeholder for "no commit" is none. */
+    /** The hash, ignoring case; empty for git's all-zero placeholder for "no commit". */
     public static Optional<CommitSha> parse(String text) {
         return !text.isEmpty() && text.chars().allMatch(digit -> digit == '0')
                 ? Optional.empty()
                 : Optional.of(new CommitSha(text.toLowerCase(Locale.ROOT)));
     }
 
-    /** The hash that a text is, in any case; empty for one that is something else, such as the name of a branch. */
+    /** The hash in a text, ignoring case; empty for anything else, such as the name of a branch. */
     public static Optional<CommitSha> find(String text) {
         String hash = text.toLowerCase(Locale.ROOT);
         return isHash(hash) ? parse(hash) : Optional.empty();
@@ -47,7 +47,7 @@ public record CommitSha(String value) implements Comparable<CommitSha> {
         return shortened(value);
     }
 
-    /** The same of a hash as it was stored; what is shorter stays as it is. */
+    /** The same for a stored hash; a shorter one stays as it is. */
     public static String shortened(String hash) {
         return hash.length() > SHORT ? hash.substring(0, SHORT) : hash;
     }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment as a source reports it, whatever came of it.
+ * A deployment as a source reports it, whatever its outcome.
  *
- * @param details what only a report tells
- * @param readFrom the event that it was read from; null for a report, which no rule of what deploys concerns
+ * @param details what only a report contains
+ * @param readFrom the event that it was read from; null for a report, to which no deployment rule applies
  */
 public record Deployment(
         DeploymentKey key,
@@ -31,7 +31,7 @@ public record Deployment(
     }
 
     /**
-     * How a deployment was asked for.
+     * How a deployment was requested.
      *
      * @param at when
      * @param isRollback whether the source flags it as a rollback
@@ -47,7 +47,7 @@ public record Deployment(
     }
 
     /**
-     * What webhooks do not tell of a deployment. Each is null when nothing is said.
+     * What webhooks do not say about a deployment. Each is null when not given.
      *
      * @param version name of what was built from the commit
      * @param digest digest of the artifact or of its configuration

@@ -11,7 +11,7 @@ public enum DeploymentEvent {
     JOB,
     DEPLOYMENT;
 
-    /** Whether it is of what runs for any reason, and so needs a name to be told from tests. */
+    /** Whether it is something that runs for any reason, and so needs a name to be distinguished from tests. */
     public boolean isRun() {
         return this == WORKFLOW || this == PIPELINE || this == JOB;
     }

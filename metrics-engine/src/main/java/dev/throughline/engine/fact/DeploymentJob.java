@@ -1,10 +1,10 @@
 package dev.throughline.engine.fact;
 
 /**
- * Which job made a deployment, of a source whose deployments name no run: with the {@link PipelineJob}, whenever that comes, its
+ * Which job made a deployment, for a source whose deployments name no run: with the {@link PipelineJob}, whenever that arrives, its
  * pipeline is known. The {@link Deployment} itself comes with it, in the same list of facts.
  *
- * @param job the source's own id of the job within the repository; of several that were told, the first as text counts
+ * @param job the source's own id of the job within the repository; if several were reported, the first in text order counts
  */
 public record DeploymentJob(DeploymentKey deployment, String job) implements Fact {
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deployment as its source identifies it.
  *
- * @param externalId the source's own id of it, as text
- * @param environment environment that it reached although it was not made for it; null for the one that it was made for
- * @param event event that has ids of its own, beside those that usually deploy in the repository; null for the usual ones
+ * @param externalId the source's own id for it, as text @param environment environment that it reached although it was not made for it;
+ *     null for the one that it was made for @param event event with its own ids, in addition to those that usually deploy in the
+ *     repository; null for the usual ones
  */
 public record DeploymentKey(
         RepositoryId repository,
@@ -26,7 +26,7 @@ public record DeploymentKey(
         this(repository, externalId, environment, null);
     }
 
-    /** The id that the API shows: the same over every replay. */
+    /** Its id in the API: the same in every replay. */
     public UUID id() {
         return repository.idOf(
                 "deployment",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change, an issue or an incident as its source lists it.
  *
- * @param externalId the source's own id of it within the repository: of a change the number, where it has one
+ * @param externalId the source's own id for it within the repository: for a change the number, if it has one
  * @param number its number in the repository; null when the source has no numbers
  * @param url page that shows it; null when there is none
  * @param labels lower case
@@ -24,15 +24,15 @@ public record Entry(
         @Nullable String url,
         List<String> labels) {
 
-    /** Labels as an entry has them, out of their names. */
+    /** Labels of an entry, from their names. */
     public static List<String> labels(Collection<? extends @Nullable String> names) {
         return labels(names, name -> name);
     }
 
     /**
-     * Labels as an entry has them: in lower case, each once, in their order.
+     * Labels of an entry: in lower case, each once, in their order.
      *
-     * @param all as the source lists them; null when it lists none
+     * @param all as listed by the source; null when it lists none
      * @param name of one; one without a name is left out
      */
     public static <T> List<String> labels(

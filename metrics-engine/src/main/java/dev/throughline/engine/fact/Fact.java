@@ -19,6 +19,6 @@ public sealed interface Fact
                 Incident,
                 IncidentComment {
 
-    /** The repository that it speaks of. */
+    /** The repository that it concerns. */
     RepositoryId repository();
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A commit as git itself knows it, of which webhooks tell only parts.
+ * A commit as git itself knows it, of which webhooks contain only parts.
  *
- * @param repository name of a repository that has it, as its source shows it; the hash alone decides what it is
+ * @param repository name of a repository that has it, as its source writes it; only the hash identifies it
  * @param parents the first first; empty for a root
  * @param authorAt when its author wrote it, by the author's clock
  * @param committerAt when it was made as it is, by the committer's clock
@@ -26,7 +26,7 @@ public record GraphCommit(
         paths = paths == null ? null : List.copyOf(paths);
     }
 
-    /** One whose files are not known. */
+    /** One whose files are unknown. */
     public GraphCommit(
             String repository, CommitSha sha, List<CommitSha> parents, Instant authorAt, Instant committerAt) {
         this(repository, sha, parents, authorAt, committerAt, null);

@@ -7,13 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An issue in the state that a delivery tells. Issues that are no incidents are facts too: their label may come or go.
+ * An issue in the state reported by a delivery. Issues that are not incidents are facts too: their label may come or go.
  *
  * @param isDeleted whether it was deleted or moved elsewhere; no later statement undoes that
- * @param about what a pager or a tracker says that it concerns, each as the source's own key or name, e.g. {@code pij90n7} and
- *     {@code checkout api}, the surest first; in lower case. Empty for a source whose repositories say it
- * @param openedAt when it began; null when it is not told, as by an event that tells of its end alone: it counts as soon as another
- *     one tells it
+ * @param about what a pager or a tracker says that it concerns, each as the source's own key or name, e.g. {@code pij90n7} and {@code
+ *     checkout api}, most reliable first; in lower case. Empty for a source whose repositories say it @param openedAt when it began; null
+ *     when unknown, as in an event that only reports its end: it counts as soon as another one provides it
  * @param resolvedAt null while it is open, also when it was reopened
  */
 public record Incident(
@@ -53,13 +52,13 @@ public record Incident(
         ISSUE,
         /** A label or its type makes it one, or its source knows nothing else. */
         INCIDENT,
-        /** It was called one, and is closed as not planned, or declined or canceled. */
+        /** It was marked as one, and is closed as not planned, or declined or canceled. */
         NOT_PLANNED,
-        /** It was called one, and is closed as a duplicate, or merged into another. */
+        /** It was marked as one, and is closed as a duplicate, or merged into another. */
         DUPLICATE,
-        /** It was called one, and goes on as another somewhere else. */
+        /** It was marked as one, and continues as another somewhere else. */
         MOVED,
-        /** It was called one, and became something larger. */
+        /** It was marked as one, and became something larger. */
         PROMOTED
     }
 
@@ -89,7 +88,7 @@ public record Incident(
         return entry.repository();
     }
 
-    /** The id that the API shows: the same over every replay. */
+    /** Its id in the API: the same in every replay. */
     public UUID id() {
         return entry.idAs("incident");
     }

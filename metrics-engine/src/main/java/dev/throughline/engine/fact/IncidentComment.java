@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A comment on an issue in the state that a delivery tells. One that never declared a cause need not be told of.
+ * A comment on an issue in the state reported by a delivery. One that never declared a cause need not be reported.
  *
  * @param incident the source's own id of the issue
  * @param externalId the source's own id of the comment
@@ -20,7 +20,7 @@ public record IncidentComment(
         Statement statement)
         implements Fact {
 
-    /** The id of the issue, which may not have been told of yet. */
+    /** The id of the issue, which may not have been reported yet. */
     public UUID incidentId() {
         return repository.idOf("incident", incident);
     }

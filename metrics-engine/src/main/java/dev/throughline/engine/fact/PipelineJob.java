@@ -1,8 +1,8 @@
 package dev.throughline.engine.fact;
 
 /**
- * A job of a pipeline: what the jobs of one pipeline deploy is one deployment, but what a job of the same name deploys again is one of
- * its own (definitions 1.2). Of several statements of one job, the first as text counts.
+ * A job of a pipeline: what the jobs of one pipeline deploy is one deployment, but what a job of the same name deploys again is a separate
+ * one (definitions 1.2). Of several statements about one job, the first in text order counts.
  *
  * @param job the source's own id of the job within the repository
  * @param pipeline the source's own id of its pipeline

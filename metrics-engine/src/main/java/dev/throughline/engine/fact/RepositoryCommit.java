@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A commit as a forge's API shows it: with its parents, but without the push that brought it. When it was first seen stays unknown.
+ * A commit as a forge's API shows it: with its parents, but without the push that brought it. When it was first seen remains unknown.
  *
  * @param parents the first first; empty for a root
  * @param committerAt when it was made as it is, by the committer's clock

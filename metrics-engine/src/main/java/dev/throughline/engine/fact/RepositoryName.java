@@ -3,7 +3,7 @@ package dev.throughline.engine.fact;
 import java.time.Instant;
 
 /**
- * A repository had this name at this time. Every delivery says so; the newest name is shown, older ones still find it.
+ * A repository had this name at this time. Every delivery says so; the newest name is shown, and older ones still find it.
  *
  * @param name full name, e.g. {@code openzipkin/zipkin}
  */

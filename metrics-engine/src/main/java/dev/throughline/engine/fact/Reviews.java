@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a delivery tells of the reviews of a change; merged by the earliest of each.
+ * What a delivery says about the reviews of a change; merged by the earliest of each.
  *
- * @param firstAt earliest review by somebody else that it tells of; null when it tells of none
- * @param approvedAt earliest approval that it tells of; null when it tells of none
+ * @param firstAt earliest review by somebody else in it; null when there is none
+ * @param approvedAt earliest approval in it; null when there is none
  */
 public record Reviews(@Nullable Instant firstAt, @Nullable Instant approvedAt) {
 

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sha its commit; null when only the tag is known
  * @param tag its tag, when the source names no commit (a release); null otherwise
- * @param ref what was asked to be deployed, for display; null when the source does not say
+ * @param ref what was requested to be deployed, for display; null when the source does not say
  */
 public record Revision(
         @Nullable CommitSha sha,
         @Nullable String tag,
         @Nullable String ref) {
 
-    /** A commit, whatever it was called. */
+    /** A commit, by whatever name it was requested. */
     public static Revision of(CommitSha sha, @Nullable String ref) {
         return new Revision(sha, null, ref);
     }

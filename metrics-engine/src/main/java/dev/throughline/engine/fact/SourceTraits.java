@@ -4,14 +4,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be known of a source to understand its facts. Each source says it of itself: its name tells it apart from others, and
- * nothing is concluded from it.
+ * What is needed to understand the facts of a source. Each source declares its own traits: its name distinguishes it from others, and
+ * nothing else is concluded from it.
  *
  * @param name its name in facts, e.g. {@code github}
  * @param holds what its repositories are
- * @param precedence what its deployments are told by: where others tell of the same one, the best is believed
- * @param changeSign what stands before the number of a change in its texts: {@code #} or {@code !}
- * @param commitPath what stands between the address of a repository and the hash of a commit on the page that shows it, e.g.
+ * @param precedence how its deployments come to be known: if others report the same one, the best is believed
+ * @param changeSign prefix of the number of a change in its texts: {@code #} or {@code !}
+ * @param commitPath what is between the address of a repository and the hash in the address of a commit's page, e.g.
  *     {@code /commit/}; null when there is no such page. Nothing is derived from it
  */
 public record SourceTraits(
@@ -31,27 +31,27 @@ public record SourceTraits(
         }
     }
 
-    /** Of a source whose repositories hold commits, as a forge. */
+    /** For a source whose repositories hold commits, such as a forge. */
     public static SourceTraits ofCommits(String name, Precedence precedence) {
         return new SourceTraits(name, Holds.COMMITS, precedence, '#', null);
     }
 
-    /** Of a source whose repositories each stand for a service. */
+    /** For a source whose repositories each represent a service. */
     public static SourceTraits ofServices(String name, Precedence precedence) {
         return new SourceTraits(name, Holds.SERVICE, precedence, '#', null);
     }
 
-    /** Of a pager or a tracker, which tells of incidents and of nothing else. */
+    /** For a pager or a tracker, which reports only incidents. */
     public static SourceTraits ofIncidents(String name) {
         return new SourceTraits(name, Holds.NOTHING, Precedence.EVENT, '#', null);
     }
 
-    /** The same, with another sign before the number of a change. */
+    /** The same, with a different prefix of the number of a change. */
     public SourceTraits withChangeSign(char sign) {
         return new SourceTraits(name, holds, precedence, sign, commitPath);
     }
 
-    /** The same, of a source that shows commits. */
+    /** The same, for a source that shows commits. */
     public SourceTraits withCommitPath(@Nullable String path) {
         return new SourceTraits(name, holds, precedence, changeSign, path);
     }
@@ -61,11 +61,11 @@ public record SourceTraits(
         return holds == Holds.COMMITS;
     }
 
-    /** What stands behind the repositories of a source. */
+    /** What the repositories of a source contain. */
     public enum Holds {
         /** Commits, as in those of a forge. */
         COMMITS,
-        /** Nothing but a service: each stands for the one that it tells of by name; one that is told of by no name for none. */
+        /** Only a service: each represents the one with its name; one without a name represents none. */
         SERVICE,
         /** Nothing at all: each is an account of a pager or a tracker, and counts for no service. */
         NOTHING;
@@ -83,9 +83,9 @@ public record SourceTraits(
 
     /** How deployments come to be known, best first (definitions 1.2). */
     public enum Precedence {
-        /** Whoever deploys says so outright. */
+        /** The one who deploys reports it explicitly. */
         REPORT,
-        /** The forge keeps deployments of its own. */
+        /** The forge records its own deployments. */
         FORGE,
         /** A standard event. */
         EVENT,

@@ -9,7 +9,7 @@ import java.util.UUID;
 /** Ids that are the same each time a fact is derived: UUID version 5 (RFC 9562) of what identifies it at its source. */
 public final class StableId {
 
-    /** Throughline's own namespace; any change of it changes every id. */
+    /** Throughline's own namespace; changing it would change every id. */
     private static final UUID NAMESPACE = UUID.fromString("6f1d2c1e-53b4-5d0e-9a39-6f3c7a2e8b10");
 
     private StableId() {}

@@ -1,7 +1,7 @@
 package dev.throughline.engine.fact;
 
 /**
- * Which commit a tag names, as a forge's API shows it. A push of the tag says more, and counts before it.
+ * Which commit a tag points to, as shown by a forge's API. A push of the tag says more, and counts before it.
  *
  * @param name without {@code refs/tags/}
  */

@@ -22,7 +22,7 @@ public interface Term {
     }
 
     /**
-     * The value of this word.
+     * The value for this word.
      *
      * @throws IllegalArgumentException when the vocabulary has no such word
      */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an environment is for. Only production counts for the metrics (definitions 1.1). */
+/** The purpose of an environment. Only production counts for the metrics (definitions 1.1). */
 public enum Tier {
     PRODUCTION,
     STAGING,

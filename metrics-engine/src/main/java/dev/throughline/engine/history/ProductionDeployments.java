@@ -13,7 +13,7 @@ public interface ProductionDeployments {
      *
      * @param services names, ignoring case; empty means all
      * @param until exclusive
-     * @param limit at most so many
+     * @param limit at most this many
      */
     List<ProductionDeployment> between(List<String> services, Instant from, Instant until, int limit);
 
@@ -21,7 +21,7 @@ public interface ProductionDeployments {
      * Those that failed and whose impact began in a period, newest first, whenever they were deployed.
      *
      * @param until exclusive
-     * @param limit at most so many
+     * @param limit at most this many
      */
     List<ProductionDeployment> failedBetween(Instant from, Instant until, int limit);
 }

@@ -2,7 +2,7 @@ package dev.throughline.engine.ledger;
 
 import org.springframework.core.env.PropertyResolver;
 
-/** Whether the commit graph is fetched from git remotes. The same answer in every process of the same configuration. */
+/** Whether the commit graph is fetched from git remotes. The same answer in every process with the same configuration. */
 public final class GraphFetching {
 
     private GraphFetching() {}

@@ -3,12 +3,12 @@ package dev.throughline.engine.ledger;
 import dev.throughline.engine.fact.SourceTraits;
 import java.util.Collection;
 
-/** Keeps what sources say of themselves, shared by any number of processes. */
+/** Stores the traits of sources, shared by any number of processes. */
 public interface SourceLedger {
 
     /**
-     * From now on these sources are like this; what is known of others stays. Facts of theirs may have been recorded before: what
-     * was concluded from them is derived again where it was otherwise.
+     * Sets the traits of these sources from now on; those of others stay. Facts from them may have been recorded before: conclusions from
+     * these are derived again if the traits have changed.
      */
     void register(Collection<SourceTraits> sources);
 }

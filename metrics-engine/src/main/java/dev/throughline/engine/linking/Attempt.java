@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A deployment to production that succeeded, as one source reported it.
  *
  * @param source the source that reported it
- * @param repository the repository of the service whose version it is: what came before it is told within it
- * @param externalId the source's own id
- * @param sha what was deployed; null when the source names only a tag whose push is not known
- * @param digest artifact or configuration beside the commit; null when the source knows none
- * @param rollout the attempt of a run that made it, told apart from those of all other repositories; null when none is known
+ * @param repository the repository of the service whose version it is: what came before it is decided within it @param externalId the
+ *     source's own id
+ * @param sha what was deployed; null when the source names only a tag whose push is unknown @param digest artifact or configuration in
+ *     addition to the commit; null when the source knows none @param rollout the attempt of a run that made it, distinct from those of all
+ *     other repositories; null when none is known
  * @param isRollback whether the source flags it as a rollback
- * @param beganAt when it began to run, where its source says so; null when it does not
+ * @param beganAt when it began to run, if its source says so; null otherwise
  * @param succeededAt its first success
  * @param failedAt the first failure at or after that success; null when there is none
  * @param succeededAgainAt the first success after that failure; null when there is none
@@ -45,7 +45,7 @@ public record Attempt(
     public static final Comparator<Attempt> IN_ORDER =
             Comparator.comparing(Attempt::succeededAt).thenComparing(Attempt::externalId);
 
-    /** Whether anything says what was deployed: two of which nothing does are never of the same version. */
+    /** Whether anything says what was deployed: two deployments without that are never of the same version. */
     public boolean isOfKnownVersion() {
         return sha != null || digest != null;
     }

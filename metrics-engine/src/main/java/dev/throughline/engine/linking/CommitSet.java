@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A set of commits in the order in which they came: as they are while they are few, packed once they are many. A deployment may
- * deliver the whole history of a repository. Nothing can be taken out of it.
+ * A set of commits in insertion order: plain while they are few, packed once they are many. A deployment may deliver
+ * the whole history of a repository. Nothing can be removed from it.
  */
 public final class CommitSet extends AbstractSet<CommitSha> {
 

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which earlier deployments' commits a deployment lacks: those of a version that was rolled back, or of a branch that was not
- * merged. It follows from where its walk met the earlier ones, without walking any further. What it contains and the one before it
- * lacks was delivered again. Deployments are asked for in order, each once.
+ * Finds out which earlier deployments' commits a deployment lacks: those of a version that was rolled back, or of a branch that was not
+ * merged. It follows from where its walk met the earlier ones, without walking any further. Anything that it contains and the previous one
+ * lacks was delivered again. Deployments are processed in order, each once.
  */
 public final class Containment {
 
-    /** Beyond these it is not told: they are written with every later deployment. */
+    /** Limit beyond which it is unknown: they are written with every later deployment. */
     private static final int MOST_LACKED = 100;
 
     private final List<LogicalDeployment> history;
@@ -35,7 +35,7 @@ public final class Containment {
     private int next;
     private boolean isMoreNeeded;
 
-    /** Tells which deployments surely delivered some commits. */
+    /** Finds the deployments that certainly delivered some commits. */
     public interface Deliverers {
 
         Set<UUID> of(Collection<CommitSha> shas);
@@ -58,17 +58,17 @@ public final class Containment {
     }
 
     /**
-     * What a deployment contains of what earlier ones of its repository delivered.
+     * Which earlier deliveries in its repository a deployment contains.
      *
-     * @param lacks the deployments of whose commits it contains none, in order; null when that is not known
-     * @param again those whose commits it contains and the deployment before it lacks, in order; null when that is not known
+     * @param lacks the deployments whose commits it does not contain at all, in order; null when unknown
+     * @param again those whose commits it contains and the previous deployment lacks, in order; null when unknown
      */
     public record Contained(
             @Nullable List<UUID> lacks, @Nullable List<UUID> again) {
 
         private static final Contained UNKNOWN = new Contained(null, null);
 
-        /** Whether it contains everything, and so did the one before it. */
+        /** Whether it contains everything, and so did the previous one. */
         public boolean isEverything() {
             return lacks != null && lacks.isEmpty() && again != null && again.isEmpty();
         }
@@ -77,7 +77,7 @@ public final class Containment {
     /**
      * @param history in order, or the end of it
      * @param from the place of the first deployment that will be asked for
-     * @param lacks what those before it lack, of those that lack something; empty when it is not known
+     * @param lacks what those before it lack, for those that lack something; empty when unknown
      */
     public Containment(
             List<LogicalDeployment> history,
@@ -96,7 +96,7 @@ public final class Containment {
         }
     }
 
-    /** Whether the end of the history was not enough to tell: then the answers mean nothing. */
+    /** Whether the end of the history was not enough: then the answers mean nothing. */
     public boolean isMoreNeeded() {
         return isMoreNeeded;
     }
@@ -156,7 +156,7 @@ public final class Containment {
         return place < 0 ? Optional.of(List.of()) : Objects.requireNonNull(lacks.get(place));
     }
 
-    /** Of a rollback the end of a history does not tell whether its version ran before. */
+    /** For a rollback, the end of a history does not show whether its version ran before. */
     private List<UUID> ranFirstAfter(int place, String repository) {
         List<Integer> first = IntStream.range(place + 1, next)
                 .filter(firstRuns::contains)
@@ -168,13 +168,13 @@ public final class Containment {
         return first.stream().map(other -> history.get(other).id()).toList();
     }
 
-    /** In doubt it is: then it shows as a part, if it matters. */
+    /** In doubt it is: then it shows as a partial one, if it matters. */
     private boolean isLackedBy(int place, UUID id) {
         return places.getOrDefault(id, -1) > place
                 || lackedBy(place).map(some -> some.contains(id)).orElse(true);
     }
 
-    /** Where it meets a deployment in its middle, and nothing else that contains it, it has neither all of its commits nor none. */
+    /** If it meets a deployment in its middle, and nothing else that contains that, it has some but not all of its commits. */
     private boolean containsNoPart(Meeting meeting, List<UUID> lacked) {
         boolean containsNone =
                 lacked.isEmpty() || deliverers.of(meeting.met).stream().noneMatch(lacked::contains);

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells which commits each deployment of a service was the first to deliver (definitions 1.4): what is reachable from it and from
- * no earlier one. The commit graph says what is reachable from a commit that it has; the pushes do from any other. Deployments are
- * linked in order, each once; a walk ends where an earlier deployment begins, so its length is that of what is new.
+ * Finds the commits that each deployment of a service delivered first (definitions 1.4): those reachable from it and from no earlier one.
+ * The commit graph says what is reachable from a commit that it has; for any other, the pushes do. Deployments are linked in order, each
+ * once; a walk ends where an earlier deployment begins, so its length is that of what is new.
  */
 public final class DeliveredCommits {
 
@@ -95,7 +95,7 @@ public final class DeliveredCommits {
         return link;
     }
 
-    /** What those that were linked deliver for sure. */
+    /** What the linked deployments certainly deliver. */
     public Collection<CommitSha> soFar() {
         return Collections.unmodifiableCollection(delivered);
     }
@@ -128,7 +128,7 @@ public final class DeliveredCommits {
         return earlier.mayContain(sha) && !delivered.contains(sha) && !deliveredBefore.containsKey(sha);
     }
 
-    /** Asks for what was read beside them too, which a walk will come by. */
+    /** Also looks up what was read along with them, which a walk will pass. */
     private void ask(Collection<CommitSha> shas) {
         Set<CommitSha> asked = new HashSet<>(shas);
         Stream.of(graph.takeRead(), commits.takeRead())
@@ -162,7 +162,7 @@ public final class DeliveredCommits {
             this.deployment = deployment;
         }
 
-        /** @param isCertain whether the deployment surely contains the commit */
+        /** @param isCertain whether the deployment certainly contains the commit */
         private record Step(CommitSha sha, boolean isCertain) {}
 
         void from(CommitSha head) {
@@ -212,7 +212,7 @@ public final class DeliveredCommits {
             }
         }
 
-        /** Notes the commit; false when it was noted before with the same certainty. */
+        /** Notes the commit; false if it was noted before with the same certainty. */
         private boolean visit(Step step) {
             if (certain.contains(step.sha)) {
                 return false;
@@ -220,7 +220,7 @@ public final class DeliveredCommits {
             return step.isCertain ? certain.add(step.sha) : possible.add(step.sha);
         }
 
-        /** A walk that only may pass here passes through commits that only may be contained. */
+        /** A walk that only possibly passes here passes through commits that are only possibly contained. */
         private void collect(PushNode push, List<CommitSha> commits, boolean isCertain) {
             Set<CommitSha> known = deliveredAmong(commits);
             reached.addAll(known);
@@ -240,7 +240,7 @@ public final class DeliveredCommits {
         }
 
         Link.Certainty certainty() {
-            // by the graph alone it went to the roots: then what it passed is new, and all of it
+            // by the graph alone it went to the roots: then everything that it passed is new, and complete
             if (reached.isEmpty() && needsPushes && !continuesSomewhere) {
                 return Link.Certainty.UNLINKED;
             }

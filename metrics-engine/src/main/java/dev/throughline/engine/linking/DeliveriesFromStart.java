@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What has been delivered since the linking of a long history began, in 8 MB however long it is (a Bloom filter). It says of most
- * commits that they are new; of the others, whether they are has to be asked. With a million commits one in a thousand is asked for
- * in vain, with five million one in fifty.
+ * What has been delivered since the linking of a long history began, in 8 MB however long it is (a Bloom filter). For most commits it says
+ * that they are new; the others must be looked up. With a million commits one in a thousand is looked up in vain, with five million one in
+ * fifty.
  */
 public final class DeliveriesFromStart {
 
@@ -18,7 +18,7 @@ public final class DeliveriesFromStart {
 
     private final long[] bits = new long[BITS / Long.SIZE];
 
-    /** Notes what deployments surely delivered. */
+    /** Notes what deployments certainly delivered. */
     public void add(Collection<CommitSha> shas) {
         for (CommitSha sha : shas) {
             set(one(sha));
@@ -26,7 +26,7 @@ public final class DeliveriesFromStart {
         }
     }
 
-    /** What was delivered so far, where those deployments are stored that are no longer remembered otherwise. */
+    /** What was delivered so far, with the deployments stored that are no longer held in memory. */
     public EarlierDeliveries in(EarlierDeliveries stored) {
         return new EarlierDeliveries() {
             @Override

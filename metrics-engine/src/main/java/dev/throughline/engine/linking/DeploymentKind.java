@@ -8,7 +8,7 @@ public enum DeploymentKind implements Term {
     INITIAL,
     /** What is already live. */
     REDEPLOY,
-    /** Back to a version that ran before the current one did. */
+    /** Back to a version that ran before the current one. */
     ROLLBACK,
     /** Everything else. */
     FORWARD;

@@ -4,10 +4,10 @@ import dev.throughline.engine.fact.CommitSha;
 import java.util.Collection;
 import java.util.Set;
 
-/** What the deployments before the first one that is linked now have delivered. */
+/** What the deployments before the first one being linked have delivered. */
 public interface EarlierDeliveries {
 
-    /** Whether it is worth asking for a commit: false when it was surely not delivered. Told from memory. */
+    /** Whether it is worth looking up a commit: false if it was certainly not delivered. Answered from memory. */
     default boolean mayContain(CommitSha sha) {
         return true;
     }
@@ -30,7 +30,7 @@ public interface EarlierDeliveries {
         }
     };
 
-    /** Those of these commits that an earlier deployment surely contains. */
+    /** Those of these commits that an earlier deployment certainly contains. */
     Set<CommitSha> certain(Collection<CommitSha> shas);
 
     /** Those of these commits that an earlier ambiguous deployment may contain. */

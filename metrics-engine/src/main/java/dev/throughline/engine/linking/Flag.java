@@ -2,15 +2,15 @@ package dev.throughline.engine.linking;
 
 import dev.throughline.engine.fact.Term;
 
-/** What a reader should know of a deployment or of a sample beside its numbers. */
+/** What a reader should know about a deployment or a sample besides its numbers. */
 public enum Flag implements Term {
     /** Some of its commits may have been delivered earlier: a push was entered in its middle. */
     AMBIGUOUS,
-    /** No earlier deployment lies in its known history. */
+    /** No earlier deployment is in its known history. */
     UNLINKED,
     /** A version that was live before comes back after a rollback; of a sample: a commit that is delivered again. */
     REDELIVERED,
-    /** A commit that an earlier deployment contains already, deployed as such for the first time. */
+    /** A commit that an earlier deployment already contains, itself deployed for the first time. */
     NON_FAST_FORWARD,
     /** It ended before it began, by the clocks of the sources; counted as 0. */
     NEGATIVE_CLAMPED,

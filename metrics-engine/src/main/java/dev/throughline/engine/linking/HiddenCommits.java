@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What truncated pushes do not list (definitions 1.4): the first deployment that reaches such a push delivered commits that nobody
- * knows, all of them older than those that it lists. A later deployment that would deliver a commit as old may deliver one of them again.
+ * What truncated pushes do not list (definitions 1.4): the first deployment that reaches such a push delivered unknown commits, all of them
+ * older than those that it lists. A later deployment that would deliver a commit as old may deliver one of them again.
  */
 public final class HiddenCommits {
 
@@ -46,12 +46,12 @@ public final class HiddenCommits {
         earlier.forEach(this::note);
     }
 
-    /** Of a history without truncated pushes. */
+    /** For a history without truncated pushes. */
     public static HiddenCommits none() {
         return new HiddenCommits(false, List.of(), shas -> Map.of());
     }
 
-    /** Of a history with some, of which earlier deployments reached these. */
+    /** For a history with some, of which earlier deployments reached these. */
     public static HiddenCommits after(Collection<Reached> earlier, Times times) {
         return new HiddenCommits(true, earlier, times);
     }
@@ -68,8 +68,8 @@ public final class HiddenCommits {
     }
 
     /**
-     * The truncated pushes that nobody reached before a deployment which delivers these commits, known from pushes alone. Whatever
-     * contains the head of such a push reaches it; in its middle it is entered where no other push tells more.
+     * The truncated pushes that no deployment reached before one that delivers these commits, known from pushes alone. Whatever contains
+     * the head of such a push reaches it; it is entered in its middle if no other push knows more.
      */
     Set<PushNode> reachedFirstBy(Collection<CommitSha> shas, PushGraph graph, CommitGraph commits) {
         Set<PushNode> pushes = new LinkedHashSet<>();

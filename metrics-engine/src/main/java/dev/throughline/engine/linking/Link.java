@@ -5,14 +5,14 @@ import dev.throughline.engine.fact.Term;
 import java.util.Set;
 
 /**
- * What a deployment was the first to deliver, and how far that is known.
+ * What a deployment delivered first, and how far that is known.
  *
- * @param certain commits it surely contains and no earlier deployment surely does, in no order
- * @param possible commits it may contain beside those
- * @param isNonFastForward whether an earlier deployment surely contains the very commit that it deploys
- * @param isByGraph whether the commit graph tells all of it
+ * @param certain commits it certainly contains and no earlier deployment certainly does, in any order
+ * @param possible further commits it may contain
+ * @param isNonFastForward whether an earlier deployment certainly contains the very commit that it deploys
+ * @param isByGraph whether the commit graph has all of it
  * @param reached the commits at which it meets what earlier deployments delivered; it contains what is reachable from them
- * @param continuesSomewhere whether it meets what they delivered at a commit that is not known, too
+ * @param continuesSomewhere whether it also meets what they delivered at an unknown commit
  */
 public record Link(
         Certainty certainty,
@@ -29,7 +29,7 @@ public record Link(
         INITIAL,
         /** Exact. */
         EXACT,
-        /** No earlier deployment lies in its known history. */
+        /** No earlier deployment is in its known history. */
         UNLINKED,
         /** Some of its commits may have been delivered earlier. */
         AMBIGUOUS
@@ -42,7 +42,7 @@ public record Link(
         HEAD
     }
 
-    /** What it is made from: the graph, the pushes, or nothing but the deployed commit itself. */
+    /** Its basis: the graph, the pushes, or only the deployed commit itself. */
     public By linkedBy() {
         return switch (certainty) {
             case INITIAL, EXACT -> isByGraph ? By.GRAPH : By.PUSH;
@@ -50,7 +50,7 @@ public record Link(
         };
     }
 
-    /** Whether an earlier deployment tells what this one was the first to deliver. */
+    /** Whether there is an earlier deployment that shows what this one delivered first. */
     public boolean hasBaseline() {
         return switch (certainty) {
             case EXACT, AMBIGUOUS -> true;

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deployment as the metrics count it: one rollout, of one or several environments.
  *
- * @param first the attempt that succeeded first; its time and environment stand for the whole
+ * @param first the attempt that succeeded first; its time and environment represent the whole
  * @param merged the other attempts of the rollout: other environments, or other jobs of the same run
- * @param duplicates what other sources reported of the same attempts
- * @param isRedelivered whether its version was live before, and it is no rollback
+ * @param duplicates what other sources reported about the same attempts @param isRedelivered whether its version was live before, and it is
+ *     not a rollback
  */
 public record LogicalDeployment(
         Attempt first, List<Attempt> merged, List<Attempt> duplicates, DeploymentKind kind, boolean isRedelivered) {
@@ -26,7 +26,7 @@ public record LogicalDeployment(
         return first.succeededAt();
     }
 
-    /** From when on what goes wrong may be its doing: since it ran, at most {@link Attempt#LONGEST_RUN} before it succeeded. */
+    /** From when on it may be the cause of failures: since it ran, at most {@link Attempt#LONGEST_RUN} before it succeeded. */
     public Instant beganAt() {
         Instant began = first.beganAt();
         Instant earliest = at().minus(Attempt.LONGEST_RUN);
@@ -37,12 +37,12 @@ public record LogicalDeployment(
         return first.sha();
     }
 
-    /** The same where more is known of what came before it. */
+    /** The same, with more known about what came before it. */
     public LogicalDeployment as(DeploymentKind kind, boolean isRedelivered) {
         return new LogicalDeployment(first, merged, duplicates, kind, isRedelivered);
     }
 
-    /** The environments that the rollout reached beside its first one, each once. */
+    /** The environments that the rollout reached in addition to its first one, each once. */
     public List<String> otherEnvironments() {
         return merged.stream()
                 .map(Attempt::environment)
@@ -56,7 +56,7 @@ public record LogicalDeployment(
         return kind != DeploymentKind.REDEPLOY;
     }
 
-    /** All attempts of the rollout, as all sources report them, the first one first. */
+    /** All attempts of the rollout, as reported by all sources, first one first. */
     public Stream<Attempt> attempts() {
         return Stream.of(Stream.of(first), merged.stream(), duplicates.stream()).flatMap(each -> each);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The pushes of repositories of which none is known, such as those that were read by API alone. */
+/** The pushes of repositories without known ones, such as those that were only read by API. */
 public enum NoPushes implements PushGraph {
     INSTANCE;
 

@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * A set of very many commits, in the order in which they came: some 40 to 60 bytes for each, a third of what a set of objects takes.
- * Nothing can be taken out of it.
+ * A set of very many commits, in insertion order: about 40 to 60 bytes each, a third of what a set of objects takes. Nothing can be removed
+ * from it.
  */
 final class PackedCommits extends AbstractSet<CommitSha> {
 
@@ -104,7 +104,10 @@ final class PackedCommits extends AbstractSet<CommitSha> {
                         : start + hex.toHexDigits(words[at + 2]) + hex.toHexDigits(words[at + 3]));
     }
 
-    /** The place of this hash, or the free one where it belongs: spread by all of it, for what is uploaded as a hash may be a number. */
+    /**
+     * The place of this hash, or the free one where it belongs: spread by all of its digits, because an uploaded hash may be a plain
+     * number.
+     */
     private int place(long[] in, int at) {
         long mixed = ((in[at] * SPREAD + in[at + 1]) * SPREAD + in[at + 2]) * SPREAD + in[at + 3];
         int place = (int) (mixed * SPREAD >>> Integer.SIZE) & places.length - 1;

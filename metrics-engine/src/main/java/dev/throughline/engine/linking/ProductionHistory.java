@@ -23,8 +23,8 @@ public final class ProductionHistory {
     private ProductionHistory() {}
 
     /**
-     * Takes what several sources report of one deployment for one, groups deployments into rollouts and gives each its kind. Where a
-     * service has several repositories, each has a version of its own that is live, and a first deployment.
+     * Merges several sources' reports of one deployment, groups deployments into rollouts and gives each its kind. If a service has several
+     * repositories, each has its own live version and its own first deployment.
      *
      * @param attempts the successes in production, in any order
      */
@@ -71,8 +71,8 @@ public final class ProductionHistory {
     }
 
     /**
-     * One commit that goes to several environments within a day is one rollout. An environment that gets the commit a second
-     * time begins another, for that is a redeploy or a rollback; unless one attempt of a run deployed it twice.
+     * One commit that goes to several environments within a day is one rollout. An environment that gets the commit a second time begins
+     * another, because that is a redeploy or a rollback, unless one attempt of a run deployed it twice.
      */
     private static List<Rollout> rollouts(List<Attempt> attempts, RolloutOptions options) {
         List<Rollout> rollouts = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class ProductionHistory {
         return rollouts;
     }
 
-    /** A rollout that counts when it has arrived everywhere may be overtaken by a later one. */
+    /** A rollout that counts once it has arrived everywhere may be overtaken by a later one. */
     private static List<Rollout> inOrder(List<Rollout> rollouts, RolloutOptions.GroupingAt at) {
         return switch (at) {
             case FIRST -> rollouts;
@@ -120,7 +120,7 @@ public final class ProductionHistory {
         };
     }
 
-    /** What ran: the commit, and what was built or configured from it as far as the source says. */
+    /** What ran: the commit, and what was built or configured from it, if the source says so. */
     private record Version(
             String repository,
             @Nullable CommitSha sha,
@@ -149,7 +149,7 @@ public final class ProductionHistory {
                     && !later.first.succeededAt().isAfter(first.succeededAt().plus(ROLLOUT));
         }
 
-        /** The first attempt, which stands for the whole, at the time of the rollout. */
+        /** The first attempt, which represents the whole, at the time of the rollout. */
         Attempt at(RolloutOptions.GroupingAt at) {
             return switch (at) {
                 case FIRST -> first;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The pushes to the branches of a service's repositories, asked for piece by piece: a history may be long. */
+/** The pushes to the branches of a service's repositories, read piece by piece: a history may be long. */
 public interface PushGraph {
 
     /** Every push that lists this commit. */
@@ -27,10 +27,10 @@ public interface PushGraph {
     /** The pushes that moved this branch to this commit. */
     List<PushNode> endingAt(String ref, CommitSha head);
 
-    /** Says that these tips will be asked for, so that they can be read together. */
+    /** Announces that these tips will be needed, so that they can be read together. */
     void expect(Collection<Tip> tips);
 
-    /** The commits of the pushes that were read since this was last asked: a walk is likely to come by them. */
+    /** The commits of the pushes that were read since the last call: a walk is likely to pass them. */
     Set<CommitSha> takeRead();
 
     /** A branch where it ended at a commit. */

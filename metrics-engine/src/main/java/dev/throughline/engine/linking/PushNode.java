@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was pushed
  * @param commits what it lists, oldest first
  * @param listsMerge whether one of them is a merge: then their order says nothing about ancestry
- * @param starts at which of them a branch starts or goes on; told only of a push that lists a merge, empty otherwise
+ * @param starts at which of them a branch starts or continues; known only for a push that lists a merge, empty otherwise
  */
 public record PushNode(
         UUID id,
@@ -36,7 +36,7 @@ public record PushNode(
         boolean listsMerge,
         Set<CommitSha> starts) {
 
-    /** Earliest first; of two in the same second the one of the lesser id, so that every replay chooses the same. */
+    /** Earliest first; of two in the same second the one with the lesser id, so that every replay chooses the same. */
     public static final Comparator<PushNode> BY_TIME =
             Comparator.comparing(PushNode::at).thenComparing(PushNode::id);
 

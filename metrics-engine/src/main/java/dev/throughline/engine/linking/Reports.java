@@ -13,15 +13,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deployment as one or several sources report it (definitions 1.2): the same commit in the same environment, from sources that
- * differ, within ten minutes. It succeeded when the first of them says so; all else is what the one says that knows best.
+ * One deployment as one or several sources report it (definitions 1.2): the same commit in the same environment, from sources that differ,
+ * within ten minutes. It succeeded when the first of them says so; everything else comes from the most reliable source.
  *
- * @param attempt the deployment, under the id of the source that knows best
+ * @param attempt the deployment, under the id of the most reliable source
  * @param others what the other sources reported
  */
 record Reports(Attempt attempt, List<Attempt> others) {
 
-    /** Who knows best first; of several who know equally well the one that was first, and never chance. */
+    /** Most reliable first; of several equally reliable ones the one that was first, never at random. */
     private static final Comparator<Attempt> BEST_FIRST = Comparator.comparing(
                     (Attempt attempt) -> attempt.source().precedence())
             .thenComparing(Attempt.IN_ORDER)
@@ -31,7 +31,7 @@ record Reports(Attempt attempt, List<Attempt> others) {
 
     /**
      * @param attempts in any order; the result is in order of the first success
-     * @param window how far apart the sources may see the success; zero when each speaks of deployments of its own
+     * @param window how far apart the sources may see the success; zero when each reports separate deployments
      */
     static List<Reports> of(List<Attempt> attempts, Duration window) {
         List<List<Attempt>> groups = new ArrayList<>();
@@ -55,7 +55,7 @@ record Reports(Attempt attempt, List<Attempt> others) {
                 .toList();
     }
 
-    /** A source that reports it a second time speaks of another deployment. */
+    /** A source that reports it a second time means another deployment. */
     private static boolean takes(List<Attempt> group, Attempt attempt, Duration window) {
         return group.stream().noneMatch(other -> other.source().equals(attempt.source()))
                 && !attempt.succeededAt().isAfter(group.getFirst().succeededAt().plus(window));
@@ -97,7 +97,7 @@ record Reports(Attempt attempt, List<Attempt> others) {
                 .orElse(null);
     }
 
-    /** That of whoever knows commits: others may name the service only. */
+    /** That of a source that knows commits: others may only name the service. */
     private static String repository(List<Attempt> bestFirst) {
         return bestFirst.stream()
                 .filter(attempt -> attempt.source().knowsCommits())

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Recognises the split push of definitions 1.4: one that lists a merge and is entered, by a deployment or by a branch that starts
- * there, at a commit other than its head. What of it was delivered then cannot be told without the commit graph.
+ * Recognises the split push of definitions 1.4: one that lists a merge and is entered, by a deployment or by a branch that starts there, at
+ * a commit other than its head. Which part of it was delivered is then unknown without the commit graph.
  */
 public final class SplitPushes {
 
@@ -27,7 +27,7 @@ public final class SplitPushes {
         this.deployed = deployed;
     }
 
-    /** The push that is entered in its middle by whoever starts at this commit; empty when the entry is exact or unknown. */
+    /** The push that is entered in its middle when starting at this commit; empty when the entry is exact or unknown. */
     public static Optional<PushNode> enteredAt(CommitSha sha, PushGraph graph) {
         List<PushNode> listing = graph.listing(sha);
         boolean isExact = listing.stream().anyMatch(push -> push.isExactAt(sha));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param countsRedeploys whether redeploys count in the deployment frequency
  * @param countsRollbacks whether rollbacks count in the deployment frequency
  * @param bots whose commits give lead times
- * @param botsLogin regular expression, in any case, of whole logins of bots that their source does not call so; empty for none
+ * @param botsLogin regular expression, ignoring case, for whole logins of bots that their source does not mark as such; empty for none
  * @param closedAs whether incidents count that were closed as not planned or as duplicates
  */
 public record Counting(
@@ -35,7 +35,7 @@ public record Counting(
     public enum Denominator {
         ALL,
         EXCLUDE_ROLLBACKS,
-        /** Without any that was rework. */
+        /** Without rework. */
         EXCLUDE_REMEDIATION
     }
 
@@ -45,7 +45,7 @@ public record Counting(
         EXCLUDE,
         ONLY;
 
-        /** Whether what a bot wrote, or a person, gives a lead time. */
+        /** Whether something written by a bot, or a person, gives a lead time. */
         public boolean takes(boolean isByBot) {
             return switch (this) {
                 case INCLUDE -> true;
@@ -55,7 +55,7 @@ public record Counting(
         }
     }
 
-    /** What becomes of incidents while they are closed as not planned or as duplicates. */
+    /** How incidents count while they are closed as not planned or as duplicates. */
     public enum ClosedAs {
         /** They were none. */
         EXCLUDE,

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** All options of one service. They decide what its samples are, so every answer made of them says the same. */
+/** All options of one service. They decide what its samples are, so every answer computed from them agrees. */
 public record Options(RolloutOptions rollouts, AttributionOptions attribution, Counting counting) {
 
     /** Name of the option that says whose commits give lead times. */
@@ -19,7 +19,7 @@ public record Options(RolloutOptions rollouts, AttributionOptions attribution, C
     /** Name of the option that says whether incidents count that were closed as not planned or as duplicates. */
     public static final String CLOSED_AS = "incidents.closed_as";
 
-    /** What the definitions say unless told otherwise. */
+    /** The defaults of the definitions. */
     public static final Options DEFAULT =
             new Options(RolloutOptions.DEFAULT, AttributionOptions.DEFAULT, Counting.DEFAULT);
 

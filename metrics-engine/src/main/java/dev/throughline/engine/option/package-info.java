@@ -1,4 +1,4 @@
-/** The options that definitions.md names: what each service is measured by, beside the definitions themselves. */
+/** The options in definitions.md: how each service is measured, in addition to the definitions themselves. */
 @NullMarked
 package dev.throughline.engine.option;
 

@@ -7,12 +7,12 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells a database that is away from one that refuses what it was given. */
+/** Distinguishes a database that is away from one that refuses its input. */
 public final class Outage {
 
     private Outage() {}
 
-    /** Whether the database read the statement and refused its data: trying the same again is of no use. */
+    /** Whether the database read the statement and refused its data: retrying is useless. */
     public static boolean isRefusal(Throwable thrown) {
         String state = sqlState(thrown);
         // data exception, constraint violation, program limit exceeded
@@ -29,7 +29,7 @@ public final class Outage {
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || state.equals("25006");
     }
 
-    /** What went wrong at the bottom, in one line that quotes no statement. */
+    /** The root cause, in one line that quotes no statement. */
     public static String brief(Throwable thrown) {
         Throwable first =
                 thrown instanceof TransactionSystemException failed && failed.getApplicationException() != null

@@ -1,4 +1,4 @@
-/** Tells a database that is away from one that refuses what it is given. */
+/** Distinguishes a database that is away from one that refuses its input. */
 @NullMarked
 package dev.throughline.engine.outage;
 

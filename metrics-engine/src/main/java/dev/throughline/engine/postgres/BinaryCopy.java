@@ -13,7 +13,7 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Writes many rows into a table by COPY in PostgreSQL's binary format: nothing has to be escaped, formatted or parsed, and the server
- * stores rows while later ones are written. The connection does nothing else meanwhile. What was not ended is thrown away.
+ * stores rows while later ones are written. The connection does nothing else meanwhile. Without a proper end, everything is discarded.
  */
 public final class BinaryCopy implements AutoCloseable {
 
@@ -82,7 +82,7 @@ public final class BinaryCopy implements AutoCloseable {
         buffer.putInt(2 * Long.BYTES).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
     }
 
-    /** A timestamptz, which has microseconds: what is finer is cut off. */
+    /** A timestamptz, which has microseconds: anything finer is cut off. */
     public void instant(@Nullable Instant value) throws SQLException {
         if (value == null) {
             empty();

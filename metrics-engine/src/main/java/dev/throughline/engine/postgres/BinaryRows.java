@@ -12,9 +12,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Reads many rows by COPY in PostgreSQL's binary format, one after the other, in memory that does not grow with them. The columns of a
- * row are read in their order, each once. The connection does nothing else meanwhile. Closing early reads the rest and throws
- * it away.
+ * Reads many rows by COPY in PostgreSQL's binary format, one after the other, in memory that does not grow with them. The columns of a row
+ * are read in their order, each once. The connection does nothing else meanwhile. Closing early reads the rest and discards it.
  */
 public final class BinaryRows implements AutoCloseable {
 
@@ -28,7 +27,7 @@ public final class BinaryRows implements AutoCloseable {
     private ByteBuffer row = NONE;
     private boolean isHeaderRead;
 
-    /** @param query without parameters, for COPY takes none */
+    /** @param query without parameters, because COPY takes none */
     public BinaryRows(Connection connection, String query) throws SQLException {
         this.copy = connection
                 .unwrap(PGConnection.class)
@@ -36,7 +35,7 @@ public final class BinaryRows implements AutoCloseable {
                 .copyOut("copy (%s) to stdout with (format binary)".formatted(query));
     }
 
-    /** Goes to the next row; false when there is none. */
+    /** Moves to the next row; false when there is none. */
     public boolean next() throws SQLException {
         while (true) {
             if (!row.hasRemaining()) {
@@ -103,7 +102,7 @@ public final class BinaryRows implements AutoCloseable {
         return integers;
     }
 
-    /** How many there are; the row stands at the first. */
+    /** How many there are; the row is positioned at the first. */
     private int elements() {
         row.getInt();
         int dimensions = row.getInt();
@@ -117,7 +116,7 @@ public final class BinaryRows implements AutoCloseable {
         return n;
     }
 
-    /** Reads what is left: to cancel it could as well cancel the statement that comes next. */
+    /** Reads what is left: cancelling could hit the next statement instead. */
     @Override
     public void close() throws SQLException {
         while (copy.isActive() && copy.readFromCopy() != null) {

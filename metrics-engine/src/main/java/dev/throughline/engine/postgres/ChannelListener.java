@@ -13,8 +13,8 @@ import org.postgresql.PGConnection;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
- * Listens on a channel of PostgreSQL, on a thread and a connection of its own, and calls back: when there was a notification, and
- * whenever it begins to listen, for what it may have missed. A lost connection is replaced.
+ * Listens on a PostgreSQL channel, on its own thread and connection, and calls back on a notification, and whenever it begins to listen,
+ * because of what it may have missed. A lost connection is replaced.
  */
 public final class ChannelListener implements Working {
 
@@ -30,7 +30,7 @@ public final class ChannelListener implements Working {
 
     /**
      * @param name of its thread
-     * @param isWanted while it answers false, no connection is held; see {@link #wake()}
+     * @param isWanted while it returns false, no connection is held; see {@link #wake()}
      */
     public ChannelListener(
             String name, DataSource dataSource, String channel, BooleanSupplier isWanted, Runnable onNotification) {
@@ -46,7 +46,7 @@ public final class ChannelListener implements Working {
         this(name, dataSource, channel, () -> true, onNotification);
     }
 
-    /** It may be wanted again. Without this call it finds out within half a second. */
+    /** Says that it may be wanted again. Without this call it notices within half a second. */
     public void wake() {
         doorbell.ring();
     }

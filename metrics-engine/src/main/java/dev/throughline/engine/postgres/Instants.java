@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as the driver takes and gives them: it knows timestamptz as an {@link OffsetDateTime} only. */
+/** Conversion of instants for the driver, which knows timestamptz only as {@link OffsetDateTime}. */
 public final class Instants {
 
     private Instants() {}

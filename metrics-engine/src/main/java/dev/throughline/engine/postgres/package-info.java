@@ -1,4 +1,4 @@
-/** What all packages that speak to PostgreSQL share. */
+/** What all packages that talk to PostgreSQL share. */
 @NullMarked
 package dev.throughline.engine.postgres;
 

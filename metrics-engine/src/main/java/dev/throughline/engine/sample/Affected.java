@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the first deployment that new facts concern. */
+/** Finds the first deployment that new facts affect. */
 final class Affected {
 
     private final TouchedSamples samples;
@@ -22,9 +22,9 @@ final class Affected {
     }
 
     /**
-     * The place of the first deployment that new facts concern.
+     * The place of the first deployment that new facts affect.
      *
-     * @return the length of the stretch when they concern none; empty when they concern one before it
+     * @return the length of the stretch when they affect none; empty when they affect one before it
      */
     OptionalInt first(Stretch stretch, DueServices.Due due) {
         List<LogicalDeployment> history = stretch.history();
@@ -47,7 +47,7 @@ final class Affected {
                 .orElse(unchanged));
     }
 
-    /** The first deployment that has samples which commits concern, or the commit graph that grew. */
+    /** The first deployment whose samples are affected by commits, or by the grown commit graph. */
     Optional<Place> firstTouched(DueServices.Due due, Set<CommitSha> deployed) {
         return Stream.of(
                         samples.firstTouched(due.shas(), deployed),

@@ -26,7 +26,7 @@ final class ArrivingChanges {
         this.ownCommits = ownCommits;
     }
 
-    /** Forgets what was read, and reads what these deployments will be asked for. */
+    /** Forgets what was read, and reads what will be needed for these deployments. */
     void expect(List<LogicalDeployment> deployments, Collection<CommitSha> delivered) {
         merged = new HashMap<>();
         expect(delivered);
@@ -40,7 +40,7 @@ final class ArrivingChanges {
                         .collect(Collectors.groupingBy(MergedChange::head));
     }
 
-    /** Reads the changes that ended in these commits as well. Returns whether there are any. */
+    /** Also reads the changes that resulted in these commits. Returns whether there are any. */
     boolean expect(Collection<CommitSha> shas) {
         List<MergedChange> ended = changes.mergedAs(shas);
         ended.forEach(change -> merged.computeIfAbsent(change.mergeCommit(), sha -> new ArrayList<>())
@@ -49,7 +49,7 @@ final class ArrivingChanges {
         return !ended.isEmpty();
     }
 
-    /** Those that ended in one of these commits, in the order of their merges. */
+    /** Those that resulted in one of these commits, in the order of their merges. */
     List<MergedChange> endedIn(Collection<CommitSha> shas) {
         return shas.stream()
                 .flatMap(sha -> bestKnown(merged.getOrDefault(sha, List.of())))
@@ -57,7 +57,7 @@ final class ArrivingChanges {
                 .toList();
     }
 
-    /** Of several that ended in one commit, those whose commits a list tells: other sources tell of the same ones. */
+    /** If several resulted in one commit, those with a list of commits: other sources report the same changes. */
     private static Stream<MergedChange> bestKnown(List<MergedChange> changes) {
         boolean isAnyListed = changes.stream().anyMatch(MergedChange::isListed);
         return changes.stream().filter(change -> change.isListed() || !isAnyListed);

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** The deployments of one service that succeeded in production and that nobody took out, in no order. */
+/** The deployments of one service that succeeded in production and were not excluded, in any order. */
 public interface Attempts {
 
     /** All of them. */
@@ -14,6 +14,6 @@ public interface Attempts {
     /** Those of these deployments. */
     List<Attempt> of(Collection<UUID> deployments);
 
-    /** Those of these deployments and of whatever else their runs deployed. */
+    /** These deployments and everything else that their runs deployed. */
     List<Attempt> rollouts(Collection<UUID> deployments);
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Whose commits and changes give lead times. */
 record Authors(Counting.Bots bots, Predicate<String> isBotLogin) {
 
-    /** Why what a bot, or a person, wrote gives no lead time; empty when it gives one. */
+    /** Why something written by a bot, or a person, gives no lead time; empty when it gives one. */
     Optional<Exclusion> leftOut(boolean isCalledBot, @Nullable String author) {
         boolean isBot = isCalledBot || author != null && isBotLogin.test(author);
         return bots.takes(isBot) ? Optional.empty() : Optional.of(isBot ? Exclusion.BOT : Exclusion.PERSON);

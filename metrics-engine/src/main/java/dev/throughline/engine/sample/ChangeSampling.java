@@ -51,7 +51,7 @@ final class ChangeSampling {
         return new Deliveries(List.copyOf(rows.values()), delivered, again);
     }
 
-    /** What was delivered before by another way brings nothing again. */
+    /** What was delivered before in another way gives nothing again. */
     void add(MergedChange change) {
         if (isDeliveredBefore(change)) {
             again.add(change.id());
@@ -67,7 +67,7 @@ final class ChangeSampling {
         if (!isOwn) {
             return;
         }
-        // a merge names no files of its own, so it goes with what it merges
+        // a merge has no files of its own, so it follows what it merges
         rows.computeIfPresent(change.mergeCommit(), (sha, merge) -> merge.isMerge() ? merge.first() : merge);
         own.forEach(row -> rows.computeIfPresent(row.sha(), (sha, kept) -> kept.of(change.id())));
         if (reading.authors().leftOut(change.isBot(), change.author()).isPresent()) {
@@ -104,7 +104,7 @@ final class ChangeSampling {
                         .noneMatch(row -> row != null && !row.isStandIn() && !row.isDeliveredBefore());
     }
 
-    /** Whether another change brought all of its commits here. */
+    /** Whether another change delivered all of its commits. */
     private boolean isBroughtByAnother(MergedChange change) {
         Set<CommitSha> carried = carried(change);
         return !carried.isEmpty()
@@ -115,7 +115,7 @@ final class ChangeSampling {
                                 && !row.change().equals(change.id()));
     }
 
-    /** What the change carries, without merges: as it arrived, where it was rebased. Empty when that is not known. */
+    /** The content of the change, without merges: as it arrived, if it was rebased. Empty when unknown. */
     private Set<CommitSha> carried(MergedChange change) {
         Set<CommitSha> carried = rebased.getOrDefault(change.id(), ownCommits.carried(change));
         return carried.stream()
@@ -151,7 +151,7 @@ final class ChangeSampling {
                 .toList();
     }
 
-    /** When the first of the commits was written that a list tells. */
+    /** When the first of the listed commits was written. */
     private Optional<DeliveredCommit.Sample> written(MergedChange change) {
         return reading.commits().of(change.listed()).values().stream()
                 .filter(commit -> !commit.isMerge())

@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the deployments of one service contain of what earlier ones delivered. */
+/** Which deliveries of earlier deployments the deployments of one service contain. */
 public interface Containments {
 
     /**
-     * Which deployments' commits these lack, of those that lack some; empty where that is not known.
+     * Which deployments' commits these lack, for those that lack some; empty if unknown.
      *
      * @param deployments null for all of the service
      */
     Map<UUID, Optional<List<UUID>>> lacks(@Nullable Collection<UUID> deployments);
 
-    /** The deployments that surely were the first to deliver some commits. */
+    /** The deployments that certainly delivered some commits first. */
     Set<UUID> deliverers(Collection<CommitSha> shas);
 
-    /** Keeps what deployments contain that do not simply contain everything; their samples were added before. */
+    /** Stores the contents of deployments that do not simply contain everything; their samples were added before. */
     void contain(Map<UUID, Containment.Contained> contained);
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A change whose merge a deployment was the first to deliver, and the lead times it gives.
+ * A change whose merge a deployment delivered first, and the lead times it gives.
  *
- * @param startedAt its first commit, else its opening
+ * @param startedAt its first commit, otherwise its opening
  * @param leadSeconds from then to the deployment, at least 0
  * @param flags of that: clock_skew, negative_clamped, stale, pr_opened
  * @param mergeSeconds from its merge to the deployment, at least 0

@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A commit that a deployment reached first, and the lead time it gives.
  *
- * @param isCertain whether the deployment surely contains it
- * @param isFirst whether it surely was the first to
- * @param isKnown whether a push listed it or the commit graph has it
- * @param authorAt null when it is not known
- * @param sample null when it gives none
- * @param origin the commit that it repeats, else itself
+ * @param isCertain whether the deployment certainly contains it @param isFirst whether it certainly was the first @param isKnown whether a
+ *     push listed it or the commit graph has it @param authorAt null when unknown @param sample null when it gives none @param origin the
+ *     commit that it repeats, otherwise itself
  * @param deliveredAs for an original commit of a squashed change: the commit that arrived; null otherwise
  * @param change null when it belongs to no known one
  * @param excluded why it gives no sample; null when it gives one
@@ -42,12 +39,12 @@ public record DeliveredCommit(
      */
     public record Sample(Instant startedAt, StartProvenance provenance, int seconds, List<Flag> flags) {}
 
-    /** Whether it is left out because it touches no file of the service, or because its files are not known. */
+    /** Whether it is left out because it touches no file of the service, or because its files are unknown. */
     public boolean isElsewhere() {
         return !isFirst && (excluded == Exclusion.PATH || excluded == Exclusion.UNKNOWN_PATHS);
     }
 
-    /** The same, surely delivered first. */
+    /** The same, certainly delivered first. */
     DeliveredCommit first() {
         return new DeliveredCommit(
                 sha,
@@ -63,18 +60,18 @@ public record DeliveredCommit(
                 isMerge ? Exclusion.MERGE : excluded);
     }
 
-    /** The same, where what it stands for was delivered before: it is evidence of nothing. */
+    /** The same, if what it represents was delivered before: it is not evidence of anything. */
     DeliveredCommit again() {
         return new DeliveredCommit(
                 sha, isCertain, false, isKnown, isMerge, authorAt, sample, origin, deliveredAs, change, excluded);
     }
 
-    /** Whether it gives no lead time because an earlier deployment has given it. */
+    /** Whether it gives no lead time because an earlier deployment gave it. */
     boolean isDeliveredBefore() {
         return excluded == Exclusion.ALREADY_DELIVERED;
     }
 
-    /** Whether it stands for other commits, whose lead times are given in its place. */
+    /** Whether it represents other commits, whose lead times are given instead. */
     boolean isStandIn() {
         return excluded == Exclusion.SQUASHED;
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * What one deployment delivered, or a part of it.
  *
  * @param changes those that give lead times
- * @param changesAgain those that arrived although their commits were delivered before: they are evidence of nothing
+ * @param changesAgain those that arrived although their commits were delivered before: they are not evidence of anything
  */
 public record Deliveries(List<DeliveredCommit> commits, List<DeliveredChange> changes, Set<UUID> changesAgain) {
 

@@ -11,33 +11,33 @@ import java.util.function.Consumer;
 /** The samples that the deployments of one service give. */
 public interface DeploymentSamples {
 
-    /** Forgets what other services concluded of these deployments, which are this one's now. */
+    /** Forgets what other services concluded about these deployments, which now belong to this one. */
     void takeOver(Collection<UUID> deployments);
 
     /** Forgets the samples of these deployments. */
     void remove(Collection<UUID> deployments);
 
-    /** What a deployment was the first to deliver, and how that is known. */
+    /** What a deployment delivered first, and how that is known. */
     record Delivered(LogicalDeployment deployment, Link link, Deliveries deliveries) {}
 
     /** Keeps the samples of some deployments. */
     void add(List<Delivered> some);
 
-    /** Tells what one deployment delivered, piece by piece: it may be more than is held in memory at once. */
+    /** Passes on what one deployment delivered, piece by piece: it may be more than fits into memory at once. */
     @FunctionalInterface
     interface Pieces {
 
         void tell(Consumer<Deliveries> to);
     }
 
-    /** Keeps the samples of a deployment that delivered very much. Some of them may be read before all are told. */
+    /** Stores the samples of a deployment that delivered very much. Some of them may be read before all have been passed on. */
     void addInPieces(LogicalDeployment deployment, Link link, Pieces pieces);
 
     /** Keeps which deployments were the first to reach truncated pushes, as long as their samples are kept. */
     void reach(List<HiddenCommits.Reached> first);
 
     /**
-     * Keeps which deployments went into which others.
+     * Stores which deployments were merged into which others.
      *
      * @param isWhole whether these are all of the service's
      */

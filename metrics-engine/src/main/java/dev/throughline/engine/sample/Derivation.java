@@ -16,9 +16,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Derives the samples of one service from its facts: links from the first deployment that is new, gone, other than it was, or
- * touched by a new fact; then verdicts. What is already right is not written again; and where new facts concern the end of a history
- * alone, and nothing there tells of failure or repair, the rest is not read again either.
+ * Derives the samples of one service from its facts: links from the first deployment that is new, gone, changed, or affected by a new fact;
+ * then verdicts. What is already right is not written again; and if new facts affect only the end of a history, and nothing there indicates
+ * a failure or repair, the rest is not read again either.
  */
 final class Derivation {
 
@@ -53,7 +53,7 @@ final class Derivation {
         });
     }
 
-    /** Derives every sample again, also those of deployments that were another service's. */
+    /** Derives every sample again, including those of deployments that belonged to another service. */
     private int deriveAll(DueServices.Due due) {
         List<LogicalDeployment> history = ProductionHistory.of(facts.attempts().all(), options.rollouts());
         samples.deployments()
@@ -70,9 +70,9 @@ final class Derivation {
     }
 
     /**
-     * Derives the end of the history alone, when new facts concern that alone: nothing if they concern no deployment.
+     * Derives only the end of the history, if new facts affect only that: nothing if they affect no deployment.
      *
-     * @return empty when more has to be looked at; nothing has been changed then
+     * @return empty when more must be examined; then nothing has been changed
      */
     private Optional<Integer> deriveEnd(DueServices.Due due) {
         Set<UUID> changed = due.deployments();
@@ -110,7 +110,7 @@ final class Derivation {
         return Optional.of(end.history().size() - from.getAsInt());
     }
 
-    /** Whose commits give lead times decides on every lead time; all other options are seen by what they change. */
+    /** The choice of whose commits give lead times affects every lead time; the effect of all other options shows in what they change. */
     private boolean areBotsOther() {
         Map<String, String> before = samples.options().chosen();
         Map<String, String> now = options.chosen();

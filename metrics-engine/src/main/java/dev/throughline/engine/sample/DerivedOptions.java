@@ -3,11 +3,11 @@ package dev.throughline.engine.sample;
 import dev.throughline.engine.option.OptionsByService;
 import java.util.List;
 
-/** The options that samples were derived under, shared by all processes. */
+/** The options that samples were derived with, shared by all processes. */
 public interface DerivedOptions {
 
     /**
-     * Makes those services due whose samples were derived under others than are configured.
+     * Marks services as due whose samples were derived with other options than the configured ones.
      *
      * @return their names
      */

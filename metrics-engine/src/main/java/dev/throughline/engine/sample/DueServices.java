@@ -15,7 +15,9 @@ public interface DueServices {
     /** Finds the services of incidents that changed: a root cause may name a commit of any service. */
     void route();
 
-    /** Services that are due, the longest waiting among the first; in another order in each process, for all of them begin there. */
+    /**
+     * Services that are due, those waiting longest among the first; in a different order in each process, because all of them begin there.
+     */
     Collection<Long> due();
 
     /**
@@ -25,22 +27,22 @@ public interface DueServices {
      */
     Optional<Due> take(long service);
 
-    /** Forgets a service that was taken, when no repository counts for it any more and nobody configured it. */
+    /** Forgets a service that was taken, if no repository counts for it any more and it is not configured. */
     void forgetIfGone(long service);
 
     /**
-     * Notes the numbers of services that a change of the configuration touched, once they are derived and all that it made pending
-     * is read.
+     * Notes the numbers of services that a configuration change affected, once they are derived and everything that it made pending is
+     * read.
      *
-     * @return what became of them: name, metric, before and after, ready to be read
+     * @return the changes: name, metric, before and after, ready to be read
      */
     List<String> settle();
 
     /**
      * What is due for a service.
      *
-     * @param shas the commits that its new facts speak of
-     * @param deployments the deployments that they speak of; null when they may concern anything of the service
+     * @param shas the commits that its new facts concern @param deployments the deployments that they concern; null when they may concern
+     *     anything about the service
      * @param isGraphGrown whether commits were added to the commit graph that may concern it
      * @param isFull whether deployments or repositories came or went, so that every sample is to be derived again
      */

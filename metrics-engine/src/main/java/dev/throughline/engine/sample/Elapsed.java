@@ -21,7 +21,7 @@ record Elapsed(Instant at) {
         return new DeliveredCommit.Sample(start, provenance, secondsSince(start), List.copyOf(all));
     }
 
-    /** What is odd about a start: that it is after the deployment, or more than a year before it. */
+    /** Anomalies of a start: it is after the deployment, or more than a year before it. */
     List<Flag> oddities(Instant start) {
         List<Flag> flags = new ArrayList<>();
         if (start.isAfter(at)) {

@@ -2,13 +2,13 @@ package dev.throughline.engine.sample;
 
 import dev.throughline.engine.fact.Term;
 
-/** Why a deployment, a commit or an incident is no part of a number. */
+/** Why a deployment, a commit or an incident is not part of a number. */
 public enum Exclusion implements Term {
-    /** A person took it out. */
+    /** A person excluded it. */
     EXCLUDED,
-    /** A deployment of what was live already. */
+    /** A deployment of what was already live. */
     REDEPLOY,
-    /** A deployment that is part of the rollout of another. */
+    /** A deployment that is part of another one's rollout. */
     MERGED,
     /** A deployment that never succeeded. */
     NOT_SUCCEEDED,
@@ -18,11 +18,11 @@ public enum Exclusion implements Term {
     REMEDIATION,
     /** A merge commit. */
     MERGE,
-    /** It stands for other commits, which count in its place. */
+    /** It represents other commits, which count instead. */
     SQUASHED,
     /** Delivered by the first deployment. */
     NO_BASELINE,
-    /** The commits of its deployment are not known. */
+    /** The commits of its deployment are unknown. */
     UNLINKED,
     /** Which deployment delivered it is not certain. */
     AMBIGUOUS,
@@ -34,11 +34,11 @@ public enum Exclusion implements Term {
     PERSON,
     /** It touches no file of the service. */
     PATH,
-    /** Which files it touches is not known, and the service is a part of its repository. */
+    /** The files it touches are unknown, and the service is a part of its repository. */
     UNKNOWN_PATHS,
-    /** It belongs to no change, where changes are counted. */
+    /** It belongs to no change, and changes are counted. */
     NO_CHANGE,
-    /** It took no time, and a profile counts what did. */
+    /** It took no time, and a profile counts only what did. */
     NOT_POSITIVE,
     /** What a profile needs of it is not stored. */
     NOT_STORED,

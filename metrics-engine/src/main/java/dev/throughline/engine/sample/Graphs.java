@@ -3,7 +3,7 @@ package dev.throughline.engine.sample;
 import dev.throughline.engine.linking.CommitGraph;
 import dev.throughline.engine.linking.PushGraph;
 
-/** What one service's deployments are linked by. */
+/** The graphs by which one service's deployments are linked. */
 public interface Graphs {
 
     /**
@@ -13,6 +13,6 @@ public interface Graphs {
      */
     PushGraph pushes(int deployments);
 
-    /** The commit graph, which is of all services. */
+    /** The commit graph, which covers all services. */
     CommitGraph commitGraph();
 }

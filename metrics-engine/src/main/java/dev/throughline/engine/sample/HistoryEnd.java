@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads the end of a production history: from as far before the first deployment that may have changed as is needed to tell what
- * it and all later ones are. What is earlier is as the samples have it.
+ * Reads the end of a production history: from as far before the first deployment that may have changed as is needed to classify it and all
+ * later ones. Everything earlier is taken from the samples.
  */
 final class HistoryEnd {
 
-    /** How many deployments are read that did not change: the last of each repository should be among them. */
+    /** How many unchanged deployments are read: the last of each repository should be among them. */
     private static final int UNCHANGED = 20;
 
     private final Attempts attempts;
@@ -39,7 +39,7 @@ final class HistoryEnd {
     /**
      * Reads the end from before an instant on.
      *
-     * @param since before it no deployment became another, came or went
+     * @param since before it no deployment changed, came or went
      * @param changed the deployments that may have
      * @return empty when the whole history is needed to tell
      */
@@ -76,7 +76,7 @@ final class HistoryEnd {
         return place;
     }
 
-    /** What did not change is of the kind that it was; what comes after is told by that, unless it ran before all of them. */
+    /** An unchanged deployment keeps its kind; later ones follow from that, unless their version ran before all of them. */
     private Optional<Stretch> continued(
             List<LogicalDeployment> history, List<StoredDeployment> stored, int firstChanged) {
         if (firstChanged > stored.size()) {

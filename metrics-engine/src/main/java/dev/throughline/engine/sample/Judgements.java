@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What was concluded of the deployments of one service. */
+/** What was concluded about the deployments of one service. */
 public interface Judgements {
 
     /** Keeps verdicts that changed. */
     void judge(Map<UUID, StoredDeployment.Verdict> verdicts);
 
-    /** Keeps the evidence: all of the service's. */
+    /** Stores the evidence: all of the service's. */
     void evidence(List<Evidence> evidence);
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Concludes which deployments of one service failed or repaired others, and keeps that. */
+/** Concludes which deployments of one service failed or repaired others, and stores it. */
 final class Judging {
 
     private final ServiceFacts facts;
@@ -30,7 +30,7 @@ final class Judging {
         this.options = options;
     }
 
-    /** What has no evidence for or against it gets the verdict of that; otherwise the whole history is asked. */
+    /** Deployments without any evidence get the plain verdict; otherwise the whole history is judged. */
     void judgeEnd(Stretch end, int from, Set<UUID> changed) {
         List<LogicalDeployment> again =
                 end.history().subList(from, end.history().size());
@@ -66,7 +66,7 @@ final class Judging {
         samples.judgements().evidence(verdicts.evidence());
     }
 
-    /** The verdicts that are other than those that stand. */
+    /** The verdicts that differ from the stored ones. */
     private Map<UUID, StoredDeployment.Verdict> verdicts(
             List<LogicalDeployment> history, Verdicts verdicts, List<StoredDeployment> standing) {
         Map<UUID, StoredDeployment.Verdict> before =

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the deployments of one service delivered whose samples are kept. */
+/** What the deployments of one service with stored samples delivered. */
 public interface KeptDeliveries {
 
     /** All of it. */

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A commit that a push listed or the commit graph has, as the lead times need it.
  *
- * @param isCommitted whether {@code authorAt} is its committer's time, for want of its author's
+ * @param isCommitted whether {@code authorAt} is its committer time, because the author time is unknown
  * @param firstSeenAt earliest time of all pushes that list it; when none does, the time its author wrote it
- * @param isBot whether a bot wrote it; a commit that only the graph tells of is taken for a person's
- * @param author login of its author, else the author's name; null when it is not known
+ * @param isBot whether a bot wrote it; a commit known only from the graph counts as a person's @param author login of its author, otherwise
+ *     the author's name; null when unknown
  * @param scope whether it touches a file of the service
- * @param pickedFrom the commit that its message says it was cherry-picked from; null when it says nothing of the kind
+ * @param pickedFrom the commit that its message says it was cherry-picked from; null when it says nothing like that
  */
 public record KnownCommit(
         CommitSha sha,
@@ -25,7 +25,7 @@ public record KnownCommit(
         Scope scope,
         @Nullable CommitSha pickedFrom) {
 
-    /** Whether a commit touches a file of the service; one that is no part of a repository has every commit. */
+    /** Whether a commit touches a file of the service; a service that is not a part of a repository has every commit. */
     public enum Scope {
         OWN(null),
         FOREIGN(Exclusion.PATH),
@@ -48,7 +48,7 @@ public record KnownCommit(
         return scope == Scope.OWN;
     }
 
-    /** The commit that it repeats, else itself: each origin gives one lead time. */
+    /** The commit that it repeats, otherwise itself: each origin gives one lead time. */
     public CommitSha origin() {
         return pickedFrom == null ? sha : pickedFrom;
     }
@@ -57,7 +57,7 @@ public record KnownCommit(
         return !origin().equals(sha);
     }
 
-    /** Whether its author's clock was ahead: nobody pushes what is not written yet. */
+    /** Whether its author's clock was ahead: nobody pushes a commit before writing it. */
     boolean isSkewed() {
         return authorAt.isAfter(firstSeenAt);
     }

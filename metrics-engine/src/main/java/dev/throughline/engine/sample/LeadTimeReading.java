@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lead times of deployments are told from, one deployment after the other.
+ * The data from which the lead times of deployments are computed, one deployment after the other.
  *
  * @param sampled the commits that have given theirs
  * @param authors whose commits give any
@@ -34,7 +34,7 @@ record LeadTimeReading(
     }
 
     /**
-     * The known ones of some commits, which are about to be asked for.
+     * The known ones of some commits that will be needed next.
      *
      * @param except the deployment that they are delivered by, when earlier ones of its commits may be kept already
      */

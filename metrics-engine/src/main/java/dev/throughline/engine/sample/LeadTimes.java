@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The lead times that a deployment gives, with where each start was read (definitions 1.4). Deployments come in order. */
 final class LeadTimes {
 
-    /** Commits of one deployment that are read together: the first one of an old repository delivers very many. */
+    /** Commits of one deployment that are read together: the first deployment of an old repository delivers very many. */
     private static final int PIECE = 5000;
 
     private final LeadTimeReading reading;
@@ -37,7 +37,7 @@ final class LeadTimes {
         reading.changes().expect(deployments, shas);
     }
 
-    /** Whether what a deployment delivered is more than is held in memory at once. */
+    /** Whether what a deployment delivered is too much to hold in memory at once. */
     boolean isLarge(Link link) {
         return link.certain().size() > PIECE || link.possible().size() > PIECE;
     }
@@ -47,7 +47,7 @@ final class LeadTimes {
         return certain(deployment, link, link.certain(), expected).and(possible(link, link.possible()));
     }
 
-    /** Tells the same of any link piece by piece: the next is read from the facts when the one before it is taken. */
+    /** The same for any link, piece by piece: the next piece is read from the facts when the previous one is taken. */
     void tell(LogicalDeployment deployment, Link link, Consumer<Deliveries> to) {
         if (link.certain().size() <= PIECE) {
             to.accept(certain(deployment, link, link.certain(), expected));
@@ -82,7 +82,7 @@ final class LeadTimes {
                 .orElseGet(() -> new Sampling(reading, deployment, shas, known).deliveries());
     }
 
-    /** Notes that all of what this link tells of was kept: later deployments do not give a lead time for it again. */
+    /** Notes that everything in this link was stored: later deployments do not give lead times for it again. */
     void keep(Link link) {
         reading.sampled().addAll(link.certain());
     }

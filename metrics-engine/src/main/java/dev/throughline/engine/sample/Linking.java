@@ -22,13 +22,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Links the deployments of one service, and keeps what each was the first to deliver and what it contains. */
+/** Links the deployments of one service, and stores what each delivered first and what it contains. */
 final class Linking {
 
     /** Deployments that are linked together. */
     private static final int DEPLOYMENTS_AT_ONCE = 50;
 
-    /** Delivered commits after which the next deployments are linked with an empty memory: the samples tell what was delivered. */
+    /**
+     * The number of delivered commits after which the next deployments are linked with an empty memory: the samples know what was
+     * delivered.
+     */
     private static final int COMMITS_REMEMBERED = 20_000;
 
     private final ServiceFacts facts;
@@ -44,7 +47,7 @@ final class Linking {
     /**
      * Links the deployments of a stretch from a place on.
      *
-     * @param shas the commits that new facts speak of
+     * @param shas the commits that new facts concern
      */
     void link(Stretch stretch, int from, Collection<String> shas) {
         List<LogicalDeployment> history = stretch.history();
@@ -129,7 +132,7 @@ final class Linking {
         };
     }
 
-    /** Asks the whole history where its end does not tell. */
+    /** Uses the whole history if its end is not enough. */
     private void containAtTheEnd(
             Containment containment, List<LogicalDeployment> again, List<Containment.Meeting> meetings) {
         Map<UUID, Containment.Contained> contained = contained(containment, again, meetings);

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Some deployments linked one after the other, and what was read for them: given up when it is much, for the samples tell the rest. */
+/**
+ * Some deployments linked one after the other, and what was read for them: dropped when it grows large, because the samples know the rest.
+ */
 final class LinkingRun {
 
     /** Commits of several deployments that are read together. */
@@ -29,7 +31,7 @@ final class LinkingRun {
         this.samples = samples;
     }
 
-    /** Links the next deployments and keeps their samples. Tells for each where its walk met earlier ones. */
+    /** Links the next deployments and stores their samples. Returns for each where its walk met earlier ones. */
     List<Containment.Meeting> link(List<LogicalDeployment> some) {
         delivered.expect(some);
         List<Link> links = some.stream().map(delivered::link).toList();
@@ -49,7 +51,7 @@ final class LinkingRun {
         return commits;
     }
 
-    /** The commits that they surely delivered. */
+    /** The commits that they certainly delivered. */
     Collection<CommitSha> deliveredSoFar() {
         return delivered.soFar();
     }

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseBranch full name of the branch it was merged into
  * @param commits how many commits it has; null when the source does not say
  * @param isBot whether a bot opened it
- * @param author login of who opened it; null when it is not known
- * @param mergeCommit the commit that its merge, squash or rebase ended in
- * @param listed its own commits, merges included, where a list tells them; empty otherwise
+ * @param author login of who opened it; null when unknown @param mergeCommit the commit that its merge, squash or rebase resulted in @param
+ *     listed its own commits, including merges, if a list has them; empty otherwise
  */
 public record MergedChange(
         UUID id,
@@ -33,12 +32,12 @@ public record MergedChange(
         CommitSha mergeCommit,
         List<CommitSha> listed) {
 
-    /** Earliest merge first; of two in the same second the one of the lesser number. */
+    /** Earliest merge first; of two in the same second the one with the lower number. */
     static final Comparator<MergedChange> BY_MERGE = Comparator.comparing(MergedChange::mergedAt)
             .thenComparing(MergedChange::number)
             .thenComparing(MergedChange::id);
 
-    /** Whether a list tells its commits. */
+    /** Whether a list has its commits. */
     boolean isListed() {
         return !listed.isEmpty();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /** The merged changes of one service's repositories. */
 public interface MergedChanges {
 
-    /** Those that ended in one of these commits. */
+    /** Those that resulted in one of these commits. */
     List<MergedChange> mergedAs(Collection<CommitSha> shas);
 
     /** Those whose branch ended in one of these commits. */

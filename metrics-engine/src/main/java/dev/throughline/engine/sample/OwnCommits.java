@@ -32,7 +32,7 @@ final class OwnCommits {
         this.changes = changes;
     }
 
-    /** Says that these changes will be asked for. */
+    /** Announces that these changes will be needed. */
     void expect(List<MergedChange> changes) {
         List<PushGraph.Tip> tips = new ArrayList<>();
         for (MergedChange change : changes) {
@@ -49,7 +49,7 @@ final class OwnCommits {
                 .collect(Collectors.toSet()));
     }
 
-    /** Reads which changes ended in these commits, of all at once. */
+    /** Reads which changes resulted in these commits, all at once. */
     private void expectEndings(Collection<CommitSha> shas) {
         Set<CommitSha> unread =
                 shas.stream().filter(sha -> !endings.containsKey(sha)).collect(Collectors.toSet());
@@ -62,7 +62,7 @@ final class OwnCommits {
         unread.forEach(sha -> endings.put(sha, ended.getOrDefault(sha, Set.of())));
     }
 
-    /** Whether the change ended in a commit that is no merge and not one of its own: a squash, or the last of a rebase. */
+    /** Whether the change resulted in a commit that is neither a merge nor one of its own: a squash, or the last of a rebase. */
     boolean isRewritten(MergedChange change, KnownCommit arrived) {
         if (arrived.isMerge() || arrived.sha().equals(change.head())) {
             return false;
@@ -83,10 +83,10 @@ final class OwnCommits {
     }
 
     /**
-     * Whether a rewritten change arrived as one commit in the place of its own (definitions 1.4). Told by what arrived, never by when: a
-     * merge queue makes its commits long before it merges.
+     * Whether a rewritten change arrived as one commit instead of its own (definitions 1.4). Decided by what arrived, never by when: a
+     * merge queue creates its commits long before it merges.
      *
-     * @param originals its own commits; empty when they are not known
+     * @param originals its own commits; empty when unknown
      */
     boolean isSquashed(MergedChange change, KnownCommit arrived, Collection<KnownCommit> originals) {
         if (!originals.isEmpty()) {
@@ -101,10 +101,10 @@ final class OwnCommits {
     }
 
     /**
-     * The squash that stands under a merge commit: the one other commit that came with the merge, where it is neither the head of the change nor
-     * on its branch (definitions 1.4). Empty when there is none.
+     * The squash under a merge commit: the one other commit that came with the merge, if it is neither the head of the change nor on its
+     * branch (definitions 1.4). Empty when there is none.
      *
-     * @param merge what the change ended in
+     * @param merge what the change resulted in
      */
     Optional<CommitSha> squashUnder(MergedChange change, KnownCommit merge) {
         List<CommitSha> listed = landing(change).map(PushNode::commits).orElse(List.of());
@@ -124,14 +124,14 @@ final class OwnCommits {
                 .min(PushNode.BY_TIME);
     }
 
-    /** What came right before the commit that it ended in, without merges. */
+    /** What came right before the commit that it resulted in, without merges. */
     private List<KnownCommit> beforeIt(MergedChange change) {
         return commits.of(listedBefore(change)).values().stream()
                 .filter(commit -> !commit.isMerge())
                 .toList();
     }
 
-    /** What the push that brought it lists right before the commit that it ended in, back to where another change ended. */
+    /** What the push that brought it lists right before the commit that it resulted in, back to where another change ended. */
     private List<CommitSha> listedBefore(MergedChange change) {
         List<CommitSha> before = landing(change).map(PushNode::commits).orElse(List.of());
         before = before.subList(0, Math.max(0, before.indexOf(change.mergeCommit())));
@@ -142,7 +142,7 @@ final class OwnCommits {
     }
 
     /**
-     * The commits that a rebased change arrived as, each with the one of its own that it is a copy of: it has its author's time.
+     * The commits that a rebased change arrived as, each with the original of which it is a copy, whose author time it has.
      *
      * @param originals its own commits
      */
@@ -165,7 +165,7 @@ final class OwnCommits {
         return copies;
     }
 
-    /** What a merge brought, or a squash stands for: its own commits, else what arrived right before the merge. */
+    /** What a merge brought, or a squash represents: its own commits, otherwise what arrived right before the merge. */
     List<KnownCommit> broughtBy(MergedChange change, KnownCommit arrived) {
         List<KnownCommit> originals = originals(change);
         if (arrived.isMerge()) {
@@ -213,7 +213,7 @@ final class OwnCommits {
         return false;
     }
 
-    /** Whether the base had the commit before the merge of this change, and so not by it. */
+    /** Whether the base had the commit before the merge of this change, and so not because of it. */
     private boolean isOnBase(CommitSha sha, MergedChange change) {
         return graph.listing(sha).stream()
                 .filter(push -> push.ref().equals(change.baseBranch()))
@@ -222,8 +222,8 @@ final class OwnCommits {
     }
 
     /**
-     * The commits that a change carries that was not rewritten: its own, else as many as it counts right before the commit that it ended
-     * in. Empty when they are not known.
+     * The commits of a change that was not rewritten: its own, otherwise as many as its count right before the commit that it resulted in.
+     * Empty when unknown.
      */
     Set<CommitSha> carried(MergedChange change) {
         Set<CommitSha> pushed = pushed(change);
@@ -237,7 +237,7 @@ final class OwnCommits {
         return change.commits() != null && before.size() == change.commits() ? Set.copyOf(before) : Set.of();
     }
 
-    /** The commits that arrived with a change that was merged or rebased: those of the push that its merge made. */
+    /** The commits that arrived with a merged or rebased change: those of the push made by its merge. */
     Set<CommitSha> landed(MergedChange change) {
         Set<CommitSha> pushed = pushed(change);
         return landing(change)

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What cherry-picked commits were picked from, where that stands for others: a squash, or a merge. */
+/** The origins of cherry-picked commits that represent others: a squash, or a merge. */
 final class Picks {
 
     private final KnownCommits commits;
@@ -22,18 +22,18 @@ final class Picks {
     }
 
     /**
-     * A change that ended in the commit that was picked.
+     * A change that resulted in the commit that was picked.
      *
-     * @param brought the commits that it stands for
+     * @param brought the commits that it represents
      */
     record Picked(MergedChange change, List<KnownCommit> brought) {}
 
-    /** Empty when it was not picked, or from a commit that stands for itself. */
+    /** Empty when it was not picked, or picked from a commit that represents only itself. */
     Optional<Picked> from(KnownCommit commit) {
         return commit.isPicked() ? picked.computeIfAbsent(commit.origin(), this::broughtBy) : Optional.empty();
     }
 
-    /** What a commit was picked from stands for others when a change ended in it, by a squash or a merge. */
+    /** The origin of a pick represents others if a change resulted in it, by a squash or a merge. */
     private Optional<Picked> broughtBy(CommitSha origin) {
         KnownCommit arrived = commits.of(Set.of(origin)).get(origin);
         return arrived == null

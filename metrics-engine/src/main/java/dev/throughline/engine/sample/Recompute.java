@@ -1,10 +1,10 @@
 package dev.throughline.engine.sample;
 
-/** Has samples derived once more that are in line with the facts already, as after a mended rule. */
+/** Has samples derived again that already match the facts, for example after a rule was fixed. */
 public interface Recompute {
 
     /**
-     * Makes every service due, to be derived again from its first deployment on. Each keeps the samples that it has until then.
+     * Marks every service as due, to be derived again from its first deployment on. Each keeps its samples until then.
      *
      * @return how many services there are
      */

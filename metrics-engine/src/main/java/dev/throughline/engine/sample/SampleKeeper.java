@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Keeps the samples in line with the facts: derives each service that is due, in a transaction of its own. For one thread. */
+/** Keeps the samples in line with the facts: derives each service that is due, in its own transaction. For one thread. */
 public class SampleKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(SampleKeeper.class);
@@ -57,8 +57,8 @@ public class SampleKeeper {
     private record Pause(Instant until, Duration length) {}
 
     /**
-     * Derives every service that is due now; fewer where other processes take part, for then it is time to look again what is left.
-     * One that fails stays due, is left alone for a while and does not keep the others from being derived.
+     * Derives every service that is due now; fewer if other processes take part, because then the list must be read again. A service that
+     * fails stays due, is left alone for a while and does not keep the others from being derived.
      *
      * @return whether any was derived
      */
@@ -93,7 +93,7 @@ public class SampleKeeper {
         return isDerived;
     }
 
-    /** Once after a start: only then can the configuration be another. */
+    /** Once after a start: only then can the configuration have changed. */
     private void compareOptions() {
         List<String> others = derived.deriveWhereOther(options);
         if (!others.isEmpty()) {

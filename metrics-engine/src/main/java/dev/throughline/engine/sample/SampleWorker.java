@@ -9,7 +9,7 @@ final class SampleWorker implements Working {
 
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(2);
 
-    /** A derivation heeds no interrupt, and what it has done by then would be done again. */
+    /** A derivation ignores interrupts, and what it has done by then would have to be repeated. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SampleKeeper keeper;

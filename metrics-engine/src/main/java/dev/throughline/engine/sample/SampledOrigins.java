@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The commits that have given a lead time, or were delivered: each gives one once, under whatever hash it arrives. */
+/** The commits that have given a lead time, or were delivered: each gives one only once, under whatever hash it arrives. */
 final class SampledOrigins {
 
     private final KeptDeliveries delivered;
@@ -21,7 +21,7 @@ final class SampledOrigins {
     }
 
     /**
-     * Asks which of these commits were delivered by deployments whose samples are kept.
+     * Looks up which of these commits were delivered by deployments with stored samples.
      *
      * @param except the deployment that they are delivered by, when earlier ones of its commits may be kept already
      */
@@ -32,7 +32,7 @@ final class SampledOrigins {
                 fresh -> delivered.sampledElsewhere(fresh, except));
     }
 
-    /** The same of such as are not delivered themselves, but what repeats them. */
+    /** The same for commits that were not delivered themselves, but are repeated by others. */
     void expectOrigins(Stream<KnownCommit> commits, @Nullable UUID except) {
         lookUp(commits, origins -> delivered.sampledOrigins(origins, except));
     }
@@ -46,7 +46,7 @@ final class SampledOrigins {
         sampled.addAll(origins);
     }
 
-    /** Asks once for all of them which have given a lead time to an earlier deployment. */
+    /** Looks up once for all of them which have given a lead time to an earlier deployment. */
     private void lookUp(Stream<KnownCommit> commits, UnaryOperator<Set<CommitSha>> ask) {
         Set<CommitSha> origins = commits.map(KnownCommit::origin)
                 .filter(origin -> !sampled.contains(origin))

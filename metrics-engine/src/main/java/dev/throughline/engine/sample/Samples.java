@@ -4,12 +4,9 @@ package dev.throughline.engine.sample;
  * The samples of one service, within one transaction.
  *
  * @param history which deployments have samples, in order
- * @param touched which of them new facts concern
- * @param deployments what they delivered
- * @param containments what they contain of what earlier ones delivered
- * @param judgements what was concluded of them
- * @param reconsiderations what others have to look at again because of them
- * @param options what they were derived under
+ * @param touched which of them new facts affect @param deployments what they delivered @param containments which earlier deliveries they
+ *     contain @param judgements what was concluded about them @param reconsiderations what others must reconsider because of them @param
+ *     options what they were derived with
  */
 public record Samples(
         StoredHistory history,

@@ -71,7 +71,7 @@ final class Sampling {
         return change -> seen.add(change.id());
     }
 
-    /** The changes whose branch it deployed before they were merged; of several of one head the one that was merged first. */
+    /** The changes whose branch it deployed before they were merged; of several with one head, the one that was merged first. */
     private List<MergedChange> ahead(List<MergedChange> headedHere, List<MergedChange> arrived) {
         return headedHere.stream()
                 .min(MergedChange.BY_MERGE)
@@ -93,7 +93,7 @@ final class Sampling {
         }
     }
 
-    /** A pick of what stands for other commits gives their lead times: each once, whichever way it came first. */
+    /** A pick of something that represents other commits gives their lead times: each once, whichever way it came first. */
     private void addPicked(KnownCommit pick, Picks.Picked origin) {
         rows.put(
                 pick.sha(), row(pick, null, pick.origin(), null, origin.change().id(), Exclusion.SQUASHED));
@@ -111,8 +111,8 @@ final class Sampling {
     }
 
     /**
-     * A squashed change gives the lead times of its own commits; when they are not known, one from its opening. The commits of a rebased one are
-     * copies of its own.
+     * A squashed change gives the lead times of its own commits; when they are unknown, one from its opening. The commits of a rebased one
+     * are copies of its own.
      */
     private void addRewritten(MergedChange change) {
         KnownCommit arrived = known.get(change.mergeCommit());

@@ -3,12 +3,12 @@ package dev.throughline.engine.sample;
 import dev.throughline.engine.option.Options;
 import java.util.Map;
 
-/** The options that the samples of one service were derived under. */
+/** The options that the samples of one service were derived with. */
 public interface ServiceOptions {
 
     /** Those that differ from the definitions, by name. */
     Map<String, String> chosen();
 
-    /** Keeps the options that they are derived under. */
+    /** Stores the options that they are derived with. */
     void keep(Options options);
 }

@@ -10,10 +10,10 @@ public enum StartProvenance implements Term {
     BRANCH_PUSH,
     /** The commit that it was cherry-picked from. */
     TRAILER,
-    /** The opening of a squashed change whose commits are not known. */
+    /** The opening of a squashed change whose commits are unknown. */
     PR_OPENED,
     /** The delivered commit itself. */
     COMMIT,
-    /** The same by the time of its committer, for want of its author's. */
+    /** The same by its committer time, because the author time is unknown. */
     COMMITTED;
 }

@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the samples say of a deployment: enough to tell whether it is still so.
+ * What the samples say about a deployment: enough to check whether it has changed.
  *
  * @param mergedEnvironments the other environments of the same rollout
- * @param sha null when it is not known
+ * @param sha null when unknown
  */
 public record StoredDeployment(
         UUID id,
@@ -40,14 +40,14 @@ public record StoredDeployment(
     }
 
     /**
-     * What attribution concludes of a deployment.
+     * What attribution concludes about a deployment.
      *
-     * @param failedAt when it began to hurt; null unless it failed
+     * @param failedAt when the impact began; null unless it failed
      * @param restoredAt null while it is not restored
      * @param remediedAt when a deployment first remedied it; null while none has, or unless it failed
      * @param isClamped whether it was restored before it began, by the clocks of the sources
      * @param isInFailRate whether it counts in the change fail rate, if it counts at all
-     * @param isInFrequency whether it counts in the deployment frequency; null when it does as everywhere else
+     * @param isInFrequency whether it counts in the deployment frequency; null for the default
      */
     public record Verdict(
             boolean isRework,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The production history of one service as its samples have it. */
+/** The production history of one service according to its samples. */
 public interface StoredHistory {
 
     /** The deployments that have samples, in order. */
@@ -20,13 +20,13 @@ public interface StoredHistory {
     /** When the n-th last of those before an instant succeeded, 1 being the last; empty when there are fewer. */
     Optional<Instant> nthLastBefore(Instant instant, int n);
 
-    /** When the first succeeded of those that these deployments are, or went into; empty when there are none. */
+    /** When the first of these deployments, or of those they were merged into, succeeded; empty when there are none. */
     Optional<Instant> firstSuccessOf(Collection<UUID> deployments);
 
-    /** The deployments that went into these. */
+    /** The deployments that were merged into these. */
     List<UUID> mergedInto(Collection<UUID> deployments);
 
-    /** The commits that deployments which have samples deployed. */
+    /** The commits deployed by deployments with samples. */
     DeployedCommits deployed();
 
     /** Whether a deployment that succeeded before an instant deployed one of these commits. */

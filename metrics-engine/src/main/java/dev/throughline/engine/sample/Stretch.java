@@ -16,14 +16,13 @@ import java.util.stream.Collectors;
 /**
  * A production history from some deployment on to its end.
  *
- * @param history as the facts tell it, in order
- * @param stored as the samples have it, in order
- * @param firstChanged the place of the first deployment that new facts speak of; its length when they speak of none in it
+ * @param history according to the facts, in order @param stored according to the samples, in order @param firstChanged the place of the
+ *     first deployment that new facts concern; its length when they concern none in it
  * @param isWhole whether it begins with the first deployment of all
  */
 record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, int firstChanged, boolean isWhole) {
 
-    /** The whole history, as facts and samples have it. */
+    /** The whole history, according to facts and samples. */
     static Stretch whole(Attempts attempts, StoredHistory samples, RolloutOptions options) {
         return new Stretch(ProductionHistory.of(attempts.all(), options), samples.deployments(), 0, true);
     }
@@ -34,8 +33,7 @@ record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, i
     }
 
     /**
-     * Whether the deployments from a place on show none of the signs that a rule is triggered by, and the samples said nothing of them
-     * that is not said of a plain one.
+     * Whether the deployments from a place on show none of the signs that trigger a rule, and the samples say nothing special about them.
      */
     boolean isPlainFrom(int from) {
         return isStandingPlain(from)

@@ -12,30 +12,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What tells of failure and repair in one service. */
+/** The indications of failure and repair in one service. */
 public interface Testimony {
 
     /**
-     * What its deployments delivered that may repair others, by the samples as they now stand.
+     * What its deployments delivered that may repair others, according to the current samples.
      *
-     * @param bugs whether any bug fix is asked for
+     * @param bugs whether any bug fix is wanted
      */
     List<Work> works(AttributionOptions.Bugs bugs);
 
-    /** The same of what these deployments delivered. */
+    /** The same for what these deployments delivered. */
     List<Work> works(AttributionOptions.Bugs bugs, Collection<UUID> deployments);
 
-    /** Its incidents that nobody took out, and such elsewhere that name a deployment of it as their cause. */
+    /** Its incidents that were not excluded, and those elsewhere that name one of its deployments as their cause. */
     List<IncidentCase> incidents();
 
-    /** What people, and sources beside statuses, say of its deployments, by id; nothing for most. */
+    /** What people, and sources apart from statuses, say about its deployments, by id; nothing for most. */
     Map<UUID, Ruling> rulings();
 
     /**
-     * Whether one of these signs is there of some deployments. In doubt it is. Whatever {@link #incidents} or {@link #rulings} read of a
-     * deployment has its sign.
+     * Whether some deployments show one of these signs. In doubt they do. Everything that {@link #incidents} or {@link #rulings} read about
+     * a deployment has its sign.
      *
-     * @param deployments some whose samples were just made, with what went into them, and those that changed
+     * @param deployments some whose samples were just made, with those merged into them, and those that changed
      * @param since when the first of them began, at the earliest
      */
     boolean isAnySaid(Set<Trigger.OfWord> triggers, Collection<UUID> deployments, Instant since);

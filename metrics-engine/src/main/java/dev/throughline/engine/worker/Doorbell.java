@@ -3,7 +3,7 @@ package dev.throughline.engine.worker;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes a sleeping worker. Ringing it while nobody sleeps makes the next sleep end at once. */
+/** Wakes a sleeping worker. Ringing it while nothing sleeps makes the next sleep end at once. */
 public final class Doorbell {
 
     private final Semaphore rings = new Semaphore(0);
@@ -21,7 +21,7 @@ public final class Doorbell {
         return isAwaited;
     }
 
-    /** Sleeps until it rings, or for so long. */
+    /** Sleeps until it rings, or for this long. */
     public void await(long millis) throws InterruptedException {
         isAwaited = true;
         try {

@@ -24,7 +24,7 @@ public final class Worker implements SmartLifecycle {
     /** The rest after which no round follows: the thread ends. */
     public static final Duration FOR_GOOD = ChronoUnit.FOREVER.getDuration();
 
-    /** The phase of workers that say nothing else: started before the web server, stopped after it. */
+    /** The default phase of workers: started before the web server, stopped after it. */
     public static final int USUAL_PHASE = 1;
 
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -44,7 +44,7 @@ public final class Worker implements SmartLifecycle {
     @FunctionalInterface
     public interface Round {
 
-        /** Answers how long to rest before the next round, {@link #FOR_GOOD} for no next round. Stopping cuts the rest short. */
+        /** Returns how long to rest before the next round, {@link #FOR_GOOD} for no next round. Stopping cuts the rest short. */
         Duration work() throws InterruptedException;
     }
 
@@ -85,9 +85,9 @@ public final class Worker implements SmartLifecycle {
         }
 
         /**
-         * Stopping interrupts a round that is under way. So it does without this, with a patience of three seconds.
+         * Stopping interrupts a round that is under way. This is also the default, with a patience of three seconds.
          *
-         * @param breakingOff ends what no interrupt ends
+         * @param breakingOff ends what an interrupt does not end
          * @param patience how long stopping waits for all threads together
          */
         public Plan breakingOff(Runnable breakingOff, Duration patience) {
@@ -97,7 +97,7 @@ public final class Worker implements SmartLifecycle {
         }
 
         /**
-         * Stopping lets a round finish that is under way.
+         * Stopping lets a round that is under way finish.
          *
          * @param wakingUp ends what a round waits for
          * @param patience how long stopping waits for all threads together
@@ -135,8 +135,8 @@ public final class Worker implements SmartLifecycle {
         /**
          * A worker with a thread for each of several.
          *
-         * @param each asked at every start; none means no thread
-         * @param rounds makes what a thread does, on that thread; when it fails it is tried again like a round
+         * @param each called at every start; none means no thread @param rounds creates what a thread does, on that thread; if it fails it
+         *     is retried like a round
          */
         public Worker doingForEach(Supplier<? extends Collection<String>> each, Function<String, Round> rounds) {
             return new Worker(this, each, rounds);
@@ -192,7 +192,7 @@ public final class Worker implements SmartLifecycle {
         }
     }
 
-    /** An outage is no news; of anything else the stack trace is, once. */
+    /** An outage is not news; for anything else, the stack trace is logged once. */
     private void report(Throwable e, boolean isFirst) {
         String failed = plan.complaint;
         if (failed == null) {
@@ -204,7 +204,7 @@ public final class Worker implements SmartLifecycle {
         }
     }
 
-    /** Returns when all threads have ended, or patience has. */
+    /** Returns when all threads have ended, or the patience has run out. */
     @Override
     public synchronized void stop() {
         Crew stopping = crew;

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The repositories that a batch of facts speaks of, each with the services it counts for, locked against other writers until the
- * transaction ends.
+ * The repositories that a batch of facts concerns, each with the services it counts for, locked against other writers until the transaction
+ * ends.
  */
 final class BatchRepositories {
 
@@ -73,9 +73,9 @@ final class BatchRepositories {
     }
 
     /**
-     * Locks the repositories of these facts and keeps the names that they tell.
+     * Locks the repositories of these facts and stores their names.
      *
-     * @throws NameIsNews when a name is news that was not, before the rows were locked
+     * @throws NameIsNews when a name is new that was not before the rows were locked
      */
     static BatchRepositories locked(JdbcClient jdbc, List<? extends Fact> facts, List<RepositoryName> names) {
         BatchRepositories repositories = new BatchRepositories(
@@ -106,7 +106,7 @@ final class BatchRepositories {
     }
 
     /**
-     * A name became news between the look and the lock, by another process: the facts are to be recorded again. Not in this
+     * A name became new between the check and the lock, because of another process: the facts are to be recorded again. Not in this
      * transaction, which would take the lock of names after the locks of rows.
      */
     static final class NameIsNews extends RuntimeException {
@@ -231,7 +231,7 @@ final class BatchRepositories {
                 .collect(Collectors.toMap(Row::repository, row -> row, (one, _) -> one, HashMap::new));
     }
 
-    /** Under the lock of names, or two would each make it. */
+    /** Under the lock of names, otherwise two processes could each create it. */
     private void create() {
         ServiceAssignment.lockNames(jdbc);
         List<RepositoryId> missing = new ArrayList<>(told);

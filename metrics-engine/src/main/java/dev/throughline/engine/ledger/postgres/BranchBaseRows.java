@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where branches of changes stood: what their pushes continue from. */
+/** Where branches of changes pointed: what their pushes continue from. */
 final class BranchBaseRows {
 
     private final JdbcClient jdbc;

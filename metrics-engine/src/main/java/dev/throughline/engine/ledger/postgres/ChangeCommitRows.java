@@ -26,7 +26,7 @@ final class ChangeCommitRows {
         this.due = due;
     }
 
-    /** Of several lists of one change and head the newest wins. The same statement read differently replaces itself. */
+    /** Of several lists of one change and head the newest wins. The same statement, read differently, replaces itself. */
     void merge(List<ChangeCommits> lists) {
         if (lists.isEmpty()) {
             return;

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column of many rows, as an array parameter for {@code unnest}. All columns travel as text and are cast in the statement,
- * for the driver knows no arrays of instants, and {@code unnest} would flatten an array of arrays.
+ * One column of many rows, as an array parameter for {@code unnest}. All columns are sent as text and cast in the statement, because the
+ * driver knows no arrays of instants, and {@code unnest} would flatten an array of arrays.
  */
 final class Column {
 
@@ -39,7 +39,7 @@ final class Column {
         };
     }
 
-    /** A list as PostgreSQL writes an array. */
+    /** A list in PostgreSQL's array syntax. */
     static String array(List<?> list) {
         return list.stream().map(Column::element).collect(Collectors.joining(",", "{", "}"));
     }
@@ -53,7 +53,7 @@ final class Column {
         return UNSTORABLE.matcher(text).replaceAll("\ufffd");
     }
 
-    /** Microseconds are what PostgreSQL keeps; a year it cannot keep is bent to one that it can. */
+    /** PostgreSQL stores microseconds; a year that it cannot store becomes the nearest one that it can. */
     static Instant storable(Instant instant) {
         if (instant.isBefore(EARLIEST)) {
             return EARLIEST;

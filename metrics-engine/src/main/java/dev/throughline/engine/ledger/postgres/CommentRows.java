@@ -19,7 +19,7 @@ final class CommentRows {
         this.due = due;
     }
 
-    /** The newest statement wins as a whole. What was once deleted stays deleted. Due are the incidents that are known. */
+    /** The newest statement wins as a whole. Once deleted stays deleted. The known incidents become due. */
     void merge(List<IncidentComment> comments) {
         if (comments.isEmpty()) {
             return;

@@ -22,7 +22,7 @@ final class CommitRows {
     private final UnnamedMerges unnamed;
     private final Due due;
 
-    /** @param seenAt when it was pushed; null where that is not known */
+    /** @param seenAt when it was pushed; null if unknown */
     private record Said(
             RepositoryId repository,
             Commit commit,
@@ -37,7 +37,7 @@ final class CommitRows {
         this.due = due;
     }
 
-    /** All at once, in one order: two that write of the same files would otherwise wait for each other. */
+    /** All at once, in one order: two writers of the same files would otherwise wait for each other. */
     void merge(List<Push> pushes, List<RepositoryCommit> commits, List<CommitFiles> files) {
         List<Said> said = Stream.concat(
                         pushes.stream()
@@ -71,7 +71,7 @@ final class CommitRows {
     }
 
     /**
-     * The author's time of the better rank wins, then the earlier. A commit was first seen at its earliest push; that stays unknown while none
+     * The author time of the better rank wins, then the earlier. A commit was first seen at its earliest push; that is unknown while none
      * is known.
      */
     private Set<Changed> upsert(List<Said> said) {
@@ -169,7 +169,7 @@ final class CommitRows {
                 .list());
     }
 
-    /** All files that were ever said of a commit: where two lists of a merge differ, neither is wrong. */
+    /** All files that were ever listed for a commit: if two lists of a merge differ, neither is wrong. */
     private List<Changed> mergePaths(List<CommitFiles> told) {
         Set<String> shas = new HashSet<>(jdbc.sql("""
                         insert into commit_path as known (sha, paths)

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Deployments, what was said of them, and the runs that made them. */
+/** Deployments, their statuses, and the runs that made them. */
 final class DeploymentRows {
 
     private final JdbcClient jdbc;
@@ -38,7 +38,7 @@ final class DeploymentRows {
         }
     }
 
-    /** Incidents that name one of them by our id: it was no cause before it was known. */
+    /** Incidents that name one of them by our id: it was not a cause before it was known. */
     private void noteNaming(List<Deployment> deployments) {
         jdbc.sql("""
                         select id
@@ -208,7 +208,7 @@ final class DeploymentRows {
         return readFrom == null ? null : readFrom.name();
     }
 
-    /** A set: what was said stays said. */
+    /** A set: statuses are never removed. */
     private void insert(List<DeploymentStatus> statuses) {
         jdbc.sql("""
                         with added as (
@@ -250,7 +250,7 @@ final class DeploymentRows {
                 .update();
     }
 
-    /** The first as text of all that were ever told. */
+    /** The first in text order of all that were ever reported. */
     private void name(List<DeploymentRun> runs) {
         jdbc.sql("""
                         with named as (

@@ -10,7 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What has to be derived again because of a batch of facts: services, with the commits and deployments that the facts speak of, and incidents. */
+/**
+ * What must be derived again because of a batch of facts: services, with the commits and deployments that the facts concern, and incidents.
+ */
 final class Due {
 
     private final Map<Long, OfService> services = new TreeMap<>();
@@ -23,7 +25,7 @@ final class Due {
         private boolean isOpen;
     }
 
-    /** Facts speak of something beside commits and deployments: all of the service is to be looked at. */
+    /** Facts concern something other than commits and deployments: the whole service must be examined. */
     void service(long service) {
         of(service).isOpen = true;
     }
@@ -50,7 +52,7 @@ final class Due {
         return services.computeIfAbsent(service, _ -> new OfService());
     }
 
-    /** Writes it down in the transaction of the facts, and wakes whoever derives once that is committed. */
+    /** Records it in the transaction of the facts, and wakes the deriving workers once that is committed. */
     void note(JdbcClient jdbc) {
         if (services.isEmpty() && incidents.isEmpty()) {
             return;

@@ -2,7 +2,7 @@ package dev.throughline.engine.ledger.postgres;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Word that something has to be derived again. What it is stands in the tables derivation_due and incident_due. */
+/** Notice that something must be derived again. The tables derivation_due and incident_due say what. */
 public final class DueNotice {
 
     /** Where whoever derives listens. */
@@ -10,7 +10,7 @@ public final class DueNotice {
 
     private DueNotice() {}
 
-    /** Wakes whoever derives, once the transaction is committed. */
+    /** Wakes the deriving workers once the transaction is committed. */
     public static void send(JdbcClient jdbc) {
         jdbc.sql("select pg_notify(:channel, '')")
                 .param("channel", CHANNEL)

@@ -22,7 +22,7 @@ final class GraphDue {
         this.repositories = repositories;
     }
 
-    /** A fetch that is due already stays due from when it was; one that failed is tried again a little later, or as its failure says. */
+    /** A fetch that is already due keeps its time; a failed one is retried a little later, or as its failure says. */
     void note(List<? extends Fact> facts) {
         Set<Long> concerned = facts.stream()
                 .filter(fact -> fact instanceof Push || fact instanceof Deployment || fact instanceof DeploymentStatus)
@@ -47,7 +47,7 @@ final class GraphDue {
                         """).param("repository", Column.of(inOrder, id -> id)).update();
     }
 
-    /** The repositories that reports speak of, as far as they are known: a service by itself is none. */
+    /** The repositories that reports concern, if they are known: a service is not one. */
     private List<Long> deployedBy(List<? extends Fact> facts) {
         String[] names = facts.stream()
                 .filter(fact -> !repositories.knowsCommits(fact.repository()))

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The commit graph. What is told of it goes into a table of the transaction's own, and from there to its place. */
+/** The commit graph. New commits go into a temporary table of the transaction, and from there to their place. */
 final class GraphRows {
 
-    /** The table of the transaction's own. */
+    /** The temporary table of the transaction. */
     static final String UPLOAD = "graph_upload";
 
-    /** Key of the lock that whoever adds to the graph takes: any number of our own. */
+    /** Key of the lock for adding to the graph: any number of our own. */
     private static final long LOCK = 7_218_443_002L;
 
     private final JdbcClient jdbc;
@@ -61,7 +61,7 @@ final class GraphRows {
      * Adds what is in the table to the graph.
      *
      * @param services those that the repositories of the commits count for
-     * @return how many were new or better known than before
+     * @return how many were new or more complete than before
      */
     long merge(Set<Long> services) {
         jdbc.sql("analyze graph_upload").update();
@@ -83,7 +83,7 @@ final class GraphRows {
                 .query((ResultSet row) -> {});
     }
 
-    /** Gives those their parents that were cut off from them. */
+    /** Adds parents to commits that were cut off from them. */
     private List<String> complete() {
         return jdbc.sql("""
                         update graph_commit known

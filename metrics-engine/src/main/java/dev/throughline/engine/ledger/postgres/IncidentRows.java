@@ -131,7 +131,7 @@ final class IncidentRows {
                 .list());
     }
 
-    /** Why what is called an incident is none; null when it is one, or nothing calls it so. */
+    /** Why something marked as an incident is not one; null when it is one, or nothing marks it as one. */
     private static @Nullable String exclusion(Kind kind) {
         return switch (kind) {
             case ISSUE, INCIDENT -> null;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where reports say that the commits of a service are. What was said once stays, so that arrival does not matter. */
+/** Where reports say that the commits of a service are. Entries are never removed, so that the order of arrival does not matter. */
 record NamedRepositories(List<Named> told) {
 
     /** @param name in lower case */

@@ -22,7 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps the catalog in the table service and its neighbours, under the lock of names: names and catalog say who counts for whom. */
+/**
+ * Keeps the catalog in the table service and its neighbours, under the lock of names: names and catalog decide what counts for which
+ * service.
+ */
 public final class PostgresCatalogLedger implements CatalogLedger {
 
     private final JdbcClient jdbc;
@@ -106,7 +109,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
                 .list();
     }
 
-    /** Returns those whose commits may be others now, and those that are configured no longer. */
+    /** Returns those whose commits may have changed, and those that are no longer configured. */
     private Set<Long> configure(List<Catalog.Service> known, List<Catalog.Service> wanted) {
         Map<String, List<String>> paths = new HashMap<>();
         known.forEach(service -> paths.put(service.name().toLowerCase(Locale.ROOT), service.paths()));
@@ -175,7 +178,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
         return texts.toArray(String[]::new);
     }
 
-    /** Returns the services of the deployments whose tier is another now. */
+    /** Returns the services of the deployments whose tier has changed. */
     private Set<Long> map(List<Catalog.TierRule> tiers) {
         jdbc.sql("delete from environment_tier").update();
         for (int position = 0; position < tiers.size(); position++) {
@@ -204,7 +207,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
     }
 
     /**
-     * What was not kept because nobody asked for it: the files of commits, for repositories that no service with paths named, and
+     * What was not stored because it was not needed: the files of commits, for repositories that no service with paths named, and
      * deployments by the rule of a service.
      */
     private static Set<String> eventsToReadAgain(List<Catalog.Service> known, List<Catalog.Service> wanted) {
@@ -272,7 +275,7 @@ public final class PostgresCatalogLedger implements CatalogLedger {
         return values;
     }
 
-    /** Notes the numbers as they stood, to be shown beside those that come of it. */
+    /** Notes the numbers before the change, to be shown next to the new ones. */
     private List<String> report(Set<Long> touched, Map<Long, String> before) {
         List<Long> services = List.copyOf(touched);
         return jdbc.sql("""

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps the commit graph in PostgreSQL: copied into a table of the transaction's own, and from there to its place. */
+/** Keeps the commit graph in PostgreSQL: copied into a temporary table of the transaction, and from there to its place. */
 public final class PostgresCommitGraphLedger implements CommitGraphLedger {
 
     private static final List<String> COLUMNS = List.of("sha", "parents", "author_at", "committer_at", "paths");

@@ -26,10 +26,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps facts in PostgreSQL. Every fact belongs to a repository, so it first locks the repositories of the batch, in the order of
- * their keys: writers of the same repository take turns and no two can wait for each other, as long as a transaction records
- * once. A name that is news may change which services other repositories count for, so it takes a lock of its own first. How facts
- * merge is said by the statements.
+ * Keeps facts in PostgreSQL. Every fact belongs to a repository, so it first locks the repositories of the batch, in the order of their
+ * keys: writers of the same repository take turns and no two can wait for each other, as long as a transaction records once. A new name may
+ * change which services other repositories count for, so it takes its own lock first. The statements define how facts merge.
  */
 public final class PostgresLedger implements Ledger {
 

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps them in the table source, under the lock of names: what the repositories of a source hold says for whom they count. */
+/** Keeps them in the table source, under the lock of names: what the repositories of a source hold decides what they count for. */
 public final class PostgresSourceLedger implements SourceLedger {
 
     private final JdbcClient jdbc;
@@ -54,7 +54,7 @@ public final class PostgresSourceLedger implements SourceLedger {
                 .set();
     }
 
-    /** Returns the repositories of those that were otherwise until now. */
+    /** Returns the repositories of those whose traits have changed. */
     private List<Long> keep(List<SourceTraits> sources) {
         String[] changed = jdbc.sql("""
                         insert into source as known (name, holds, precedence, change_sign)
@@ -110,7 +110,7 @@ public final class PostgresSourceLedger implements SourceLedger {
         assignment.due(touched);
         assignment.dueForNames(names(repositories));
         assignment.dueForIssues(repositories);
-        // what their incidents declare may be a cause now, or be none any more
+        // what their incidents declare may now be a cause, or no longer be one
         jdbc.sql(
                         "insert into incident_due (incident_id) select id from incident where repository_id = any(:repositories)")
                 .param("repositories", repositories.toArray(Long[]::new))

@@ -71,7 +71,7 @@ final class PushRows {
         push.commits().forEach(commit -> due.commit(services, commit.sha()));
     }
 
-    /** A push is what its id says; only one without a time of its own may turn out to be earlier. */
+    /** A push is identified by its content; only one without its own time may turn out to be earlier. */
     private Set<UUID> mergePushes(List<Row> rows) {
         return new HashSet<>(jdbc.sql("""
                         insert into push as known (

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Keeps which services repositories count for in line with {@link ServiceNames}, and with it which service each deployment and incident
- * belongs to. Names and configuration change under one lock, taken before any row is locked, so nobody waits in a circle.
+ * belongs to. Names and configuration change under one lock, taken before any row is locked, so there are no deadlocks.
  */
 final class ServiceAssignment {
 
@@ -105,7 +105,7 @@ final class ServiceAssignment {
                     .collect(Collectors.toCollection(TreeSet::new));
             Set<Long> before = kept.getOrDefault(repository, Set.of());
             if (before.isEmpty()) {
-                // just made: it has no facts yet
+                // just created: it has no facts yet
                 keep(repository, now);
             } else if (!now.equals(before)) {
                 moved.add(repository);
@@ -140,7 +140,7 @@ final class ServiceAssignment {
         return touched;
     }
 
-    /** Gives the incidents that are about a service called so to the services that they now belong to. */
+    /** Gives the incidents that concern a service with this name to the services that they now belong to. */
     private List<Long> reassignAbout(Set<String> names) {
         return names.isEmpty()
                 ? List.of()
@@ -170,7 +170,7 @@ final class ServiceAssignment {
         return renewed;
     }
 
-    /** Makes the services due whose reports name a repository called so: it may be another one now. */
+    /** Marks services as due whose reports name a repository with this name: it may now be another one. */
     void dueForNames(Collection<String> names) {
         due(jdbc.sql("""
                         select distinct kept.service_id
@@ -321,7 +321,7 @@ final class ServiceAssignment {
         return services;
     }
 
-    /** Those of these services that nobody configured and that have one repository. */
+    /** Those of these services that are not configured and have one repository. */
     private Set<Long> alone(Collection<Set<Long>> services) {
         return jdbc.sql("""
                         select service.id

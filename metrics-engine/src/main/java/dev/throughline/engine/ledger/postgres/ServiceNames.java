@@ -43,7 +43,7 @@ final class ServiceNames {
             return holds == Holds.COMMITS;
         }
 
-        /** Whether anything was ever told of it by a name: until then a stand-in is its name. */
+        /** Whether it was ever reported with a name: until then its name is a placeholder. */
         boolean isNamed() {
             return !aliases.isEmpty();
         }
@@ -64,12 +64,12 @@ final class ServiceNames {
             return name.equalsIgnoreCase(other);
         }
 
-        /** Whether it names a repository called so, in lower case. */
+        /** Whether it names a repository with this name, in lower case. */
         boolean takes(String repository) {
             return repositories.stream().anyMatch(glob -> Glob.ofNames(glob).matches(repository));
         }
 
-        /** Whether it names a repository called so, in lower case, outright: an old name that only a glob matches is nobody's. */
+        /** Whether it explicitly names a repository with this name, in lower case: an old name that only a glob matches does not count. */
         boolean names(String repository) {
             return repositories.stream().anyMatch(repository::equalsIgnoreCase);
         }
@@ -141,7 +141,7 @@ final class ServiceNames {
         return configured.stream().filter(isMeant).map(Configured::name).collect(Collectors.toSet());
     }
 
-    /** Of several spellings the configured one, else the greatest of repositories, else of reports. */
+    /** Of several spellings the configured one, otherwise the greatest among repositories, otherwise among reports. */
     private Map<String, String> spellings(Collection<Set<String>> services) {
         Map<String, String> spellings = new HashMap<>();
         Set<String> all = services.stream().flatMap(Set::stream).collect(Collectors.toCollection(HashSet::new));

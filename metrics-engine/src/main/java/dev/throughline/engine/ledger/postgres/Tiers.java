@@ -29,7 +29,7 @@ final class Tiers {
         this.before = deciding();
     }
 
-    /** What the source says of an environment; null when it says nothing: a condition of SQL, never a value. */
+    /** What the source says about an environment; null when it says nothing: a condition of SQL, never a value. */
     static String saidOf(String repository, String environment) {
         return first("said_tier", repository, environment);
     }

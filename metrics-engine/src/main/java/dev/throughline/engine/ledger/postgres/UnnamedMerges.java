@@ -38,7 +38,7 @@ final class UnnamedMerges {
         this.due = due;
     }
 
-    /** A change is told otherwise than it was. */
+    /** A change is reported differently than before. */
     void noteBefore(RepositoryId repository, @Nullable CommitSha mergeCommit, @Nullable Long titleHash) {
         if (mergeCommit != null) {
             commits.add(new Told(repository, mergeCommit));
@@ -48,7 +48,7 @@ final class UnnamedMerges {
         }
     }
 
-    /** A commit is told otherwise than it was. */
+    /** A commit is reported differently than before. */
     void note(RepositoryId repository, CommitSha sha) {
         commits.add(new Told(repository, sha));
     }

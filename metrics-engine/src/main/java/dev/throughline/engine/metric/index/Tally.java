@@ -12,12 +12,12 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what falls into one bucket, and says the five metrics of it. */
+/** Counts what falls into one bucket, and returns its five metrics. */
 final class Tally {
 
     private final Basis basis;
     private final LocalDays days;
-    /** Clocks that are put back over midnight show the day before the one on which the bucket began. */
+    /** Clocks that are set back over midnight show the day before the one on which the bucket began. */
     private final int dayBefore;
 
     private final double length;

@@ -2,7 +2,7 @@ package dev.throughline.engine.metric.index;
 
 import java.util.Arrays;
 
-/** Growing times, and the median of what lies between them. */
+/** Ascending times, and the median of the gaps between them. */
 final class Times {
 
     private static final int FEW = 4_096;
@@ -65,7 +65,7 @@ final class Times {
         return micros / (double) LocalDays.SECOND;
     }
 
-    /** By cells of equal length first, for times are spread evenly enough: several times as fast as to compare them all. */
+    /** By cells of equal length first, because times are spread evenly enough: several times as fast as comparing them all. */
     private void sort() {
         isSorted = true;
         if (size < FEW) {
@@ -117,7 +117,7 @@ final class Times {
         }
     }
 
-    /** The value of this rank, counted from 0; afterwards no greater one stands before it and no smaller one behind. */
+    /** The value of this rank, counted from 0; afterwards no greater one is before it and no smaller one after it. */
     static long nth(long[] values, int rank) {
         int from = 0;
         int until = values.length - 1;

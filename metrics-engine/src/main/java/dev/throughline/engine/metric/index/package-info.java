@@ -1,4 +1,7 @@
-/** The samples of every deployment in columns on the heap, from which whole organisations are answered (ADR 10). Knows no database. */
+/**
+ * The samples of every deployment in columns on the heap, from which queries for whole organisations are answered (ADR 10). Knows no
+ * database.
+ */
 @NullMarked
 package dev.throughline.engine.metric.index;
 

@@ -3,10 +3,10 @@ package dev.throughline.engine.sample.postgres;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Parts of queries that ask what deployments of a service delivered. */
+/** Parts of queries for what deployments of a service delivered. */
 final class Arrivals {
 
-    /** What a change or commit was delivered by: surely first, and not by the initial deployment, which remedies nothing. */
+    /** What delivered a change or commit: certainly first, and not the initial deployment, which remedies nothing. */
     static final String DELIVERED = """
             delivered as (
                 select dc.deployment_id, dc.sha, dc.change_id
@@ -20,8 +20,8 @@ final class Arrivals {
     private Arrivals() {}
 
     /**
-     * What changes arrived by: the commit that each ended in, or its own by another way. Asked only for the few that it may matter of, for a
-     * service delivers very many.
+     * How changes arrived: as the commit that each resulted in, or as its own in another way. Queried only for the few for which it may
+     * matter, because a service delivers very many.
      *
      * @param sought conditions of {@code c}, of change, of which an index has the changes that meet them; never values
      */

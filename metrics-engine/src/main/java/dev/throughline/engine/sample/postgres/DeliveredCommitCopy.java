@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** Writes delivered commits, some thousands at a time: between them their facts can be read. */
+/** Writes delivered commits, some thousands at a time: in between, their facts can be read. */
 final class DeliveredCommitCopy {
 
     private static final List<String> COLUMNS = List.of(
@@ -62,7 +62,7 @@ final class DeliveredCommitCopy {
         }
     }
 
-    /** Writes what was not written yet. */
+    /** Writes what has not been written yet. */
     void write() {
         if (rows.isEmpty()) {
             return;

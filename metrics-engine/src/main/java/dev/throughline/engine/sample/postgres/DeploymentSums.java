@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What the commits and changes of one deployment add up to. */
+/** The totals over the commits and changes of one deployment. */
 final class DeploymentSums {
 
     private final List<DeliveredChange> changes = new ArrayList<>();
@@ -52,7 +52,7 @@ final class DeploymentSums {
         return changesAgain;
     }
 
-    /** How many commits it surely delivered of those that are known. */
+    /** How many of the known commits it certainly delivered. */
     int commits() {
         return commits;
     }

@@ -2,10 +2,10 @@ package dev.throughline.engine.sample.postgres;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Word that samples were derived, and numbers may be others than they were. */
+/** Notice that samples were derived, and numbers may have changed. */
 public final class DerivedNotice {
 
-    /** Where whoever shows numbers listens. */
+    /** The channel to which everything that shows numbers listens. */
     public static final String CHANNEL = "numbers";
 
     private DerivedNotice() {}

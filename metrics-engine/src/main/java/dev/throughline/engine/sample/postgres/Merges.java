@@ -1,6 +1,9 @@
 package dev.throughline.engine.sample.postgres;
 
-/** Tells merge commits where the commit graph does not: by their message, else by how their change arrived (definitions 1.4). */
+/**
+ * Recognises merge commits if the commit graph does not have them: by their message, otherwise by how their change arrived (definitions
+ * 1.4).
+ */
 final class Merges {
 
     /**

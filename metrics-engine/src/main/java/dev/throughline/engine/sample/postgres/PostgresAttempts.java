@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The deployments of one service that succeeded in production, with what their statuses and runs tell. */
+/** The deployments of one service that succeeded in production, with the data of their statuses and runs. */
 final class PostgresAttempts implements Attempts {
 
     /** Whether a job of the same name in the same run succeeded before, so that this one deployed something of its own. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads the commit graph as a walk asks for it: with each commit those that stand around it in the log, more each time, for a
- * walk goes on from there. What was read is kept until it was delivered, or until it is much.
+ * Reads the commit graph as a walk needs it: with each commit those around it in the log, more each time, because a walk continues from
+ * there. What was read is kept until it was delivered, or until it grows large.
  */
 final class PostgresCommitGraph implements CommitGraph {
 
@@ -64,7 +64,7 @@ final class PostgresCommitGraph implements CommitGraph {
         return Optional.ofNullable(node).map(Node::parents);
     }
 
-    /** A commit that was read and is kept; null when it is not, whether the graph has it or not. */
+    /** A commit that was read and is held; null when it is not, whether or not the graph has it. */
     @Nullable
     Node held(CommitSha sha) {
         return nodes.get(sha);

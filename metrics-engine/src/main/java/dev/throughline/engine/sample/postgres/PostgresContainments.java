@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The columns of deployment_fact that tell what a deployment contains of what earlier ones delivered. */
+/** The columns of deployment_fact that say which earlier deliveries a deployment contains. */
 final class PostgresContainments implements Containments {
 
     private final JdbcClient jdbc;

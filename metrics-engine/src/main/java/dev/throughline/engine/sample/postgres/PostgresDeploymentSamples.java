@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of deployment_fact, with what was delivered and what went into which. */
+/** The rows of deployment_fact, with what was delivered and what was merged into which. */
 final class PostgresDeploymentSamples implements DeploymentSamples {
 
     private final JdbcOperations template;

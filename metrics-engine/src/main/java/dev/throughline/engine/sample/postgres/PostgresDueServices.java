@@ -45,7 +45,7 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
         }
     }
 
-    /** Services that other processes are deriving: what those conclude cannot be seen yet. */
+    /** Services that other processes are deriving: their conclusions are not visible yet. */
     private List<Long> underWay() {
         return jdbc.sql("""
                         select objid::bigint as service_id

@@ -41,7 +41,7 @@ final class PostgresGraphs implements Graphs {
         return graph;
     }
 
-    /** The commit graph as far as it was walked; null when nobody asked for it. */
+    /** The commit graph as far as it was walked; null when it was not needed. */
     @Nullable
     PostgresCommitGraph walked() {
         return graph;

@@ -55,8 +55,8 @@ final class PostgresIncidents {
     }
 
     /**
-     * Causes, declared or said by a person, that name a deployment of this service: by its id, by the change it delivered, or by a hash or a prefix over
-     * all repositories. A prefix of several commits names none. A commit names the first deployment that delivered it.
+     * Causes, declared or given by a person, that name a deployment of this service: by its id, by the change it delivered, or by a hash or
+     * a prefix in any repository. A prefix of several commits names none. A commit names the first deployment that delivered it.
      */
     private Map<UUID, List<IncidentCase.Cause>> causes() {
         Map<UUID, List<IncidentCase.Cause>> causes = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the samples of one service say that its deployments delivered. */
+/** What the deployments of one service delivered, according to its samples. */
 final class PostgresKeptDeliveries implements KeptDeliveries {
 
     private final JdbcClient jdbc;
@@ -51,7 +51,7 @@ final class PostgresKeptDeliveries implements KeptDeliveries {
         };
     }
 
-    /** @param certainty as text, for a parameter would keep the index of the few uncertain ones from being used */
+    /** @param certainty as text, because a parameter would keep the index of the few uncertain ones from being used */
     private Set<CommitSha> delivered(Collection<CommitSha> shas, String certainty) {
         return new HashSet<>(jdbc.sql("""
                         select t.sha

@@ -15,10 +15,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The commits of a service's repositories: from the graph as far as it is walked, else from pushes, else from lists of changes. */
+/**
+ * The commits of a service's repositories: from the graph as far as it is walked, otherwise from pushes, otherwise from lists of changes.
+ */
 final class PostgresKnownCommits implements KnownCommits {
 
-    /** The first of the commits that a message names as what it was picked from, where all of its hash is there. */
+    /** The first of the commits that a message names as its origin, if the hash is complete. */
     private static final String PICKED_FROM = """
             (select o.sha
                from unnest(c.picked_from) with ordinality o(sha, place)
@@ -72,7 +74,7 @@ final class PostgresKnownCommits implements KnownCommits {
     }
 
     /**
-     * What pushes say of a commit beside what the graph has.
+     * What pushes say about a commit in addition to the graph.
      *
      * @param firstSeenAt null when none lists it
      */
@@ -148,7 +150,7 @@ final class PostgresKnownCommits implements KnownCommits {
                 .list();
     }
 
-    /** Those that only a list of a change tells of: they were there when it was merged. */
+    /** Those that only the list of a change has: they existed when it was merged. */
     private List<KnownCommit> listed(Collection<CommitSha> shas) {
         return jdbc.sql("""
                         select told.sha, min(told.author_at) as author_at, false as is_committed,

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads pushes as a walk asks for them, and a stretch of the same branch ahead, for a walk goes on backwards. What was read is
- * kept for the length of one derivation.
+ * Reads pushes as a walk needs them, and some of the same branch ahead, because a walk continues backwards. What was read is kept for the
+ * length of one derivation.
  */
 final class PostgresPushGraph implements PushGraph {
 

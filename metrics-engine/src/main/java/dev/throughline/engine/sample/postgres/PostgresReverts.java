@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the reverts that the deployments of a service delivered, and what they revert, in the samples as they now stand. */
+/** Finds the reverts that the deployments of a service delivered, and what they revert, in the current samples. */
 final class PostgresReverts {
 
     private static final String IS_REVERT =
             "(c.reverts_changes <> '{}' or c.reverts_commits <> '{}' or c.reverts_title is not null)";
 
     /**
-     * What a title means: of the commits and merged changes that are called so, the last that was delivered before the revert. In one
-     * deployment the time tells, by which a change is as old as its merge.
+     * What a title refers to: of the commits and merged changes with this title, the last one delivered before the revert. Within one
+     * deployment the time decides, where a change is as old as its merge.
      */
     private static final String CALLED = """
             (select called.sha
@@ -33,7 +33,7 @@ final class PostgresReverts {
               order by f.at desc, f.external_id desc, called.made_at desc, called.sha desc
               limit 1)""";
 
-    /** What is reverted is named by a hash or a prefix of one; a prefix of several names nothing. */
+    /** The reverted commit is named by a hash or a prefix of one; a prefix of several names nothing. */
     private static final String REVERTED = """
             cross join lateral (select (array_agg(m.deployment_id order by m.at, m.external_id))[1] as deployment_id
                                   from (select t.sha, t.deployment_id, f.at, f.external_id

@@ -47,7 +47,7 @@ final class PostgresServiceOptions implements ServiceOptions {
                 .param("value", value)
                 .update());
         if (!Objects.equals(chosen.get(Options.CLOSED_AS), before.get(Options.CLOSED_AS))) {
-            // other services may have deployed what they name as their cause
+            // other services may have deployed what these name as their cause
             jdbc.sql("""
                             insert into incident_due (incident_id)
                             select id from incident where service_id = :service and excluded_as is not null and not is_deleted

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The deployments of one service as the table deployment_fact has them. */
+/** The deployments of one service according to the table deployment_fact. */
 final class PostgresStoredHistory implements StoredHistory {
 
     private final JdbcClient jdbc;

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What facts and samples say of failure and repair in one service. */
+/** What facts and samples say about failure and repair in one service. */
 final class PostgresTestimony implements Testimony {
 
     private final JdbcClient jdbc;

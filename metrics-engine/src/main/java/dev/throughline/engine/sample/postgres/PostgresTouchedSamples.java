@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the samples that commits concern, by what was delivered and by the pushes that decide how it is read. */
+/** Finds the samples that commits affect, by what was delivered and by the pushes that decide how it is read. */
 final class PostgresTouchedSamples implements TouchedSamples {
 
     private final JdbcClient jdbc;

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds what the deployments of a service delivered that may repair others, in the samples as they now stand. It asks for what the
- * rules know repairs by, so that indexes find it among very much that repairs nothing; whether it does they say.
+ * Finds what the deployments of a service delivered that may repair others, in the current samples. It queries by the signs by which the
+ * rules recognise repairs, so that indexes find them among the many deliveries that repair nothing; the rules decide.
  */
 final class PostgresWorks {
 
-    /** As the index change_hotfix has it. */
+    /** As in the index change_hotfix. */
     private static final String MAY_BE_HOTFIX =
             "(%s or c.head_ref ~ '%s')".formatted(isLabelled(HotfixRule.LABELS), HotfixRule.BRANCH.pattern());
 
@@ -114,7 +114,7 @@ final class PostgresWorks {
                 .list();
     }
 
-    /** Of the issues that are no incidents those alone whose labels can tell something. */
+    /** Of the issues that are not incidents, only those whose labels can matter. */
     private List<Work.ClosedIssue> closedIssues(AttributionOptions.Bugs bugs) {
         List<String> telling = bugs == AttributionOptions.Bugs.ANY_BUG ? List.of(Rework.BUG) : Rework.UNPLANNED;
         return jdbc.sql("""

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes the samples of some deployments: the commits of each as they are told, all else at the end. */
+/** Writes the samples of some deployments: the commits of each as they are passed in, everything else at the end. */
 final class SampleWriter {
 
     private final JdbcClient jdbc;

@@ -3,11 +3,11 @@ package dev.throughline.engine.sample.postgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is asked of a service again and again.
+ * Frequently needed properties of a service.
  *
  * @param isOfPaths whether it is a part of its repositories
- * @param hasReports whether reports tell of its deployments
- * @param listsChanges whether lists tell the commits of changes, which pushes and graph may not know
+ * @param hasReports whether its deployments are reported
+ * @param listsChanges whether lists have the commits of changes, which pushes and graph may not know
  * @param hasPushes whether any push is known
  * @param hidesCommits whether a push brought more commits than it lists
  */
