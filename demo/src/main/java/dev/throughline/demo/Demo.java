@@ -37,7 +37,7 @@ public final class Demo {
         this(server, secret, out, err, clock, HISTORY);
     }
 
-    /** @param history how much of the past is told */
+    /** @param history how much of the past is posted */
     public Demo(URI server, String secret, PrintStream out, PrintStream err, Clock clock, Duration history) {
         this.server = server;
         this.secret = secret;
@@ -47,7 +47,7 @@ public final class Demo {
         this.history = history;
     }
 
-    /** Is told how far the posting has come. */
+    /** Receives the progress of the posting. */
     public interface Watcher {
 
         /** One more delivery was acknowledged. */

@@ -3,11 +3,11 @@ package dev.throughline.demo;
 import java.time.Instant;
 
 /**
- * A deployment that GitHub was asked for; {@link GitHubRepository} tells what became of it.
+ * A deployment requested on GitHub; {@link GitHubRepository} reports its outcome.
  *
- * @param id GitHub's id of it
- * @param ref what was asked to be deployed: a branch, a tag or a hash
- * @param task what was to be done, usually {@code deploy}
+ * @param id GitHub's id for it
+ * @param ref what was requested to be deployed: a branch, a tag or a hash
+ * @param task what was requested, usually {@code deploy}
  * @param environment where to
  */
 public record Deploy(long id, String sha, String ref, String task, String environment, Instant createdAt) {}

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository that tells what happens in it with the payloads that GitHub sends. It remembers where its branches are and
- * which numbers it has given, nothing else.
+ * A repository that reports what happens in it with GitHub's payloads. It remembers where its branches point and which numbers it has
+ * assigned, nothing else.
  */
 public final class GitHubRepository {
 
@@ -31,13 +31,13 @@ public final class GitHubRepository {
 
     /**
      * @param fullName owner and name, e.g. {@code acme/checkout}
-     * @param outbox where its deliveries go, in the order in which it is told of events
+     * @param outbox where its deliveries go, in the order of the events
      */
     public GitHubRepository(long id, String fullName, Consumer<Delivery> outbox) {
         this(GITHUB, id, fullName, outbox);
     }
 
-    /** @param host github.com or an Enterprise Server, each of which counts its repositories for itself */
+    /** @param host github.com or an Enterprise Server, each of which numbers its repositories separately */
     public GitHubRepository(String host, long id, String fullName, Consumer<Delivery> outbox) {
         this.host = host;
         this.id = id;
@@ -55,7 +55,7 @@ public final class GitHubRepository {
         return id;
     }
 
-    /** Numbers of pull requests and issues go on after this one. */
+    /** Numbers of pull requests and issues continue after this one. */
     public void countFrom(long number) {
         lastNumber = number;
     }
@@ -69,13 +69,13 @@ public final class GitHubRepository {
         return head;
     }
 
-    /** A new branch at a commit that is there already. */
+    /** A new branch at an existing commit. */
     public void branch(String branch, String sha, Instant at) {
         heads.put(branch, sha);
         push(branch, NOWHERE, sha, false, List.of(), at);
     }
 
-    /** A new tag of a commit that is there already. */
+    /** A new tag on an existing commit. */
     public void tag(String tag, Commit commit, Instant at) {
         push("refs/tags/" + tag, NOWHERE, commit.sha(), false, List.of(), commit(commit), at);
     }
@@ -87,7 +87,7 @@ public final class GitHubRepository {
         push(branch, before, commits.getLast().sha(), false, commits, at);
     }
 
-    /** Commits in place of those that a branch had. */
+    /** Commits that replace those of a branch. */
     public void forcePush(String branch, Instant at, List<Commit> commits) {
         String before = head(branch);
         heads.put(branch, commits.getLast().sha());
@@ -114,7 +114,7 @@ public final class GitHubRepository {
         return change;
     }
 
-    /** A pull request whose branch is in a fork, where nobody told of its pushes. */
+    /** A pull request whose branch is in a fork, whose pushes are not reported. */
     public PullRequest openFromFork(String head, String branch, String title, int commits, Instant at) {
         PullRequest change =
                 new PullRequest(++lastNumber, title, "", "stranger", branch, MAIN, head, commits, at, true);
@@ -161,7 +161,7 @@ public final class GitHubRepository {
                 object("action", "submitted", "review", review, "pull_request", reviewed(change)));
     }
 
-    /** Merged: its result stands on the branch that it is for; the push that brought it there is told separately. */
+    /** Merged: its result is on the target branch; the push that brought it there is reported separately. */
     public void merged(PullRequest change, String mergeCommit, Instant at) {
         change.mergedAt = at;
         change.updatedAt = at;
@@ -169,14 +169,14 @@ public final class GitHubRepository {
         tell("pull_request", at, pullRequest("closed", change));
     }
 
-    /** A deployment was asked for. */
+    /** A deployment was requested. */
     public Deploy deploy(String sha, String ref, String environment, String task, Instant at) {
         Deploy deploy = unannouncedDeploy(sha, ref, environment, task, at);
         tell("deployment", at, object("action", "created", "deployment", deployment(deploy, deploy.environment())));
         return deploy;
     }
 
-    /** A deployment was asked for, and only its statuses will tell of it. */
+    /** A deployment was requested, and only its statuses will report it. */
     public Deploy unannouncedDeploy(String sha, String ref, String environment, String task, Instant at) {
         return new Deploy(++lastId, sha, ref, task, environment, at);
     }
@@ -186,12 +186,12 @@ public final class GitHubRepository {
         status(deploy, null, deploy.environment(), state, at);
     }
 
-    /** The same of a deployment that a job of a run made. */
+    /** The same for a deployment made by a job of a run. */
     public void status(Deploy deploy, Run run, String state, Instant at) {
         status(deploy, run, deploy.environment(), state, at);
     }
 
-    /** A deployment came to this state in another environment than the one that was asked for. */
+    /** A deployment came to this state in a different environment than requested. */
     public void status(Deploy deploy, String environment, String state, Instant at) {
         status(deploy, null, environment, state, at);
     }
@@ -249,7 +249,7 @@ public final class GitHubRepository {
         return issue;
     }
 
-    /** The same by GitHub's types of issues, without a label. */
+    /** The same with GitHub's issue types, without a label. */
     public Issue openIssueOfType(String type, String title, String body, Instant at) {
         Issue issue = new Issue(++lastId, ++lastNumber, title, body, List.of(), at);
         issue.type = type;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An issue in its present state; {@link GitHubRepository} moves it on and tells of it. */
+/** An issue in its current state; {@link GitHubRepository} changes and reports it. */
 public final class Issue {
 
     final long id;

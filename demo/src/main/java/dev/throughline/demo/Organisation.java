@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Three teams with different delivery habits. They live through every day since one fixed day, so that what happened on a day
- * is the same whenever the demo runs, and a later run only adds to it.
+ * Three teams with different delivery habits. They are simulated for every day since one fixed day, so that what happened on a day is the
+ * same whenever the demo runs, and a later run only adds to it.
  */
 final class Organisation {
 
-    /** A Monday. Long before any window that is shown, so that nothing starts with it. */
+    /** A Monday, long before any window that is shown, so that no window starts with it. */
     private static final LocalDate FIRST_DAY = LocalDate.of(2025, 1, 6);
 
     private static final List<Function<Consumer<Delivery>, Team>> TEAMS =

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A pull request in its present state; {@link GitHubRepository} moves it on and tells of it. */
+/** A pull request in its current state; {@link GitHubRepository} changes and reports it. */
 public final class PullRequest {
 
     final long number;

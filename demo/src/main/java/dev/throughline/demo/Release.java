@@ -3,10 +3,10 @@ package dev.throughline.demo;
 import java.time.Instant;
 
 /**
- * A release; {@link GitHubRepository} tells what became of it.
+ * A release; {@link GitHubRepository} reports its outcome.
  *
- * @param id GitHub's id of it
- * @param tag the tag that it is of
- * @param publishedAt when it was first published, be it as a prerelease
+ * @param id GitHub's id for it
+ * @param tag its tag
+ * @param publishedAt when it was first published, even if as a prerelease
  */
 public record Release(long id, String tag, Instant publishedAt) {}

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A team and its repository, simulated from its seed alone: the same events whenever it is run, later runs only see more of
- * them. What its habits are is for its subclasses to say.
+ * A team and its repository, simulated from its seed alone: the same events whenever it is run, only more of them in later runs. Its
+ * subclasses define its habits.
  */
 abstract class Team {
 

@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
         exclude = UserDetailsServiceAutoConfiguration.class) // there are no users, only the API token
 public class ThroughlineApplication {
 
-    /** What is done and over, in the place of a server. */
+    /** What runs to completion instead of a server. */
     private interface Command {
         /** @return the exit status */
         int run(List<String> arguments);

@@ -10,7 +10,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Profile("web")
 class CsvConfiguration {
 
-    /** The last, so that only who asks for CSV gets it. */
+    /** Last, so that only clients that ask for CSV get it. */
     @Bean
     WebMvcConfigurer csvItems() {
         return new WebMvcConfigurer() {

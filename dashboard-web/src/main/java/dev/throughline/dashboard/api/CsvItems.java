@@ -13,7 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 
-/** Writes a list as CSV for whoever asks for that. Where the next part begins is in the header {@code X-Next}. */
+/** Writes a list as CSV on request. The header {@code X-Next} says where the next part begins. */
 final class CsvItems extends AbstractSmartHttpMessageConverter<Items<?>> {
 
     static final String NEXT = "X-Next";

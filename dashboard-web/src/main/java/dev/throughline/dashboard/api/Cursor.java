@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Positions as clients see them: opaque text, safe in a URL. Where the list is of a window it has the instant too at which the
- * first part was asked for, of which a window follows that has no end of its own.
+ * Positions as clients see them: opaque text, safe in a URL. For a list over a window it also has the instant at which the first part was
+ * requested, from which a window without an explicit end follows.
  */
 final class Cursor {
 

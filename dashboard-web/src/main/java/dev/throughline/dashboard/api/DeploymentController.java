@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was deployed, and what each deployment was the first to deliver. */
+/** What was deployed, and what each deployment delivered first. */
 @RestController
 @Profile("web")
 class DeploymentController {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deployment, see {@link ListedDeployment}.
  *
- * @param verdicts what people said of it, oldest first; left out in lists
- * @param pending in the answer to a verdict: whether the rest of it still follows; left out elsewhere
+ * @param verdicts what people said about it, oldest first; left out in lists @param pending in the answer to a verdict: whether the numbers
+ *     still follow; left out elsewhere
  */
 record DeploymentItem(
         UUID id,
@@ -41,7 +41,7 @@ record DeploymentItem(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean pending) {
 
-    /** Why it is held to have failed: the rule, and whichever of the other three it rests on. */
+    /** Why it is considered failed: the rule, and whichever of the other three it is based on. */
     record EvidenceItem(
             String rule,
             String confidence,
@@ -90,7 +90,7 @@ record DeploymentItem(
                 null);
     }
 
-    /** The same with what people said of it, which lists leave out. */
+    /** The same with what people said about it, which lists leave out. */
     DeploymentItem with(List<Verdict> said) {
         return with(said, null);
     }

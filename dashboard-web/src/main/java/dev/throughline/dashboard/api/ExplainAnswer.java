@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to {@code GET /api/v1/metrics/{metric}/explain}: a page of what a number is made of, and of what it is not. */
+/** The answer to {@code GET /api/v1/metrics/{metric}/explain}: a page of what is behind a number, and of what was left out. */
 @Schema(name = "explain_answer")
 record ExplainAnswer(
         String metric,

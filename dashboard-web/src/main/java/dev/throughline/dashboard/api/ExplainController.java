@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What each of the five metrics is made of: the deployments and commits that it counts, and those that it leaves out. */
+/** What is behind each of the five metrics: the deployments and commits that it counts, and those that it leaves out. */
 @RestController
 @Profile("web")
 class ExplainController {

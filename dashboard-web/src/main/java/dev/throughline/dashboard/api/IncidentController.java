@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What went wrong, and which deployment is held to have caused it. */
+/** What went wrong, and which deployment is considered the cause. */
 @RestController
 @Profile("web")
 class IncidentController {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incident, see {@link ListedIncident}.
  *
- * @param verdicts what people said of it, oldest first; left out in lists
- * @param pending in the answer to a verdict: whether the rest of it still follows; left out elsewhere
+ * @param verdicts what people said about it, oldest first; left out in lists @param pending in the answer to a verdict: whether the numbers
+ *     still follow; left out elsewhere
  */
 record IncidentItem(
         UUID id,
@@ -51,7 +51,7 @@ record IncidentItem(
                 null);
     }
 
-    /** The same with what people said of it, which lists leave out. */
+    /** The same with what people said about it, which lists leave out. */
     IncidentItem with(List<Verdict> said) {
         return with(said, null);
     }

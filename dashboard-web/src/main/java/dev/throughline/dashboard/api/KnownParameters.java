@@ -9,7 +9,7 @@ final class KnownParameters {
 
     private KnownParameters() {}
 
-    /** @throws BadParameter naming the first parameter that is not among these, or that no database could look for */
+    /** @throws BadParameter naming the first parameter that is not among these, or that a database cannot search for */
     static void only(HttpServletRequest request, String... known) {
         request.getParameterMap().forEach((name, values) -> {
             String value = String.join(",", values);

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to {@code GET /api/v1/metrics}. A value that is null comes with a reason, one that is not comes without. */
+/** The answer to {@code GET /api/v1/metrics}. A null value comes with a reason, any other without. */
 @Schema(name = "metrics_answer")
 record MetricsAnswer(
         @Schema(description = "Version of the definitions that the numbers follow.", example = "v1")
@@ -148,7 +148,7 @@ record MetricsAnswer(
                     number(check.stability()));
         }
 
-        /** Why the first metric has no answer that has none. */
+        /** Why the first metric without a value has none. */
         private static String reason(FiveMetrics metrics) {
             return Stream.of(
                             metrics.deploymentFrequency().reason(),
@@ -231,7 +231,7 @@ record MetricsAnswer(
             RecoveryTime failedDeploymentRecoveryTime,
             Rate deploymentReworkRate) {
 
-        /** @param edition what to read them against; null for nothing */
+        /** @param edition what to compare them with; null for nothing */
         static Metrics of(FiveMetrics metrics, @Nullable Edition edition) {
             return new Metrics(
                     Frequency.of(metrics.deploymentFrequency(), read(edition, Metric.DEPLOYMENT_FREQUENCY, metrics)),

@@ -61,8 +61,8 @@ record MetricsQuery(
     }
 
     /**
-     * The same without buckets, beside the parameters of a list, which must be given once. A later part is of the window that
-     * the first was of: it ends when that was asked, not now.
+     * The same without buckets, beside the parameters of a list, which must be given once. A later part keeps the window of the first: it
+     * ends when that was requested, not now.
      *
      * @throws BadParameter naming the first parameter that cannot be used
      */
@@ -102,7 +102,7 @@ record MetricsQuery(
                 : Editions.named(year).orElseThrow(() -> new BadParameter("benchmark", year, Editions.choices()));
     }
 
-    /** What a profile fixes must not be asked for otherwise. */
+    /** What a profile fixes must not be requested differently. */
     private static Basis basis(Map<String, String[]> parameters, Profile profile) {
         Basis basis = word(parameters, "basis", Basis.values(), Basis::word);
         if (profile == Profile.GITLAB) {

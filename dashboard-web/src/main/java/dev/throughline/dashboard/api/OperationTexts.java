@@ -22,8 +22,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives every operation its summary, description and examples, those of the collector too, which knows no OpenAPI. They stand in one
- * file, so that they can be read in one go. Examples may leave out what an answer has besides.
+ * Gives every operation its summary, description and examples, including those of the collector, which knows no OpenAPI. They are in one
+ * file, so that they can be read in one go. Examples may be incomplete.
  */
 class OperationTexts implements OpenApiCustomizer {
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.MediaType;
 
-/** Says of every operation that whatever goes wrong is answered with a problem document, unless it says itself how. */
+/** Documents for every operation that errors are answered with a problem document, unless it says otherwise. */
 class ProblemResponses implements OpenApiCustomizer {
 
     private static final Map<String, Object> EXAMPLE = Map.of(

@@ -20,7 +20,7 @@ class RecomputeController {
         this.recompute = recompute;
     }
 
-    /** Makes every service due. The status tells when all are done. */
+    /** Marks every service as due. The status shows when all are done. */
     @PostMapping("/api/v1/recompute")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted recompute(HttpServletRequest request) {

@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How the API document describes the parameters that say of what, when and on which basis: those of {@link MetricsQuery}. */
+/** How the API document describes the parameters for scope, window and basis: those of {@link MetricsQuery}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Parameter(

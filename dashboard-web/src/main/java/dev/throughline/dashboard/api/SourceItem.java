@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A source that can post here, and what has come from it. */
+/** A source that can post here, and what it has sent. */
 record SourceItem(
         String name,
 
@@ -52,14 +52,14 @@ record SourceItem(
         @Schema(description = "What it tells of: any of changes, deployments, incidents.")
         List<String> tells) {
 
-    /** A repository that has fallen silent. */
+    /** A repository that has gone silent. */
     record Silent(
             @Schema(description = "Its full name.") String repository,
 
             @Schema(description = "When something last came about it.")
             Instant since) {}
 
-    /** How an API takes our token. */
+    /** Whether an API accepts our token. */
     record Api(
             @Schema(
                     description =

@@ -30,7 +30,7 @@ final class TimeParameter {
         }
     }
 
-    /** @throws BadParameter when nobody knows the zone */
+    /** @throws BadParameter when the zone is unknown */
     static ZoneId zone(@Nullable String value) {
         try {
             return value == null ? ZoneOffset.UTC : ZoneId.of(value);

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The body of a verdict: the fields that it names, and why. A field that is not named stays as it is, which is something else than
- * {@code null}: so it is read by hand.
+ * The body of a verdict: the fields that it names, and why. A field that is not named stays as it is, which is different from {@code null}:
+ * so it is read by hand.
  */
 record VerdictBody(List<Word> words, @Nullable String reason) {
 
@@ -34,7 +34,7 @@ record VerdictBody(List<Word> words, @Nullable String reason) {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** What may be said of a deployment; for the document alone. */
+    /** What may be said about a deployment; only for the API document. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfDeployment(
             @Nullable Boolean failed,
@@ -42,7 +42,7 @@ record VerdictBody(List<Word> words, @Nullable String reason) {
             Boolean excluded,
             @Nullable String reason) {}
 
-    /** What may be said of an incident; for the document alone. */
+    /** What may be said about an incident; only for the API document. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfIncident(
             @Nullable List<String> causedBy,

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes what people say of deployments and incidents. It wins over every rule. The answer shows what
- * followed from it, or says with {@code pending} that the numbers still follow.
+ * Accepts what people say about deployments and incidents. It overrides every rule. The answer shows the effect, or says with {@code
+ * pending} that the numbers still follow.
  */
 @RestController
 @Profile("web")
@@ -38,7 +38,7 @@ class VerdictController {
         this.desk = desk;
     }
 
-    /** Says that a deployment failed or did not, was unplanned or not, or is none at all. */
+    /** Says that a deployment failed or did not, was unplanned or not, or does not count at all. */
     @Operation(
             requestBody =
                     @RequestBody(
@@ -60,7 +60,7 @@ class VerdictController {
                 .with(desk.saidOf(deployment), kept == Kept.PENDING);
     }
 
-    /** Says what caused an incident, or that it is no evidence. */
+    /** Says what caused an incident, or that it is not evidence. */
     @Operation(
             requestBody =
                     @RequestBody(

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person said of a deployment or an incident.
+ * What a person said about a deployment or an incident.
  *
  * @param field failed, unplanned, excluded or caused_by
- * @param value true, false, a list for caused_by, or null, which takes back what was said before
+ * @param value true, false, a list for caused_by, or null, which withdraws what was said before
  * @param reason why; null when no reason was given
  * @param actor who
  * @param at when

@@ -32,7 +32,7 @@ record Badge(
     /** By {@link Reading#standing()}. White on each has a contrast of at least 4.5. */
     private static final String[] STANDINGS = {"#1a7f37", "#4d7312", "#8a6100", "#b54708"};
 
-    /** @param reading how the value reads against a benchmark; null for a badge that does not judge, or a value that cannot be read */
+    /** @param reading how the value compares with a benchmark; null for a badge that does not judge, or a value that cannot be compared */
     static Badge of(String label, String message, @Nullable BadgeStyle style, @Nullable Reading reading) {
         return new Badge(VERSION, label, message, color(message, reading), word(style), null);
     }

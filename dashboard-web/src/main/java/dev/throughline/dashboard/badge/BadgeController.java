@@ -30,8 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Badges. Always 200 for the five metrics, also for a service that is not known, and for an address that cannot be used, of which the badge
- * says what is wrong: a README must not show a broken image.
+ * Badges. Always 200 for the five metrics, even for an unknown service, and for an invalid address, in which case the badge says what is
+ * wrong: a README must not show a broken image.
  */
 @RestController
 @Profile("web")
@@ -100,7 +100,7 @@ class BadgeController {
         return new Titled(Badge.of(label, message, query.style(), reading), title, drawn(query.style()));
     }
 
-    /** Null for a service that nobody knows. */
+    /** Null for an unknown service. */
     private @Nullable FiveMetrics metrics(BadgeQuery query) {
         try {
             return fourKeys.report(query.scope(), query.window(clock.instant()), null, Basis.COMMIT)
@@ -110,7 +110,7 @@ class BadgeController {
         }
     }
 
-    /** The colour is not for everybody. */
+    /** The colour alone is not accessible to everybody. */
     private static String compared(@Nullable Reading reading) {
         if (reading == null) {
             return "";

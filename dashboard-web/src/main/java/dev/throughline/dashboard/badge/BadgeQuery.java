@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * What a badge is to show.
+ * What a badge shows.
  *
  * @param days complete ones before today
  * @param label null for the metric's name
- * @param style null where none was chosen
- * @param benchmark what the colour is read from; null for none
+ * @param style null if none was chosen
+ * @param benchmark decides the colour; null for none
  */
 record BadgeQuery(
         Scope scope,
@@ -53,7 +53,7 @@ record BadgeQuery(
                 edition(one(parameters, "benchmark")));
     }
 
-    /** The style alone, as far as it can be used: for a badge that says what cannot. */
+    /** Only the style, if valid: for a badge that says what is wrong. */
     static @Nullable BadgeStyle styleIfAny(MultiValueMap<String, String> parameters) {
         return Optional.ofNullable(parameters.getFirst("style"))
                 .flatMap(BadgeStyle::named)

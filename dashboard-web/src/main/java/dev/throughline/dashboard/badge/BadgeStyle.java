@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a badge looks, by the names that Shields has for it. */
+/** The look of a badge, with the names that Shields uses. */
 public enum BadgeStyle {
     FLAT(20, 3, 14),
     FLAT_SQUARE(20, 0, 14),
@@ -28,7 +28,7 @@ public enum BadgeStyle {
         return radius;
     }
 
-    /** Where its text stands, from the top. */
+    /** The position of its text, from the top. */
     int baseline() {
         return baseline;
     }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Draws a badge as READMEs are used to. It has no ids, which would have to be unique in a page that holds several; corners are drawn instead
- * of clipped.
+ * Draws a badge in the usual look of READMEs. It has no ids, which would have to be unique on a page with several badges; corners are drawn
+ * instead of clipped.
  */
 final class BadgeSvg {
 
@@ -83,7 +83,7 @@ final class BadgeSvg {
                         .formatted(left, width - radius, radius, height - 2 * radius, color);
     }
 
-    /** Text as XML 1.0 can hold it: signs that it forbids become U+FFFD. */
+    /** Text that XML 1.0 allows: forbidden characters become U+FFFD. */
     static String escape(String text) {
         return text.codePoints().mapToObj(BadgeSvg::escape).collect(Collectors.joining());
     }

@@ -28,13 +28,13 @@ final class TextWidth {
 
     private TextWidth() {}
 
-    /** Width in whole pixels at 11 px; a sign outside ASCII counts as wide as the widest letter. */
+    /** Width in whole pixels at 11 px; a character outside ASCII counts as wide as the widest letter. */
     static int of(String text) {
         int units = text.codePoints().map(TextWidth::advance).sum();
         return Math.ceilDiv(units * FONT_SIZE, UNITS_PER_EM);
     }
 
-    /** The same of the wide-set letters of a large badge. */
+    /** The same for the wide-set letters of a large badge. */
     static int ofLarge(String text, boolean isBold) {
         double units = text.codePoints().map(TextWidth::advance).sum() * (isBold ? BOLD : 1);
         return (int) Math.ceil(

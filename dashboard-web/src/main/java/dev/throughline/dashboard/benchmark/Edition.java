@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one of DORA's surveys published. Clusters describe respondents after the fact, with gaps and overlaps: they are no thresholds.
+ * What one of DORA's surveys published. Clusters describe respondents after the fact, with gaps and overlaps: they are not thresholds.
  *
  * @param edition the year
  * @param title of the report
@@ -38,7 +38,7 @@ public record Edition(
     /** @param sharePercent of the respondents; null where that could not be read */
     public record Cluster(String name, @Nullable Double sharePercent) {}
 
-    /** How the headline of a metric reads; empty without data, on fewer than six samples, and where no answer is the same. */
+    /** How the headline of a metric compares; empty without data, with fewer than six samples, and if no answer matches. */
     public Optional<Reading> read(Metric metric, FiveMetrics metrics) {
         Double value = value(metric, metrics);
         List<Band> asked = bands.getOrDefault(metric, List.of());

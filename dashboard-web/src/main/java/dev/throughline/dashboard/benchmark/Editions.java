@@ -13,7 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every edition that is known, each a file beside this class. There was no survey in 2020. */
+/** Every known edition, each a file next to this class. There was no survey in 2020. */
 public final class Editions {
 
     private static final List<Edition> ALL = Stream.of("2018", "2019", "2021", "2022", "2023", "2024", "2025")
@@ -50,7 +50,7 @@ public final class Editions {
         return ALL.stream().filter(edition -> edition.edition().equals(year)).findAny();
     }
 
-    /** What may be asked for, as errors say it. */
+    /** The possible values, for error messages. */
     public static String choices() {
         return "one of " + String.join(", ", ALL.stream().map(Edition::edition).toList());
     }

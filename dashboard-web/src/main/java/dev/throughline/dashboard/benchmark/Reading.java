@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a measured value reads against one edition. It says what respondents of a survey answered, not how good a service is. */
+/** How a measured value compares with one edition. It says what respondents of a survey answered, not how good a service is. */
 @Schema(name = "benchmark_reading")
 public record Reading(
         @Schema(description = "The edition that it is read against.", example = "2024")
@@ -36,8 +36,8 @@ public record Reading(
     private static final double QUARTER = 25;
 
     /**
-     * One of four: the place of the best of its clusters, else the quarter of the respondents that the answer reaches into. 0 is the best;
-     * null where neither was published.
+     * One of four: the place of the best of its clusters, otherwise the quarter of the respondents that the answer reaches into. 0 is the
+     * best; null where neither was published.
      */
     public @Nullable Integer standing() {
         if (!clusters.isEmpty()) {

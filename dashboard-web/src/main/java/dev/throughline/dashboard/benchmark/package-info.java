@@ -1,4 +1,6 @@
-/** What DORA's surveys found, edition by edition, and how a measured value reads against one of them. Off unless an edition is asked for. */
+/**
+ * What DORA's surveys found, edition by edition, and how a measured value compares with one of them. Off unless an edition is requested.
+ */
 @NullMarked
 package dev.throughline.dashboard.benchmark;
 

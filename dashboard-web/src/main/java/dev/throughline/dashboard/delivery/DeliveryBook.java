@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Every delivery that arrived, and what became of it. Supplied by the server. */
+/** Every delivery that arrived, and its outcome. Supplied by the server. */
 public interface DeliveryBook {
 
-    /** How it stands, with what came since an instant. */
+    /** The current state, with what has arrived since an instant. */
     Intake intake(Instant since);
 
     /**
@@ -21,27 +21,27 @@ public interface DeliveryBook {
     /** The delivery with this id, or else with this id of its sender. */
     Optional<Arrival> find(String id);
 
-    /** What the facts of a delivery come to, by the rules of now; empty when it tells nothing, or when this process reads none. */
+    /** What the facts of a delivery lead to, by the current rules; empty when it reports nothing, or when this process reads none. */
     List<Outcome> outcomes(Arrival arrival);
 
     /**
-     * Its body, byte for byte as it was received. It may hold what its sender would not show to every reader.
+     * Its body, byte for byte as it was received. It may hold data that its sender would not show to every reader.
      *
-     * @throws dev.throughline.dashboard.problem.NotFound when it is not kept any more
+     * @throws dev.throughline.dashboard.problem.NotFound when it no longer exists
      */
     byte[] body(Arrival arrival);
 
-    /** Lets a delivery be read again by the rules of now. Recording the same facts again changes nothing. */
+    /** Has a delivery read again by the current rules. Recording the same facts again changes nothing. */
     void replay(Arrival arrival);
 
-    /** The same for all that a filter lets through; answers how many there are. */
+    /** The same for all that match a filter; returns how many there are. */
     int replay(Filter filter);
 
-    /** Words for what happened that senders have used of late, in order. */
+    /** Event names that senders have used recently, in order. */
     List<String> events();
 
     /**
-     * Which deliveries to look at. Each part is null for all.
+     * Which deliveries to show. Each part is null for all.
      *
      * @param event the sender's word for what happened
      * @param status a word of {@link Status}
@@ -54,14 +54,14 @@ public interface DeliveryBook {
             @Nullable String search) {}
 
     /**
-     * How it stands.
+     * The current state.
      *
-     * @param received how many deliveries came since the instant that was asked for
+     * @param received how many deliveries have arrived since the given instant
      * @param malformed how many of them could not be read
-     * @param failed how many of them could not be worked on
-     * @param pending how many wait, whenever they came
-     * @param oldestPendingAt when the oldest of these was received; null when none waits
-     * @param spooled how many this process keeps in its spool, as the database was away; null when it receives none
+     * @param failed how many of them could not be processed
+     * @param pending how many are waiting, whenever they arrived
+     * @param oldestPendingAt when the oldest of these was received; null when none is waiting
+     * @param spooled how many this process has in its spool, because the database was away; null when it receives none
      */
     record Intake(
             long received,
@@ -72,7 +72,7 @@ public interface DeliveryBook {
             @Nullable Long spooled) {}
 
     /**
-     * A thing that a delivery told of.
+     * A thing that a delivery reported.
      *
      * @param words without a full stop
      * @param path of its page; null when it has none

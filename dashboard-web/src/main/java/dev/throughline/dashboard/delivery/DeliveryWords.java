@@ -2,7 +2,7 @@ package dev.throughline.dashboard.delivery;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of a delivery, in words. */
+/** The outcome of a delivery, in words. */
 public final class DeliveryWords {
 
     private DeliveryWords() {}

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What became of a delivery. */
+/** The status of a delivery. */
 public enum Status {
-    /** It waits to be read, or to be tried again. */
+    /** It is waiting to be read, or to be retried. */
     PENDING,
     /** Its facts are recorded. */
     PROCESSED,
-    /** It tells nothing that is measured. */
+    /** It reports nothing that is measured. */
     IGNORED,
     /** It cannot be read. */
     MALFORMED,
-    /** It was tried often enough. */
+    /** It has been tried often enough. */
     FAILED;
 
-    /** As the API has it. */
+    /** As in the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When the gauges are refreshed.
  *
- * @param interval pause between two refreshes; at least nine times what the last one took is kept, whatever it says
+ * @param interval pause between two refreshes; always at least nine times as long as the last one took
  */
 @Validated
 @ConfigurationProperties("throughline.gauges")

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Asks for the five metrics of every service over the trailing 30 complete days and today in UTC, and publishes them. */
+/** Queries the five metrics of every service over the last 30 complete days and today in UTC, and publishes them. */
 final class GaugeRefresh implements Working {
 
     private static final Logger log = LoggerFactory.getLogger(GaugeRefresh.class);
@@ -59,8 +59,8 @@ final class GaugeRefresh implements Working {
     }
 
     /**
-     * Answers how long it took. At least nine times that is kept as a pause, so that it takes at most a tenth of the time, however
-     * many services there are. Keeps the last values while it cannot ask.
+     * Returns how long it took. The pause is at least nine times that, so that it takes at most a tenth of the time, however many services
+     * there are. Keeps the last values while it cannot query.
      */
     Duration refresh() {
         long start = System.nanoTime();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The five metrics of each service. What has no data has no row: it is never published as 0. */
+/** The five metrics of each service. A metric without data has no row: it is never published as 0. */
 class ServiceGauges {
 
     private final Rows deployments;
@@ -74,6 +74,6 @@ class ServiceGauges {
         return frequency.value() == null ? null : (double) frequency.count();
     }
 
-    /** How one number is read out of the five metrics; null when there is none. */
+    /** How one number is read from the five metrics; null when there is none. */
     interface Reading extends Function<FiveMetrics, @Nullable Double> {}
 }

@@ -28,7 +28,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers a browser that asked for a page with a page. Whoever did not say text/html gets a problem document from elsewhere. */
+/** Answers a browser that asked for a page with a page. Clients that do not accept text/html get a problem document from elsewhere. */
 class PageErrors implements HandlerExceptionResolver, Ordered {
 
     private static final Logger log = LoggerFactory.getLogger(PageErrors.class);

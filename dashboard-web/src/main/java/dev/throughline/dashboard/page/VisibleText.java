@@ -16,9 +16,8 @@ import org.thymeleaf.postprocessor.PostProcessor;
 import org.thymeleaf.templatemode.TemplateMode;
 
 /**
- * Lets nothing onto a page that cannot be seen, whatever a template writes: no template has to think of it. What leads on, addresses
- * and values of a form, stays as it is, since it has to find the thing again. That text cannot turn around its neighbours is the
- * style sheet's part, which isolates each element.
+ * Keeps invisible characters off pages, whatever a template writes: no template has to handle this. Addresses and form values stay
+ * unchanged, because they must find the thing again. The style sheet keeps text from reversing its neighbours, by isolating each element.
  */
 final class VisibleText extends AbstractDialect implements IPostProcessorDialect {
 

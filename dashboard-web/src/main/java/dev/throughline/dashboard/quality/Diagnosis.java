@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is missing of a service, why, and what would help: the one place that says so, on whatever page.
+ * What is missing for a service, why, and what would help: the only place that says so, for every page.
  *
- * @param findings the one that costs most first; none when nothing is missing
+ * @param findings highest cost first; none when nothing is missing
  */
 public record Diagnosis(ServiceCoverage coverage, List<Finding> findings) {
 
@@ -35,12 +35,12 @@ public record Diagnosis(ServiceCoverage coverage, List<Finding> findings) {
         return new Diagnosis(coverage, List.copyOf(findings));
     }
 
-    /** What costs most; empty when nothing is missing. */
+    /** The one with the highest cost; empty when nothing is missing. */
     public Optional<Finding> worst() {
         return findings.stream().findFirst();
     }
 
-    /** Why a metric has no value, when what is missing is the reason of it; empty when it is not. */
+    /** Why a metric has no value, if something missing is the reason; empty otherwise. */
     public Optional<Finding> reason(Metric metric) {
         if (coverage.deployments() == 0) {
             return Optional.of(withoutDeployments(coverage));
@@ -95,7 +95,7 @@ public record Diagnosis(ServiceCoverage coverage, List<Finding> findings) {
                 1);
     }
 
-    /** Deployments whose commits are not known exactly; or known by their hash alone, so that none of them has a time. */
+    /** Deployments whose commits are not known exactly; or only by their hash, so that none of them has a time. */
     private static Optional<Finding> unknownCommits(ServiceCoverage coverage) {
         long lost = withUnknownCommits(coverage);
         return lost <= 0
@@ -205,7 +205,7 @@ public record Diagnosis(ServiceCoverage coverage, List<Finding> findings) {
                 : all.subList(0, all.size() - 1).stream().collect(Collectors.joining(", ")) + " and " + all.getLast();
     }
 
-    /** As YAML has it between quotation marks. */
+    /** Escaped for a quoted YAML string. */
     private static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
@@ -218,7 +218,7 @@ public record Diagnosis(ServiceCoverage coverage, List<Finding> findings) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** The words of a finding where there is room for a sentence or two only; empty for null. */
+    /** The words of a finding if there is only room for a sentence or two; empty for null. */
     public static String brief(@Nullable Finding finding) {
         return finding == null ? "" : finding.cause() + (finding.hasRemedy() ? "" : " " + finding.cost());
     }

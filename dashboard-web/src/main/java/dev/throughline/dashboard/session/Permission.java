@@ -1,6 +1,6 @@
 package dev.throughline.dashboard.session;
 
-/** Whether a form may do what it asks for. */
+/** Whether a form may do what it requests. */
 public sealed interface Permission {
 
     /** @param actor who speaks */

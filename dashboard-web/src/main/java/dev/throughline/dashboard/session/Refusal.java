@@ -1,15 +1,15 @@
 package dev.throughline.dashboard.session;
 
-/** Why a form may not do what it asks for. */
+/** Why a form may not do what it requests. */
 public enum Refusal {
     /** Another site sent it. */
     FOREIGN_ORIGIN,
-    /** It shows a token that is not valid. */
+    /** It has a token that is not valid. */
     WRONG_TOKEN,
-    /** It is of somebody who was signed in, and is no more. */
+    /** It belongs to somebody who is no longer signed in. */
     EXPIRED,
-    /** It is of another sign-in than the one that holds now. */
+    /** It belongs to a different sign-in than the current one. */
     OTHER_SESSION,
-    /** It is of nobody: neither signed in nor with a token. */
+    /** It belongs to nobody: neither signed in nor with a token. */
     NOBODY
 }

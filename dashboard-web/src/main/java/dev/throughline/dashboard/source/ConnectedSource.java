@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A source, and what it takes to connect it. All texts are plain.
  *
  * @param name in addresses and keys
- * @param kind of which it is one
- * @param title what people call it
- * @param url where it is to post, e.g. {@code http://127.0.0.1:8080/webhooks/jira}
+ * @param kind its kind @param title what people call it
+ * @param url where it posts, e.g. {@code http://127.0.0.1:8080/webhooks/jira}
  * @param secretVariable the environment variable that sets its secret
  * @param secretFile the file that holds the secret that was made for it; null when none was
- * @param tells what it tells of, by the words of the API
+ * @param tells what it reports, in the words of the API
  * @param guide how it is connected
  */
 public record ConnectedSource(
@@ -33,7 +32,7 @@ public record ConnectedSource(
         CONFIGURED,
         /** Made at the first start. */
         MADE,
-        /** There is none: whatever comes is refused. */
+        /** There is none: everything is refused. */
         MISSING;
 
         public String word() {
@@ -44,19 +43,16 @@ public record ConnectedSource(
     /**
      * How it is connected, in the words of the sender's own form.
      *
-     * @param where the way to that form
-     * @param about what else there is to know before; may be empty
-     * @param proof how to see that it works; may be empty
-     * @param trial lines of a shell that post as the sender would; may be empty
-     * @param forms where that form is; empty when it has no address that could be known
+     * @param where the path to that form @param about what else to know before; may be empty @param proof how to check that it works; may
+     *     be empty @param trial shell lines that post as the sender would; may be empty @param forms where that form is; empty when its
+     *     address cannot be known
      */
     public record Guide(String where, String about, List<Step> steps, String proof, String trial, List<Form> forms) {}
 
     /**
      * Where the form for a new webhook is.
      *
-     * @param label of what is named, e.g. {@code Repository}
-     * @param address in which {@code {name}} stands for the name of it
+     * @param label what is named, e.g. {@code Repository} @param address with {@code {name}} as a placeholder for the name
      * @param example of such a name, e.g. {@code acme/web}
      */
     public record Form(String label, String address, String example) {}
@@ -66,7 +62,7 @@ public record ConnectedSource(
      *
      * @param kind {@code url}, {@code secret}, {@code value}, {@code choice} or {@code code}
      * @param values what to enter or to choose
-     * @param note what else there is to know; may be empty
+     * @param note what else to know; may be empty
      */
     public record Step(String kind, String title, List<String> values, String note) {}
 }

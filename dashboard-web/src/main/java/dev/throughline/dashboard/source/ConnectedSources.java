@@ -7,25 +7,25 @@ import java.util.Optional;
 /** The sources that can post here. Supplied by the server. */
 public interface ConnectedSources {
 
-    /** All of them, the one with the highest precedence first. Answered without the database. */
+    /** All of them, highest precedence first. Answered without the database. */
     List<ConnectedSource> all();
 
-    /** What has come from each, by its name; none for one that nothing has ever come from. */
+    /** What each has sent, by its name; none for one that has never sent anything. */
     Map<String, Heard> heard();
 
     /**
-     * Repositories that a source has fallen silent about, the longest silence first.
+     * Repositories that a source has gone silent about, longest silence first.
      *
-     * @param limit of each source no more than that
+     * @param limit at most this many per source
      */
     List<SilentRepository> silentRepositories(int limit);
 
-    /** How the API of each takes our token, by its name; none for one whose API has not been asked. */
+    /** Whether the API of each accepts our token, by its name; none for one whose API has not been called. */
     Map<String, ApiState> apis();
 
-    /** What its API is asked for; empty for a source without one. */
+    /** What is read from its API; empty for a source without one. */
     Optional<SourceHistory> history(String source);
 
-    /** The secret made for this source, on the first call ever only; empty afterwards and when it was configured. */
+    /** The secret made for this source, only on the very first call; empty afterwards and when it was configured. */
     Optional<String> revealSecretOnce(String source);
 }

@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come from a source.
+ * What a source has sent.
  *
  * @param deliveries how many are stored
  * @param lastDeliveryAt when the newest was received; null when none was
- * @param lastRefusedAt when one was last refused for its signature; null when none was
- * @param refusedInARow how many were refused since the last one whose signature was right
- * @param isRefused whether these are so many that the source does not work
- * @param silentSince since when nothing has come, longer than is usual for it; null while that is not so
- * @param silentAfter a pause longer than that is silence; null while too little has come to tell
+ * @param lastRefusedAt when one was last refused because of its signature; null when none was
+ * @param refusedInARow how many were refused since the last one with a valid signature
+ * @param isRefused whether these are so many that the source counts as broken
+ * @param silentSince since when nothing has come, for unusually long; null otherwise
+ * @param silentAfter a longer pause is silence; null while it has sent too little to judge
  */
 public record Heard(
         long deliveries,
@@ -24,6 +24,6 @@ public record Heard(
         @Nullable Instant silentSince,
         @Nullable Duration silentAfter) {
 
-    /** Of a source that nothing has ever come from. */
+    /** For a source that has never sent anything. */
     public static final Heard NOTHING = new Heard(0, null, null, 0, false, null, null);
 }

@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A repository whose history is read by the API of its source, or was, or could not be.
  *
  * @param state {@code waiting}, {@code running}, {@code limited}, {@code done}, {@code failed} or {@code stopped}
- * @param detail why it does not go on; null when there is nothing to say
- * @param resumesAt when it goes on by itself; null when it does not wait
- * @param deployments how many were read, as all that follow
- * @param expected about how many things there are to read at most; null when that is not known
+ * @param detail why it does not continue; null when there is nothing to say @param resumesAt when it continues by itself; null when it does
+ *     not wait @param deployments how many were read, like all that follow @param expected roughly how many things there are to read at
+ *     most; null when unknown
  */
 public record PastReading(
         String repository,
@@ -34,12 +33,12 @@ public record PastReading(
         return state.equals("waiting") || state.equals("running") || state.equals("limited");
     }
 
-    /** When it goes on by itself, to the minute in UTC; null when it does not wait. */
+    /** When it continues by itself, to the minute in UTC; null when it does not wait. */
     public @Nullable String resumes() {
         return resumesAt == null ? null : MINUTE.format(resumesAt) + " UTC";
     }
 
-    /** How much of it has been read, in percent; null when that is not known. */
+    /** How much of it has been read, in percent; null when unknown. */
     public @Nullable Long percent() {
         long read = deployments + changes + incidents + commits;
         return !isUnderWay() || expected == null || expected == 0 ? null : Math.min(99, 100 * read / expected);

@@ -3,7 +3,7 @@ package dev.throughline.dashboard.source;
 import java.util.List;
 
 /**
- * What the API of a source is asked for.
+ * What is read from the API of a source.
  *
  * @param tokenVariable the environment variable that sets the token
  * @param hasToken whether this process has one

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Who speaks, as the request says: everybody shows the same token, so it is a claim that only the holder of the token can make. */
+/** Who speaks, according to the request: everybody uses the same token, so it is a claim that only a holder of the token can make. */
 public final class Actor {
 
     public static final String HEADER = "X-Throughline-Actor";
@@ -20,7 +20,7 @@ public final class Actor {
      * The name that is kept.
      *
      * @param header in UTF-8, which containers read as Latin-1; null or blank means that only the token is known
-     * @throws BadParameter when it is too long or not printable: a trail must not say something else than the person did
+     * @throws BadParameter when it is too long or not printable: a trail must not differ from what the person said
      */
     public static String of(@Nullable String header) {
         if (header == null || header.isBlank()) {

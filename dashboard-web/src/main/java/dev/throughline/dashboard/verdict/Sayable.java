@@ -3,10 +3,10 @@ package dev.throughline.dashboard.verdict;
 import dev.throughline.engine.fact.Cause;
 import java.util.Optional;
 
-/** What people may write: text that a database can keep and that is not longer than a person would say. */
+/** What people may write: text that a database can store and that has a reasonable length. */
 public final class Sayable {
 
-    /** Of a reason, in characters. */
+    /** Maximum length of a reason, in characters. */
     public static final int LONGEST_REASON = 2_000;
     /** Causes of one incident. */
     public static final int MOST_CAUSES = 100;
@@ -15,7 +15,7 @@ public final class Sayable {
 
     private Sayable() {}
 
-    /** Empty when it is too long or cannot be kept. */
+    /** Empty when it is too long or cannot be stored. */
     public static Optional<String> reason(String text) {
         return Optional.of(text).filter(Sayable::isStorable).filter(each -> each.length() <= LONGEST_REASON);
     }

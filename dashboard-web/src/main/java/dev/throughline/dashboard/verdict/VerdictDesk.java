@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Takes verdicts, from the API and from pages alike, and waits a moment for what follows from them. */
+/** Accepts verdicts, from the API and from pages alike, and waits a moment for their effect. */
 public class VerdictDesk {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(40);
@@ -20,14 +20,14 @@ public class VerdictDesk {
     private final Clock clock;
     private final Duration patience;
 
-    /** @param patience how long to wait at most until everything that a verdict touches is derived again */
+    /** @param patience how long to wait at most until everything that a verdict affects is derived again */
     public VerdictDesk(VerdictBook book, Clock clock, Duration patience) {
         this.book = book;
         this.clock = clock;
         this.patience = patience;
     }
 
-    /** What became of a verdict. */
+    /** The outcome of a verdict. */
     public enum Kept {
         /** Nothing has that id, so nothing was kept. */
         NOT,
@@ -47,12 +47,12 @@ public class VerdictDesk {
         return keep(book::keepOfIncident, incident, words, reason, actor);
     }
 
-    /** Everything that was ever said of a deployment or an incident, oldest first. */
+    /** Everything that was ever said about a deployment or an incident, oldest first. */
     public List<Verdict> saidOf(UUID target) {
         return book.of(target);
     }
 
-    /** Whether the numbers of a deployment or an incident are still to follow what is known of it. */
+    /** Whether the numbers of a deployment or an incident do not yet reflect what is known about it. */
     public boolean isPending(UUID target) {
         return book.isPending(target);
     }

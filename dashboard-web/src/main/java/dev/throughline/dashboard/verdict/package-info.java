@@ -1,4 +1,4 @@
-/** What a person says of a deployment or an incident, on whichever way it comes in. */
+/** What a person says about a deployment or an incident, however it arrives. */
 @NullMarked
 package dev.throughline.dashboard.verdict;
 

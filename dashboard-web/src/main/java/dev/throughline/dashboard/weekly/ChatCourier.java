@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
-/** Posts reports to incoming webhooks. Nothing else than what is configured is asked: a redirect is a refusal. */
+/** Posts reports to incoming webhooks. Only the configured address is called: a redirect is a refusal. */
 final class ChatCourier implements Courier<Destination.Webhook> {
 
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
@@ -59,7 +59,7 @@ final class ChatCourier implements Courier<Destination.Webhook> {
                 "it answers %d%s".formatted(status, word(answer.body())));
     }
 
-    /** Slack says in a word what is wrong. Whatever else is answered may have the URL in it. */
+    /** Slack says in one word what is wrong. Any other answer may contain the URL. */
     private static String word(String body) {
         return body.matches("[a-z_]{1,60}") ? " " + body : "";
     }

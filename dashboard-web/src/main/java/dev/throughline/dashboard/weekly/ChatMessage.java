@@ -8,14 +8,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A report as the body that Slack's incoming webhooks take: blocks, and all of it once more as text, which is what notifications and
- * screen readers have of it, and what Mattermost and Rocket.Chat show, which know no blocks.
+ * A report as the body for Slack's incoming webhooks: blocks, and the whole report again as text, which notifications and screen readers
+ * use, and which Mattermost and Rocket.Chat show, because they know no blocks.
  */
 final class ChatMessage {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Slack takes about 13,000 characters of blocks, whatever its reference says. */
+    /** Slack accepts about 13,000 characters of blocks, whatever its reference says. */
     private static final int FAILED = 5;
 
     private final WeeklyReport report;
@@ -58,7 +58,7 @@ final class ChatMessage {
         return report.span() + (report.isProvisional() ? "\n" + WeeklyReport.PROVISIONAL : "");
     }
 
-    /** Links are written as Slack has them, which Mattermost and Rocket.Chat know too. */
+    /** Links are in Slack's format, which Mattermost and Rocket.Chat know too. */
     private static String metric(Line line) {
         return "%s\nWeek: %s\n90 days: %s"
                 .formatted(

@@ -3,9 +3,9 @@ package dev.throughline.dashboard.weekly;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who takes reports where.
+ * The courier for each channel.
  *
- * @param mail null where no mail server is configured, and then there is nobody to send a mail to
+ * @param mail null if no mail server is configured, and then no mail is sent
  */
 record Couriers(@Nullable Courier<Destination.Mail> mail, Courier<Destination.Webhook> chat) {
 

@@ -20,7 +20,7 @@ sealed interface Destination {
 
     Channel channel();
 
-    /** A mail to one address: nobody sees who else gets one, and each is sent or not for itself. */
+    /** A mail to one address: nobody sees who else gets one, and each is sent independently. */
     record Mail(String address) implements Destination {
 
         private static final int DIGITS = 32;
@@ -47,14 +47,14 @@ sealed interface Destination {
         }
     }
 
-    /** A message to an incoming webhook that takes what Slack's do. */
+    /** A message to a Slack-compatible incoming webhook. */
     record Webhook(URI url) implements Destination {
 
         static Webhook of(Team team) {
             return new Webhook(checked(team.webhook().isSet() ? team.webhook().reveal() : read(team.webhookFile())));
         }
 
-        /** What is wrong is said without the URL, which is a secret as a whole. */
+        /** Errors do not contain the URL, which as a whole is a secret. */
         private static URI checked(String text) {
             try {
                 URI url = new URI(text);

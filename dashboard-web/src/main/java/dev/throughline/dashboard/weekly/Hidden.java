@@ -17,7 +17,7 @@ final class Hidden {
         return !text.isEmpty();
     }
 
-    /** The text itself, to be handed on and never to be logged. */
+    /** The text itself, to be passed on and never to be logged. */
     String reveal() {
         return text;
     }

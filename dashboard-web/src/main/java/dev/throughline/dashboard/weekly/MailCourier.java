@@ -70,7 +70,7 @@ final class MailCourier implements Courier<Destination.Mail> {
         return message;
     }
 
-    /** What was answered to the message itself counts; where nothing was answered, nobody knows. */
+    /** The answer to the message itself counts; without an answer, the outcome is unknown. */
     private static NotSent judged(MailSendException failed) {
         Exception ofMessage =
                 failed.getFailedMessages().values().stream().findFirst().orElse(failed);
@@ -86,7 +86,7 @@ final class MailCourier implements Courier<Destination.Mail> {
                 "the mail server answers " + answer.substring(0, 3));
     }
 
-    /** What the mail server said, beginning with its code; null when it said nothing. Addresses may be in it. */
+    /** What the mail server said, beginning with its code; null when it said nothing. It may contain addresses. */
     private static @Nullable String answer(@Nullable Exception thrown) {
         for (Exception one = thrown;
                 one != null;

@@ -5,7 +5,7 @@ import java.util.Properties;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** The mail server that is configured. It is no bean: it is nobody's health. */
+/** The configured mail server. It is not a bean, so that it does not affect health. */
 final class MailServer {
 
     private static final String MILLIS = "15000";

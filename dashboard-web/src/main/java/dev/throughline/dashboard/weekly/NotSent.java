@@ -1,6 +1,6 @@
 package dev.throughline.dashboard.weekly;
 
-/** A report did not go out, or nobody knows. The message has no secret, no address and no whole URL in it. */
+/** A report was not sent, or the outcome is unknown. The message contains no secret, no address and no full URL. */
 final class NotSent extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -9,11 +9,11 @@ final class NotSent extends Exception {
 
     /** What that means for another attempt. */
     enum Because {
-        /** It was not taken, and may be later. */
+        /** It was not accepted, but may be later. */
         PASSING,
         /** It was refused permanently. */
         REFUSED,
-        /** It may have arrived: to try again may be to send it twice. */
+        /** It may have arrived: a retry might send it twice. */
         UNCLEAR
     }
 

@@ -2,7 +2,7 @@ package dev.throughline.dashboard.weekly;
 
 import dev.throughline.dashboard.wording.Visible;
 
-/** Text of strangers for one line of a mail or a message. */
+/** Text from strangers for one line of a mail or a message. */
 final class PlainText {
 
     private static final int LONGEST = 120;
@@ -10,7 +10,7 @@ final class PlainText {
 
     private PlainText() {}
 
-    /** Without what cannot be seen, without breaks, and not without an end. */
+    /** Without invisible characters, without line breaks, and of limited length. */
     static String line(String text) {
         String line = Visible.only(text).replaceAll("\\s+", " ").strip();
         return line.codePointCount(0, line.length()) <= LONGEST

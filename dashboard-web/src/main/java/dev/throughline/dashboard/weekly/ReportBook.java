@@ -32,18 +32,18 @@ public interface ReportBook {
     }
 
     /**
-     * Takes it, so that nobody else sends it.
+     * Claims it, so that nobody else sends it.
      *
      * @return which attempt this is, from 1; empty when another process has it, when it is over, or when its next attempt is not due
      */
     Optional<Integer> take(Entry entry, Instant now);
 
-    /** It is tried again, not before a time. */
+    /** It is retried, not before a time. */
     void again(Entry entry, Instant at, Instant now);
 
     /** It is over. */
     void end(Entry entry, End end, Instant now);
 
-    /** Ends as unclear what was taken before a time and never came to an end: its process died. */
+    /** Marks as unclear what was claimed before a time and never finished: its process died. */
     List<Entry> endStranded(Instant before, Instant now);
 }

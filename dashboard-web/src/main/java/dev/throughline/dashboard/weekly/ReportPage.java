@@ -18,14 +18,14 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A report as it is mailed, whether anybody is sent one or not. */
+/** A report as it is mailed, whether or not anybody receives one. */
 @Controller
 @Profile("web")
 class ReportPage {
 
     private static final Set<String> PARAMETERS = Set.of("team", "week");
 
-    /** A mail carries its style with it, and nothing else. */
+    /** A mail includes its style, and nothing else. */
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -54,7 +54,7 @@ class ReportPage {
         return MailCourier.TEMPLATE;
     }
 
-    /** As services have it, whatever its case; a team that owns nothing is refused by the report. */
+    /** As in services, ignoring case; the report refuses a team that owns nothing. */
     private String known(String team) {
         List<String> named = services.list().stream()
                 .map(NamedService::team)

@@ -12,16 +12,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who gets a weekly report, when, and by which mail server. Without teams nothing is ever sent.
+ * Who gets a weekly report, when, and through which mail server. Without teams nothing is ever sent.
  *
  * @param day on which it is sent
  * @param hour from 0 to 23, in {@code zone}
- * @param zone in which weeks and days are cut
+ * @param zone in which weeks and days begin
  * @param teams who gets one
  * @param mailFrom address that mails come from
- * @param smtpHost of the mail server; empty for none, and then nobody can have a mail
+ * @param smtpHost of the mail server; empty for none, and then no mail can be sent
  * @param smtpSecurity how the connection to it is encrypted
- * @param smtpUser empty where it asks for none
+ * @param smtpUser empty if it needs none
  */
 @ConfigurationProperties("throughline.reports")
 record ReportProperties(
@@ -46,10 +46,9 @@ record ReportProperties(
     /**
      * Who gets the report of a team.
      *
-     * @param team its name, as services have it; left out for all services together
+     * @param team its name, as in services; left out for all services together
      * @param mail addresses
-     * @param webhook URL of an incoming webhook that takes Slack's messages, a secret
-     * @param webhookFile a file that it stands in instead
+     * @param webhook URL of a Slack-compatible incoming webhook, a secret @param webhookFile a file that holds it instead
      */
     record Team(
             @Nullable String team,

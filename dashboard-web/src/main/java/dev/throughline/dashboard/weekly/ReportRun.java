@@ -17,7 +17,7 @@ final class ReportRun {
 
     private static final Logger log = LoggerFactory.getLogger(ReportRun.class);
 
-    /** After each attempt that failed; after the last one it is given up. */
+    /** Pauses after each failed attempt; after the last one it is given up. */
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMinutes(5),
             Duration.ofMinutes(15),
@@ -53,7 +53,7 @@ final class ReportRun {
         this.clock = clock;
     }
 
-    /** Does what there is to do now: nothing where nobody is to get anything. */
+    /** Does what is due now: nothing if nobody is to receive anything. */
     void run() {
         if (addressees.isEmpty()) {
             return;
@@ -89,7 +89,7 @@ final class ReportRun {
         }
     }
 
-    /** What cannot be written was not sent, so that it can be tried again. */
+    /** A report that cannot be written was not sent, so it can be retried. */
     private WeeklyReport report(Addressee addressee, Week week) throws NotSent {
         try {
             return reports.of(addressee.team(), week);

@@ -43,7 +43,7 @@ final class ReportText {
         return text.toString();
     }
 
-    /** A value with all that belongs to it. */
+    /** A value with everything that belongs to it. */
     static String figure(Figure figure) {
         String comparison = figure.comparison().isEmpty() ? "" : "; " + figure.comparison();
         return figure.text() + " (" + figure.beside() + ")" + comparison;

@@ -4,7 +4,7 @@ import dev.throughline.engine.worker.Worker;
 import dev.throughline.engine.worker.Working;
 import java.time.Duration;
 
-/** Looks once a minute whether there is something to send. A mail server that is slow holds up nobody else. */
+/** Checks once a minute whether there is something to send. A slow mail server holds up nothing else. */
 final class ReportWorker implements Working {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);

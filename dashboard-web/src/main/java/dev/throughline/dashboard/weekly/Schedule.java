@@ -9,10 +9,10 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 
-/** When a report is sent: once a week, and up to a day later where nobody was there to send it. */
+/** When a report is sent: once a week, and up to a day later if no server was running. */
 record Schedule(DayOfWeek day, int hour, ZoneId zone) {
 
-    /** A report that is later is no news any more. */
+    /** A later report is no longer news. */
     private static final Duration LATEST = Duration.ofHours(24);
 
     /** The week to report now; empty while there is nothing to send. */
@@ -25,7 +25,7 @@ record Schedule(DayOfWeek day, int hour, ZoneId zone) {
                 : Optional.empty();
     }
 
-    /** An hour that the clocks leave out is the next one. */
+    /** An hour that the clocks skip becomes the next one. */
     private ZonedDateTime at(ZonedDateTime when) {
         return ZonedDateTime.of(when.toLocalDate(), LocalTime.of(hour, 0), zone);
     }

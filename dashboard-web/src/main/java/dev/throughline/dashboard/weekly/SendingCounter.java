@@ -4,7 +4,7 @@ import dev.throughline.dashboard.weekly.ReportBook.End;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what became of each attempt to send a report, from 0 on: else nobody would see the first failure as a rate. */
+/** Counts the outcome of each attempt to send a report, starting from 0: otherwise the first failure would not show as a rate. */
 final class SendingCounter {
 
     /** It is tried again. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the mail, the message and the page say of a week. Addresses are whole, for they are read elsewhere.
+ * What the mail, the message and the page say about a week. Addresses are absolute, because they are read elsewhere.
  *
  * @param team its name, or {@link #ALL}
  * @param span the days of the week and their zone, in words
@@ -33,18 +33,18 @@ public record WeeklyReport(
         String href,
         String self) {
 
-    /** What all services together are called. */
+    /** The name for all services together. */
     static final String ALL = "All services";
 
     static final String PROVISIONAL =
             "Provisional: the last deployments of the week may still turn out to have failed.";
 
-    /** What is said of a week of which something may still change. */
+    /** The note on a week that may still change. */
     public String provisional() {
         return PROVISIONAL;
     }
 
-    /** What stands over the deployments that failed. */
+    /** The heading above the failed deployments. */
     public String failures() {
         return failed.isEmpty() ? "No deployment of the week failed, as far as is known." : "What failed in the week";
     }
@@ -58,7 +58,7 @@ public record WeeklyReport(
      * A metric.
      *
      * @param name DORA's, with a capital
-     * @param href opens the number of the week up
+     * @param href explains the number of the week
      */
     public record Line(Metric metric, String name, String href, Figure week, Figure days) {}
 
@@ -66,14 +66,13 @@ public record WeeklyReport(
      * A metric over a window, in the words of the pages.
      *
      * @param text the value; {@code n/a} without data
-     * @param basis what it rests on, e.g. {@code 2 of 42 deployments}
-     * @param interval where the true value lies; empty where that is not known
-     * @param comparison with the period before; empty where nothing can be said
+     * @param basis its sample, e.g. {@code 2 of 42 deployments} @param interval of the true value; empty if unknown @param comparison with
+     *     the previous period; empty if nothing can be said
      * @param reason why there is no value; empty when there is one
      */
     public record Figure(String text, String basis, String interval, String comparison, String reason) {
 
-        /** @param cause what is missing, where that is why there is no value */
+        /** @param cause what is missing, if that is why there is no value */
         static Figure of(Metric metric, FiveMetrics now, FiveMetrics before, Optional<Finding> cause) {
             Reading reading = Reading.of(metric, now);
             return new Figure(
@@ -90,7 +89,7 @@ public record WeeklyReport(
             return !reason.isEmpty();
         }
 
-        /** What stands beside the value, in one line. */
+        /** The notes on the value, in one line. */
         public String beside() {
             return isNone() ? reason : interval.isEmpty() ? basis : basis + ", 95 % interval " + interval;
         }

@@ -31,10 +31,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/** Writes reports, out of the numbers that the pages show. */
+/** Writes reports from the numbers that the pages show. */
 final class WeeklyReports implements ReportWriter {
 
-    /** So many that failed are named. */
+    /** This many failed ones are named. */
     static final int FAILED = 10;
 
     private final FourKeys fourKeys;

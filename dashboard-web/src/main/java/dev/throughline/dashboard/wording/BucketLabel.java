@@ -4,7 +4,7 @@ import dev.throughline.engine.metric.Interval;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 
-/** What a bucket is called in the calendar: 2026-03-10, 2026-W11, 2026-03, 2026-Q1. */
+/** The calendar name of a bucket: 2026-03-10, 2026-W11, 2026-03, 2026-Q1. */
 public final class BucketLabel {
 
     private BucketLabel() {}

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one unit of a column of values, so that they can be compared without reading units.
  *
- * @param label what stands over the column, e.g. {@code per week}
- * @param perUnit what a value, counted as {@link Metric#unit()} says, is multiplied by
+ * @param label heading of the column, e.g. {@code per week} @param perUnit factor for a value in {@link Metric#unit()}
  */
 public record ColumnUnit(String label, double perUnit) {
 
@@ -26,7 +25,7 @@ public record ColumnUnit(String label, double perUnit) {
             new ColumnUnit("seconds", 1));
     private static final ColumnUnit PERCENT = new ColumnUnit("%", 100);
 
-    /** The largest unit in which at least half of the values that are not 0 come to 1. */
+    /** The largest unit in which at least half of the values that are not 0 are at least 1. */
     public static ColumnUnit of(Metric.Kind kind, Collection<Double> values) {
         List<ColumnUnit> units = switch (kind) {
             case FREQUENCY -> FREQUENCIES;

@@ -11,7 +11,7 @@ import dev.throughline.engine.sample.Exclusion;
 import dev.throughline.engine.sample.StartProvenance;
 import org.jspecify.annotations.Nullable;
 
-/** The vocabulary of the API in words for people. A value that is new has to get its words here before anything compiles. */
+/** The vocabulary of the API in words for people. A new value must get its words here before anything compiles. */
 public final class InWords {
 
     private InWords() {}
@@ -36,7 +36,7 @@ public final class InWords {
         };
     }
 
-    /** Why a deployment is held to have failed, as a sentence. */
+    /** Why a deployment is considered failed, as a sentence. */
     public static String of(Evidence evidence) {
         return switch (evidence.rule()) {
             case EXPLICIT ->
@@ -51,7 +51,7 @@ public final class InWords {
         };
     }
 
-    /** Why a deployment is held to be unplanned repair, by the rule by which another one failed, as a sentence. */
+    /** Why a deployment is considered unplanned repair, by the rule by which another one failed, as a sentence. */
     public static String remedy(Rule rule) {
         return switch (rule) {
             case EXPLICIT -> "A person said so.";
@@ -63,7 +63,7 @@ public final class InWords {
         };
     }
 
-    /** What is to be known of a deployment or a sample, as a sentence. */
+    /** What to know about a deployment or a sample, as a sentence. */
     public static String of(Flag flag) {
         return switch (flag) {
             case AMBIGUOUS -> "Which commits it delivered is uncertain, so none is counted.";
@@ -77,7 +77,7 @@ public final class InWords {
         };
     }
 
-    /** Why something is no part of a number, e.g. {@code a merge commit}. */
+    /** Why something is not part of a number, e.g. {@code a merge commit}. */
     public static String of(Exclusion reason) {
         return switch (reason) {
             case EXCLUDED -> "taken out by a person";
@@ -104,7 +104,7 @@ public final class InWords {
         };
     }
 
-    /** How an incident is linked to a deployment; null is not at all. */
+    /** How an incident is linked to a deployment; null means not at all. */
     public static String of(@Nullable IncidentLink link) {
         return switch (link) {
             case null -> "not linked to a deployment";

@@ -3,12 +3,11 @@ package dev.throughline.dashboard.wording;
 import dev.throughline.engine.metric.Metric;
 
 /**
- * What pages call a metric and what it is made of.
+ * The words of pages for a metric and its parts.
  *
- * @param name DORA's name of it, e.g. {@code change lead time}
+ * @param name DORA's name for it, e.g. {@code change lead time}
  * @param question what it answers
- * @param counted what a part of it that counts is, unless it is a duration
- * @param notCounted what one is that does not count
+ * @param counted the word for a part that counts, unless it is a duration @param notCounted the word for one that does not count
  */
 public record MetricWords(String name, String question, String counted, String notCounted) {
 

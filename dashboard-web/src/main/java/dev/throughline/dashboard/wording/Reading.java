@@ -12,10 +12,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headline of one metric, with what is to be said beside it.
+ * The headline of one metric, with its notes.
  *
  * @param value as counted; null for none
- * @param basis what the value rests on, e.g. {@code 2 of 42 deployments}
+ * @param basis the sample behind the value, e.g. {@code 2 of 42 deployments}
  */
 public record Reading(
         @Nullable Double value,
@@ -61,7 +61,7 @@ public record Reading(
         };
     }
 
-    /** Where the true value lies, for people; empty when that is not known. */
+    /** The interval of the true value, for people; empty when unknown. */
     public String interval() {
         return ci == null ? "" : write(ci.low()) + " to " + write(ci.high());
     }

@@ -4,7 +4,7 @@ import dev.throughline.engine.history.Stages;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A part of the way of a change, in the order in which it goes. */
+/** A part of the path of a change, in order. */
 public enum Stage {
     CODING("Coding", "first commit to opening", Stages::coding),
     PICKUP("Pickup", "opening to first review", Stages::pickup),
@@ -26,17 +26,17 @@ public enum Stage {
         return title;
     }
 
-    /** From what to what it goes. */
+    /** What it spans. */
     public String meaning() {
         return meaning;
     }
 
-    /** The same of one change: without a review, the review begins with the opening. */
+    /** The same for one change: without a review, the review begins with the opening. */
     public String meaning(Stages stages) {
         return this == REVIEW && stages.pickup() == null ? "opening to merge, without a review" : meaning;
     }
 
-    /** How long it took; null when that is not known. */
+    /** How long it took; null when unknown. */
     public @Nullable Long seconds(Stages stages) {
         return seconds.apply(stages);
     }

@@ -1,8 +1,8 @@
 package dev.throughline.dashboard.wording;
 
 /**
- * Text of strangers without what cannot be seen in it: control characters, overrides of the direction of writing, and signs that
- * have no width. They can make a name look like another, or turn around what stands beside it.
+ * Text from strangers without its invisible characters: control characters, direction overrides, and zero-width characters. They can make a
+ * name look like another, or reverse the text next to it.
  */
 public final class Visible {
 
@@ -12,7 +12,7 @@ public final class Visible {
 
     private Visible() {}
 
-    /** The same text where all of it can be seen; a replacement character where nothing can. */
+    /** The same text if all of it is visible; a replacement character if nothing is. */
     public static String only(String text) {
         if (text.codePoints().noneMatch(Visible::isHidden)) {
             return text;
@@ -29,7 +29,7 @@ public final class Visible {
         return seen.isEmpty() ? "\uFFFD" : seen.toString();
     }
 
-    /** Makes one sign of several: Arabic and Indic words and some emoji are not right without it, Latin ones never need it. */
+    /** Joins several characters into one: Arabic and Indic words and some emoji need it, Latin text never does. */
     private static boolean isJoiner(int sign) {
         return sign == ZERO_WIDTH_NON_JOINER || sign == ZERO_WIDTH_JOINER;
     }
@@ -43,7 +43,7 @@ public final class Visible {
         };
     }
 
-    /** Formats by their type, yet drawn: signs of numbers, years and verses around what follows. */
+    /** Format characters by type, but visible: signs for numbers, years and verses around what follows. */
     private static boolean isArabicOrIndicMark(int sign) {
         return sign >= 0x600 && sign <= 0x605
                 || sign == 0x6DD
@@ -55,7 +55,7 @@ public final class Visible {
                 || sign == 0x110CD;
     }
 
-    /** Letters, marks and signs by their type, yet never drawn (Default_Ignorable_Code_Point, and the empty Braille cell). */
+    /** Letters, marks and symbols by type, but never drawn (Default_Ignorable_Code_Point, and the empty Braille cell). */
     private static boolean isBlank(int sign) {
         return switch (sign) {
             case 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0 -> true;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Values of the metrics with their units, in English. Names of the metrics: {@link MetricWords}. */
 public final class Wording {
 
-    /** What stands where there is no data. Never 0. */
+    /** Shown if there is no data. Never 0. */
     public static final String NOTHING = "n/a";
 
     static final double DAYS_PER_MONTH = 365.25 / 12;
@@ -88,7 +88,7 @@ public final class Wording {
         return hours < 100 * 24 ? pair(hours, 24, "d", "h") : Math.round(seconds / 86_400) + " d";
     }
 
-    /** Seconds as they were counted, for those who compare, e.g. {@code 241682 seconds}. */
+    /** Exact seconds, for comparison, e.g. {@code 241682 seconds}. */
     public static String exactly(@Nullable Double seconds) {
         if (seconds == null) {
             return "no data";
@@ -103,7 +103,7 @@ public final class Wording {
         return counted(count, one, one + "s");
     }
 
-    /** The same of things whose plural is not made with an s alone, e.g. {@code 2 deliveries}. */
+    /** The same for things with an irregular plural, e.g. {@code 2 deliveries}. */
     public static String counted(long count, String one, String many) {
         return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }

@@ -1,4 +1,4 @@
-/** How metrics are named and their values written: the same words on every face. */
+/** How metrics are named and their values written: the same words in every output. */
 @NullMarked
 package dev.throughline.dashboard.wording;
 

@@ -1,6 +1,6 @@
 package dev.throughline.server.cli;
 
-/** A command cannot do what it was asked for. The message is one line that says why, and what to do about it. */
+/** A command cannot do what it was asked to do. The message is one line that says why, and what to do about it. */
 public final class CommandFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Prints one line to the standard error for a start that the configuration stopped. Any other failure is left to Spring
+ * Prints one line to standard error for a start that the configuration stopped. Any other failure is left to Spring
  * Boot, which prints its stack trace.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code sources check FILE [BODY] [-H 'Name: value' …]}: whether a file describes a source, and what it makes of a body. */
+/** {@code sources check FILE [BODY] [-H 'Name: value' …]}: whether a file describes a source, and how it reads a body. */
 public final class SourcesCommand {
 
     public static final String NAME = "sources";
@@ -39,7 +39,7 @@ public final class SourcesCommand {
     /**
      * Checks what the arguments name.
      *
-     * @param arguments what stands behind {@code sources}
+     * @param arguments those after {@code sources}
      * @return the exit status: 0 when all is well, 1 when file or body are wrong, 2 when the arguments are
      */
     public int run(List<String> arguments) {

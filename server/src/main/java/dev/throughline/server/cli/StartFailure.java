@@ -18,7 +18,7 @@ import org.springframework.validation.ObjectError;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Turns what stopped a start into one line, where a person can do something about it. */
+/** Turns the cause of a failed start into one line, if a person can do something about it. */
 public final class StartFailure {
 
     private StartFailure() {}
@@ -72,7 +72,7 @@ public final class StartFailure {
             }
         }
         String message = firstLine(reason.getMessage());
-        // whoever checks several keys together names the one that is wrong
+        // a check of several keys together names the one that is wrong
         return message.startsWith("throughline.") ? message : "%s is wrong: %s".formatted(name(wrong), message);
     }
 

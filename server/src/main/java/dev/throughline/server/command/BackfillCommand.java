@@ -10,7 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code backfill --source=github --repository=acme/web [--since=2024-01-01]}: reads history by the API of a forge, and waits for it. */
+/**
+ * {@code backfill --source=github --repository=acme/web [--since=2024-01-01]}: reads history through the API of a forge, and waits for it.
+ */
 public final class BackfillCommand {
 
     public static final String NAME = "backfill";

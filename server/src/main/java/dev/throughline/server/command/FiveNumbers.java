@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * DORA's five numbers of one service as a small table: what they are, what they rest on, or why there are none. Over the last twelve months, or
- * where it did not deploy in them, over the year up to its last deployment.
+ * DORA's five numbers of one service as a small table: what they are, what they are based on, or why there are none. Over the last twelve
+ * months or, if it did not deploy in them, over the year up to its last deployment.
  */
 public final class FiveNumbers {
 

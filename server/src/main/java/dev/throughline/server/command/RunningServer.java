@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A server of Throughline as its REST API shows it, asked with the API token. Whatever is wrong is a {@link CommandFailed} of one line,
- * which never has the token.
+ * A server of Throughline as its REST API shows it, asked with the API token. Any error is a {@link CommandFailed} of one line, which never
+ * contains the token.
  */
 public final class RunningServer implements AutoCloseable {
 
@@ -43,8 +43,7 @@ public final class RunningServer implements AutoCloseable {
 
     /**
      * @param address e.g. {@code http://127.0.0.1:8080}
-     * @param token null when it is not known; reading may not need it
-     * @param end what is ended with it
+     * @param token null when unknown; reading may not need it @param end what is ended with it
      */
     RunningServer(URI address, @Nullable String token, Runnable end) {
         this.address = address;
@@ -79,7 +78,7 @@ public final class RunningServer implements AutoCloseable {
     /** What was answered. */
     public record Answer(int status, String body) {
 
-        /** The body as JSON; an empty object when it is none. */
+        /** The body as JSON; an empty object when it is not JSON. */
         public JsonNode json() {
             try {
                 return body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body);
@@ -88,7 +87,7 @@ public final class RunningServer implements AutoCloseable {
             }
         }
 
-        /** What a problem document says, else the status. */
+        /** What a problem document says, otherwise the status. */
         public String complaint() {
             String detail = json().path("detail").asString("");
             return detail.isBlank() ? "status " + status : detail.replaceAll("\\s+", " ");
@@ -96,7 +95,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * What stands at a path, with its query.
+     * The content of a path, with its query.
      *
      * @throws CommandFailed unless it is there
      */
@@ -113,7 +112,7 @@ public final class RunningServer implements AutoCloseable {
         return send(request(path).GET().build());
     }
 
-    /** Posts a body. The token has to be right; every other answer is handed on. */
+    /** Posts a body. The token must be valid; every other answer is passed on. */
     public Answer post(String path, String contentType, BodyPublisher body, String... headers) {
         HttpRequest.Builder request =
                 request(path).header("Content-Type", contentType).POST(body);
@@ -128,12 +127,12 @@ public final class RunningServer implements AutoCloseable {
         return post(path, "application/json", BodyPublishers.ofString(json), headers);
     }
 
-    /** Reads a body while it arrives; the reader is handed the answer's status too. */
+    /** Reads a body while it arrives; the reader also gets the answer's status. */
     public <T> HttpResponse<T> stream(String path, BodyHandler<T> reader) {
         return exchange(request(path).GET().build(), reader);
     }
 
-    /** The body as a stream, to be closed. @throws CommandFailed unless it is there */
+    /** The body as a stream, to be closed. @throws CommandFailed unless it exists */
     public InputStream open(String path) {
         HttpResponse<InputStream> answer = stream(path, BodyHandlers.ofInputStream());
         if (answer.statusCode() == 200) {
@@ -165,7 +164,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * Waits until everything that arrived is in the numbers, and answers how many deliveries could not be processed.
+     * Waits until everything that arrived is in the numbers, and returns how many deliveries could not be processed.
      *
      * @throws CommandFailed when nothing was processed for minutes
      */

@@ -15,8 +15,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Finds the server that a command talks to: the one of this installation that runs, else one that is started in this process, on the same
- * data, for as long as the command takes.
+ * Finds the server that a command talks to: the running one of this installation, otherwise one started in this process, on the same data,
+ * for as long as the command takes.
  */
 public final class Servers {
 
@@ -69,8 +69,8 @@ public final class Servers {
     }
 
     /**
-     * A server to read from: the one at an address; else the one of this installation that runs; else the one that people reach at its
-     * configured URL; else one of its own.
+     * A server to read from: the one at an address; otherwise the running one of this installation; otherwise the one at its configured
+     * URL; otherwise its own.
      *
      * @param elsewhere null for one of this installation
      * @throws CommandFailed when there is none and none can be started

@@ -20,7 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL programs that the jar carries, unpacked once into the data folder. */
+/** The PostgreSQL programs in the jar, unpacked once into the data folder. */
 final class Binaries {
 
     private static final String PREFIX = "postgresql-";
@@ -28,7 +28,7 @@ final class Binaries {
     private Binaries() {}
 
     /**
-     * Unpacks the programs, unless these very ones are there already.
+     * Unpacks the programs, unless exactly these already exist.
      *
      * @param folder to unpack into
      * @return the folder that holds {@code bin/postgres}

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** The database files of one data folder, and the PostgreSQL programs to make, start and stop them. */
+/** The database files of one data folder, and the PostgreSQL programs to create, start and stop them. */
 final class Cluster {
 
     static final String USER = "throughline";
@@ -69,7 +69,7 @@ final class Cluster {
         }
     }
 
-    /** Makes the files, unless they are there. All or nothing: an interrupted attempt leaves nothing that counts. */
+    /** Creates the files, unless they exist. All or nothing: an interrupted attempt leaves nothing valid. */
     void makeOnce(Path passwordFile) throws IOException, InterruptedException {
         if (Files.exists(files)) {
             return;
@@ -94,8 +94,7 @@ final class Cluster {
     /** @param port where it listens, on 127.0.0.1 */
     void start(int port) throws IOException, InterruptedException {
         Files.writeString(files.resolve("throughline.conf"), CONFIGURATION.formatted(port));
-        // pg_ctl gives the server a session of its own: Ctrl-C on the terminal reaches the JVM alone, which stops in
-        // order
+        // pg_ctl gives the server its own session: Ctrl-C on the terminal only reaches the JVM, which stops in order
         run("pg_ctl", "start", "-D", files.toString(), "-l", logFile.toString(), "-w", "-t", "120", "-s");
     }
 
@@ -125,7 +124,7 @@ final class Cluster {
         return processOfFile().filter(Cluster::isPostgres);
     }
 
-    /** Lets PostgreSQL start when the process of its file belongs to another program by now: it would refuse to. */
+    /** Lets PostgreSQL start if the process in its pid file now belongs to another program: otherwise it would refuse. */
     void forgetDeadServer() throws IOException {
         if (processOfFile().filter(process -> !isPostgres(process)).isPresent()) {
             long left =
@@ -138,7 +137,7 @@ final class Cluster {
         }
     }
 
-    /** The process that the files say runs them, if such a process is alive. */
+    /** The process that runs them according to the files, if it is alive. */
     private Optional<ProcessHandle> processOfFile() throws IOException {
         Path pidFile = files.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
@@ -187,14 +186,14 @@ final class Cluster {
         }
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it does. */
+    /** PostgreSQL refuses to run as root; in its own user namespace it does not notice that it does. */
     private static List<String> asUser() {
         return "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/usr/bin/unshare"))
                 ? List.of("/usr/bin/unshare", "--user")
                 : List.of();
     }
 
-    /** The line of the log that says most, of those written since it had the given size. */
+    /** The most informative line of the log, of those written since it had the given size. */
     private String complaint(long since) throws IOException {
         byte[] bytes;
         try (var file = new RandomAccessFile(logFile.toFile(), "r")) {

@@ -19,14 +19,14 @@ class DatabaseConfiguration {
         return new DatabaseFirst();
     }
 
-    /** None is started where another one is configured. */
+    /** None is started if another one is configured. */
     @Bean(STARTING)
     @Lazy
     StartingPostgres startingPostgres(DataFolder folder) {
         return StartingPostgres.in(folder);
     }
 
-    /** Whatever uses the database depends on this bean and is closed before it. */
+    /** Everything that uses the database depends on this bean and is closed before it. */
     @Bean
     JdbcConnectionDetails database(Settings settings, ObjectProvider<StartingPostgres> embedded) {
         String url = settings.databaseUrl();

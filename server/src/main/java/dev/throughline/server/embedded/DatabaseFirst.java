@@ -9,8 +9,8 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Binds the whole configuration before any other bean is made, so that a wrong value is refused before anything has started, and then
- * starts the embedded PostgreSQL: it and the beans get ready side by side.
+ * Binds the whole configuration before any other bean is created, so that a wrong value is refused before anything has started, and then
+ * starts the embedded PostgreSQL in parallel with the beans.
  */
 final class DatabaseFirst implements BeanFactoryPostProcessor {
 

@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** The PostgreSQL that is configured. Asked once at start, so that a wrong address or password is said at once. */
+/** The configured PostgreSQL. Contacted once at the start, so that a wrong address or password is reported at once. */
 final class ExternalPostgres implements JdbcConnectionDetails {
 
     private static final int OLDEST = 15;
@@ -56,7 +56,7 @@ final class ExternalPostgres implements JdbcConnectionDetails {
         }
     }
 
-    /** Without parameters, which may hold a password. */
+    /** Without parameters, which may contain a password. */
     private static String withoutSecrets(String url) {
         return url.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//");
     }

@@ -12,8 +12,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
 /**
- * Brings the schema up to date, but never one that another Throughline has made: of a newer one what is not known may be broken, and one of an
- * earlier build has other tables, and its deliveries are taken along as a file.
+ * Brings the schema up to date, but never one made by another Throughline: unknown parts of a newer one might break, and one of an earlier
+ * build has other tables, from which deliveries are moved as a file.
  */
 final class SchemaMigration implements FlywayMigrationStrategy {
 

@@ -4,7 +4,7 @@ import dev.throughline.server.settings.DataFolder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** An embedded PostgreSQL that is being started, beside everything else. Stopped again unless somebody took it. */
+/** An embedded PostgreSQL that is being started in the background. Stopped again unless it is taken. */
 final class StartingPostgres implements AutoCloseable {
 
     private final CompletableFuture<EmbeddedPostgres> started = new CompletableFuture<>();
@@ -22,7 +22,7 @@ final class StartingPostgres implements AutoCloseable {
     }
 
     /**
-     * Waits for it; whoever takes it closes it.
+     * Waits for it; the caller must close it.
      *
      * @throws dev.throughline.server.cli.StartRefused when it does not start
      */

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a PostgreSQL running: one that ends without being told to, by the kernel's out-of-memory killer for example, is started
- * again on the same port.
+ * Keeps a PostgreSQL running: if it ends unexpectedly, for example because of the kernel's out-of-memory killer, it is restarted on the
+ * same port.
  */
 final class Supervisor {
 
@@ -17,7 +17,7 @@ final class Supervisor {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** One that ran for so long has started well: the next pause is the first again. */
+    /** One that ran for this long has started successfully: the next pause is the first again. */
     private static final Duration GOOD_RUN = Duration.ofMinutes(1);
 
     private final Cluster cluster;
@@ -81,7 +81,7 @@ final class Supervisor {
         }
     }
 
-    /** Tries until PostgreSQL runs, and answers how long to wait before the next try after this. */
+    /** Tries until PostgreSQL runs, and returns how long to wait before the next try after this. */
     private Duration restart(Duration firstPause) throws InterruptedException {
         long diedAt = System.nanoTime();
         Duration pause = firstPause;
@@ -103,7 +103,7 @@ final class Supervisor {
         return pause;
     }
 
-    /** Answers false when it is not wanted any more. */
+    /** Returns false when it is no longer wanted. */
     private synchronized boolean startAgain() throws IOException, InterruptedException {
         if (isStopping) {
             return false;

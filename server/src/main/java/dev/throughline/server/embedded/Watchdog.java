@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small process that outlives this one by a moment: when this JVM is gone without having said goodbye, killed with -9
- * for example, it stops the database server, so that none is left over.
+ * A small process that outlives this one by a moment: if this JVM dies without a clean stop, for example by kill -9, it stops the database
+ * server, so that none is left over.
  */
 final class Watchdog {
 
@@ -30,7 +30,7 @@ final class Watchdog {
         return new Watchdog(shell.getOutputStream());
     }
 
-    /** Ends it. One that has been killed needs no word. */
+    /** Ends it. One that has been killed needs no signal. */
     void dismiss() {
         try (pipe) {
             pipe.write('\n');

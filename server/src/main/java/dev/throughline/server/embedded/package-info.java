@@ -1,4 +1,4 @@
-/** The PostgreSQL that comes along, for when no other one is configured. */
+/** The embedded PostgreSQL, for when no other one is configured. */
 @NullMarked
 package dev.throughline.server.embedded;
 

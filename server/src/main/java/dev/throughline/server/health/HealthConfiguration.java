@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class HealthConfiguration {
 
     /**
-     * A part of readiness. A collector is ready while it can take deliveries in, whatever else the process does: taken out of
+     * A part of readiness. A collector is ready while it can receive deliveries, whatever else the process does: if it were taken out of
      * service because the database is away, it would lose them. Every other process needs the database.
      */
     @Bean

@@ -18,13 +18,13 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 
-/** The configuration of this process with another throughline.yml in the place of its own. */
+/** The configuration of this process with another throughline.yml instead of its own. */
 final class OtherEnvironment {
 
     private static final String FILE = "throughline.yml";
     private static final String DEFAULTS = "application.yml";
 
-    /** It could read a secret out into an error. */
+    /** It could leak a secret into an error. */
     private static final String PLACEHOLDER = "${";
 
     /** Files are read there. */
@@ -32,7 +32,7 @@ final class OtherEnvironment {
 
     private OtherEnvironment() {}
 
-    /** @throws Rehearsal.Wrong when nothing could be started with it */
+    /** @throws Rehearsal.Wrong when it would not start */
     static ConfigurableEnvironment of(ConfigurableEnvironment environment, String file) {
         try {
             if (file.contains(PLACEHOLDER)) {

@@ -26,7 +26,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Reads all deliveries once more with the beans that another configuration makes, into a schema that is thrown away. One at a time. */
+/** Reads all deliveries again with the beans of another configuration, into a schema that is thrown away. One at a time. */
 final class ScratchRehearsal implements Rehearsal {
 
     private static final int DAYS = 90;
@@ -127,7 +127,7 @@ final class ScratchRehearsal implements Rehearsal {
         }
     }
 
-    /** What cannot be read tells nothing here either. */
+    /** What cannot be read reports nothing here either. */
     private static List<Fact> facts(Normalizers sources, StoredDelivery delivery) {
         try {
             return sources.named(delivery.source())

@@ -1,4 +1,4 @@
-/** Derives everything once more under another configuration, in tables of its own that are thrown away. */
+/** Derives everything again with another configuration, in separate tables that are thrown away. */
 @NullMarked
 package dev.throughline.server.rehearsal;
 

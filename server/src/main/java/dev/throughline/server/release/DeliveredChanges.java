@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The changes that a deployment delivered, with their stages where these are known. */
+/** The changes that a deployment delivered, with their stages if known. */
 final class DeliveredChanges {
 
     private static final List<String> STAGES = List.of("coding", "pickup", "review", "queue", "deploy");

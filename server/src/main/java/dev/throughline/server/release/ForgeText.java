@@ -2,7 +2,7 @@ package dev.throughline.server.release;
 
 import dev.throughline.dashboard.wording.Visible;
 
-/** Text of strangers in Markdown that a forge draws. */
+/** Text from strangers in Markdown that a forge renders. */
 final class ForgeText {
 
     private static final int LONGEST = 120;

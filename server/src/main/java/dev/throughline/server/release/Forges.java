@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The forges that comments can be written at: those with a token. */
+/** The forges on which comments can be written: those with a token. */
 final class Forges {
 
     /** For a command that writes none. */
@@ -55,7 +55,7 @@ final class Forges {
         return new Forges(forges);
     }
 
-    /** Empty for an address that is no pull or merge request. */
+    /** Empty for an address that is not a pull or merge request. */
     Optional<PullRequest> find(@Nullable String url) {
         return url == null ? Optional.empty() : PullRequest.of(url, forges.keySet());
     }

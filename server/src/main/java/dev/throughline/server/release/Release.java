@@ -9,15 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What a deployment did.
  *
  * @param id its own, here
- * @param sha empty where it is not known
- * @param isFirst whether it is the first that is known, so that what it delivered cannot be told
- * @param isLinked whether its commits are known exactly
- * @param failed null where it has no verdict, for it is none of production
- * @param why it is held to have failed, in sentences
- * @param leads lead times of its commits, seconds
- * @param changes that it delivered, the newest first
- * @param loose how many commits it delivered that belong to no change
- * @param usual how its service usually stands
+ * @param sha empty if unknown @param isFirst whether it is the first known one, so that what it delivered is unknown @param isLinked
+ *     whether its commits are known exactly @param failed null if it has no verdict, because it is not to production @param why it is
+ *     considered failed, in sentences @param leads lead times of its commits, seconds @param changes that it delivered, newest first @param
+ *     loose how many commits it delivered that belong to no change @param usual the usual values of its service
  */
 record Release(
         String id,

@@ -13,10 +13,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a release did, as Markdown that GitHub and GitLab draw alike. */
+/** What a release did, as Markdown that GitHub and GitLab render alike. */
 final class ReleaseMarkdown {
 
-    /** Forges take no comment of more than 65,536 characters. */
+    /** Forges accept no comment of more than 65,536 characters. */
     private static final int MOST = 50;
 
     private static final int SHORT = 7;
@@ -26,7 +26,7 @@ final class ReleaseMarkdown {
     private final String pages;
     private final StringBuilder text = new StringBuilder();
 
-    /** @param pages where people look at them */
+    /** @param pages the address of the pages for people */
     ReleaseMarkdown(Release release, String pages) {
         this.release = release;
         this.pages = pages.replaceAll("/+$", "");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what a deployment did, by the REST API. */
+/** Reads what a deployment did, through the REST API. */
 final class ReleaseReader {
 
     private static final int PAGE = 1_000;
@@ -36,9 +36,9 @@ final class ReleaseReader {
     }
 
     /**
-     * What a deployment did. One that has just happened may not have been told yet, or not be in the numbers.
+     * What a deployment did. One that has just happened may not have been reported yet, or not be in the numbers.
      *
-     * @throws CommandFailed when it is not known after all, or did not succeed
+     * @throws CommandFailed when it remains unknown, or did not succeed
      */
     Release read(Wanted wanted, Duration patience) {
         Instant end = clock.instant().plus(patience);
@@ -82,7 +82,7 @@ final class ReleaseReader {
         return whole(best(met));
     }
 
-    /** The newest that succeeded in production; else that succeeded; else the newest. */
+    /** The newest that succeeded in production; otherwise the newest that succeeded; otherwise the newest. */
     private static Optional<JsonNode> best(List<JsonNode> met) {
         return met.stream()
                 .filter(item -> isJudged(item) && item.path("tier").asString("").equals("production"))

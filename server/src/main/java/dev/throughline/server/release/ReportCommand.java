@@ -28,7 +28,7 @@ public final class ReportCommand {
     private final PrintStream err;
     private final Clock clock;
 
-    /** @param application the class that a server is started from, where none runs */
+    /** @param application the class that a server is started from, if none is running */
     public ReportCommand(Class<?> application, PrintStream out, PrintStream err, Clock clock) {
         this.application = application;
         this.out = out;
@@ -39,9 +39,8 @@ public final class ReportCommand {
     /**
      * Tells what the arguments name.
      *
-     * @param arguments what stands behind {@code report}
-     * @return the exit status: 0 when all is well, whatever became of the release; 1 when it cannot be told or not be commented; 2 when
-     *     the arguments are wrong
+     * @param arguments those after {@code report} @return the exit status: 0 when all is well, whatever the outcome of the release; 1 when
+     *     it cannot be reported or not be commented; 2 when the arguments are wrong
      */
     public int run(List<String> arguments) {
         try {

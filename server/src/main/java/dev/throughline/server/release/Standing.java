@@ -2,10 +2,10 @@ package dev.throughline.server.release;
 
 import dev.throughline.server.release.Release.Usual.LeadTime;
 
-/** Where a lead time stands among those of its service, as a sentence. It says no more than what was counted. */
+/** How a lead time compares with those of its service, as a sentence. It says no more than what was counted. */
 final class Standing {
 
-    /** Fewer say nothing of what is usual. */
+    /** Fewer say nothing about what is usual. */
     private static final long ENOUGH = 6;
 
     private Standing() {}

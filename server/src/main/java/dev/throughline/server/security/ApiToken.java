@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The token of the {@code Authorization} header, held against the valid ones. */
+/** The token of the {@code Authorization} header, checked against the valid ones. */
 final class ApiToken {
 
     private final @Nullable Secret valid;
@@ -21,8 +21,8 @@ final class ApiToken {
     }
 
     /**
-     * A browser can show it too: it asks for a name, which does not matter, and a password, which is the token. So can a client of GitLab's API
-     * by GitLab's own header, where it asks that API.
+     * A browser can send it too: it asks for a name, which does not matter, and a password, which is the token. So can a client of GitLab's
+     * API with GitLab's own header, when it calls that API.
      */
     boolean isShownForReading(HttpServletRequest request) {
         return isShownForWriting(request)

@@ -2,10 +2,10 @@ package dev.throughline.server.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Which addresses are another tool's, with habits of their own. */
+/** Which addresses belong to another tool, with its own conventions. */
 final class CompatRoutes {
 
-    /** Posts a question and changes nothing. */
+    /** Posts a query and changes nothing. */
     static final String LIATRIO_DATA = "/compat/liatrio/data";
 
     private static final String GITLAB = "/api/v4/";

@@ -7,8 +7,8 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /**
- * Which scripts of other origins may read which answers: those of named origins, of the routes that plugins in a browser ask, and nobody
- * else. Without credentials, for a browser must not lend its login to another page; a token is shown by the script itself.
+ * Which scripts of other origins may read which answers: those of named origins, on the routes that browser plugins call, and nobody else.
+ * Without credentials, because a browser must not lend its login to another page; the script itself sends a token.
  */
 final class CrossOrigins {
 

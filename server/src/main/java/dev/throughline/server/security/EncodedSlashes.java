@@ -5,8 +5,8 @@ import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Lets {@code %2F} through in the paths of GitLab's API, where it stands in the name of a project, and nowhere else. Tomcat passes it on as it
- * came, so that it never parts a path: {@code acme%2Fshop} is one segment.
+ * Lets {@code %2F} through in the paths of GitLab's API, in the name of a project, and nowhere else. Tomcat passes it on unchanged, so that
+ * it never splits a path: {@code acme%2Fshop} is one segment.
  */
 final class EncodedSlashes extends StrictHttpFirewall {
 

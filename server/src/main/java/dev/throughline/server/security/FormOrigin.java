@@ -7,17 +7,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a form was sent from, as the browser says: every browser of today names it in {@code Sec-Fetch-Site} or {@code Origin}, and
- * no page can make it say something else.
+ * Where a form was sent from, according to the browser: every current browser names it in {@code Sec-Fetch-Site} or {@code Origin}, and no
+ * page can forge it.
  */
 final class FormOrigin {
 
     private FormOrigin() {}
 
     /**
-     * Whether it is a page of ours, or no browser at all. {@code Host} has been checked before.
+     * Whether it is one of our pages, or no browser at all. {@code Host} has been checked before.
      *
-     * @param url under which people reach us, where a proxy asks us by another name; null for none
+     * @param url under which people reach us, if a proxy uses another name; null for none
      */
     static boolean isOurs(HttpServletRequest request, @Nullable String url) {
         String site = request.getHeader("Sec-Fetch-Site");

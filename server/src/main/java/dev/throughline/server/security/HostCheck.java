@@ -15,8 +15,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests for a host that is not ours. A page on the web can point a name of its own at 127.0.0.1 and read what
- * answers there (DNS rebinding), but it cannot choose the {@code Host} that the browser then sends.
+ * Refuses requests for a host that is not ours. A page on the web can point its own name at 127.0.0.1 and read what answers there (DNS
+ * rebinding), but it cannot choose the {@code Host} that the browser then sends.
  */
 final class HostCheck extends OncePerRequestFilter {
 

@@ -35,9 +35,9 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
- * Writing needs the API token, always as a bearer token: no browser sends one by itself, so no foreign page can make it
- * write. Reading needs it only where strangers may come by; there a cookie will do too. Webhooks are open here, for their senders
- * sign, and so are the few forms of pages, which {@link PageVisitors} judges: a cookie is good for nothing else that writes.
+ * Writing needs the API token, always as a bearer token: no browser sends one by itself, so no foreign page can make it write. Reading
+ * needs it only if strangers can reach the server; then a cookie works too. Webhooks are open here, because their senders sign, and so are
+ * the few forms of pages, which {@link PageVisitors} checks: a cookie allows no other writing.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -54,7 +54,7 @@ class SecurityConfiguration {
             "base-uri 'none'",
             "frame-ancestors 'none'");
 
-    /** The page to sign in on, with what it is drawn with. */
+    /** The sign-in page, with its assets. */
     private static final String[] WITHOUT_SIGN_IN = {"/sign-in", "/assets/**", "/webjars/**"};
 
     /** Forms of pages, whose controllers ask {@link PageVisitors}. */
@@ -69,9 +69,9 @@ class SecurityConfiguration {
     };
 
     /**
-     * What senders post passes two filters instead of ten: it is the one path that has to be fast, and who may post is decided
-     * by the signature, where the body is read. Some ask by {@code OPTIONS} before they post, and have no more to show then. Any other
-     * method on these paths goes the long way.
+     * What senders post passes two filters instead of ten: it is the one path that must be fast, and the signature decides who may post,
+     * when the body is read. Some send {@code OPTIONS} before they post, without further proof. Any other method on these paths takes the
+     * long path.
      */
     @Bean
     @Order(0)
@@ -169,7 +169,7 @@ class SecurityConfiguration {
         return (who, context) -> new AuthorizationDecision(token.isShownForWriting(context.getRequest()));
     }
 
-    /** Badges stand in other sites' pages, nothing else does. */
+    /** Badges are embedded in other sites' pages, nothing else is. */
     private static HeaderWriter whoMayEmbed() {
         return (request, response) -> response.setHeader(
                 "Cross-Origin-Resource-Policy",

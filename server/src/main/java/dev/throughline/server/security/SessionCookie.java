@@ -18,9 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cookie of somebody who is signed in says: until when, by which sign-in and under which name, signed with a key that is
- * derived from the API token that they showed. Nothing is stored here, so that any process with the token can read it; taking the
- * token out of the configuration ends every session that was begun with it.
+ * The content of the cookie of somebody who is signed in: until when, by which sign-in and under which name, signed with a key that is
+ * derived from the API token that they entered. Nothing is stored here, so that any process with the token can read it; removing the token
+ * from the configuration ends every session that was begun with it.
  */
 final class SessionCookie {
 
@@ -44,14 +44,14 @@ final class SessionCookie {
     }
 
     /**
-     * A session that holds.
+     * A valid session.
      *
-     * @param formKey what its forms have to carry
+     * @param formKey must be in its forms
      */
     record Session(String name, Instant until, String formKey) {}
 
     /**
-     * A cookie for somebody who showed a token.
+     * A cookie for somebody who entered a token.
      *
      * @throws IllegalArgumentException when that token is not valid
      */
@@ -90,12 +90,12 @@ final class SessionCookie {
         return Optional.of(new Session(name, until, mac(signer, FORMS, content)));
     }
 
-    /** Compares in a time that tells nothing of where they differ. */
+    /** Compares in a time that does not reveal where they differ. */
     static boolean isSame(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param purpose keeps the key of one use from being good for another */
+    /** @param purpose keeps the key for one use from being valid for another */
     private static String mac(String token, String purpose, String content) {
         byte[] key = hmac(token.getBytes(StandardCharsets.UTF_8), purpose);
         try {

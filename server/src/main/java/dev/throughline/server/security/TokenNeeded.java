@@ -12,8 +12,8 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
- * The answer to a request that shows no valid API token where one is needed. A browser that asked for a page gets the one to sign in
- * on, and no {@code Basic} challenge: its own box would stand before that page.
+ * The answer to a request without a valid API token if one is needed. A browser that asked for a page gets the sign-in page, and no {@code
+ * Basic} challenge: its own dialog would cover that page.
  */
 final class TokenNeeded implements AuthenticationEntryPoint {
 

@@ -11,8 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * What a browser is shown that asked for a page under a name that we do not answer to, as behind a tunnel: which key to set, and to
- * what. It stands for itself: nothing can be loaded under that name.
+ * Shown to a browser that asked for a page under a name that we do not answer to, for example behind a tunnel: which key to set, and to
+ * what. It is self-contained: nothing can be loaded under that name.
  */
 final class UnknownHostPage {
 
@@ -41,8 +41,7 @@ final class UnknownHostPage {
     private UnknownHostPage() {}
 
     /**
-     * @param host as the request names it, without port: a stranger's text
-     * @param isOpen whether whoever is answered may read without a token
+     * @param host as in the request, without port: a stranger's text @param isOpen whether the reader needs no token
      */
     static void write(HttpServletResponse response, String host, boolean isOpen) throws IOException {
         byte[] page = page(host, isOpen).getBytes(StandardCharsets.UTF_8);

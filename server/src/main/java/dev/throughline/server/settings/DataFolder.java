@@ -29,7 +29,7 @@ public final class DataFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** Makes the folder if it is not there. Refuses one that cannot be written to. */
+    /** Creates the folder if it does not exist. Refuses one that cannot be written to. */
     static DataFolder open(String configured) {
         Path path = Path.of(configured).toAbsolutePath().normalize();
         try {
@@ -49,7 +49,7 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    /** A folder inside, made if it is not there, for its owner only. */
+    /** A folder inside, created if it does not exist, for its owner only. */
     public Path folder(String name) {
         try {
             return makeOwnerOnly(path.resolve(name));
@@ -58,7 +58,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Keeps every other process from running a database in this folder, until this one ends. */
+    /** Prevents other processes from running a database in this folder, until this one ends. */
     void lock() {
         Path file = path.resolve("lock");
         try {
@@ -99,7 +99,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** A folder that is there and not empty keeps its permissions: it may be somebody else's too. */
+    /** An existing non-empty folder keeps its permissions: others may use it too. */
     private static Path makeOwnerOnly(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             Files.createDirectory(

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fetching the commit graph needs the git command, and one that can be told never to fetch by itself what was left out. */
+/** Fetching the commit graph needs the git command, in a version that can be told never to fetch missing objects by itself. */
 final class GitNeeded {
 
     private static final Pattern VERSION = Pattern.compile("git version (\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
     private static final int MAJOR = 2;
     private static final int MINOR = 45;
 
-    /** Third number of the first release of an older version that can be told so, too. */
+    /** Third number of the first release of an older version that also supports this. */
     private static final Map<Integer, Integer> PATCHED = Map.of(39, 4, 40, 2, 41, 1, 42, 2, 43, 4, 44, 1);
 
     private GitNeeded() {}

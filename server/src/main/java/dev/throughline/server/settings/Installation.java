@@ -20,19 +20,19 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * What the configuration says of this installation, for a command that starts no server: the same variables, arguments and throughline.yml
- * that a server in this folder would be started with.
+ * What the configuration says about this installation, for a command that starts no server: the same variables, arguments and
+ * throughline.yml that a server in this folder would be started with.
  *
- * @param configuredToken the API token, where it is configured; else the data folder may have one
- * @param forges how the API of each forge is asked that comments can be written at
+ * @param configuredToken the API token, if configured; otherwise the data folder may have one @param forges how to call the API of each
+ *     forge that supports comments
  */
 public record Installation(Settings settings, Optional<Secret> configuredToken, Map<CommentApi, ForgeAccess> forges) {
 
     /**
-     * How a forge is asked.
+     * How to call a forge.
      *
      * @param api address of its API, or of the instance
-     * @param token none where none is configured
+     * @param token none if none is configured
      */
     public record ForgeAccess(URI api, ApiToken token) {
 
@@ -83,7 +83,7 @@ public record Installation(Settings settings, Optional<Secret> configuredToken, 
         return Path.of(settings.data()).toAbsolutePath().normalize();
     }
 
-    /** What writing has to show: as configured, else as a server made it. Empty when no server was ever started here. */
+    /** The token for writing: as configured, otherwise as made by a server. Empty when no server was ever started here. */
     public Optional<String> token() {
         Path made = data().resolve("secrets").resolve("api-token");
         if (configuredToken.isPresent()) {

@@ -30,7 +30,7 @@ public final class KnownKeys {
     static final String FILE = "throughline.yml";
     private static final String PREFIX = "throughline.";
 
-    /** It would be taken for no rule at all. */
+    /** It would count as no rule at all. */
     private static final Pattern LISTED_RULE = Pattern.compile("^throughline\\.services\\[\\d+]\\.deployments\\[");
 
     private final Set<String> keys;
@@ -41,7 +41,7 @@ public final class KnownKeys {
         this.collections = collections;
     }
 
-    /** As far as they are known before anything is configured: with one source of each kind. */
+    /** The keys known before anything is configured: with one source of each kind. */
     public static KnownKeys load() {
         return load(Sources.ofEachKind());
     }

@@ -27,24 +27,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What services are measured by, where the definitions leave a choice.
+ * How services are measured, where the definitions leave a choice.
  *
- * @param attributionWindow how long after a deployment an incident that nothing else links may begin to be held against it; at
+ * @param attributionWindow how long after a deployment an incident may begin and still be attributed to it when nothing else links it; at
  *     least a second
  * @param bots whose commits give lead times
- * @param botsLogin regular expression of whole logins of bots that their source does not call so, in any case; empty for none
+ * @param botsLogin regular expression for whole logins of bots that their source does not mark as such, ignoring case; empty for none
  * @param cfrDenominator the deployments that the change fail rate is a share of
  * @param cfrMinConfidence the weakest evidence of a failure that counts
- * @param dedupeWindow how far apart several sources may see one success; zero takes every report for a deployment of its own
+ * @param dedupeWindow how far apart several sources may see one success; with zero every report is a separate deployment
  * @param dfCountRedeploys whether redeploys count in the deployment frequency
  * @param dfCountRollbacks whether rollbacks count in the deployment frequency
- * @param grouping whether one commit in several environments of the production tier is one rollout
+ * @param grouping whether one commit in several production environments is one rollout
  * @param groupingAt which environment of a rollout gives its time
  * @param incidentsClosedAs whether incidents count that were closed as not planned or as duplicates
- * @param recoveryStart where the recovery from a failure begins
- * @param reworkBugs which fixes are rework
- * @param rollbackBlame whom a rollback blames
- * @param services what is otherwise for some services; of several entries that match one, the first that says something counts
+ * @param recoveryStart when the recovery from a failure begins @param reworkBugs which fixes are rework @param rollbackBlame which
+ *     deployment a rollback blames @param services different values for some services; of several entries that match one, the first that
+ *     sets a value counts
  */
 @ConfigurationProperties(prefix = "throughline.options", ignoreUnknownFields = false)
 record OptionProperties(

@@ -17,8 +17,8 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * What is settled before anything starts: the configuration is right, the data folder is ours, the secrets exist, the
- * roles are profiles. Nothing slow and nothing that would have to be undone happens before all of it is known.
+ * Checks before anything starts: the configuration is valid, the data folder is ours, the secrets exist, the roles are profiles. Nothing
+ * slow and nothing that would have to be undone happens before all of them.
  */
 public final class Preflight implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -19,8 +19,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Takes the list of beans that the build made instead of looking for them, which is a third of a start. That list is the one of the default
- * configuration: where another has other beans, they are looked for as ever.
+ * Uses the list of beans made by the build instead of scanning for them, which is a third of a start. That list is for the default
+ * configuration: if another one has different beans, they are scanned for as usual.
  */
 public final class PreparedBeans implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
 

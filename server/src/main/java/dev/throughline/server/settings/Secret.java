@@ -18,12 +18,12 @@ public final class Secret {
         return new Secret(text);
     }
 
-    /** The text itself, to be handed on and never to be logged. */
+    /** The text itself, to be passed on and never to be logged. */
     public String reveal() {
         return text;
     }
 
-    /** One of the valid values, to be shown to who asks for any of them. */
+    /** One of the valid values, to be shown on request. */
     public String first() {
         return values().isEmpty() ? "" : values().getFirst();
     }

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Gives every secret property its value: as configured, out of the file that its {@code …-file} twin names, or made. */
+/** Gives every secret property its value: as configured, from the file that its {@code …-file} twin names, or made. */
 final class SecretProperties {
 
     static final String API_TOKEN = "throughline.api-token";
@@ -28,7 +28,7 @@ final class SecretProperties {
     /** Made when they are not configured, and the names of their files. */
     private final Map<String, String> made;
 
-    /** Of the sources: each may be several values. */
+    /** Those of the sources: each may have several values. */
     private final List<String> ofSources;
 
     private final ConfigurableEnvironment environment;
@@ -46,7 +46,7 @@ final class SecretProperties {
         Stream.of(ofSources, List.of(API_TOKEN)).flatMap(List::stream).forEach(this::refuseCommas);
     }
 
-    /** What lets us ask the APIs of senders. */
+    /** Credentials for the APIs of senders. */
     private static List<String> tokens(Sources sources) {
         return sources.all().stream()
                 .flatMap(source -> Stream.of(sources.settings(source).getRecordComponents())
@@ -66,7 +66,7 @@ final class SecretProperties {
         return made;
     }
 
-    /** The key of the file that a secret may stand in. */
+    /** The key of the file that may hold a secret. */
     static String file(String property) {
         return property + "-file";
     }
@@ -112,7 +112,7 @@ final class SecretProperties {
                         .orElseThrow(() -> StartRefused.because("%s_FILE: %s is empty".formatted(variable, file))));
     }
 
-    /** Of several values at least one is to be a secret. */
+    /** At least one of several values must be a secret. */
     private void refuseCommas(String property) {
         if (environment.getProperty(property, "").strip().matches("[,\\s]*,[,\\s]*")) {
             throw StartRefused.because(

@@ -17,16 +17,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How this process runs.
  *
  * @param port TCP port of the web server; 0 lets the operating system choose
- * @param address the address it listens on; any other than loopback needs an API token or {@code anonymousRead}
- * @param url where people and senders reach it, when that is not the address itself, e.g. behind a proxy
+ * @param address the address it listens on; any address other than loopback needs an API token or {@code anonymousRead}
+ * @param url where people and senders reach it, if that is not the address itself, e.g. behind a proxy
  * @param hosts further values of the {@code Host} header to answer to, without port
  * @param corsOrigins origins of pages elsewhere whose scripts may read what other tools' plugins read; empty for none
  * @param data the folder for the embedded database and the secrets made at first start
  * @param databaseUrl JDBC URL of a PostgreSQL 15 or newer to use instead of the embedded one
  * @param databaseUser its user, unless the URL names it
  * @param databasePassword its password, unless the URL has it
- * @param apiToken what writing, and on other addresses than loopback reading too, must show; made at first start
- * @param anonymousRead whether anybody may read on an address that is not loopback
+ * @param apiToken token for writing, and for reading on addresses other than loopback; made at first start @param anonymousRead whether
+ *     anybody may read on an address other than loopback
  * @param roles what this process does
  */
 @ConfigurationProperties("throughline")
@@ -122,7 +122,7 @@ public record Settings(
         return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
     }
 
-    /** Whether anybody who reaches the server may read. */
+    /** Whether anybody who can reach the server may read. */
     public boolean isOpenToReaders() {
         return isLoopback() || anonymousRead;
     }

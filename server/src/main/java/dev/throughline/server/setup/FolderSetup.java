@@ -25,13 +25,13 @@ final class FolderSetup {
         return settings.url() != null ? settings.url() : localUrl();
     }
 
-    /** The same as this machine reaches it, past any proxy. */
+    /** The address on this machine, bypassing any proxy. */
     String localUrl() {
         int port = environment.getProperty("local.server.port", Integer.class, settings.port());
         return settings.localUrl(port);
     }
 
-    /** Where this source is to post. */
+    /** Where this source posts. */
     String webhookUrl(SourceDescription source) {
         return baseUrl() + source.path();
     }
@@ -41,7 +41,7 @@ final class FolderSetup {
         return made.file(source.secretProperty());
     }
 
-    /** Whether anybody set the secret of this source, or it was made. */
+    /** Whether the secret of this source was configured or made. */
     boolean hasSecret(SourceDescription source) {
         return !environment.getProperty(source.secretProperty(), "").isBlank();
     }

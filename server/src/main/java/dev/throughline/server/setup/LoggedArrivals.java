@@ -4,7 +4,7 @@ import dev.throughline.collector.delivery.DeliveryLog;
 import dev.throughline.collector.delivery.InboxStatus;
 import dev.throughline.dashboard.page.overview.Arrivals;
 
-/** What has arrived, as the log of deliveries has it. */
+/** What has arrived, from the log of deliveries. */
 final class LoggedArrivals implements Arrivals {
 
     private final DeliveryLog log;

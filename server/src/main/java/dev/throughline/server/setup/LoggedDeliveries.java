@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Deliveries, as the log has them, read once more where a reader wants to know all that one told. */
+/** Deliveries from the log, read again if a reader wants to know everything that one reported. */
 final class LoggedDeliveries implements DeliveryBook {
 
     /** Reading a larger one again is not worth the wait. */
@@ -105,7 +105,7 @@ final class LoggedDeliveries implements DeliveryBook {
         return log.events();
     }
 
-    /** A source that can no longer read it has been seen to do so before: then the line that was kept has to do. */
+    /** A source may no longer be able to read it: then the stored line is used. */
     private static Optional<Gist> gist(Normalizer source, StoredDelivery stored) {
         return source.normalize(stored.inflate()) instanceof Normalization.Facts told
                 ? Optional.of(Gist.of(told.facts()))

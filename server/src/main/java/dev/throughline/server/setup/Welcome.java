@@ -16,7 +16,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 
-/** What is printed once the server answers: where it is, where the data lies, and what to do next. */
+/** What is printed once the server answers: where it is, where the data is, and what to do next. */
 final class Welcome {
 
     static final int ORDER = 0;
@@ -29,7 +29,7 @@ final class Welcome {
     private final Sources sources;
     private final boolean isWanted;
 
-    /** @param isWanted whether anybody is there to read it */
+    /** @param isWanted whether anybody will read it */
     Welcome(Settings settings, FolderSetup setup, MadeSecrets made, Sources sources, boolean isWanted) {
         this.isWanted = isWanted;
         this.settings = settings;

@@ -1,4 +1,4 @@
-/** What somebody is told who has just started Throughline. */
+/** What is shown to somebody who has just started Throughline. */
 @NullMarked
 package dev.throughline.server.setup;
 

@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Starts a server on a data folder of its own, posts some deliveries, asks for some pages, and ends. Java, told to with {@code
- * -XX:AOTCacheOutput}, then writes down what it had to load and to link.
+ * Starts a server on its own data folder, posts some deliveries, requests some pages, and ends. With {@code -XX:AOTCacheOutput}, Java then
+ * records what it had to load and to link.
  */
 public final class TrainingRun {
 
@@ -45,7 +45,7 @@ public final class TrainingRun {
     }
 
     /**
-     * @param arguments the folder beside the jar where the PostgreSQL programs are left unpacked, in {@code programs}; or nothing
+     * @param arguments the folder next to the jar where the unpacked PostgreSQL programs are left, in {@code programs}; or nothing
      * @return exit status: 0 when all was answered
      */
     public int run(List<String> arguments) {
@@ -90,7 +90,7 @@ public final class TrainingRun {
         }
     }
 
-    /** Whatever this machine is configured to use is left alone. */
+    /** The machine's configuration is ignored. */
     private static String[] arguments(Path data) {
         return new String[] {
             "--throughline.port=0",

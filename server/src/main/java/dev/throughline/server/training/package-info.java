@@ -1,4 +1,4 @@
-/** Shows Java what a start and the first requests need, for the cache that it starts from afterwards. */
+/** Shows Java what a start and the first requests need, for its AOT cache. */
 @NullMarked
 package dev.throughline.server.training;
 

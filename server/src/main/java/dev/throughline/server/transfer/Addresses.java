@@ -4,14 +4,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** Addresses of pages, which a report has for display alone. */
+/** Addresses of pages, which a report has only for display. */
 final class Addresses {
 
     private static final int LONGEST = 2000;
 
     private Addresses() {}
 
-    /** The address that a text is; empty where it can be none, or has a user or password. */
+    /** The address in a text; empty if it is not one, or has a user or password. */
     static Optional<String> page(String text) {
         if (text.length() > LONGEST || !text.matches("https?://.+")) {
             return Optional.empty();

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import tools.jackson.databind.JsonNode;
 
-/** Hands an archive to a server. */
+/** Sends an archive to a server. */
 final class ArchiveImport {
 
     private static final String PATH = "/api/v1/import";
@@ -21,10 +21,10 @@ final class ArchiveImport {
     }
 
     /**
-     * Answers once it is in the numbers.
+     * Returns once it is in the numbers.
      *
-     * @param pages where people look at the server
-     * @return exit status: 1 when some lines could not be taken over
+     * @param pages the address of the server for people
+     * @return exit status: 1 when some lines could not be imported
      */
     int run(RunningServer server, String pages, PrintStream out, PrintStream err) {
         RunningServer.Answer answer =

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Copies an archive, and makes sure by its last line that all of it is there. */
+/** Copies an archive, and checks its last line to make sure that it is complete. */
 final class ArchiveTail {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -25,7 +25,7 @@ final class ArchiveTail {
         this.to = to;
     }
 
-    /** Answers in words how much it was. @throws CommandFailed when it was cut off */
+    /** Returns in words how much it was. @throws CommandFailed when it was cut off */
     String copy(InputStream in) throws IOException {
         byte[] piece = new byte[1 << 16];
         try {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads comma-separated values (RFC 4180), a record at a time: fields in quotes may have commas, doubled quotes and ends of lines. A field
- * that is {@code NULL} or {@code \N} without quotes, as databases write nothing, is empty. A byte order mark and empty lines are skipped.
+ * Reads comma-separated values (RFC 4180), a record at a time: quoted fields may contain commas, doubled quotes and line breaks. An
+ * unquoted field {@code NULL} or {@code \N}, which databases write for null, is empty. A byte order mark and empty lines are skipped.
  */
 final class CsvReader implements Closeable {
 
@@ -30,7 +30,7 @@ final class CsvReader implements Closeable {
         this.in = in;
     }
 
-    /** A record that is none. What follows it can be read, unless the record has no end. */
+    /** An invalid record. What follows it can be read, unless the record has no end. */
     static final class BadRecord extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the pull requests of DevLake that were merged. Some thousand of them are in memory at a time, and the tables of their commits and
- * reviews are read once for each such block.
+ * Reports DevLake's merged pull requests. Several thousand of them are in memory at a time, and the tables of their commits and reviews are
+ * read once for each such block.
  */
 final class DevLakeChanges {
 
@@ -58,7 +58,7 @@ final class DevLakeChanges {
         }
     }
 
-    /** Reports all of them, and answers how many there are. */
+    /** Reports all of them, and returns how many there are. */
     long report() {
         tables.read(DevLakeTable.PULL_REQUESTS, row -> {
             add(row);

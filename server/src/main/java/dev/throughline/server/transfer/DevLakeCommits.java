@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the commits of DevLake: the graph, and what they say. Some thousand of them are in memory at a time, and the tables of their parents
- * and repositories are read once for each such block. DevLake keeps the parents of a merge in no order, on which nothing depends here.
+ * Reports DevLake's commits: the graph and the messages. Several thousand of them are in memory at a time, and the tables of their parents
+ * and repositories are read once for each such block. DevLake stores the parents of a merge in no particular order, on which nothing
+ * depends here.
  */
 final class DevLakeCommits {
 
@@ -60,7 +61,7 @@ final class DevLakeCommits {
         }
     }
 
-    /** Reports all of them, and answers how many there are. */
+    /** Reports all of them, and returns how many there are. */
     long report() {
         if (!tables.has(DevLakeTable.COMMIT_PARENTS)) {
             tables.read(DevLakeTable.COMMITS, row -> tally.leave("commits, since there is no table of their parents"));

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reports to a server what DevLake's domain layer knows of deployments, incidents, changes and commits. What was reported before is not
+ * Reports to a server what DevLake's domain layer knows about deployments, incidents, changes and commits. What was reported before is not
  * reported twice.
  */
 final class DevLakeImport {
@@ -21,7 +21,7 @@ final class DevLakeImport {
     private final DevLakeTally tally;
     private final boolean withCauses;
 
-    /** @param withCauses whether what DevLake linked with an incident is taken for what caused it */
+    /** @param withCauses whether what DevLake linked with an incident counts as its cause */
     DevLakeImport(DevLakeTables tables, DevLakeTally tally, boolean withCauses) {
         this.tables = tables;
         this.tally = tally;
@@ -36,7 +36,7 @@ final class DevLakeImport {
         }
     }
 
-    /** @return exit status: 1 when some rows are none */
+    /** @return exit status: 1 when some rows are invalid */
     int run(Servers.Found found, Clock clock, PrintStream out, PrintStream err) {
         RunningServer server = found.server();
         DevLakePlaces places = DevLakePlaces.read(tables);

@@ -18,7 +18,7 @@ interface DevLakeTables extends AutoCloseable {
      */
     void read(DevLakeTable table, String column, Set<String> values, Consumer<DevLakeRow> rows);
 
-    /** How they are called where something is wrong; never with a password. */
+    /** Their name in error messages; never with a password. */
     @Override
     String toString();
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what could not be taken over, by the reason, and names the first rows that are none. */
+/** Counts what could not be imported, by reason, and names the first invalid rows. */
 final class DevLakeTally {
 
     private static final int SHOWN = 20;
@@ -35,7 +35,7 @@ final class DevLakeTally {
         return List.copyOf(wrong);
     }
 
-    /** How many rows are none. */
+    /** How many rows are invalid. */
     synchronized long bad() {
         return bad;
     }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/** {@code export [FILE]}: everything that cannot be derived, in a file that {@code import} takes over elsewhere. */
+/** {@code export [FILE]}: everything that cannot be derived, in a file for {@code import} elsewhere. */
 public final class ExportCommand {
 
     public static final String NAME = "export";
@@ -30,7 +30,7 @@ public final class ExportCommand {
     private final PrintStream out;
     private final PrintStream err;
 
-    /** @param application the class that a server is started from, where none runs */
+    /** @param application the class that a server is started from, if none is running */
     public ExportCommand(Class<?> application, PrintStream out, PrintStream err) {
         this.application = application;
         this.out = out;
@@ -40,7 +40,7 @@ public final class ExportCommand {
     /**
      * Writes what this installation has.
      *
-     * @param arguments what stands behind {@code export}
+     * @param arguments those after {@code export}
      * @return the exit status: 0 when all is well, 1 when it cannot be done, 2 when the arguments are wrong
      */
     public int run(List<String> arguments) {
@@ -51,7 +51,7 @@ public final class ExportCommand {
             if (files.size() > 1) {
                 throw CommandFailed.misused(USAGE);
             }
-            // the standard output may be the archive
+            // standard output may be the archive
             try (Servers.Found found = new Servers(application, ServerSettings.of(settings, USAGE), err).find()) {
                 if (files.isEmpty()) {
                     new ArchiveTail(out).copy(found.server().open(PATH));
@@ -73,7 +73,7 @@ public final class ExportCommand {
         }
     }
 
-    /** For its owner only, and under its name once all of it is there. */
+    /** For its owner only, and under its final name once it is complete. */
     private static String toFile(RunningServer server, Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path part = Files.createTempFile(

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Hands the webhooks that Four Keys kept to a server, as deliveries of their sources. */
+/** Sends the webhooks that Four Keys kept to a server, as deliveries of their sources. */
 final class FourKeysImport {
 
     private final ArchiveFile file;
@@ -30,8 +30,7 @@ final class FourKeysImport {
     }
 
     /**
-     * @param pages where people look at the server
-     * @return exit status: 1 when some rows are none
+     * @param pages the address of the server for people @return exit status: 1 when some rows are invalid
      */
     int run(RunningServer server, String pages, PrintStream out, PrintStream err) {
         FourKeysRows rows = new FourKeysRows(sources(server));

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns rows of the table {@code events_raw} of Four Keys into lines of an archive: each webhook is a delivery again, received when it
- * happened. Counts what becomes of them.
+ * Turns rows of the table {@code events_raw} of Four Keys into lines of an archive: each webhook becomes a delivery again, received when it
+ * happened. Counts the outcomes.
  */
 final class FourKeysRows {
 
@@ -23,7 +23,7 @@ final class FourKeysRows {
 
     private static final int SHOWN = 20;
 
-    /** Four Keys' own name of a source, where ours is another. */
+    /** Four Keys' own name for a source, if ours is different. */
     private static final Map<String, String> OURS = Map.of("cloud_build", "cloud-build");
 
     private final Set<String> sources;
@@ -37,7 +37,7 @@ final class FourKeysRows {
         this.sources = sources;
     }
 
-    /** The delivery that a row is, as a line; empty when it is none that can be read here. */
+    /** The delivery in a row, as a line; empty when it cannot be read here. */
     Optional<String> read(long number, String row) {
         JsonNode node;
         try {
@@ -115,12 +115,12 @@ final class FourKeysRows {
         return left;
     }
 
-    /** The first rows that are none, by their line. */
+    /** The first invalid rows, by their line. */
     List<String> wrong() {
         return wrong;
     }
 
-    /** How many rows are none. */
+    /** How many rows are invalid. */
     long bad() {
         return bad;
     }

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the history of a clone to a server: its commit graph, what its commits say, the changes that were merged, and its tags as
- * deployments to production. What was reported before is not reported twice.
+ * Reports the history of a clone to a server: its commit graph, its commit messages, the merged changes, and its tags as deployments to
+ * production. What was reported before is not reported twice.
  */
 final class GitImport {
 
@@ -158,7 +158,7 @@ final class GitImport {
         return report;
     }
 
-    /** What a service can be called: a text of one line. */
+    /** A valid name for a service: a text on one line. */
     static boolean isName(String name) {
         return !name.isBlank()
                 && name.length() <= LONGEST_NAME

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code import git PATH [--service=NAME] [--deployments='tag:v*']}: the numbers of a repository out of a clone of it. {@code import FILE}:
- * what another installation exported. {@code import fourkeys FILE}: the rows of Four Keys' table of events. {@code import devlake
- * FOLDER}: the tables of DevLake, or those in its database.
+ * {@code import git PATH [--service=NAME] [--deployments='tag:v*']}: the numbers of a repository from a clone of it. {@code import FILE}:
+ * what another installation exported. {@code import fourkeys FILE}: the rows of Four Keys' table of events. {@code import devlake FOLDER}:
+ * the tables of DevLake, or those in its database.
  */
 public final class ImportCommand {
 
@@ -36,7 +36,7 @@ public final class ImportCommand {
     private final PrintStream err;
     private final Clock clock;
 
-    /** @param application the class that a server is started from, where none runs */
+    /** @param application the class that a server is started from, if none is running */
     public ImportCommand(Class<?> application, PrintStream out, PrintStream err, Clock clock) {
         this.application = application;
         this.out = out;
@@ -47,7 +47,7 @@ public final class ImportCommand {
     /**
      * Imports what the arguments name.
      *
-     * @param arguments what stands behind {@code import}
+     * @param arguments those after {@code import}
      * @return the exit status: 0 when all is well, 1 when it cannot be done, 2 when the arguments are wrong
      */
     public int run(List<String> arguments) {

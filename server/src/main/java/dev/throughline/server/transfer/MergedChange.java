@@ -4,10 +4,10 @@ import dev.throughline.engine.fact.GraphCommit;
 import java.util.List;
 
 /**
- * A pull or merge request, as the commit tells that it ended in.
+ * A pull or merge request, from the commit that it resulted in.
  *
- * @param merge that commit: a merge, or all of the change as one
+ * @param merge that commit: a merge, or the whole change as one
  * @param commits its own
- * @param branch empty when it is not told
+ * @param branch empty when unknown
  */
 record MergedChange(String number, String title, String branch, GraphCommit merge, List<GraphCommit> commits) {}

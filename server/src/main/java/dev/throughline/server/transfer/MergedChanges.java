@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the pull and merge requests that ended on the main branch, by what the forges write into the message of the commit that each ended
- * in. Of several commits that name one number the first counts: the others picked it. Remembers only what is not merged yet.
+ * Finds the pull and merge requests that reached the main branch, by what forges write into the message of the commit that each resulted
+ * in. If several commits name one number, the first counts: the others are cherry-picks. Remembers only what is not merged yet.
  */
 final class MergedChanges {
 
@@ -44,7 +44,7 @@ final class MergedChanges {
 
     private record Named(String number, String title, String branch) {}
 
-    /** The change that ended in a commit; empty when none did. Its parents have to be seen before it. */
+    /** The change that resulted in a commit; empty when none did. Its parents must be seen before it. */
     Optional<MergedChange> see(LoggedCommit logged) {
         GraphCommit commit = logged.commit();
         if (!mainline.contains(commit.sha().value())) {

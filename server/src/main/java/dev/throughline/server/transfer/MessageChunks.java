@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Puts what commits say into reports of some hundred commits. Which ones are reported together depends on their hashes, so that a clone that
- * has grown gives the same reports as before, and new ones. Of a message that says nothing below its title only the title is reported.
+ * Puts commit messages into reports of a few hundred commits. Which ones are reported together depends on their hashes, so that a clone
+ * that has grown gives the same reports as before, plus new ones. If a message says nothing below its title, only the title is reported.
  */
 final class MessageChunks implements AutoCloseable {
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a repository is at home, read from the address that it was cloned from. Neither user nor password of that are kept.
+ * The home of a repository, read from the address that it was cloned from. Neither its user nor its password is kept.
  *
  * @param host in lower case
  * @param name full name, e.g. {@code acme/web}
@@ -32,7 +32,7 @@ record Origin(String host, String name) {
         return Optional.empty();
     }
 
-    /** The page of a tag; null where it is not known how a forge calls it. */
+    /** The page of a tag; null if the forge's address format is unknown. */
     @Nullable
     String tag(String tag) {
         return switch (host) {
@@ -42,7 +42,7 @@ record Origin(String host, String name) {
         };
     }
 
-    /** The page of a pull or merge request; null where it is not known how a forge calls it. */
+    /** The page of a pull or merge request; null if the forge's address format is unknown. */
     @Nullable
     String change(String number) {
         return switch (host) {

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of a clone that stand for deployments.
+ * The tags of a clone that represent deployments.
  *
- * @param tags the oldest first; each points to a commit and has a time that can be
- * @param leftOut one line for each that matches, but is none
+ * @param tags oldest first; each points to a commit and has a possible time
+ * @param leftOut one line for each that matches, but is not a deployment
  */
 record Releases(List<Tag> tags, List<String> leftOut) {
 

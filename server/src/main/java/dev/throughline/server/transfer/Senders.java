@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Does things at once, a few at a time: who hands on more of them waits. What the first that failed threw is thrown on. */
+/** Does things concurrently, a few at a time: submitting more of them waits. The first failure is rethrown. */
 final class Senders implements AutoCloseable {
 
     private static final int AT_ONCE = 8;

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as databases write them, and as the REST API takes them: from 1970 to 9999. */
+/** Times as written by databases, and as accepted by the REST API: from 1970 to 9999. */
 final class Times {
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -18,7 +18,7 @@ final class Times {
 
     private Times() {}
 
-    /** The time itself, or what is nearest to it. */
+    /** The time itself, or the nearest possible one. */
     static String reportable(Instant time) {
         if (time.isBefore(Instant.EPOCH)) {
             return Instant.EPOCH.toString();
@@ -26,7 +26,7 @@ final class Times {
         return (time.isAfter(LAST) ? LAST : time).toString();
     }
 
-    /** The time that a text is, in UTC where it names no zone; null when it is none. */
+    /** The time in a text, in UTC if it names no zone; null when it is not a time. */
     static @Nullable Instant read(@Nullable String text) {
         Matcher parts = TIME.matcher(text == null ? "" : text.strip());
         if (!parts.matches()) {

@@ -1,4 +1,4 @@
-/** Takes over what happened before the first webhook, out of a clone or another installation, and hands on what this one has. */
+/** Imports what happened before the first webhook, from a clone or another installation, and exports what this one has. */
 @NullMarked
 package dev.throughline.server.transfer;
 

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Shows the badge of a service as it is chosen, and the lines to copy into a README. */
+/** Shows the badge of a service with the chosen options, and the lines to copy into a README. */
 @Controller
 @Profile("web")
 class BadgePage {

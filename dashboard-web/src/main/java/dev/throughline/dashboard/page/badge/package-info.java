@@ -1,4 +1,4 @@
-/** The page that makes the address of a badge. */
+/** The page that builds the address of a badge. */
 @NullMarked
 package dev.throughline.dashboard.page.badge;
 

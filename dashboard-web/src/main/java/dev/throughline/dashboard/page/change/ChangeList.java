@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** All changes of a window, newest first, as far as the filters let them through. */
+/** All changes of a window that match the filters, newest first. */
 @Controller
 @Profile("web")
 class ChangeList {

@@ -18,12 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change as its page tells it.
+ * A change as shown on its page.
  *
  * @param name its number, or its title when it has none
- * @param journeys its way in each of its services
- * @param commits those that its deployments were the first to deliver
- * @param listed its own commits where none of them is delivered yet
+ * @param journeys its path in each of its services
+ * @param commits those that its deployments delivered first
+ * @param listed its own commits if none of them is delivered yet
  */
 record ChangeView(
         String name,
@@ -36,9 +36,9 @@ record ChangeView(
         List<Piece> listed) {
 
     /**
-     * The way of a change to the production of one service.
+     * The path of a change to production in one service.
      *
-     * @param state whether it is live, and how long it took or waits
+     * @param state whether it is live, and how long it took or has waited
      * @param deployment the deployment that made it live, as a sentence; empty when none did
      */
     record Journey(String service, String serviceHref, String state, List<Piece> deployment, List<StageView> stages) {}

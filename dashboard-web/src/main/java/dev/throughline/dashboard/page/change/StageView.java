@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * A stage of a change, drawn to the scale of all of them.
  *
- * @param meaning from what to what it goes
+ * @param meaning what it spans
  * @param start where its bar begins, and {@code width} how long it is, in percent of all stages that are known
  */
 record StageView(String name, String meaning, String took, String exactly, String start, String width) {

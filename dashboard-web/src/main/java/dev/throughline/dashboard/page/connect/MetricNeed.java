@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 record MetricNeed(String name, boolean isMet, String words) {
 
-    /** @param told titles of the sources that something has come from, by what they tell of */
+    /** @param told titles of the sources that have sent something, by what they report */
     static List<MetricNeed> of(ConnectedSource source, Map<String, List<String>> told) {
         return Arrays.stream(Metric.values())
                 .map(metric -> of(metric, source, told))

@@ -80,7 +80,7 @@ class SetupPage {
         return "setup";
     }
 
-    /** Whether the source has been heard: polled while the reader sets it up. */
+    /** Whether the source has sent something: polled while the reader sets it up. */
     @GetMapping("/setup/arrival")
     String arrival(@RequestParam(name = "source") String name, HttpServletResponse response, Model model) {
         response.setHeader("Cache-Control", CacheControl.noStore().getHeaderValue());
@@ -107,7 +107,7 @@ class SetupPage {
                 .orElse(null);
     }
 
-    /** Which other sources something has come from, by what they tell of; none while the database is away. */
+    /** Which other sources have sent something, by what they report; none while the database is away. */
     private Map<String, List<String>> told(List<ConnectedSource> all, ConnectedSource chosen) {
         Map<String, Heard> heard = known(sources::heard).orElse(Map.of());
         Map<String, List<String>> told = new HashMap<>();
@@ -122,7 +122,7 @@ class SetupPage {
         return told;
     }
 
-    /** Where this server is reached, without a path. */
+    /** The address of this server, without a path. */
     private static String base(ConnectedSource source) {
         URI url = URI.create(source.url());
         return url.getScheme() + "://" + url.getAuthority();
@@ -148,7 +148,7 @@ class SetupPage {
                 .toList();
     }
 
-    /** Empty while the database is away: how to connect a source has to be readable then too. */
+    /** Empty while the database is away: how to connect a source must be readable even then. */
     private static <T> Optional<T> known(Supplier<T> asked) {
         try {
             return Optional.of(asked.get());

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A repository that has fallen silent.
+ * A repository that has gone silent.
  *
  * @param source that posted about it
  * @param ago when it last did, in words

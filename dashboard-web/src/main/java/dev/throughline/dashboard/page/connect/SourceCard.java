@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A source in the list of all of them.
  *
  * @param path where its guide is
- * @param state how it stands with it, in words
- * @param isRefused whether a person has to look
- * @param isQuiet whether there is nothing to say of it
- * @param tells what it tells of, in words
+ * @param state its state, in words @param isRefused whether a person should look @param isQuiet whether there is nothing to say about it
+ *     @param tells what it reports, in words
  * @param isChosen whether its guide is shown below
  */
 record SourceCard(
@@ -25,7 +23,7 @@ record SourceCard(
 
     /**
      * @param heard null while the database is away
-     * @param api null while its API has not been asked
+     * @param api null while its API has not been called
      */
     static SourceCard of(
             ConnectedSource source, @Nullable Heard heard, @Nullable ApiState api, boolean isChosen, Instant now) {

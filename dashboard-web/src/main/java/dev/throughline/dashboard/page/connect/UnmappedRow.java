@@ -5,11 +5,10 @@ import dev.throughline.engine.history.UnmappedIncidents;
 /**
  * Incidents that no service takes.
  *
- * @param source that tells of them
- * @param about what they concern, in the source's own words
+ * @param source that reports them @param about what they concern, in the source's own words
  * @param incidents how many, in words
  * @param title of the newest
- * @param entry what takes them, as a line of the configuration
+ * @param entry the line of the configuration that would take them
  */
 record UnmappedRow(String source, String about, String incidents, String title, String entry) {
 

@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What arrives, the newest first; reading it again, for those who may write. */
+/** What arrives, newest first; replaying it, for those who may write. */
 @Controller
 @Profile("web")
 class DeliveriesPage {
@@ -66,7 +66,7 @@ class DeliveriesPage {
         return page(parameters);
     }
 
-    /** Reads those of a filter again. */
+    /** Replays those that match a filter. */
     @PostMapping("/deliveries/replay")
     ModelAndView replay(HttpServletRequest request, @RequestParam Map<String, String> parameters) {
         Map<String, String> asked = new LinkedHashMap<>(parameters);

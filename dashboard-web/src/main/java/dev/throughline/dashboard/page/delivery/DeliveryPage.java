@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** One delivery with all that is known of it; its body, and reading it again, for those who may write. */
+/** One delivery with everything known about it; its body, and replaying it, for those who may write. */
 @Controller
 @Profile("web")
 class DeliveryPage {
@@ -50,7 +50,7 @@ class DeliveryPage {
         return page(known(id), Selection.parse(parameters, clock), null);
     }
 
-    /** A form, so that no address opens what not every reader should see. */
+    /** A form, so that no link opens what not every reader should see. */
     @PostMapping("/deliveries/{id}/body")
     ModelAndView body(
             HttpServletRequest request, @PathVariable String id, @RequestParam(defaultValue = "UTC") String timezone) {
@@ -70,7 +70,7 @@ class DeliveryPage {
         });
     }
 
-    /** What only those may do who may write. */
+    /** Actions that require permission to write. */
     private interface Deed {
         ModelAndView done(Arrival arrival, Selection selection, String actor);
     }

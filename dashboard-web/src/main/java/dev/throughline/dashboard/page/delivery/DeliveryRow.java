@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery in the list.
  *
- * @param at when it was received: the time alone if that was today
- * @param iso the same for machines
- * @param isWrong whether somebody has to look
- * @param isQuiet whether there is nothing to see
+ * @param at when it was received: only the time if that was today @param iso the same for machines @param isWrong whether somebody should
+ *     look @param isQuiet whether there is nothing to see
  */
 record DeliveryRow(
         String path,

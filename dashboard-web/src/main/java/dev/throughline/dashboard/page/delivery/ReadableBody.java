@@ -8,10 +8,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The body of a delivery as people read it: JSON indented, with its numbers and its order as they came; anything else as it is. */
+/** The body of a delivery in readable form: JSON indented, with its numbers and order unchanged; anything else as it is. */
 final class ReadableBody {
 
-    /** Of more, nobody reads the rest on a page. */
+    /** Beyond this, nobody reads the rest on a page. */
     private static final int LONGEST = 200_000;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -1,4 +1,4 @@
-/** The pages of what arrived, and what became of it. */
+/** The pages about what arrived, and how it was processed. */
 @NullMarked
 package dev.throughline.dashboard.page.delivery;
 

@@ -41,7 +41,7 @@ record Delivered(String summary, List<List<Piece>> changes) {
         return new Delivered(summary(count(details, own.size()), changes.size()), changes);
     }
 
-    /** Neither a merge nor a squash: those stand for others, which are listed beside them. */
+    /** Neither a merge nor a squash: those represent others, which are listed as well. */
     private static boolean isOwn(DeploymentCommit commit) {
         return !commit.isMerge() && commit.excluded() != Exclusion.SQUASHED;
     }

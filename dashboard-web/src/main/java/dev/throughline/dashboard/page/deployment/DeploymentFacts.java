@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What else is to be known of a deployment. */
+/** Further facts about a deployment. */
 final class DeploymentFacts {
 
     private final DeploymentDetails details;

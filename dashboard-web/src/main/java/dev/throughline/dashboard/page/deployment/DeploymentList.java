@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** All deployments of a window, newest first, as far as the filters let them through. */
+/** All deployments of a window that match the filters, newest first. */
 @Controller
 @Profile("web")
 class DeploymentList {

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** One deployment: what it delivered, what is held against it and why, and the form to overrule that. */
+/** One deployment: what it delivered, the evidence against it, and the form to overrule that. */
 @Controller
 @Profile("web")
 class DeploymentPage {

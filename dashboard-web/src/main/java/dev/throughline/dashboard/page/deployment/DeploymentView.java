@@ -19,18 +19,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment as its page tells it.
+ * A deployment as shown on its page.
  *
- * @param version start of its sha, or what else it is known by
- * @param took how long it ran; empty when that is not known
+ * @param version start of its sha, or another name
+ * @param took how long it ran; empty when unknown
  * @param serviceHref null when it belongs to no service
  * @param forgeHref its page at its source; null for none
- * @param state what came of it
- * @param because why it is held to have failed, a sentence each, strongest first
- * @param repaired what it repaired, a sentence each
- * @param changes those it was the first to deliver, a sentence each
- * @param delivered how much it delivered
- * @param flags what is to be known of it
+ * @param state its outcome @param because why it is considered failed, a sentence each, strongest first @param repaired what it repaired, a
+ *     sentence each @param changes those it delivered first, a sentence each @param delivered how much it delivered @param flags what to
+ *     know about it
  */
 record DeploymentView(
         String version,

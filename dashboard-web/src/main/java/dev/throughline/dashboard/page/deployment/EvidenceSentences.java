@@ -15,10 +15,10 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Evidence in words, each with links to what it rests on. */
+/** Evidence in words, each with links to its basis. */
 record EvidenceSentences(DeploymentDetails details, ZoneId zone) {
 
-    /** Why the deployment is held to have failed. */
+    /** Why the deployment is considered failed. */
     List<List<Piece>> against() {
         return details.deployment().evidence().stream().map(this::against).toList();
     }

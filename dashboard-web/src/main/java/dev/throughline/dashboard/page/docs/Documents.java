@@ -19,7 +19,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.springframework.core.io.ClassPathResource;
 
-/** Reads the documents that this build was made with. */
+/** Reads the documents included in this build. */
 final class Documents {
 
     private static final Pattern NAME = Pattern.compile("(adr/)?[a-z0-9-]+");
@@ -53,7 +53,7 @@ final class Documents {
         }
     }
 
-    /** What stands behind the first sign of a heading of a document; its name where it has none. */
+    /** The text of the first heading of a document; its name if it has none. */
     static String title(String markdown, String name) {
         return markdown.lines()
                 .filter(line -> line.startsWith("# "))
@@ -62,7 +62,7 @@ final class Documents {
                 .orElse(name);
     }
 
-    /** As HTML. Links from one document to another lead to its page; what is only in the repository is no link. */
+    /** As HTML. Links from one document to another lead to its page; files that are only in the repository are not linked. */
     static String render(String markdown) {
         Node document = PARSER.parse(markdown);
         document.accept(new AbstractVisitor() {
@@ -84,7 +84,7 @@ final class Documents {
         return RENDERER.render(document);
     }
 
-    /** What may be wider than the page scrolls by itself, so it has to be reached by keyboard. */
+    /** Anything that may be wider than the page scrolls separately, so it must be reachable by keyboard. */
     private static void letKeysScroll(Node node, String tag, Map<String, String> attributes) {
         if (tag.equals("pre") || tag.equals("table")) {
             attributes.put("tabindex", "0");

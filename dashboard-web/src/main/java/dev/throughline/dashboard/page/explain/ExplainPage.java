@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One number, opened up: what it counts, what counts against it first, and what it leaves out. */
+/** One number explained: what it counts, what counts against it first, and what it leaves out. */
 @Controller
 @Profile("web")
 class ExplainPage {
@@ -140,7 +140,7 @@ class ExplainPage {
      * Whose number it is.
      *
      * @param service empty when it is that of several
-     * @param back the page that it stands on
+     * @param back the page that shows it
      */
     record Asked(String service, String name, String back, List<String> services) {
 

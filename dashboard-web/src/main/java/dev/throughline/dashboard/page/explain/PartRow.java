@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a number is made of, or is not, as a row of a table.
+ * Something behind a number, or left out of it, as a row of a table.
  *
  * @param subject what it is: a deployment, a commit or an incident
  * @param change the change that it belongs to; null for none
@@ -41,13 +41,13 @@ record PartRow(
         List<Reason> reasons) {
 
     /**
-     * Some words that may lead somewhere.
+     * Some words, possibly a link.
      *
      * @param href null for nowhere
      */
     record Link(String text, @Nullable String href) {}
 
-    /** A sentence, and what it rests on. */
+    /** A sentence, and its basis. */
     record Reason(String text, List<Link> links) {}
 
     /** What things are called. */
@@ -74,7 +74,7 @@ record PartRow(
         }
     }
 
-    /** The deployments and incidents that a part tells of. */
+    /** The deployments and incidents in a part. */
     static Stream<UUID> deployments(Part part) {
         return switch (part) {
             case Part.Counted counted ->

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Which parts of a number are looked at, as the address has it in {@code show}. */
+/** Which parts of a number are shown, as in {@code show} in the address. */
 enum Shown {
     COUNTING(Listing.COUNTING),
     SLOWEST(Listing.SLOWEST),
@@ -21,7 +21,7 @@ enum Shown {
         this.listing = listing;
     }
 
-    /** As it stands in an address. */
+    /** As in an address. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -52,7 +52,7 @@ enum Shown {
                                                 .collect(Collectors.joining(", "))));
     }
 
-    /** What it is called on the page of a metric. */
+    /** Its name on the page of a metric. */
     String title(Metric metric) {
         return switch (this) {
             case COUNTING ->

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the parts took that are looked at, as the address has it in {@code at_least} and {@code below}.
+ * How long the shown parts took, as in {@code at_least} and {@code below} in the address.
  *
  * @param atLeast seconds; null for any
  * @param below seconds; null for any
@@ -18,7 +18,7 @@ record Took(@Nullable Integer atLeast, @Nullable Integer below) {
     static final String AT_LEAST = "at_least";
     static final String BELOW = "below";
 
-    /** @throws BadParameter when one is no number of seconds, or the metric is not made of durations */
+    /** @throws BadParameter when one is not a number of seconds, or the metric has no durations */
     static Took of(Map<String, String> parameters, Metric metric) {
         return new Took(seconds(AT_LEAST, parameters, metric), seconds(BELOW, parameters, metric));
     }

@@ -1,4 +1,4 @@
-/** The page that opens a number up. */
+/** The page that explains a number. */
 @NullMarked
 package dev.throughline.dashboard.page.explain;
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Where a page is, beside what the reader chose.
+ * The address of a page, without the reader's choices.
  *
  * @param path of the page
  * @param own query parameters that belong to the page rather than to the frame, e.g. the order of its rows
@@ -34,7 +34,7 @@ public record Address(String path, Map<String, String> own) {
         return path + (more.isEmpty() ? query.equals("?") ? "" : query : query + (query.equals("?") ? "" : "&") + more);
     }
 
-    /** Parameters as they stand in an address, without a question mark. */
+    /** Parameters as in an address, without a question mark. */
     static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(each -> each.getKey() + "=" + UriUtils.encode(each.getValue(), "UTF-8"))

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request chose. Where something of it is wrong, the page says so beside its form, which keeps what was typed.
+ * What a request chose. If something is wrong, the page says so next to its form, which keeps what was typed.
  *
  * @param selection what was chosen, without what is wrong
  * @param wrong null when nothing is
@@ -18,7 +18,7 @@ public record Chosen(Selection selection, @Nullable Wrong wrong, Map<String, Str
 
     private static final Set<String> DAYS = Set.of("from", "until");
 
-    /** @param own parameters that the page knows beside those of the frame */
+    /** @param own parameters that the page knows in addition to those of the frame */
     public static Chosen of(Map<String, String> given, Clock clock, String... own) {
         Map<String, String> good = new LinkedHashMap<>(given);
         Wrong wrong = null;
@@ -34,14 +34,14 @@ public record Chosen(Selection selection, @Nullable Wrong wrong, Map<String, Str
         }
     }
 
-    /** What the form shows for a parameter: what was given, right or wrong, or else what holds. */
+    /** What the form shows for a parameter: what was given, right or wrong, otherwise the current value. */
     public String typed(String parameter, Object otherwise) {
         String value = given.getOrDefault(parameter, "");
         return value.isBlank() ? otherwise.toString() : value;
     }
 
     /**
-     * For answers that have no form to keep it in.
+     * For answers without a form.
      *
      * @throws BadParameter when something is wrong
      */

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * The choices above a page: links and one form, which work without a script.
  *
  * @param address of the page
- * @param groups what there is to choose from, in the order of reading
+ * @param groups the choices, in reading order
  */
 public record Controls(Chosen chosen, Address address, List<Group> groups, List<String> zones) {
 
-    /** Offered for the time zone; any other is understood as well. */
+    /** Offered for the time zone; any other is accepted as well. */
     private static final List<String> ZONES = List.of(
             "UTC",
             "America/Los_Angeles",
@@ -47,7 +47,7 @@ public record Controls(Chosen chosen, Address address, List<Group> groups, List<
     /**
      * A question with its answers.
      *
-     * @param isOpen whether all answers stand on the page, rather than in a menu
+     * @param isOpen whether all answers are on the page, rather than in a menu
      */
     public record Group(String name, boolean isOpen, List<Choice> choices) {
 
@@ -61,7 +61,7 @@ public record Controls(Chosen chosen, Address address, List<Group> groups, List<
         }
     }
 
-    /** What a page lets its reader choose beside a period. */
+    /** What a page lets its reader choose besides a period. */
     public enum Offer {
         INTERVAL,
         ENVIRONMENT,
@@ -154,7 +154,7 @@ public record Controls(Chosen chosen, Address address, List<Group> groups, List<
                             .toList());
         }
 
-        /** With an answer for all; what was chosen is among them, even where there is no such. */
+        /** With an answer for all; what was chosen is among them, even if it does not exist. */
         Group optional(String name, String parameter, String all, List<String> values, @Nullable String chosen) {
             List<Choice> choices = new ArrayList<>();
             choices.add(choice(parameter, null, all, chosen == null));
@@ -178,12 +178,12 @@ public record Controls(Chosen chosen, Address address, List<Group> groups, List<
         return chosen.selection();
     }
 
-    /** What cannot be used of what was chosen; null when all can. */
+    /** The invalid part of the choice; null when all is valid. */
     public @Nullable Wrong wrong() {
         return chosen.wrong();
     }
 
-    /** Null for what is not wrong, as an attribute that is not to be there. */
+    /** Null if it is not wrong, for an attribute that is then omitted. */
     public @Nullable String invalid(String parameter) {
         return chosen.wrong() != null && chosen.wrong().parameter().equals(parameter) ? "true" : null;
     }
@@ -200,7 +200,7 @@ public record Controls(Chosen chosen, Address address, List<Group> groups, List<
         return chosen.typed("timezone", selection().zone());
     }
 
-    /** Whether the form shows without being asked for. */
+    /** Whether the form is open initially. */
     public boolean isFormOpen() {
         return selection().period() == null || chosen.isWrong();
     }
@@ -210,7 +210,7 @@ public record Controls(Chosen chosen, Address address, List<Group> groups, List<
         return selection().span();
     }
 
-    /** What the form has to send beside its own fields: the other choices, and what belongs to the page. */
+    /** What the form must send besides its own fields: the other choices, and the page's own parameters. */
     public Map<String, String> hidden() {
         Map<String, String> hidden = new LinkedHashMap<>(selection().kept());
         hidden.keySet().removeAll(Set.of("period", "from", "until", "timezone"));

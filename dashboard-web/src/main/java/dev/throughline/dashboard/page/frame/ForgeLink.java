@@ -4,7 +4,7 @@ import dev.throughline.engine.history.RepositoryPlace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
-/** Where forges show what is theirs. Null for a source that shows none, or whose host is not known. */
+/** Pages on forges. Null for a source without pages, or whose host is unknown. */
 public final class ForgeLink {
 
     private ForgeLink() {}
@@ -16,7 +16,7 @@ public final class ForgeLink {
                 : "https://" + place.host() + "/" + UriUtils.encodePath(place.name(), "UTF-8") + path + sha;
     }
 
-    /** What a link there is called, e.g. {@code github.com}. */
+    /** The text of a link there, e.g. {@code github.com}. */
     public static String name(RepositoryPlace place) {
         return place.host().isEmpty() ? place.source() : place.host();
     }

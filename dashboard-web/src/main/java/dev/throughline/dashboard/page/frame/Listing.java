@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands around a list: its filters, the way to its other pages, and to the same rows as CSV.
+ * The surroundings of a list: its filters, links to its other pages, and to the same rows as CSV.
  *
- * @param hidden what the form of the filters sends beside them
- * @param count how many there are, in words, where that is known
+ * @param hidden what the form of the filters also sends
+ * @param count how many there are, in words, if known
  * @param newestHref null on the first page
  * @param nextHref null on the last page
  */
@@ -42,7 +42,7 @@ public record Listing(
     private static final int AT_ONCE = 1_000;
     private static final List<String> PAGING = List.of("after", "id");
 
-    /** A choice of the frame, which for a list may be any environment there is. */
+    /** A choice of the frame, which for a list may be any existing environment. */
     private static final String ENVIRONMENT = "environment";
 
     /**
@@ -69,7 +69,7 @@ public record Listing(
 
     public record Option(String value, String label) {}
 
-    /** What a request chose of a list. */
+    /** What a request chose from a list. */
     public record Chosen(dev.throughline.dashboard.page.frame.Chosen frame, String path, List<Filter> filters) {
 
         /** The value of a filter; null for everything. */
@@ -86,14 +86,14 @@ public record Listing(
             return frame.selection();
         }
 
-        /** The services that were chosen: the one that was named, else those of the team; empty means all. */
+        /** The chosen services: the named one, otherwise those of the team; empty means all. */
         public List<String> services(Services services) {
             String service = value("service");
             String team = selection().team();
             return service != null ? List.of(service) : team != null ? services.ofTeam(team) : List.of();
         }
 
-        /** With the filters as they are, but for what the frame keeps by itself. */
+        /** With the current filters, except those that the frame keeps itself. */
         public Address address() {
             Address address = Address.of(path);
             for (Filter filter : filters) {
@@ -172,7 +172,7 @@ public record Listing(
         return value;
     }
 
-    /** All rows from the newest on, at most {@link #MOST_ROWS}. @param pages answers what stands after a position */
+    /** All rows from the newest on, at most {@link #MOST_ROWS}. @param pages returns what comes after a position */
     public static <T> List<T> all(BiFunction<@Nullable Position, Integer, Page<T>> pages) {
         List<T> rows = new ArrayList<>();
         Position after = null;

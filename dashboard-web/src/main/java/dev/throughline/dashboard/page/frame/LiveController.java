@@ -26,7 +26,7 @@ class LiveController {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(freshness.mark());
     }
 
-    /** Gives every page the mark of what it shows: taken before its numbers are asked for, so that nothing is missed. */
+    /** Gives every page the mark of what it shows: taken before its numbers are queried, so that nothing is missed. */
     @ControllerAdvice("dev.throughline.dashboard.page")
     @Profile("web")
     static class Marked {

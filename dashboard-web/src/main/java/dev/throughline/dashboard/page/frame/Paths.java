@@ -3,17 +3,17 @@ package dev.throughline.dashboard.page.frame;
 import dev.throughline.engine.metric.Metric;
 import java.util.UUID;
 
-/** Where pages are that other pages lead to. */
+/** Addresses of pages that other pages link to. */
 public final class Paths {
 
     private Paths() {}
 
-    /** The page that opens the number of all services up, or of the team that is chosen. */
+    /** The page that explains the number of all services, or of the chosen team. */
     public static Address explain(Metric metric) {
         return Address.of("/explain/" + metric.word());
     }
 
-    /** The page that opens a number of a service up. */
+    /** The page that explains a number of a service. */
     public static Address explain(Metric metric, String service) {
         return explain(metric).with("service", service);
     }
@@ -50,7 +50,7 @@ public final class Paths {
         return changes(service).with("state", "undeployed").href("?");
     }
 
-    /** What is missing of a service, and what would help. */
+    /** What is missing for a service, and what would help. */
     public static Address quality(String service) {
         return Address.of("/quality").with("service", service);
     }

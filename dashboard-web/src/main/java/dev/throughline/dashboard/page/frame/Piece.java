@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a sentence.
  *
- * @param href where it leads; null where it leads nowhere
+ * @param href where it leads; null for nowhere
  */
 public record Piece(String text, @Nullable String href, Kind kind) {
 

@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** The answer to a form that was taken: the page to look at, so that a reload sends nothing twice. */
+/** The answer to an accepted form: the page to show, so that a reload sends nothing twice. */
 public final class SeeOther {
 
     private SeeOther() {}

@@ -27,14 +27,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reader chose to look at, as it stands in the address of the page.
+ * What the reader chose to see, as in the address of the page.
  *
  * @param from first day, {@code until} the day after the last, in {@code zone}
- * @param window what they come to: it ends with the last day, or within it when that is today
+ * @param window the resulting window: it ends with the last day, or within it when that is today
  * @param period the name of the choice, e.g. {@code 90d}; null when a day was given
- * @param environment null for every production-tier one together
- * @param team whose services; null for all
- * @param parameters what was given, without what is blank
+ * @param environment null for all production environments together @param team whose services; null for all @param parameters what was
+ *     given, without blank values
  */
 public record Selection(
         LocalDate from,
@@ -62,9 +61,8 @@ public record Selection(
     public record Choice(String label, Period length) {}
 
     /**
-     * @param parameters query parameters of the request, the first value of each
-     * @param own parameters that the page knows beside these
-     * @throws BadParameter naming the first that cannot be used, or that nobody knows: a misspelt filter must not answer with everything
+     * @param parameters query parameters of the request, the first value of each @param own parameters that the page knows in addition
+     *     @throws BadParameter naming the first that is invalid or unknown: a misspelt filter must not answer with everything
      */
     public static Selection parse(Map<String, String> parameters, Clock clock, String... own) {
         Map<String, String> given = new LinkedHashMap<>(parameters);
@@ -122,7 +120,7 @@ public record Selection(
         });
     }
 
-    /** GitLab's rules have the lead time of changes from their merge, and no other. */
+    /** GitLab's rules only have the lead time of changes from their merge. */
     private static Basis basis(Map<String, String> given, Profile profile) {
         if (profile != Profile.GITLAB) {
             return word(given, "basis", Basis.values(), Basis::word, Basis.COMMIT);
@@ -134,7 +132,7 @@ public record Selection(
         return basis;
     }
 
-    /** When the first page of a list was asked for: the later ones are of the same window. */
+    /** When the first page of a list was requested: the later ones have the same window. */
     private static Instant asked(Map<String, String> given, Clock clock) {
         String asked = given.get("asked");
         if (asked == null) {
@@ -213,7 +211,7 @@ public record Selection(
         return query(next);
     }
 
-    /** A query string for other days, of which the interval follows. */
+    /** A query string for other days, from which the interval follows. */
     public String spanning(LocalDate first, LocalDate end) {
         Map<String, String> next = kept();
         next.keySet().removeAll(Set.of("period", "interval"));
@@ -222,7 +220,7 @@ public record Selection(
         return query(next);
     }
 
-    /** A query string for what stands after something in a list, over this very window. */
+    /** A query string for what follows something in a list, over this very window. */
     public String after(String key, String id) {
         Map<String, String> next = kept();
         next.put("after", key);
@@ -251,7 +249,7 @@ public record Selection(
         return query(next);
     }
 
-    /** Whether it ends on a day that was chosen and is over, rather than now. */
+    /** Whether it ends on a chosen day in the past, rather than now. */
     public boolean isPast(Instant now) {
         return parameters.containsKey("until") && window.until().isBefore(now);
     }
@@ -262,12 +260,12 @@ public record Selection(
         return spanning(from.plusDays(days), until.plusDays(days));
     }
 
-    /** What is asked of the engine, of these services. */
+    /** The scope of the query to the engine, for these services. */
     public Scope scope(List<String> services) {
         return new Scope(services, environment);
     }
 
-    /** What was chosen, as parameters of an address: a form of a page sends them on. */
+    /** The choices, as parameters of an address: a form of a page sends them along. */
     public Map<String, String> kept() {
         Map<String, String> kept = new LinkedHashMap<>(parameters);
         kept.keySet().retainAll(CHOICES);

@@ -3,7 +3,7 @@ package dev.throughline.dashboard.page.frame;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Where the page of a service is. Most names are their own path; one that a path cannot carry goes into the query. */
+/** The address of the page of a service. Most names are their own path; one that a path cannot contain goes into the query. */
 public final class ServicePath {
 
     private static final Pattern PLAIN = Pattern.compile("[\\w.-]*\\w[\\w.-]*(/[\\w.-]*\\w[\\w.-]*)*");

@@ -1,4 +1,4 @@
-/** What stands around every page: what the reader chose, as the address has it, and the controls that change it. */
+/** The frame of every page: what the reader chose, as in the address, and the controls that change it. */
 @NullMarked
 package dev.throughline.dashboard.page.frame;
 

@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident as its page tells it.
+ * An incident as shown on its page.
  *
  * @param name its number; empty when it has none
  * @param state open or resolved, and for how long
@@ -123,7 +123,7 @@ record IncidentView(
         return facts;
     }
 
-    /** Why it is no incident. */
+    /** Why it is not an incident. */
     static String reason(IncidentExclusion excluded) {
         return switch (excluded) {
             case NOT_PLANNED -> "closed as not planned, so it counts as no incident";

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isSettled whether all of it has been read
  * @param reported how many deployments of any environment, in words; empty for none
  * @param environments what they went to
- * @param example one of these that could be meant for production, to stand between quotation marks; null when one of them is
+ * @param example one of these that could be meant as production, for use between quotation marks; null when one of them is production
  */
 record FirstSteps(
         String arrived,
@@ -38,8 +38,7 @@ record FirstSteps(
      * The delivery that arrived last.
      *
      * @param ago how long ago, in words
-     * @param outcome what became of it, in words
-     * @param href its page
+     * @param outcome its outcome, in words @param href its page
      */
     record Latest(String source, String event, Moment at, String ago, String outcome, String href) {
 
@@ -56,7 +55,7 @@ record FirstSteps(
         }
     }
 
-    /** @param services all that there are, none of which has been deployed to production */
+    /** @param services all services, none of which has been deployed to production */
     static FirstSteps of(Arrivals.Arrived arrived, List<ListedService> services, Instant now, ZoneId zone) {
         long reported = services.stream().mapToLong(ListedService::deployments).sum();
         List<String> environments = services.stream()
@@ -79,7 +78,7 @@ record FirstSteps(
                 isProductionTried || environments.isEmpty() ? null : quoted(environments.getFirst()));
     }
 
-    /** As YAML has it between quotation marks. */
+    /** Escaped for a quoted YAML string. */
     private static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }

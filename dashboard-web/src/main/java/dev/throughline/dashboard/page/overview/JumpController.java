@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Leads from a part of a name to the service that is meant, or to the list of those that may be. */
+/** Leads from a part of a name to the matching service, or to the list of candidates. */
 @RestController
 @Profile("web")
 class JumpController {

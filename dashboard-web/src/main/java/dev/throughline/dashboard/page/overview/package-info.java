@@ -1,4 +1,4 @@
-/** The page of all services, and what stands there before the first number. */
+/** The page of all services, and what it shows before the first number. */
 @NullMarked
 package dev.throughline.dashboard.page.overview;
 

@@ -31,7 +31,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What is known exactly of each service, what is not and what would help, the worst first; and how it stands with the sources. */
+/** What is known exactly about each service, what is not and what would help, worst first; and the state of the sources. */
 @Controller
 @Profile("web")
 class QualityPage {
@@ -39,7 +39,7 @@ class QualityPage {
     private static final int ROWS = 50;
     private static final int MOST_SILENT = 1_000;
 
-    /** What costs most first; of two that are as bad, the one that is deployed more. */
+    /** Highest cost first; of two that are equally bad, the one that is deployed more often. */
     private static final Comparator<Diagnosis> WORST_FIRST = Comparator.comparingDouble((Diagnosis diagnosis) ->
                     diagnosis.worst().map(Finding::weight).orElse(0.0))
             .thenComparingLong(diagnosis -> diagnosis.coverage().deployments())

@@ -11,18 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that something has come from, or should have.
+ * A source that has sent something, or should have.
  *
- * @param heard when it was last heard, in words
+ * @param heard when it last sent something, in words
  * @param rhythm how long it may be silent, in words
- * @param state how it stands with it, in words
- * @param isWrong whether somebody has to look
+ * @param state its state, in words
+ * @param isWrong whether somebody should look
  */
 record SourceRow(String title, String path, String heard, String rhythm, String state, boolean isWrong) {
 
     /**
-     * @param api null while its API has not been asked
-     * @param silent repositories that it has fallen silent about
+     * @param api null while its API has not been called @param silent repositories that it has gone silent about
      */
     static SourceRow of(ConnectedSource source, Heard heard, @Nullable ApiState api, long silent, Instant now) {
         List<String> wrong = new ArrayList<>();

@@ -12,9 +12,9 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The REST API as its OpenAPI document tells it, for people.
+ * The REST API according to its OpenAPI document, for people.
  *
- * @param groups its operations by what they are for
+ * @param groups its operations by purpose
  */
 record Reference(List<Group> groups) {
 
@@ -27,8 +27,7 @@ record Reference(List<Group> groups) {
      * An operation.
      *
      * @param id its fragment on the page
-     * @param request example of its body; null where it has none
-     * @param answer example of what it answers; null where that has no body
+     * @param request example of its body; null if it has none @param answer example of its answer; null if that has no body
      */
     record Operation(
             String id,
@@ -41,7 +40,7 @@ record Reference(List<Group> groups) {
             @Nullable String answer,
             String statuses) {}
 
-    /** A parameter; {@code values} are those that it may have, or how it is written. */
+    /** A parameter; {@code values} are its possible values, or its format. */
     record Parameter(String name, String where, boolean isRequired, String description, String values) {}
 
     /** What most look for first; compatibility with other tools comes last. */

@@ -22,7 +22,7 @@ record BucketRow(String label, boolean isProvisional, List<Cell> cells) {
      * A metric of a bucket.
      *
      * @param value as counted; null for none
-     * @param href opens it up
+     * @param href explains it
      */
     record Cell(Metric metric, @Nullable Double value, String text, String basis, String interval, String href) {}
 

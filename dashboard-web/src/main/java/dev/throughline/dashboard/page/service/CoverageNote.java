@@ -6,7 +6,7 @@ import dev.throughline.engine.metric.Coverage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much of what happened the numbers rest on: one line of it. */
+/** How much of what happened is behind the numbers: one line. */
 record CoverageNote(String label, String share, String counted) {
 
     static List<CoverageNote> of(Coverage coverage) {

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many commits or changes took how long to production: a bar for each span of time.
+ * How many commits or changes took how long to reach production: a bar for each time span.
  *
  * @param edges where the spans meet, from the left
  * @param rows the same as a table
@@ -36,7 +36,7 @@ record LeadTimes(Plot plot, List<Edge> edges, List<Row> rows, String sample, Str
      * One span.
      *
      * @param share of all
-     * @param href opens it up; null when there is nothing in it
+     * @param href explains it; null when there is nothing in it
      */
     record Row(String label, long n, String share, @Nullable String href) {}
 

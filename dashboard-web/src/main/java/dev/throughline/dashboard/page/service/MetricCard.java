@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One metric at the top of the page of a service.
  *
- * @param href opens it up
- * @param reason why there is no value; empty when there is one
- * @param hasRemedy whether there is a remedy
- * @param comparison with the period before; null where nothing can be said
+ * @param href explains it @param reason why there is no value; empty when there is one @param hasRemedy whether there is a remedy @param
+ *     comparison with the previous period; null if nothing can be said
  */
 record MetricCard(
         Metric metric,
@@ -38,8 +36,7 @@ record MetricCard(
     record Fact(String label, String text, String exactly) {}
 
     /**
-     * @param before the same metrics over the period before
-     * @param cause why there may be no value, where something is missing
+     * @param before the same metrics over the previous period @param cause why there may be no value, if something is missing
      */
     static MetricCard of(Metric metric, FiveMetrics all, FiveMetrics before, Optional<Finding> cause, String href) {
         Reading reading = Reading.of(metric, all);

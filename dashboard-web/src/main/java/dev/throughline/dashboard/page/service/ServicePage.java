@@ -44,13 +44,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One service: its five metrics with their trends over one time, its deployments, what waits for one, and what all that rests on. */
+/**
+ * One service: its five metrics with their trends over one time, its deployments, what is waiting for one, and what all that is based on.
+ */
 @Controller
 @Profile("web")
 class ServicePage {
 
     private static final int INCIDENTS = 100;
-    /** So many of the newest say where the time goes. */
+    /** This many of the newest show where the time goes. */
     private static final int CHANGES = 1_000;
 
     private final FourKeys fourKeys;
@@ -94,7 +96,7 @@ class ServicePage {
         return show(name.substring(1), parameters, response, model);
     }
 
-    /** For the names that a path cannot carry. */
+    /** For names that a path cannot contain. */
     @GetMapping("/services")
     String byQuery(
             @RequestParam String name,

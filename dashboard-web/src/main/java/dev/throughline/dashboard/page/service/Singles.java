@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The single cases behind the durations of a service, where they are few enough to be told apart in a chart. */
+/** The single cases behind the durations of a service, if they are few enough to be distinguished in a chart. */
 final class Singles {
 
     private static final int MOST = 200;
@@ -36,7 +36,7 @@ final class Singles {
     /**
      * One commit or change on its way to production, or one failure.
      *
-     * @param seconds how long it took; up to now for what is not over
+     * @param seconds how long it took; up to now if it is not over
      */
     record Single(Instant at, double seconds, boolean isOver, String title, String href) {}
 

@@ -3,18 +3,18 @@ package dev.throughline.dashboard.page.service;
 import dev.throughline.engine.metric.LeadTimeDistribution.Span;
 import java.util.List;
 
-/** Spans of time side by side, each as wide as the others and logarithmic within. */
+/** Time spans side by side, all of equal width and logarithmic within. */
 final class SpanAxis {
 
-    /** What the first span, which begins at nothing, is drawn from, in seconds. */
+    /** Where drawing of the first span, which begins at zero, starts, in seconds. */
     private static final double FIRST = 60;
 
-    /** How many times its beginning the last span, which has no end, is drawn to. */
+    /** The multiple of its beginning up to which the last span, which has no end, is drawn. */
     private static final double LAST = 4;
 
     private SpanAxis() {}
 
-    /** Where a duration lies, in percent of the width; what lies outside is at the edge. */
+    /** The position of a duration, in percent of the width; outside values are at the edge. */
     static double x(double seconds, List<Span> spans) {
         int place = 0;
         while (place < spans.size() - 1 && seconds >= spans.get(place + 1).atLeast()) {

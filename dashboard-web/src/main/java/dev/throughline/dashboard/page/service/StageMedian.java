@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How long a stage took half of the changes at most, drawn to the scale of all stages.
+ * The median duration of a stage, drawn to the scale of all stages.
  *
- * @param meaning from what to what it goes
- * @param n of how many changes it is known
+ * @param meaning what it spans
+ * @param n for how many changes it is known
  * @param start where its bar begins, and {@code width} how long it is, in percent
  */
 record StageMedian(String name, String meaning, String took, int n, String start, String width) {

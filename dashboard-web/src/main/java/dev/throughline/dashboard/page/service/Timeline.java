@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Every deployment to production of a window at its time, and the incidents below. */
 final class Timeline {
 
-    /** Of more, only those that failed or rolled back are drawn. */
+    /** Beyond this, only those that failed or rolled back are drawn. */
     private static final int MOST = 1_000;
 
     private static final double DEPLOYMENTS_AT = 30;
@@ -44,7 +44,7 @@ final class Timeline {
         this.incidents = incidents;
     }
 
-    /** @param isWhole whether every deployment is on it, rather than those alone that failed or rolled back */
+    /** @param isWhole whether every deployment is on it, rather than only those that failed or rolled back */
     record Drawn(Plot plot, boolean isWhole) {}
 
     Drawn draw(String service, @Nullable String environment, Window window, TimeAxis axis, Instant now) {
@@ -101,7 +101,7 @@ final class Timeline {
                 + (Boolean.TRUE.equals(one.failed()) ? ", failed" : "");
     }
 
-    /** In lanes, so that two at a time can be told apart. */
+    /** In lanes, so that simultaneous ones can be distinguished. */
     private static void draw(List<ListedIncident> found, TimeAxis axis, Instant now, Plot.Drawing drawing) {
         int lane = 0;
         for (ListedIncident one : found.reversed()) {

@@ -30,8 +30,7 @@ final class Trends {
     private final Map<Metric, List<Single>> singles;
 
     /**
-     * @param rows what the table says of the same buckets
-     * @param singles the cases that buckets are made of, of the metrics that have few
+     * @param rows the same buckets in the table @param singles the cases in the buckets, for metrics that have few
      */
     Trends(TimeAxis axis, List<Report.Bucket> buckets, List<BucketRow> rows, Map<Metric, List<Single>> singles) {
         this.axis = axis;
@@ -43,7 +42,7 @@ final class Trends {
     /** One of them. */
     record Trend(Metric metric, String name, Plot plot) {}
 
-    /** Those of which there is something to see. */
+    /** Those with something to show. */
     List<Trend> all() {
         return Arrays.stream(Metric.values())
                 .filter(metric -> !singles(metric).isEmpty()
@@ -168,7 +167,7 @@ final class Trends {
         return (axis.x(buckets.get(bucket).from()) + axis.x(buckets.get(bucket).until())) / 2;
     }
 
-    /** The whole height of a bucket leads to what it is made of. */
+    /** The whole height of a bucket links to what is behind it. */
     private Column stretch(Metric metric, int bucket) {
         double left = axis.x(buckets.get(bucket).from());
         return new Column(

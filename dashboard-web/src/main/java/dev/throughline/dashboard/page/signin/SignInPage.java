@@ -18,12 +18,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Where a reader shows the API token once; also what a browser is shown in place of a page that needs it. */
+/** Where a reader enters the API token once; also shown to a browser instead of a page that needs it. */
 @Controller
 @Profile("web")
 class SignInPage {
 
-    /** A path of ours, which no browser takes for another site. */
+    /** A path on this server, which no browser mistakes for another site. */
     private static final Pattern OURS = Pattern.compile("/(?![/\\\\])[^\\p{Cntrl}\\\\]{0,2000}");
 
     private final Visitors visitors;
@@ -63,7 +63,7 @@ class SignInPage {
         }
     }
 
-    /** Only a form of ours ends a session, for being signed out would be a nuisance too. */
+    /** Only our own form ends a session, because being signed out by others would be a nuisance too. */
     @PostMapping("/sign-out")
     ModelAndView signOut(HttpServletRequest request, HttpServletResponse response) {
         if (visitors.judge(request) instanceof Permission.Granted) {

@@ -22,11 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param name of the column, with its unit: on a narrow screen there is no head
  * @param value in the unit of the API; null without data
  * @param text the value; {@code n/a} without data
- * @param exactly the value as it was counted, or why there is none
- * @param basis what it rests on, e.g. {@code 36/796}
- * @param interval where the true value lies; empty where that is not known, and where there are cases enough to leave it out
- * @param change against the period before; null where nothing can be said
- * @param href opens the number up
+ * @param exactly the value as it was counted, or why there is none @param basis its sample size, e.g. {@code 36/796} @param interval of the
+ *     true value; empty if unknown, and if there are enough cases to leave it out @param change from the previous period; null if nothing
+ *     can be said @param href explains the number
  */
 public record Cell(
         String name,
@@ -39,15 +37,15 @@ public record Cell(
         Sparkline trend,
         String href) {
 
-    /** From as many cases on the interval is left to the service's page. */
+    /** From this many cases on, the interval is only on the service's page. */
     private static final int MANY = 30;
 
     /**
-     * Against the period before.
+     * Compared with the previous period.
      *
-     * @param sign an arrow where there is a difference for sure
+     * @param sign an arrow if there is a clear difference
      * @param said the same in words
-     * @param title with the former value
+     * @param title with the previous value
      */
     public record Change(String sign, String said, String title, boolean isClear) {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit of its values; empty for none
  * @param title its name in full
- * @param href sorts by it; null where nothing is sorted
+ * @param href sorts by it; null if it cannot be sorted
  * @param order {@code ascending} or {@code descending} when the table is sorted by it; null otherwise
  */
 public record Column(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param href its page; null for none
  * @param team null for none
- * @param counted of a service its changes that are merged and not deployed, of a team its services; null for none
+ * @param counted for a service, its changes that are merged but not deployed; for a team, its services; null for none
  * @param last the latest deployment; null when there was none
  */
 public record Row(
@@ -30,8 +30,7 @@ public record Row(
     public record Team(String name, String href) {}
 
     /**
-     * @param oldest how long the one has been waiting that was merged first; empty where nothing waits
-     * @param href lists them
+     * @param oldest how long the earliest merged one has been waiting; empty if nothing is waiting @param href lists them
      */
     public record Counted(String count, String oldest, String href) {
 

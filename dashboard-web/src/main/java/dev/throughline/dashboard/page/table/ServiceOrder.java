@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order of the services of a table.
  *
- * @param undeployed what waits of each; asked only when it is sorted by that
+ * @param undeployed what is waiting for each; only used when sorting by it
  */
 record ServiceOrder(MetricsByService metrics, Map<String, Undeployed> undeployed) {
 
@@ -42,7 +42,7 @@ record ServiceOrder(MetricsByService metrics, Map<String, Undeployed> undeployed
         return sorted(found, key, asked.isDescending());
     }
 
-    /** Whatever the direction, what has nothing to sort by comes last; equals stay in the order of names. */
+    /** Whatever the direction, rows without a sort value come last; equal ones stay sorted by name. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static List<NamedService> sorted(
             List<NamedService> found, Function<NamedService, @Nullable Comparable<?>> key, boolean isDescending) {

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the tables. Trends are asked for of the rows that are shown, and for sorting of all no more than they are sorted by. */
+/** Builds the tables. Trends are only queried for the shown rows, and for sorting only the sort values of all. */
 public final class ServiceTables {
 
     private final MetricsByService metrics;
@@ -93,7 +93,7 @@ public final class ServiceTables {
                                 Locale.ROOT, "%,d to %,d of %,d", from + 1, from + shown.size(), sorted.size()));
     }
 
-    /** Every team, its services pooled, by name: nobody is ranked who did not ask for it. */
+    /** Every team, its services pooled, sorted by name: there is no ranking unless requested. */
     public ServiceTable ofTeams(List<NamedService> all, Selection selection) {
         SortedMap<String, List<NamedService>> teams = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (NamedService service : all) {

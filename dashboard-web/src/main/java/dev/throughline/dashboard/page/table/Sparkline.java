@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trend as small as a word, drawn on {@value #WIDTH} by {@value #HEIGHT}, from 0 up to its own greatest value: paths, each of which
- * may be empty. The same numbers stand in the tables of the service's page.
+ * A trend as small as a word, drawn on {@value #WIDTH} by {@value #HEIGHT}, from 0 up to its own greatest value: paths, each of which may
+ * be empty. The same numbers are in the tables of the service's page.
  *
  * @param bars of counts
  * @param hollow bars that may still change
- * @param line through neighbours that rest on enough cases
+ * @param line through neighbours with enough cases
  * @param dots single values
  * @param rings values that may still change
  */
@@ -25,7 +25,7 @@ public record Sparkline(String bars, String hollow, String line, String dots, St
      * A bucket.
      *
      * @param value null for no data, which is a gap
-     * @param n how many cases it rests on
+     * @param n its number of cases
      */
     record Point(@Nullable Double value, long n, boolean isProvisional) {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which rows of a table, and in what order, as the address of its page has it.
+ * Which rows of a table, and in what order, as in the address of its page.
  *
  * @param search part of a name; empty for all
  * @param column what it is sorted by
@@ -67,7 +67,7 @@ public record TableRequest(String search, String column, boolean isDescending, i
         return Metric.named(column);
     }
 
-    /** Where the same rows are, sorted by a column; by the one that they are sorted by: the other way round. */
+    /** The address of the same rows, sorted by a column; for the current sort column, in reverse order. */
     Address sortedBy(Address address, String other) {
         boolean isTurned = other.equals(column) && isDescending != isText(other);
         String turned = isText(other) ? DESCENDING : ASCENDING;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader can say by one press of a button. */
+/** What a reader can say with one press of a button. */
 public enum Choice {
     DID_NOT_FAIL("It did not fail", Word.of(Field.FAILED, false)),
     FAILED("It failed", Word.of(Field.FAILED, true)),
@@ -57,7 +57,7 @@ public enum Choice {
         };
     }
 
-    /** Whether it would say anything that does not hold already. @param last the newest verdict on each field */
+    /** Whether it would change anything. @param last the newest verdict on each field */
     boolean isNews(Map<Field, Verdict> last) {
         if (word == null) {
             return true;
@@ -66,7 +66,7 @@ public enum Choice {
         return holds == null ? !isBackToTheRules(word) : !holds.word().equals(word);
     }
 
-    /** Whether a word only takes another one back. */
+    /** Whether a word only withdraws another one. */
     static boolean isBackToTheRules(Word word) {
         return word.field() == Field.EXCLUDED
                 ? Boolean.FALSE.equals(word.truth())

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the form and takes what it says to the {@link VerdictDesk}, where the API takes it too. */
+/** Shows the form and passes its content to the {@link VerdictDesk}, like the API. */
 public class VerdictForms {
 
     private static final String REASON = "reason";
@@ -42,9 +42,9 @@ public class VerdictForms {
     }
 
     /**
-     * Takes a form that was sent.
+     * Handles a submitted form.
      *
-     * @return the form with what is wrong; empty when nothing is, and then the verdict is kept
+     * @return the form with what is wrong; empty when nothing is, and then the verdict is stored
      */
     public Optional<VerdictForm> take(
             HttpServletRequest request, Subject subject, UUID target, String path, ZoneId zone) {

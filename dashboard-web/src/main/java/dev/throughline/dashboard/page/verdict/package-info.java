@@ -1,4 +1,4 @@
-/** The form by which a reader overrules what was concluded, and the trail of those who did. */
+/** The form with which a reader overrules a verdict, and the trail of earlier ones. */
 @NullMarked
 package dev.throughline.dashboard.page.verdict;
 

@@ -11,7 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A schema beside the real one, with the same tables, empty but for what no delivery tells: people's verdicts and the commit graph. */
+/**
+ * A schema next to the real one, with the same tables, empty except for what no delivery contains: people's verdicts and the commit graph.
+ */
 public final class ScratchSchema implements AutoCloseable {
 
     private static final String NAME = "throughline_rehearsal";
@@ -30,7 +32,7 @@ public final class ScratchSchema implements AutoCloseable {
         this.connections = connections;
     }
 
-    /** Makes it; one that was left behind is dropped first. Empty while another process plays in it. */
+    /** Creates it; one that was left behind is dropped first. Empty while another process uses it. */
     public static Optional<ScratchSchema> beside(DataSource dataSource) {
         Connection stage = DataSourceUtils.getConnection(dataSource);
         boolean isFree = JdbcClient.create(new SingleConnectionDataSource(stage, true))

@@ -1,4 +1,4 @@
-/** The schema that a rehearsal plays in. */
+/** The schema used by a rehearsal. */
 @NullMarked
 package dev.throughline.server.rehearsal.postgres;
 
