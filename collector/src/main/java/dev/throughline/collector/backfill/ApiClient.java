@@ -138,7 +138,7 @@ public final class ApiClient {
                 return URI.create(base + path.substring(prefix.length()) + query);
             }
         }
-        throw new ApiFailed(Reason.NOT_AN_API, "the answer points to '%s', which is no address".formatted(brief(text)));
+        throw new ApiFailed(Reason.NOT_AN_API, "the answer points to '%s', which is not an address".formatted(brief(text)));
     }
 
     private Answer once(
@@ -200,7 +200,7 @@ public final class ApiClient {
         } catch (IllegalArgumentException e) {
             throw new ApiFailed(
                     Reason.NOT_AN_API,
-                    "%s sends to '%s', which is no address".formatted(ApiTransport.place(from), brief(location)));
+                    "%s redirects to '%s', which is not an address".formatted(ApiTransport.place(from), brief(location)));
         }
     }
 
@@ -295,7 +295,7 @@ public final class ApiClient {
         if (!isJson && body.length > 0) {
             throw new ApiFailed(
                     Reason.NOT_AN_API,
-                    "%s answers with %s instead of JSON: a proxy may stand between, or the URL is not that of the API"
+                    "%s answers with %s instead of JSON: there may be a proxy in between, or the URL is not that of the API"
                             .formatted(ApiTransport.place(uri), type.isEmpty() ? "something" : brief(type)));
         }
     }

@@ -74,7 +74,7 @@ final class ApiWitness {
     private void warn(String source, @Nullable Instant expiresAt, Instant now) {
         boolean isSoon = expiresAt != null && expiresAt.isBefore(now.plus(SOON));
         if (isSoon && !warned.getOrDefault(source, Instant.MIN).isAfter(now.minus(BETWEEN_WARNINGS))) {
-            log.warn("The token for the API of {} ends on {}: a new one has to be set before", source, expiresAt);
+            log.warn("The token for the API of {} expires on {}: set a new one before then", source, expiresAt);
             warned.put(source, now);
         }
     }

@@ -64,7 +64,7 @@ final class FilesReader {
             flush(repository);
         }
         if (asked < missing.size()) {
-            log.info("The next reading of {} asks for the files of more commits", repository.name());
+            log.info("The next reading of {} requests the files of more commits", repository.name());
         }
         return asked > 0;
     }

@@ -93,7 +93,7 @@ final class HistoryWatch implements Working {
             Forge forge = histories.forge(source);
             List<String> unread = book.beginUnread(forge, now.minus(reach));
             if (!unread.isEmpty()) {
-                log.info("Reading the history of {}, which tells of itself for the first time", brief(unread));
+                log.info("Reading the history of {}, which has sent something for the first time", brief(unread));
             }
             List<String> nightly = book.beginNightly(forge, night(now), OVERLAP, now.minus(reach));
             if (!nightly.isEmpty()) {

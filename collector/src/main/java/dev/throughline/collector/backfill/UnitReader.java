@@ -75,7 +75,7 @@ final class UnitReader implements AutoCloseable {
         if (!book.identify(unit, repository)) {
             throw new ApiFailed(
                     Reason.NOT_FOUND,
-                    "'%s' is another repository there than the one that deliveries tell of".formatted(unit.name()));
+                    "'%s' is a different repository there from the one in the deliveries".formatted(unit.name()));
         }
         Instant now = clock.instant();
         Map<Chapter, ChapterReader> readers = new EnumMap<>(Chapter.class);

@@ -134,7 +134,7 @@ public final class CloudEvents {
 
     private static void refuseOtherVersions(@Nullable String version, String field) {
         if (version != null && !version.startsWith(VERSION)) {
-            throw UnreadablePayload.at(field, "is not 1.0, which is the only one that is read");
+            throw UnreadablePayload.at(field, "is not 1.0, the only version that is read");
         }
     }
 

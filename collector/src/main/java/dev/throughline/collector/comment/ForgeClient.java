@@ -59,7 +59,7 @@ public final class ForgeClient {
         try {
             return JSON.readTree(answer.body());
         } catch (JacksonException e) {
-            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON that can be read");
+            throw new ApiFailed(Reason.NOT_AN_API, "an answer is not readable JSON");
         }
     }
 

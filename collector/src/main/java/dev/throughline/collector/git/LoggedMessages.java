@@ -52,7 +52,7 @@ final class LoggedMessages implements Iterator<LoggedCommit> {
         isRead = false;
         String[] lines = next.split("\n", 3);
         if (lines.length < 3) {
-            throw new GitFailed(Reason.REFUSED, "git log printed something that is no commit");
+            throw new GitFailed(Reason.REFUSED, "git log printed something that is not a commit");
         }
         return new LoggedCommit(LoggedCommits.commit(repository, lines[0]), lines[1].strip(), lines[2].stripTrailing());
     }

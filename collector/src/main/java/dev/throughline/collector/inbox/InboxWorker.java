@@ -87,7 +87,7 @@ final class InboxWorker implements Working {
             if (claimed.isEmpty() || Outage.is(e)) {
                 throw e;
             }
-            log.warn("A batch of {} deliveries failed, each is recorded alone: {}", claimed.size(), brief(e));
+            log.warn("A batch of {} deliveries failed, each is recorded separately: {}", claimed.size(), brief(e));
             List<StoredDelivery> taken = List.copyOf(claimed);
             claimed.clear();
             taken.forEach(this::workAlone);

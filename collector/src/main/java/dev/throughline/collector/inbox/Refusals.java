@@ -71,7 +71,7 @@ public final class Refusals implements Working {
     void verified(String source) {
         Streak streak = streaks.get(source);
         if (streak != null && streak.verified() >= MANY) {
-            log.info("Deliveries of {} are taken again", source);
+            log.info("Deliveries of {} are accepted again", source);
         }
     }
 

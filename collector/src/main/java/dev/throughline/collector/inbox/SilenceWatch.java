@@ -68,7 +68,7 @@ final class SilenceWatch {
         if (rhythm.silentSince(now).isEmpty()) {
             told.remove(source);
         } else if (told.add(source)) {
-            log.warn("Nothing has come from {} since {}: longer than is usual for it", source, rhythm.lastAt());
+            log.warn("Nothing has come from {} since {}: longer than usual", source, rhythm.lastAt());
         }
     }
 }

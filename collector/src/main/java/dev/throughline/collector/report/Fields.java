@@ -34,7 +34,7 @@ final class Fields {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final String SHA = "a whole commit hash of 40 or 64 hex digits";
+    private static final String SHA = "a full commit hash of 40 or 64 hex digits";
     private static final String TIME = "a time in ISO-8601 with its offset, from 1970 to 9999";
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -140,7 +140,7 @@ final class Fields {
 
     /** Hashes in a list, which may be empty but not missing. */
     List<CommitSha> shas(String field, int most) {
-        String expected = "a list of at most %d whole commit hashes".formatted(most);
+        String expected = "a list of at most %d full commit hashes".formatted(most);
         Optional<JsonNode> items = list(field, most, expected);
         if (items.isEmpty() && value(field).isEmpty()) {
             missing(field, expected, "");

@@ -170,7 +170,7 @@ record ArchiveLine(
             try {
                 return Base64.getDecoder().decode(base64);
             } catch (IllegalArgumentException e) {
-                throw new BadArchiveLine("delivery.body_base64 is no base64");
+                throw new BadArchiveLine("delivery.body_base64 is not base64");
             }
         }
 
@@ -204,7 +204,7 @@ record ArchiveLine(
             try {
                 return UUID.fromString(given("verdict.target", target));
             } catch (IllegalArgumentException e) {
-                throw new BadArchiveLine("verdict.target is no id");
+                throw new BadArchiveLine("verdict.target is not an id");
             }
         }
 
@@ -236,7 +236,7 @@ record ArchiveLine(
                     return each;
                 }
             }
-            throw new BadArchiveLine("verdict.field is none of failed, unplanned, excluded, caused_by");
+            throw new BadArchiveLine("verdict.field is not one of failed, unplanned, excluded, caused_by");
         }
     }
 
@@ -244,7 +244,7 @@ record ArchiveLine(
         try {
             return new CommitSha(given(field, text).toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new BadArchiveLine(field + " is no whole commit hash");
+            throw new BadArchiveLine(field + " is not a full commit hash");
         }
     }
 
@@ -252,14 +252,14 @@ record ArchiveLine(
         try {
             return OffsetDateTime.parse(given(field, text)).toInstant();
         } catch (DateTimeException e) {
-            throw new BadArchiveLine(field + " is no time in ISO-8601 with its offset");
+            throw new BadArchiveLine(field + " is not a time in ISO-8601 with its offset");
         }
     }
 
     private static String word(String field, @Nullable String text, int longest) {
         String word = given(field, text);
         if (word.isEmpty() || word.length() > longest || CONTROL.matcher(word).find()) {
-            throw new BadArchiveLine("%s is no text of 1 to %d characters, in one line".formatted(field, longest));
+            throw new BadArchiveLine("%s is not a text of 1 to %d characters, in one line".formatted(field, longest));
         }
         return word;
     }

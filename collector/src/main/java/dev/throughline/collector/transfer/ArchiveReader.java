@@ -161,7 +161,7 @@ final class ArchiveReader {
         } catch (JacksonException e) {
             // said below
         }
-        throw new BadArchiveLine("it is no JSON object of an archive");
+        throw new BadArchiveLine("it is not a JSON object of an archive");
     }
 
     private static boolean isBlank(byte[] line) {

@@ -61,7 +61,7 @@ final class ReportRun {
         for (Entry stranded : book.endStranded(clock.instant().minus(STRANDED), clock.instant())) {
             counter.count(Channel.of(stranded.destination()), End.UNCLEAR);
             log.warn(
-                    "A process ended while it sent the report of {} for the week of {}: whether it arrived is not known, and it is not sent again",
+                    "A process ended while it sent the report of {} for the week of {}: whether it arrived is unknown, and it is not sent again",
                     stranded.team().isEmpty() ? "all services" : PlainText.line(stranded.team()),
                     stranded.week());
         }

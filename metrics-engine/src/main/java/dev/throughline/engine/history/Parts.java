@@ -4,7 +4,6 @@ import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Scope;
-import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.Window;
 import org.jspecify.annotations.Nullable;
 

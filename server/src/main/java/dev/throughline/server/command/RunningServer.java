@@ -156,7 +156,7 @@ public final class RunningServer implements AutoCloseable {
         Answer answer = post("/api/v1/commits", "application/x-ndjson", BodyPublishers.noBody());
         if (answer.status() == 404 || answer.status() == 405) {
             throw CommandFailed.because(
-                    "the server at %s takes no reports: it runs without the role collector".formatted(address));
+                    "the server at %s accepts no reports: it runs without the role collector".formatted(address));
         }
         if (answer.status() != 200) {
             throw unexpected("/api/v1/commits", answer);

@@ -43,7 +43,7 @@ final class DevLakeDatabase implements DevLakeTables {
     static DevLakeDatabase open(String url, Map<String, String> environment, DevLakeTally tally) {
         if (!url.startsWith(POSTGRES)) {
             throw CommandFailed.because(
-                    "only PostgreSQL is read by JDBC (%s…): of another database export the tables as CSV files into a folder"
+                    "only PostgreSQL is read by JDBC (%s…): from another database, export the tables as CSV files into a folder"
                             .formatted(POSTGRES + "//"));
         }
         Properties login = new Properties();

@@ -31,7 +31,7 @@ final class DevLakeImport {
     /** Whether there is anything to read, before a server is looked for. @throws CommandFailed if not */
     void check() {
         if (!tables.has(DevLakeTable.CICD_DEPLOYMENT_COMMITS)) {
-            throw CommandFailed.because("%s has no table %s: it is no DevLake, or nothing was deployed"
+            throw CommandFailed.because("%s has no table %s: it is not a DevLake, or nothing was deployed"
                     .formatted(tables, DevLakeTable.CICD_DEPLOYMENT_COMMITS));
         }
     }
@@ -80,9 +80,9 @@ final class DevLakeImport {
 
     private void summary(DevLakeIncidents incidents, DevLakeCommits commits, PrintStream out) {
         tally.left()
-                .forEach((what, count) -> out.printf(Locale.ROOT, "  could not be taken over: %,d %s%n", count, what));
+                .forEach((what, count) -> out.printf(Locale.ROOT, "  could not be imported: %,d %s%n", count, what));
         if (tally.bad() > 0) {
-            out.printf(Locale.ROOT, "  could not be taken over: %,d rows that cannot be read%n", tally.bad());
+            out.printf(Locale.ROOT, "  could not be imported: %,d rows that cannot be read%n", tally.bad());
         }
         for (DevLakeTable table : new DevLakeTable[] {
             DevLakeTable.REPOS,

@@ -40,7 +40,7 @@ record DevLakeRow(String place, Map<String, Integer> columns, List<String> value
         return text;
     }
 
-    /** Null when it has none. @throws BadValue when it is no time since 1970 */
+    /** Null when it has none. @throws BadValue when it is not a time since 1970 */
     @Nullable
     Instant time(String column) {
         String text = text(column);
@@ -50,12 +50,12 @@ record DevLakeRow(String place, Map<String, Integer> columns, List<String> value
         }
         Instant time = Times.read(text);
         if (time == null || !time.isAfter(Instant.EPOCH)) {
-            throw new BadValue(column + " is no time since 1970");
+            throw new BadValue(column + " is not a time since 1970");
         }
         return time;
     }
 
-    /** @throws BadValue when there is none, or it is no time since 1970 */
+    /** @throws BadValue when there is none, or it is not a time since 1970 */
     Instant requiredTime(String column) {
         Instant time = time(column);
         if (time == null) {

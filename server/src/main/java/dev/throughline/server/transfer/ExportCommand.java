@@ -103,7 +103,7 @@ public final class ExportCommand {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw CommandFailed.because("'%s' is no name of a file".formatted(text));
+            throw CommandFailed.because("'%s' is not a file name".formatted(text));
         }
     }
 }

@@ -42,7 +42,7 @@ final class FourKeysImport {
         }
         if (rows.taken().isEmpty() && rows.left().isEmpty()) {
             throw CommandFailed.because(
-                    "%s is no export of Four Keys: it needs a row of events_raw as a JSON object in each line"
+                    "%s is not an export of Four Keys: it needs a row of events_raw as a JSON object on each line"
                             .formatted(file));
         }
         server.settle();
@@ -52,7 +52,7 @@ final class FourKeysImport {
                         .formatted(file, error.path("detail").asString(""))));
         rows.taken().forEach((kind, count) -> out.println("  took over %,d of %s".formatted(count, kind)));
         rows.left()
-                .forEach((kind, count) -> out.println("  could not be taken over: %,d of %s".formatted(count, kind)));
+                .forEach((kind, count) -> out.println("  could not be imported: %,d of %s".formatted(count, kind)));
         out.println("%,d deliveries were not known before. What became of each: %s/deliveries"
                 .formatted(taken.path("stored").path("deliveries").asLong(0), pages));
         return rows.bad() + taken.path("bad").asLong(0) > 0 ? 1 : 0;

@@ -153,7 +153,7 @@ class DevLakeImportIT {
             assertThat(ran.err().lines().map(line -> line.substring(line.indexOf(": ") + 2)))
                     .containsExactlyInAnyOrder(
                             "cicd_deployment_commits.csv line 9: commit_sha is no full hash of a commit",
-                            "pull_requests.csv line 5: merged_date is no time since 1970",
+                            "pull_requests.csv line 5: merged_date is not a time since 1970",
                             "commits.csv line 12: it has 1 fields, not 5");
             assertThat(ran.status()).isEqualTo(1);
             assertThat(ran.out())

@@ -113,9 +113,9 @@ class TransferIT {
         try (FullServer server = FullServer.start()) {
             assertThat(take(server, file)).isEqualTo(1);
             assertThat(said())
-                    .contains("bad.ndjson line 2: it is no JSON object of an archive")
+                    .contains("bad.ndjson line 2: it is not a JSON object of an archive")
                     .contains("bad.ndjson line 3: delivery.key is missing")
-                    .contains("bad.ndjson line 6: verdict.target is no id")
+                    .contains("bad.ndjson line 6: verdict.target is not an id")
                     .contains("Read 1 deliveries");
             assertThat(server.get("/api/v1/deliveries/good").path("received_at").asString())
                     .isEqualTo("2026-01-05T09:00:00Z");

@@ -81,7 +81,7 @@ class SourcesCommandTest {
         String wrong = file("rocket.yml", FILE.replace("tells", "tels").replace("X-Token", "X Token"));
         assertThat(check(wrong)).isOne();
         assertThat(err.toString(UTF_8).lines())
-                .contains(wrong + ":2:1: 'tels' is no key that is known here")
+                .contains(wrong + ":2:1: 'tels' is not a known key")
                 .contains(wrong + ":3:34: 'X Token' is no name of a header");
         assertThat(check(file("rocket.yml", FILE), file("body.json", "{\"status\": \"done\"}")))
                 .isOne();

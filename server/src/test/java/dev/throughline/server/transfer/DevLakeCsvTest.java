@@ -81,7 +81,7 @@ class DevLakeCsvTest {
     void refusesWhatIsNoTime(String text) {
         DevLakeRow row = new DevLakeRow("x.csv line 2", Map.of("at", 0), List.of(text));
 
-        assertThatThrownBy(() -> row.time("at")).hasMessage("at is no time since 1970");
+        assertThatThrownBy(() -> row.time("at")).hasMessage("at is not a time since 1970");
     }
 
     private static List<List<String>> all(String text) throws IOException, BadRecord {

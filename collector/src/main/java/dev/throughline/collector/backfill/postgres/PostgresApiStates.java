@@ -68,14 +68,14 @@ record PostgresApiStates(JdbcClient jdbc, TransactionOperations transaction) imp
                                     then 'the webhook of ' || regexp_replace(off.place, '^[a-z]+/', '')
                                          || case when off.places > 1 then format(', with %s more,', off.places - 1) else '' end
                                          || case when off.sending = 'off'
-                                                 then ' was disabled, for its deliveries failed too often: once a test event arrives that is sent on its page, it sends again'
+                                                 then ' was disabled because its deliveries failed too often: it sends again once a test event, sent from its page, arrives'
                                                  else coalesce(' is disabled until ' || to_char(off.paused_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC', ' is disabled for a while')
-                                                      || ', for its deliveries failed: it is tried again then, or at once by a test event sent on its page'
+                                                      || ', because its deliveries failed: it is retried then, or at once by a test event sent from its page'
                                             end
-                                         || '. What it leaves out is read by API'
-                                    when lost.place is not null then 'it may not see the webhooks of ' || lost.place || ' any more: ' || lost.detail
+                                         || '. What it misses is read by API'
+                                    when lost.place is not null then 'it can no longer see the webhooks of ' || lost.place || ': ' || lost.detail
                                     when c.expires_at < now() + interval '7 days'
-                                    then 'it ends on ' || to_char(c.expires_at at time zone 'UTC', 'YYYY-MM-DD') || ': a new one has to be set before'
+                                    then 'it ends on ' || to_char(c.expires_at at time zone 'UTC', 'YYYY-MM-DD') || ': set a new one before then'
                                     when closed.place is not null
                                     then 'it may not see the webhooks of ' || regexp_replace(closed.place, '^[a-z]+/', '')
                                          || case when closed.places > 1 then format(', nor of %s more', closed.places - 1) else '' end

@@ -62,7 +62,7 @@ final class AzureDevOpsEventConverter {
         Payload.Event event = json.read(body, Payload.Event.class);
         String type = Field.of(event.eventType(), "eventType");
         if (isTest(event, body)) {
-            return new Ignored("a test of the subscription tells of nothing that happened");
+            return new Ignored("a test of the subscription reports nothing that happened");
         }
         Origin origin = new Origin(
                 Objects.requireNonNullElse(event.id(), delivery),

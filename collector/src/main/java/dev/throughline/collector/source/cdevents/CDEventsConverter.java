@@ -34,7 +34,7 @@ final class CDEventsConverter {
             String said = Field.of(context.type(), "context.type");
             Optional<EventType> type = EventType.of(said);
             if (type.isEmpty()) {
-                return new Ignored("'%s' is no CDEvent".formatted(said));
+                return new Ignored("'%s' is not a CDEvent".formatted(said));
             }
             if (!type.get().isKnown()) {
                 return new Ignored("'%s' is newer than what is read: 0.x".formatted(said));

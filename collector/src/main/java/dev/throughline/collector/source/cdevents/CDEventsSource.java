@@ -83,7 +83,7 @@ final class CDEventsSource implements Source {
     @Override
     public Normalization normalize(Delivery delivery) {
         if (!delivery.event().isEmpty() && !EventType.isOurs(delivery.event())) {
-            return new Ignored("'%s' is no CDEvent".formatted(delivery.event()));
+            return new Ignored("'%s' is not a CDEvent".formatted(delivery.event()));
         }
         return Normalization.of(() -> Normalization.ofAll(
                 bodies(delivery).stream().map(converter::convert).toList()));

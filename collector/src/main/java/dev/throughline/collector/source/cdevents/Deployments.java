@@ -92,7 +92,7 @@ final class Deployments {
             case "failure", "error" -> State.FAILURE;
             case "cancel", "cancelled", "canceled" -> State.CANCELLED;
             default ->
-                throw UnreadablePayload.at("subject.content.outcome", "is none of success, failure, cancel, error");
+                throw UnreadablePayload.at("subject.content.outcome", "is not one of success, failure, cancel, error");
         };
     }
 

@@ -185,7 +185,7 @@ final class DeclaredSource implements Source {
                 read(Event.of(event, text.getBytes(StandardCharsets.UTF_8), delivery, settings));
             case Data.None() -> read(Event.of(event, null, delivery, settings));
             case Data.Other(String contentType) ->
-                new Ignored("it says something in '%s', of which nothing is read".formatted(contentType));
+                new Ignored("it says something in '%s', which is not read".formatted(contentType));
         };
     }
 

@@ -89,7 +89,7 @@ final class YamlMapping {
     }
 
     private void refuseOthers() {
-        unasked.forEach((key, node) -> faults.add(fault(node, "'%s' is no key that is known here".formatted(key))));
+        unasked.forEach((key, node) -> faults.add(fault(node, "'%s' is not a known key".formatted(key))));
         unasked.clear();
     }
 

@@ -65,7 +65,7 @@ final class MadeUpSource implements Normalizer {
                                 Stream.of(new RepositoryName(repository, bodies.name(), madeUp.at())),
                                 facts(madeUp, delivery).stream())
                         .toList()))
-                .orElseGet(() -> new Ignored("it is no push, no issue, and no deployment that ended")));
+                .orElseGet(() -> new Ignored("it is not a push, an issue or a finished deployment")));
     }
 
     private List<Fact> facts(MadeUp madeUp, Delivery delivery) {

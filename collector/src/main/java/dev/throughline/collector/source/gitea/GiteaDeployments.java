@@ -54,10 +54,10 @@ final class GiteaDeployments {
     private static Normalization released(
             Payload.Release payload, Payload.ReleaseState release, String tag, ReadFrom readFrom, Origin origin) {
         if (Boolean.TRUE.equals(release.draft()) || "deleted".equals(payload.action())) {
-            return new Ignored("a release that is not published is no deployment");
+            return new Ignored("a release that is not published is not a deployment");
         }
         if (Boolean.TRUE.equals(release.prerelease())) {
-            return new Ignored("a prerelease is no deployment");
+            return new Ignored("a prerelease is not a deployment");
         }
         Payload.Repository repository = Repositories.of(payload);
         Instant publishedAt = Field.of(release.publishedAt(), "release.published_at");

@@ -69,7 +69,7 @@ final class GiteaEventConverter {
             case "release" -> deployments.released(json.read(body, Payload.Release.class), origin);
             case "status", "workflow_run", "workflow_job" ->
                 new Ignored(
-                        "what a workflow deploys is not told: let its last step post to /api/v1/deployments, as docs/sources.md shows");
+                        "events do not say what a workflow deploys: have its last step post to /api/v1/deployments, as docs/sources.md shows");
             case "" -> new Ignored("no X-Gitea-Event header says what happened");
             default -> new Ignored("nothing is measured from the event '" + event + "'");
         };
@@ -173,7 +173,7 @@ final class GiteaEventConverter {
         Payload.Repository repository = Repositories.of(payload);
         Payload.PullRequestState state = Field.of(payload.pullRequest(), "pull_request");
         if (state.isWithoutHead()) {
-            return new Ignored("Gogs says neither where the branch of a pull request stands nor when it was opened");
+            return new Ignored("Gogs says neither where the branch of a pull request points nor when it was opened");
         }
         Payload.Branch head = Field.of(state.head(), "pull_request.head");
         Payload.Branch base = Field.of(state.base(), "pull_request.base");
@@ -221,7 +221,7 @@ final class GiteaEventConverter {
         boolean isClosed = "closed".equalsIgnoreCase(issue.state());
         boolean isGone = payload.action() != null && GONE.contains(payload.action());
         if (isClosed && !isGone && issue.closedAt() == null && !"closed".equals(payload.action())) {
-            return new Ignored("the issue was closed before: nothing tells since when");
+            return new Ignored("the issue was closed before: nothing says since when");
         }
         String title = Objects.requireNonNullElse(issue.title(), "");
         List<String> labels = Entry.labels(issue.labels(), Payload.Label::name);

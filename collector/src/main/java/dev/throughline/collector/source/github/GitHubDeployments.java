@@ -190,10 +190,10 @@ final class GitHubDeployments {
         if (Boolean.TRUE.equals(release.draft())
                 || "deleted".equals(payload.action())
                 || "unpublished".equals(payload.action())) {
-            return new Ignored("a release that is not published is no deployment");
+            return new Ignored("a release that is not published is not a deployment");
         }
         if (Boolean.TRUE.equals(release.prerelease())) {
-            return new Ignored("a prerelease is no deployment");
+            return new Ignored("a prerelease is not a deployment");
         }
         // its created_at is the time of the commit, often long before anybody released it
         Instant publishedAt = Field.of(release.publishedAt(), "release.published_at");

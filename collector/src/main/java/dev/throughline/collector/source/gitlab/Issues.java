@@ -38,7 +38,7 @@ final class Issues {
     /** The facts of an issue in its current state. */
     Normalization told(Payload.Issue payload, Origin origin) {
         if (payload.project() == null) {
-            return new Ignored("what belongs to a group and to no project is no incident");
+            return new Ignored("an issue of a group without a project is not an incident");
         }
         Payload.IssueState issue = Field.of(payload.objectAttributes(), "object_attributes");
         return told(

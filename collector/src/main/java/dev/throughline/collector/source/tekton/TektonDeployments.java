@@ -66,7 +66,7 @@ final class TektonDeployments {
                 .findFirst();
         if (sha.isEmpty()) {
             return new Ignored(
-                    "none of the parameters %s of the run is a whole commit hash, see throughline.tekton.commit-params"
+                    "none of the parameters %s of the run is a full commit hash, see throughline.tekton.commit-params"
                             .formatted(String.join(", ", properties.commitParams())));
         }
         Optional<String> repository = texts(run, properties.repositoryParams())

@@ -188,7 +188,7 @@ class BitbucketEventTest {
 
     @Test
     void keepsTheTimeOfTheResolution() {
-        Ignored later = new Ignored("the issue was over before: nothing tells since when");
+        Ignored later = new Ignored("the issue was over before: nothing says since when");
         assertThat(payloads.normalize("issue:updated", "issue-updated", payload -> payload.putObject("changes")))
                 .isEqualTo(later);
         assertThat(payloads.normalize("issue:updated", "issue-updated", payload -> {

@@ -236,7 +236,7 @@ class CDEventsConverterTest {
         assertThat(Events.read(
                         Events.of("pipelinerun.finished", "failed"),
                         event -> subject(event).withObject("content").put("outcome", "well")))
-                .isEqualTo(new Malformed("subject.content.outcome", "is none of success, failure, cancel, error"));
+                .isEqualTo(new Malformed("subject.content.outcome", "is not one of success, failure, cancel, error"));
     }
 
     @ParameterizedTest

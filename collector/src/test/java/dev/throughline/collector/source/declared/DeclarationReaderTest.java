@@ -94,9 +94,9 @@ class DeclarationReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             tells: [incidents]      | tells: [alarms]                       | 1:8  | 'alarms' should be one of changes, deployments, incidents
-            tells: [incidents]      | colour: red                           | 1:1  | 'colour' is no key that is known here
+            tells: [incidents]      | colour: red                           | 1:1  | 'colour' is not a known key
             tells: [incidents]      | tells: [incidents], tells: [changes]  | 1:19 | not YAML
-            {header: X-Token}       | {header: X-Token, heeder: X}          | 2:43 | 'heeder' is no key that is known here
+            {header: X-Token}       | {header: X-Token, heeder: X}          | 2:43 | 'heeder' is not a known key
             {header: X-Token}       | {header: "X Token"}                   | 2:34 | 'X Token' is no name of a header
             {token:                 | {tokn:                                | 2:17 | 'authentication' should be one of basic, hmac, standard-webhooks, token
             {"id": id}              | {"id": id                             | 4:28 | S0202
@@ -104,7 +104,7 @@ class DeclarationReaderTest {
             {"id": id}              | {"id": $now()}                        | 4:25 | $now is not allowed here
             tells: [incidents]      | tells: [incidents]\\nsettings: {Case: a}  | 2:18 | 'Case' should be small letters
             tells: [incidents]      | tells: [incidents]\\nsettings: {a: {pattern: "("}}  | 2:15 | '(' is no regular expression: Unclosed group
-            tells: [incidents]      | tells: [incidents]\\nsettings: {a: {patern: "x"}}  | 2:16 | 'patern' is no key that is known here
+            tells: [incidents]      | tells: [incidents]\\nsettings: {a: {patern: "x"}}  | 2:16 | 'patern' is not a known key
             """)
     void saysWhereAndWhatIsWrong(String right, String wrong, String at, String detail) {
         String file = SMALLEST.replace(right, wrong.replace("\\n", "\n"));

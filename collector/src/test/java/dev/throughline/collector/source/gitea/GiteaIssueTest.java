@@ -69,7 +69,7 @@ class GiteaIssueTest {
                     payload.put("action", "label_updated");
                     issue(payload).put("state", "closed").remove("closed_at");
                 }))
-                .isEqualTo(new Ignored("the issue was closed before: nothing tells since when"));
+                .isEqualTo(new Ignored("the issue was closed before: nothing says since when"));
         assertThat(incident(payload -> {
                             payload.put("action", "deleted");
                             issue(payload).put("state", "closed").remove("closed_at");

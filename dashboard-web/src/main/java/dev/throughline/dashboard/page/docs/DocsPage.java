@@ -65,7 +65,7 @@ class DocsPage {
                 .filter(row -> row.group(1).equals(type))
                 .toList();
         if (rows.isEmpty()) {
-            throw new NotFound("no problem is called '" + type + "'");
+            throw new NotFound("there is no problem named '" + type + "'");
         }
         StringBuilder text = new StringBuilder("# ").append(type).append("\n\n");
         rows.forEach(row -> text.append("**Status ")

@@ -50,7 +50,7 @@ final class GitHubForge implements ForgeApi {
         int slash = pattern.indexOf('/');
         if (slash != pattern.lastIndexOf('/')) {
             throw new ApiFailed(
-                    Reason.NOT_FOUND, "'%s' is no name of GitHub's: those are owner/name".formatted(pattern));
+                    Reason.NOT_FOUND, "'%s' is not a GitHub name: those are owner/name".formatted(pattern));
         }
         if (slash > 0 && !ForgeRepository.isWild(pattern)) {
             return List.of(know(pattern));

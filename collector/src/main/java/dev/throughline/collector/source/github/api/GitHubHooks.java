@@ -153,7 +153,7 @@ final class GitHubHooks implements ForgeHooks {
 
     private static JsonNode list(Transport.Page answer) throws ApiFailed {
         if (!answer.json().isArray()) {
-            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no list, as GitHub's API documents it");
+            throw new ApiFailed(Reason.NOT_AN_API, "an answer is not a list, as GitHub's API documents it");
         }
         return answer.json();
     }

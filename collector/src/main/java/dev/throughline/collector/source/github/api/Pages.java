@@ -50,7 +50,7 @@ final class Pages {
     private static List<JsonNode> elements(JsonNode answer) throws ApiFailed {
         JsonNode list = answer.isArray() ? answer : answer.path("workflow_runs");
         if (!list.isArray() || !list.valueStream().allMatch(JsonNode::isObject)) {
-            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no list, as GitHub's API documents it");
+            throw new ApiFailed(Reason.NOT_AN_API, "an answer is not a list, as GitHub's API documents it");
         }
         return list.valueStream().toList();
     }

@@ -64,7 +64,7 @@ final class Raw {
     }
 
     private static ApiFailed noJson() {
-        return new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON, though it says so");
+        return new ApiFailed(Reason.NOT_AN_API, "an answer is not JSON, although it says so");
     }
 
     private static JsonNode value(JsonParser parser) {

@@ -115,7 +115,7 @@ final class Transport implements GitHubConnector {
         try {
             return new URI(place.startsWith("/") ? base + place : place);
         } catch (URISyntaxException e) {
-            throw new ApiFailed(Reason.NOT_AN_API, "the answer points to something that is no address");
+            throw new ApiFailed(Reason.NOT_AN_API, "the answer points to something that is not an address");
         }
     }
 
@@ -141,7 +141,7 @@ final class Transport implements GitHubConnector {
         try {
             return request.url().toURI();
         } catch (URISyntaxException e) {
-            throw new ApiFailed(Reason.NOT_AN_API, "the answer points to something that is no address");
+            throw new ApiFailed(Reason.NOT_AN_API, "the answer points to something that is not an address");
         }
     }
 
@@ -160,7 +160,7 @@ final class Transport implements GitHubConnector {
         try {
             return Raw.JSON.readTree(body);
         } catch (JacksonException e) {
-            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON, though it says so");
+            throw new ApiFailed(Reason.NOT_AN_API, "an answer is not JSON, although it says so");
         }
     }
 

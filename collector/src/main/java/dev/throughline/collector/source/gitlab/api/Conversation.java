@@ -42,7 +42,7 @@ final class Conversation {
         if (ask(path, "").body() instanceof ObjectNode object) {
             return object;
         }
-        throw new ApiFailed(Reason.NOT_AN_API, "an answer is no object, as GitLab's API documents it");
+        throw new ApiFailed(Reason.NOT_AN_API, "an answer is not an object, as GitLab's API documents it");
     }
 
     /**
@@ -53,7 +53,7 @@ final class Conversation {
     Page page(String path, String query) throws ApiFailed {
         Page page = ask(path, query);
         if (!page.body().isArray()) {
-            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no list, as GitLab's API documents it");
+            throw new ApiFailed(Reason.NOT_AN_API, "an answer is not a list, as GitLab's API documents it");
         }
         return page;
     }
@@ -92,7 +92,7 @@ final class Conversation {
         try {
             return Raw.JSON.readTree(answer.body());
         } catch (JacksonException e) {
-            throw new ApiFailed(Reason.NOT_AN_API, "an answer is no JSON that can be read");
+            throw new ApiFailed(Reason.NOT_AN_API, "an answer is not readable JSON");
         }
     }
 

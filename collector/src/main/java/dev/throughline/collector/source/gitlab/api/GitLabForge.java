@@ -72,7 +72,7 @@ final class GitLabForge implements ForgeApi {
         if (found.isEmpty()) {
             throw new ApiFailed(
                     Reason.NOT_FOUND,
-                    "no project is called '%s', apart from archived ones and forks, which have to be named"
+                    "no project matches '%s', apart from archived ones and forks, which must be named"
                             .formatted(pattern));
         }
         return found;
