@@ -1,5 +1,5 @@
--- What a name, a word or an environment means, given all that is known: each rule stands here once and is replaced where it stands.
--- Before R__metrics.sql, which asks it.
+-- What a name, a word or an environment means, given all that is known: each rule is here once and is replaced in place.
+-- Before R__metrics.sql, which uses it.
 
 create or replace function is_like_glob(value text, glob text) returns boolean
     language sql immutable parallel safe
@@ -15,7 +15,7 @@ as $$
                       order by mapped.position
                       limit 1), source_tier)
 $$;
-comment on function tier_of(text, text) is 'What an environment is for: by the configuration, else what the source said.';
+comment on function tier_of(text, text) is 'The tier of an environment: by the configuration, otherwise what the source said.';
 
 create or replace function shown_name(repository repository) returns text
     language sql stable parallel safe
@@ -56,7 +56,7 @@ select kept.service_id, called.repository_id
   join service_repository kept on kept.repository_id = named.repository_id
  cross join lateral (select repository_called(named.name) as repository_id) called
  where called.repository_id is not null;
-comment on view service_history is 'The repositories whose pushes tell the history of a service: those that count for it, and those that reports of it name.';
+comment on view service_history is 'The repositories whose pushes tell the history of a service: those that count for it, and those named by reports about it.';
 comment on column service_history.service_id is 'The service.';
 comment on column service_history.repository_id is 'A repository.';
 
@@ -177,7 +177,7 @@ select change.id as change_id, change.repository_id, change.merged_at, told.shas
     or told.head_sha is null
    and not exists (select from change_commits better
                     where better.change_id = change.id and better.head_sha = change.head_sha);
-comment on view change_list is 'The list that counts of each change that has one: that of where its branch stands, else that of a report.';
+comment on view change_list is 'The list that counts for each change that has one: the one for the current head of its branch, otherwise that of a report.';
 comment on column change_list.change_id is 'The change.';
 comment on column change_list.repository_id is 'Repository of the change.';
 comment on column change_list.merged_at is 'When it was merged; null when it was not.';
@@ -217,10 +217,10 @@ comment on column standing_verdict.causes is 'The causes that were named last; n
 
 create or replace view taken_out as
 select target from standing_verdict where field = 'excluded' and truth;
-comment on view taken_out is 'What people took out: deployments that are no deployments, incidents that are no evidence.';
+comment on view taken_out is 'What people excluded: deployments that do not count, incidents that are not evidence.';
 comment on column taken_out.target is 'Id of the deployment or incident.';
 
--- What is closed as not planned or as a duplicate may count all the same (option incidents.closed_as).
+-- What is closed as not planned or as a duplicate may count anyway (option incidents.closed_as).
 create or replace view counted_incident as
 select id, repository_id, service_id, number, title, url, opened_at, resolved_at, causes, is_explicit, about
   from incident
@@ -242,8 +242,8 @@ comment on column counted_incident.url is 'Its page at the source.';
 comment on column counted_incident.opened_at is 'When it began. UTC.';
 comment on column counted_incident.resolved_at is 'When it was resolved. UTC; null while it is open.';
 comment on column counted_incident.causes is 'What it declares as root causes, as in incident.';
-comment on column counted_incident.is_explicit is 'Whether a report names the causes as such.';
-comment on column counted_incident.about is 'What it is about, as in incident.';
+comment on column counted_incident.is_explicit is 'Whether a report names the causes explicitly.';
+comment on column counted_incident.about is 'What it concerns, as in incident.';
 
 create or replace function id_in(word text) returns uuid
     language sql immutable parallel safe
@@ -257,7 +257,7 @@ create or replace function is_hash(word text) returns boolean
 as $$
     select word ~ '^[0-9a-f]{7,64}$'
 $$;
-comment on function is_hash(text) is 'Whether a word has the form of a hash or of the beginning of one, of 7 or more digits.';
+comment on function is_hash(text) is 'Whether a word looks like a hash or the beginning of one, of 7 or more digits.';
 
 create or replace function is_beginning(word text, sha text) returns boolean
     language sql immutable parallel safe
@@ -303,14 +303,14 @@ select incident.id, incident.repository_id, named.word, true
  cross join unnest(said.causes) named (word)
  where said.field = 'caused_by'
    and not exists (select from taken_out where taken_out.target = incident.id);
-comment on view incident_cause is 'What each incident names as its cause: what a person says, else what is reported with it or its title, body and comments declare.';
+comment on view incident_cause is 'What each incident names as its cause: what a person says, otherwise what is reported with it or declared in its title, body and comments.';
 comment on column incident_cause.incident_id is 'The incident.';
 comment on column incident_cause.repository_id is 'Repository it was filed in.';
 comment on column incident_cause.word is
     'Hash or prefix of one, id of a deployment, number of a change (#12 or !12, as its source writes it, or github.com/acme/shop#12 of another repository), or address.';
 comment on column incident_cause.is_explicit is 'Whether a person or a report says so; otherwise its title, body or a comment does.';
 
--- The only place that tells by its form what a word can be. It may be several: a deployment may be called like a hash or a number.
+-- The only place that decides by its form what a word can be. It may be several: a deployment may have a hash or a number as its name.
 create or replace view cause_meaning as
 select incident_id, repository_id, word, is_explicit,
        id_in(word) as deployment_id,
@@ -318,10 +318,10 @@ select incident_id, repository_id, word, is_explicit,
        case when reference_number(word) is not null then reference_repository(repository_id, word) end as change_repository_id,
        reference_number(word) as change_number
   from incident_cause;
-comment on view cause_meaning is 'What the causes that incidents name can be: a deployment, a commit or a change, each where the word has that form.';
+comment on view cause_meaning is 'What the causes that incidents name can be: a deployment, a commit or a change, each if the word has that form.';
 comment on column cause_meaning.incident_id is 'The incident.';
 comment on column cause_meaning.repository_id is 'Repository it was filed in.';
-comment on column cause_meaning.word is 'The word, as in incident_cause. Whatever its form, it names the deployment of that repository that its source calls so.';
+comment on column cause_meaning.word is 'The word, as in incident_cause. Whatever its form, it names the deployment of that repository with this name at its source.';
 comment on column cause_meaning.is_explicit is 'Whether a person or a report says so; otherwise its title, body or a comment does.';
 comment on column cause_meaning.deployment_id is 'Our id of a deployment, known or not; null when the word is none.';
 comment on column cause_meaning.prefix is

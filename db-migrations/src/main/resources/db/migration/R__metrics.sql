@@ -1,8 +1,8 @@
--- The five metrics: the only place where a formula stands. API, badges, pages, gauges and Grafana all call these functions, and all of them read
+-- The five metrics: the only place with formulas. API, badges, pages, gauges and Grafana all call these functions, and all of them read
 -- deployment_fact and nothing else (the coverage reads incidents and their evidence too). Meaning of every number: docs/metrics.md.
 --
--- From the outside in: views and public functions at the end, one set-based function per metric (…_by) in the middle, calendar and statistics first.
--- A public function has the rights of its owner, so that throughline_reader can ask for numbers without seeing a table.
+-- In this file, from the bottom up: views and public functions at the end, one set-based function per metric (…_by) in the middle, calendar and statistics first.
+-- A public function has the rights of its owner, so that throughline_reader can query numbers without seeing a table.
 
 -- `create or replace` can change neither a return type nor the columns of a view, so everything goes first, whatever its signature was
 do $$
@@ -191,7 +191,7 @@ comment on function durations_of(integer[]) is
 create function positive_of(seconds integer[]) returns integer[]
     language sql immutable parallel safe
 return array(select duration from unnest(seconds) duration where duration > 0);
-comment on function positive_of(integer[]) is 'Those of these durations that are longer than nothing.';
+comment on function positive_of(integer[]) is 'Those of these durations that are greater than zero.';
 
 create function attribution_window(service_ids bigint[]) returns interval
     language sql stable parallel safe
@@ -271,10 +271,10 @@ comment on function first_eligible_at(bigint[], text) is 'When the first eligibl
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
 -- the metrics, each over any number of buckets in one pass: bucket i is [edges[i], edges[i + 1])
--- `by_service`: each of the services for itself in the same pass. The buckets run on: with n of them, those of the k-th service are (k - 1) * n + 1 to k * n.
--- Every function gives all of them in order, so that their rows stand side by side
--- `rows`: left to guess a thousand of each, the planner multiplies them, and a PostgreSQL with JIT compiles for seconds what runs in milliseconds
--- `plan_cache_mode`: each has one plan for whatever scope and window, and to look for a better one at each call takes as long as to run it
+-- `by_service`: each service separately in the same pass. The buckets run on: with n of them, those of the k-th service are (k - 1) * n + 1 to k * n.
+-- Every function gives all of them in order, so that their rows line up
+-- `rows`: if it had to guess a thousand of each, the planner multiplies them, and a PostgreSQL with JIT compiles for seconds what runs in milliseconds
+-- `plan_cache_mode`: each has one plan for every scope and window, and looking for a better one at each call would take as long as running it
 
 create function slot_of(by_service boolean, place bigint, buckets integer, bucket integer) returns integer
     language sql immutable parallel safe
@@ -337,7 +337,7 @@ end $$;
 comment on function deployment_frequency_by(bigint[], text, timestamptz[], text, boolean) is
     'deployment_frequency of every bucket, deployments by their success. An empty one: 0, or null with reason no_deployments.';
 
--- both in plpgsql, for PostgreSQL would write an SQL function into the query, and read all columns of each row where no profile needs them
+-- both in plpgsql, because PostgreSQL would inline an SQL function into the query, and read all columns of each row where no profile needs them
 create function is_again_unknown(fact deployment_fact) returns boolean
     language plpgsql immutable parallel safe
 as $$
@@ -629,7 +629,7 @@ comment on function deployment_rate_by(bigint[], text, timestamptz[], text, text
     'change_fail_rate (verdict failed) and deployment_rework_rate (verdict rework) of every bucket; an empty one: value null, reason no_deployments. Profile gitlab: change_fail_rate is incidents filed in the services over deployments, which may exceed 1, without interval.';
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
--- DORA's Quick Check: its questions answered by what was measured. The mapping is ours, not DORA's
+-- DORA's Quick Check: its questions answered from measurements. The mapping is ours, not DORA's
 
 create function deployment_frequency_answer(service_ids bigint[], environment text, until timestamptz, timezone text) returns integer
     language sql stable parallel safe
@@ -941,7 +941,7 @@ end $$;
 comment on function five_values(text, timestamptz, timestamptz) is 'The values of the five metrics of a service over a window, by name.';
 
 ------------------------------------------------------------------------------------------------------------------------------------------------------
--- what anyone may look at
+-- what anyone may read
 
 create view metric_service as
 select service.name as service,
@@ -964,7 +964,7 @@ select service.name as service, fact.environment, count(*) as deployments
   from deployment_fact fact
   join service on service.id = fact.service_id
  group by service.id, service.name, fact.environment;
-comment on view metric_environment is 'The environments of the production tier that a service was deployed to.';
+comment on view metric_environment is 'The production environments that a service was deployed to.';
 comment on column metric_environment.service is 'Name of the service.';
 comment on column metric_environment.environment is 'Name of the environment, as the metric functions take it.';
 comment on column metric_environment.deployments is 'Eligible deployments to it, redeploys included, a count.';
@@ -985,11 +985,11 @@ comment on column metric_deployment.service is 'Name of the service.';
 comment on column metric_deployment.environment is 'Name of the environment.';
 comment on column metric_deployment.at is 'Its first success. UTC.';
 comment on column metric_deployment.kind is 'initial, redeploy, rollback or forward.';
-comment on column metric_deployment.counts is 'Whether it counts: it is no redeploy.';
+comment on column metric_deployment.counts is 'Whether it counts: it is not a redeploy.';
 comment on column metric_deployment.sha is 'Commit that was deployed.';
-comment on column metric_deployment.ref is 'What was asked to be deployed, e.g. a branch or a tag.';
-comment on column metric_deployment.external_id is 'The source''s own id of it.';
-comment on column metric_deployment.commits is 'Commits it was the first to deliver, merges included, a count.';
+comment on column metric_deployment.ref is 'What was requested to be deployed, e.g. a branch or a tag.';
+comment on column metric_deployment.external_id is 'The source''s own id for it.';
+comment on column metric_deployment.commits is 'Number of commits that it delivered first, merges included.';
 comment on column metric_deployment.linked_by is 'How its commits are known: graph, push or head.';
 comment on column metric_deployment.flags is 'ambiguous, unlinked, redelivered, non_fast_forward, negative_clamped.';
 comment on column metric_deployment.failed is 'Whether there is evidence that it failed.';
@@ -997,7 +997,7 @@ comment on column metric_deployment.rework is 'Whether it was unplanned remediat
 comment on column metric_deployment.failed_at is 'When its failure began. UTC; null unless it failed.';
 comment on column metric_deployment.restored_at is 'When it ended. UTC; null while it has not, or unless it failed.';
 comment on column metric_deployment.recovery_seconds is 'From failed_at to restored_at, seconds; null while open, or unless it failed.';
-comment on column metric_deployment.evidence is 'The rules by which it is held to have failed; empty unless it failed.';
+comment on column metric_deployment.evidence is 'The rules by which it is considered failed; empty unless it failed.';
 comment on column metric_deployment.url is 'Its page at the source.';
 
 create view metric_incident as

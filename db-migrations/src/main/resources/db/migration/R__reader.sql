@@ -1,5 +1,5 @@
--- What the boards in grafana/ ask besides R__metrics.sql: the same five metrics of many services at once, how far to trust them, and what to mark on a
--- time axis. No formula stands here: every number comes from a function of R__metrics.sql. After it, by name.
+-- What the boards in grafana/ call besides R__metrics.sql: the same five metrics of many services at once, how far to trust them, and what to mark on a
+-- time axis. There are no formulas here: every number comes from a function of R__metrics.sql. After it, by name.
 --
 -- Like those, a function here has the rights of its owner, and throughline_reader may call it.
 

@@ -37,7 +37,7 @@ comment on table repository is 'A repository as its source identifies it. Its na
 comment on column repository.id is 'Internal key.';
 comment on column repository.source is 'Source that told of it.';
 comment on column repository.host is 'Host of the forge that has it, e.g. github.com, in lower case; empty for a source that has none.';
-comment on column repository.external_id is 'The source''s own id of it: the numeric id of GitHub, as text.';
+comment on column repository.external_id is 'The source''s own id for it: the numeric id of GitHub, as text.';
 comment on column repository.name is 'Newest full name that the source used, e.g. openzipkin/zipkin.';
 comment on column repository.named_at is 'When the source used that name, by the time of the newest fact that carries it. UTC.';
 
@@ -64,12 +64,12 @@ create table named_repository (
     name          text   not null,
     primary key (repository_id, name)
 );
-comment on table named_repository is 'Where reports of a service said that its commits are: a set, so that arrival does not matter.';
-comment on column named_repository.repository_id is 'The repository that stands for the service, of a source that knows no commits.';
+comment on table named_repository is 'Where reports of a service said that its commits are: a set, so that the order of arrival does not matter.';
+comment on column named_repository.repository_id is 'The repository that represents the service, for a source that knows no commits.';
 comment on column named_repository.name is 'Name of a repository, in lower case; it need not be known.';
 
 create index named_repository_by_name on named_repository (name);
-comment on index named_repository_by_name is 'Who waits for a repository of this name.';
+comment on index named_repository_by_name is 'What is waiting for a repository with this name.';
 
 create table service (
     id                  bigint  generated always as identity primary key,
@@ -95,7 +95,7 @@ comment on column service.team is 'The team that owns it, from throughline.servi
 comment on column service.repositories is 'Names and globs of the repositories that count for it, from throughline.services.';
 comment on column service.paths is 'Globs over the files of a commit, from throughline.services; empty: every commit is its own.';
 comment on column service.path_patterns is 'The globs of paths as regular expressions.';
-comment on column service.environments is 'Globs over environments whose deployments are its own, from throughline.services; empty: all.';
+comment on column service.environments is 'Globs for environments whose deployments belong to it, from throughline.services; empty: all.';
 comment on column service.incident_labels is 'Labels of its own incidents in repositories that it shares, from throughline.services.';
 comment on column service.incidents is
     'What its own incidents of pagers and trackers are about, from throughline.services: source:glob, *:glob of any source, * all that no service takes.';
@@ -103,7 +103,7 @@ comment on column service.deploys_from is
     'Kind of event that alone deploys it, from throughline.services: tag, release, workflow, pipeline, job or deployment; null: what usually deploys its repositories.';
 comment on column service.deploys_pattern is
     'Regular expression, of Java, that the whole deployment.read_name has to match, from throughline.services; null: every one does.';
-comment on column service.deploys_environment is 'Glob of the environment that has to be reached, from throughline.services; null: every one is.';
+comment on column service.deploys_environment is 'Glob of the environment that must be reached, from throughline.services; null: every one is.';
 
 create unique index service_by_name on service (lower(name));
 comment on index service_by_name is 'Services by name, without case.';
@@ -121,7 +121,7 @@ comment on column service_repository.service_id is 'A service that it counts for
 create index service_repository_by_service on service_repository (service_id, repository_id);
 comment on index service_repository_by_service is 'The repositories of a service.';
 
--- They decide what is derived, so what the samples say is what was chosen.
+-- They decide what is derived, so the samples reflect what was chosen.
 create table service_option (
     service_id bigint not null references service,
     name       text   not null,
@@ -144,7 +144,7 @@ create table service_change (
     before       jsonb       not null,
     after        jsonb
 );
-comment on table service_change is 'What a change of the configuration did to the numbers of the services that it touched.';
+comment on table service_change is 'What a configuration change did to the numbers of the services that it affected.';
 comment on column service_change.id is 'In order.';
 comment on column service_change.service_id is 'The service; it may be gone since.';
 comment on column service_change.service is 'Its name at that time.';
@@ -155,7 +155,7 @@ comment on column service_change.before is 'Value of each of the five metrics be
 comment on column service_change.after is 'The same once everything is derived again; null until then.';
 
 create index service_change_open on service_change (service_id) where after is null;
-comment on index service_change_open is 'Those that wait for their numbers.';
+comment on index service_change_open is 'Those that are waiting for their numbers.';
 
 create index service_change_by_service on service_change (service_id, id desc);
 comment on index service_change_by_service is 'The latest change of a service.';
@@ -165,7 +165,7 @@ create table environment_tier (
     environment text    not null,
     tier        text    not null check (tier in ('production', 'staging', 'testing', 'development', 'other'))
 );
-comment on table environment_tier is 'What environments are for, from throughline.tiers; the first that matches wins over what a source says.';
+comment on table environment_tier is 'The tiers of environments, from throughline.tiers; the first that matches wins over what a source says.';
 comment on column environment_tier.position is 'Place in throughline.tiers, from 0.';
 comment on column environment_tier.environment is 'Glob of the names of environments.';
-comment on column environment_tier.tier is 'What they are for.';
+comment on column environment_tier.tier is 'Their tier.';

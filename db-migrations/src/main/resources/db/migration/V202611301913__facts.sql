@@ -36,7 +36,7 @@ comment on column git_commit.repository_id is 'Repository that has it.';
 comment on column git_commit.sha is 'Full hash, 40 hex digits, lower case.';
 comment on column git_commit.author is
     'Login of its author at the source, else the name that the commit has. Null when it was not told. Read for bots.login only.';
-comment on column git_commit.author_at is 'When its author wrote it. UTC. From author.date of the payload, else its timestamp.';
+comment on column git_commit.author_at is 'When its author wrote it. UTC. From author.date of the payload, otherwise its timestamp.';
 comment on column git_commit.author_at_rank is
     'Where author_at comes from: 1 the payload''s author.date, 2 its timestamp, 3 its timestamp where that is the committer''s. The lower wins.';
 comment on column git_commit.first_seen_at is
@@ -46,15 +46,15 @@ comment on column git_commit.is_merge is
 comment on column git_commit.is_bot is 'Whether a bot wrote it: the login or the name of its author ends in [bot].';
 comment on column git_commit.title_hash is
     'title_hash() of the first line of its message. Null when the delivery was read before it was kept: a replay tells.';
-comment on column git_commit.reverts is 'Hashes, or prefixes of at least 7 digits, that its message says it reverts.';
+comment on column git_commit.reverts is 'Hashes, or prefixes of at least 7 digits, that it reverts according to its message.';
 comment on column git_commit.reverts_changes is
     'Changes that its message says it reverts: #12 of its own repository, git.example.com/acme/shop#12 of another, in lower case; null when none.';
 comment on column git_commit.reverts_title_hash is
     'title_hash() of what its first line, revert: <title>, says it reverts; null when it is no such line.';
-comment on column git_commit.picked_from is 'Hashes that its message says it was cherry-picked from.';
+comment on column git_commit.picked_from is 'Hashes that it was cherry-picked from according to its message.';
 comment on column git_commit.closes_issues is
     'Issues that its message says it closes (closing keywords), as in change.closes_issues; null when it says nothing.';
-comment on column git_commit.fixes_incidents is 'Numbers or URLs of incidents that its message says it fixes (Fixes-incident:).';
+comment on column git_commit.fixes_incidents is 'Numbers or URLs of incidents that it fixes according to its message (Fixes-incident:).';
 
 create index git_commit_by_sha on git_commit (sha);
 comment on index git_commit_by_sha is 'A hash or a prefix of one over all repositories: root causes, reverts.';
@@ -78,7 +78,7 @@ create table commit_path (
     sha   text   not null primary key collate "C",
     paths text[] not null
 );
-comment on table commit_path is 'The files that commits touch, as far as a source said and a service asks for them.';
+comment on table commit_path is 'The files that commits touch, if a source said so and a service needs them.';
 comment on column commit_path.sha is 'The commit.';
 comment on column commit_path.paths is 'Files that it adds, changes or removes, in order; empty when it touches none.';
 
@@ -103,7 +103,7 @@ comment on column push.ref is 'Full name of the ref, e.g. refs/heads/main.';
 comment on column push.before_sha is 'Where the ref pointed before; null when it was created.';
 comment on column push.after_sha is 'Where the ref points after; for an annotated tag the tag object.';
 comment on column push.head_sha is 'The commit behind after_sha: differs from it for annotated tags. Null when the source did not say.';
-comment on column push.base_ref is 'Ref that a created branch starts from, as far as the source says.';
+comment on column push.base_ref is 'Ref that a created branch starts from, if the source says so.';
 comment on column push.is_created is 'Whether the push created the ref.';
 comment on column push.is_forced is 'Whether it was forced: then before_sha need not be an ancestor.';
 comment on column push.is_truncated is
@@ -148,12 +148,12 @@ create table branch_base (
     primary key (repository_id, ref, head_sha, base_sha, commits)
 );
 comment on table branch_base is
-    'Where a branch stood against the one that its change wants to be merged into: a set, so that arrival does not matter.';
+    'Where a branch stood against the one that its change wants to be merged into: a set, so that the order of arrival does not matter.';
 comment on column branch_base.repository_id is 'Repository of the branch.';
 comment on column branch_base.ref is 'Full name of the branch.';
-comment on column branch_base.head_sha is 'Head of the branch, as an event of the change told.';
-comment on column branch_base.base_sha is 'Head of the other branch, as the same event told: the branch continues from somewhere in its history.';
-comment on column branch_base.commits is 'How many commits the branch had beside that history, as the same event told.';
+comment on column branch_base.head_sha is 'Head of the branch, according to an event of the change.';
+comment on column branch_base.base_sha is 'Head of the other branch, according to the same event: the branch continues from somewhere in its history.';
+comment on column branch_base.commits is 'How many commits the branch had in addition to that history, according to the same event.';
 
 create table tag (
     repository_id bigint      not null references repository,
@@ -163,12 +163,12 @@ create table tag (
     stated_by     text        not null,
     primary key (repository_id, name)
 );
-comment on table tag is 'Which commit a tag names, by the newest statement. A push of the tag counts before it.';
+comment on table tag is 'Which commit a tag points to, by the newest statement. A push of the tag counts before it.';
 comment on column tag.repository_id is 'Repository that has it.';
 comment on column tag.name is 'Its name, without refs/tags/.';
 comment on column tag.sha is 'The commit behind it.';
 comment on column tag.stated_at is 'The source''s own time of the statement. UTC.';
-comment on column tag.stated_by is 'Delivery that told it.';
+comment on column tag.stated_by is 'Delivery that reported it.';
 
 create table change (
     id                   uuid        not null primary key,
@@ -209,27 +209,27 @@ create table change (
 );
 comment on table change is 'A pull request, in its newest known state.';
 comment on column change.id is 'UUIDv5 of source, repository and number.';
-comment on column change.repository_id is 'Repository it wants to be merged into.';
+comment on column change.repository_id is 'Repository it is to be merged into.';
 comment on column change.number is 'Its number in the repository; null when the source has no numbers.';
 comment on column change.title is 'Its title.';
 comment on column change.url is 'Its page at the source.';
 comment on column change.labels is 'Its labels, in lower case.';
-comment on column change.author is 'Login of who opened it, as the newest delivery says that tells it; null when none does.';
-comment on column change.author_at is 'When the statement was made that tells the author; null when none does.';
-comment on column change.is_bot is 'Whether a bot opened it, as any delivery tells.';
+comment on column change.author is 'Login of who opened it, according to the newest delivery that has it; null when none does.';
+comment on column change.author_at is 'When the statement with the author was made; null when none does.';
+comment on column change.is_bot is 'Whether a bot opened it, according to any delivery.';
 comment on column change.head_repository is 'The source''s id of the repository its branch is in; null when that is gone.';
 comment on column change.head_ref is 'Name of its branch, without refs/heads/.';
 comment on column change.head_sha is 'Head of its branch.';
-comment on column change.base_ref is 'Branch it wants to be merged into, without refs/heads/.';
+comment on column change.base_ref is 'Branch it is to be merged into, without refs/heads/.';
 comment on column change.commits is 'How many commits it has, a count, as the source says; null when it did not.';
-comment on column change.commits_at is 'The source''s own time of the statement that told the number of commits. UTC.';
+comment on column change.commits_at is 'The source''s own time of the statement with the number of commits. UTC.';
 comment on column change.opened_at is 'When it was opened. UTC.';
 comment on column change.first_review_at is 'When somebody other than its author first reviewed it. UTC; null when nobody has.';
 comment on column change.approved_at is 'When it was first approved. UTC; null when it was not.';
 comment on column change.merged_at is 'When it was merged. UTC; null when it is not.';
 comment on column change.merged_by is
     'The earliest time at which it is told to be merged already, where its source tells no more: merged_at then. Null elsewhere.';
-comment on column change.merge_commit_sha is 'The commit that its merge, squash or rebase ended in; null unless it is merged.';
+comment on column change.merge_commit_sha is 'The commit that its merge, squash or rebase resulted in; null unless it is merged.';
 comment on column change.named_merge is
     'The commit that merge, squash or rebase ended in, as the newest statement that named one said; null when none did.';
 comment on column change.named_merge_at is 'As of when that statement is. UTC; null when none named a commit.';
@@ -245,7 +245,7 @@ comment on column change.bare_reverts_commits is 'What reverts_commits would be 
 comment on column change.reverts_title is 'The title that its own title says it reverts, Revert "…" or revert: …; null when it says none.';
 comment on column change.closes_issues is
     'Issues that it says it closes (closing keywords): #12 of its own repository, github.com/acme/shop#12 of another, in lower case.';
-comment on column change.fixes_incidents is 'Numbers or URLs of incidents that it says it fixes (Fixes-incident:).';
+comment on column change.fixes_incidents is 'Numbers or URLs of incidents that it fixes according to its text (Fixes-incident:).';
 comment on column change.stated_at is 'The source''s own time of this state. UTC. The newest wins.';
 comment on column change.stated_by is 'Delivery that told it; breaks ties of stated_at, the greater wins.';
 
@@ -312,7 +312,7 @@ comment on column change_commits.head_sha is 'Where the branch stood; null where
 comment on column change_commits.shas is 'All of its own commits, merges included, oldest first as its source lists them.';
 comment on column change_commits.author_at is 'When the author of each of shas wrote it. UTC.';
 comment on column change_commits.stated_at is 'The source''s own time of the newest list, which this is. UTC.';
-comment on column change_commits.stated_by is 'Delivery that told it.';
+comment on column change_commits.stated_by is 'Delivery that reported it.';
 
 create index change_commits_by_commit on change_commits using gin (shas);
 comment on index change_commits_by_commit is 'Which changes list a commit.';
@@ -354,10 +354,10 @@ comment on column deployment.id is
 comment on column deployment.repository_id is 'Repository that was deployed.';
 comment on column deployment.service_id is
     'The one service that it belongs to, see service_of_deployment; null when no service of the configuration takes its environment.';
-comment on column deployment.external_id is 'The source''s own id of it. Orders deployments of the same instant, as text.';
+comment on column deployment.external_id is 'The source''s own id for it. Orders deployments of the same instant, as text.';
 comment on column deployment.sha is 'Commit that was deployed; null while it is the head of a tag whose push is not known.';
 comment on column deployment.tag is 'Tag that was deployed, when only that is known (a release); null otherwise.';
-comment on column deployment.ref is 'What was asked to be deployed, e.g. main or v1.2; for display.';
+comment on column deployment.ref is 'What was requested to be deployed, e.g. main or v1.2; for display.';
 comment on column deployment.commits_in is 'Name, in lower case, of the repository that has its commit, where a report names one; null otherwise.';
 comment on column deployment.version is
     'Name of what was built from the commit, e.g. 1.4.2; null when the source tells none. Part of what tells a redeploy.';
@@ -404,7 +404,7 @@ create table deployment_status (
     stated_at     timestamptz not null,
     primary key (deployment_id, external_id)
 );
-comment on table deployment_status is 'What a source said of a deployment, and when: a set, so that arrival does not matter.';
+comment on table deployment_status is 'What a source said of a deployment, and when: a set, so that the order of arrival does not matter.';
 comment on column deployment_status.deployment_id is 'The deployment.';
 comment on column deployment_status.external_id is 'The source''s own id of the status.';
 comment on column deployment_status.state is 'waiting (asked for, queued, not approved yet), in_progress, success, failure or cancelled.';
@@ -448,7 +448,7 @@ create table pipeline_job (
 comment on table pipeline_job is 'A job of a pipeline. Of several statements of one job, the first as text counts.';
 comment on column pipeline_job.repository_id is 'Repository in which it ran.';
 comment on column pipeline_job.job is 'The source''s own id of the job.';
-comment on column pipeline_job.pipeline is 'The source''s own id of its pipeline.';
+comment on column pipeline_job.pipeline is 'The source''s own id for its pipeline.';
 comment on column pipeline_job.name is 'Its name: a job that runs again has another id and the same name.';
 
 create index pipeline_job_by_pipeline on pipeline_job (repository_id, pipeline);
@@ -498,7 +498,7 @@ comment on column incident.id is 'UUIDv5 of source, repository and external id.'
 comment on column incident.repository_id is 'Repository it was filed in.';
 comment on column incident.service_id is
     'The one service that it belongs to, see service_of_incident; null when its repository is shared and its labels do not decide, or when no service takes what it is about.';
-comment on column incident.external_id is 'The source''s own id of it.';
+comment on column incident.external_id is 'The source''s own id for it.';
 comment on column incident.number is 'Its number in the repository; null when the source has no numbers.';
 comment on column incident.title is 'Its title.';
 comment on column incident.url is 'Its page at the source.';
@@ -555,7 +555,7 @@ create table incident_comment (
 comment on table incident_comment is
     'A comment on an issue, in its newest known state: of those that declare a cause, and that were edited or deleted and may have.';
 comment on column incident_comment.repository_id is 'Repository of the issue.';
-comment on column incident_comment.external_id is 'The source''s own id of it.';
+comment on column incident_comment.external_id is 'The source''s own id for it.';
 comment on column incident_comment.incident_id is 'The issue; it may not have been told of yet.';
 comment on column incident_comment.causes is
     'What it declares as root causes: hash prefixes, deployment ids, change numbers (#12), addresses. Lower case.';

@@ -85,7 +85,7 @@ comment on column deployment_fact.in_frequency is
 comment on column deployment_fact.linked_by is 'How its commits are known: graph, push, or head when only the deployed commit itself is certain.';
 comment on column deployment_fact.has_baseline is 'Whether an earlier deployment tells what it was the first to deliver.';
 comment on column deployment_fact.flags is 'ambiguous, unlinked, redelivered, non_fast_forward, negative_clamped (of its recovery).';
-comment on column deployment_fact.commits is 'Commits it was the first to deliver, merges included, a count.';
+comment on column deployment_fact.commits is 'Number of commits that it delivered first, merges included.';
 comment on column deployment_fact.failed is 'Whether there is evidence that it failed.';
 comment on column deployment_fact.rework is 'Whether it was unplanned remediation.';
 comment on column deployment_fact.failed_at is 'When its failure began to hurt (definitions 1.6). UTC; null unless it failed.';

@@ -138,7 +138,8 @@ public final class ApiClient {
                 return URI.create(base + path.substring(prefix.length()) + query);
             }
         }
-        throw new ApiFailed(Reason.NOT_AN_API, "the answer points to '%s', which is not an address".formatted(brief(text)));
+        throw new ApiFailed(
+                Reason.NOT_AN_API, "the answer points to '%s', which is not an address".formatted(brief(text)));
     }
 
     private Answer once(
@@ -200,7 +201,8 @@ public final class ApiClient {
         } catch (IllegalArgumentException e) {
             throw new ApiFailed(
                     Reason.NOT_AN_API,
-                    "%s redirects to '%s', which is not an address".formatted(ApiTransport.place(from), brief(location)));
+                    "%s redirects to '%s', which is not an address"
+                            .formatted(ApiTransport.place(from), brief(location)));
         }
     }
 

@@ -51,8 +51,7 @@ final class FourKeysImport {
                 .forEach(error -> err.println("%s: a row was refused: %s"
                         .formatted(file, error.path("detail").asString(""))));
         rows.taken().forEach((kind, count) -> out.println("  took over %,d of %s".formatted(count, kind)));
-        rows.left()
-                .forEach((kind, count) -> out.println("  could not be imported: %,d of %s".formatted(count, kind)));
+        rows.left().forEach((kind, count) -> out.println("  could not be imported: %,d of %s".formatted(count, kind)));
         out.println("%,d deliveries were not known before. What became of each: %s/deliveries"
                 .formatted(taken.path("stored").path("deliveries").asLong(0), pages));
         return rows.bad() + taken.path("bad").asLong(0) > 0 ? 1 : 0;

@@ -49,8 +49,7 @@ final class GitHubForge implements ForgeApi {
     public List<ForgeRepository> find(String pattern) throws ApiFailed {
         int slash = pattern.indexOf('/');
         if (slash != pattern.lastIndexOf('/')) {
-            throw new ApiFailed(
-                    Reason.NOT_FOUND, "'%s' is not a GitHub name: those are owner/name".formatted(pattern));
+            throw new ApiFailed(Reason.NOT_FOUND, "'%s' is not a GitHub name: those are owner/name".formatted(pattern));
         }
         if (slash > 0 && !ForgeRepository.isWild(pattern)) {
             return List.of(know(pattern));
