@@ -51,7 +51,7 @@ class TransferController {
 
         NoArchive(ArchiveReader.Taken taken) {
             super(
-                    "This is no archive of Throughline: line %d: %s."
+                    "This is not a Throughline archive: line %d: %s."
                             .formatted(
                                     taken.errors().getFirst().line(),
                                     taken.errors().getFirst().detail()),

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * at percents of width and height.
  *
  * @param ticks of its values
- * @param bands areas, as paths: where true values lie
- * @param lines as paths
+ * @param bands areas, as paths: intervals of true values @param lines as paths
  * @param columns bars, and stretches that lead somewhere
  * @param marks points
  * @param rules lines from top to bottom
@@ -88,7 +87,7 @@ public record Plot(
             return this;
         }
 
-        /** A line through these points; less than two are none. */
+        /** A line through these points; nothing for fewer than two. */
         public Drawing line(List<Point> points) {
             if (points.size() > 1) {
                 lines.add(path(points));

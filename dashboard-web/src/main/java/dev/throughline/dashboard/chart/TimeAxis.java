@@ -25,7 +25,7 @@ public record TimeAxis(Instant from, Instant until, ZoneId zone, List<Tick> tick
 
     private static final double LETTER_OF_WIDE = 1.3;
 
-    /** A day with its label, which stands to its right. */
+    /** A day with its label to its right. */
     public record Tick(double x, String label) {
 
         /** Whether its label goes beyond the end of a narrow screen. */
@@ -111,7 +111,7 @@ public record TimeAxis(Instant from, Instant until, ZoneId zone, List<Tick> tick
         return new TimeAxis(from, until, zone, List.copyOf(ticks));
     }
 
-    /** Where an instant is; what lies outside is at the edge. */
+    /** The position of an instant; outside instants are at the edge. */
     public double x(Instant at) {
         return Math.clamp(x(at, from, until), 0, 100);
     }

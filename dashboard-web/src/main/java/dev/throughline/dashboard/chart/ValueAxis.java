@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** Values from the bottom up. Positions are percent of the height, from the top, as SVG has them. */
+/** Values from the bottom up. Positions are percent of the height, from the top, as in SVG. */
 public final class ValueAxis {
 
     private static final double TOP = 8;
@@ -69,7 +69,7 @@ public final class ValueAxis {
         return ticks;
     }
 
-    /** Where a value is; what lies outside is at the edge. */
+    /** The position of a value; outside values are at the edge. */
     public double y(double value) {
         double share = isLogarithmic
                 ? Math.log(Math.max(value, low) / low) / Math.log(high / low)

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What other tools get that they do not get by default.
+ * What other tools get beyond the default.
  *
  * @param pelorus whether {@code /compat/pelorus/metrics} is served
- * @param opendoraBenchmark the edition that OpenDORA's tiles are read against, by its year; empty for none
+ * @param opendoraBenchmark the edition that OpenDORA's tiles are compared with, by its year; empty for none
  */
 @ConfigurationProperties("throughline.compat")
 public record CompatProperties(

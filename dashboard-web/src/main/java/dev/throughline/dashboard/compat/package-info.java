@@ -1,4 +1,4 @@
-/** Other tools' interfaces, so that what reads them reads Throughline: docs/compatibility.md. The numbers are those of the API. */
+/** Other tools' interfaces, so that their clients can read Throughline: docs/compatibility.md. The numbers are those of the API. */
 @NullMarked
 package dev.throughline.dashboard.compat;
 

@@ -19,7 +19,7 @@ import org.springframework.http.MediaType;
  * Records as comma-separated values: a line of names, then a line for each. Names are those of the JSON of the API; a record within a
  * record has its own columns, e.g. {@code stages.review}. No data is an empty cell, lists are separated by semicolons.
  *
- * <p>A text that a spreadsheet would take for a formula gets an apostrophe in front of it: titles and names are strangers' text.
+ * <p>A text that a spreadsheet would read as a formula gets an apostrophe in front of it: titles and names come from strangers.
  */
 public final class Csv {
 

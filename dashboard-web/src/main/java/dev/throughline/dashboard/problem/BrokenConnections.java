@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** Connections that break off before they are answered: nobody is there to read an answer, and a line each would fill the log. */
+/** Connections that break before they are answered: nobody can read an answer, and a line for each would fill the log. */
 final class BrokenConnections {
 
     private static final Logger log = LoggerFactory.getLogger(BrokenConnections.class);
@@ -15,7 +15,7 @@ final class BrokenConnections {
     private final AtomicLong silentUntil = new AtomicLong(System.nanoTime());
     private final AtomicLong unsaid = new AtomicLong();
 
-    /** Whether this is the doing of whoever asked; then it is noted, with one line a minute at most. */
+    /** Whether the client caused this; then it is logged, with at most one line a minute. */
     boolean note(Exception e) {
         if (!DisconnectedClientHelper.isClientDisconnectedException(e)) {
             return false;

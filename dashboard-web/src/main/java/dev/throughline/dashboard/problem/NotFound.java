@@ -1,6 +1,6 @@
 package dev.throughline.dashboard.problem;
 
-/** A thing was asked for by an id that nothing has. Answered with 404. */
+/** A thing was requested by an unknown id. Answered with 404. */
 public class NotFound extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Refuses query parameters that no text is: bytes that are not UTF-8, a percent sign without two digits, null characters, which no
- * database keeps, and values of a length that nobody writes. Before any controller, so that none has to think of it.
+ * Refuses query parameters that are not valid text: bytes that are not UTF-8, a percent sign without two digits, null characters, which no
+ * database stores, and unreasonably long values. Before any controller, so that none has to handle it.
  */
 final class ReadableParameters implements HandlerInterceptor {
 

@@ -1,4 +1,4 @@
-/** Who is signed in to the pages, and who may speak by a form of theirs. The server has the answers. */
+/** Who is signed in to the pages, and who may use their forms. The server implements it. */
 @NullMarked
 package dev.throughline.dashboard.session;
 

@@ -43,7 +43,7 @@ final class FourKeysRows {
         try {
             node = JSON.readTree(row);
         } catch (JacksonException e) {
-            return wrong(number, "it is no JSON object");
+            return wrong(number, "it is not a JSON object");
         }
         String source = text(node, "source");
         String event = text(node, "event_type");

@@ -121,7 +121,7 @@ class TransferIT {
                     .isEqualTo("2026-01-05T09:00:00Z");
 
             assertThat(take(server, none)).isEqualTo(1);
-            assertThat(said()).contains("This is no archive of Throughline: line 1: it is no JSON object");
+            assertThat(said()).contains("This is not a Throughline archive: line 1: it is not a JSON object");
             assertThat(take(server, folder.resolve("nowhere"))).isEqualTo(1);
             assertThat(said()).contains("there is no file");
             assertThat(take(server, Files.writeString(folder.resolve("plain.gz"), good)))
@@ -176,7 +176,7 @@ class TransferIT {
             assertThat(status).as(said()).isEqualTo(1);
             assertThat(said())
                     .contains("took over 1 of tekton dev.tekton.event.taskrun.started.v1")
-                    .contains("could not be taken over: 1 of githubmock push")
+                    .contains("could not be imported: 1 of githubmock push")
                     .contains("line " + rows.size() + ": metadata is missing")
                     .contains((story.deliveries().size() + 1) + " deliveries were not known before");
             assertThat(numbers(server, shop)).isEqualTo(numbers(direct, shop));

@@ -75,7 +75,7 @@ class GitLabReadingTest {
         assertThat(names("acme/web/*")).containsExactly("acme/web/shop");
         assertThat(names("ACME/*s")).containsExactly("acme/prices");
         assertThat(names("*")).containsExactly("acme/web/shop", "acme/prices", "acmes/else");
-        assertThatThrownBy(() -> names("acme/x*")).hasMessageContaining("no project is called 'acme/x*'");
+        assertThatThrownBy(() -> names("acme/x*")).hasMessageContaining("no project matches 'acme/x*'");
         assertThatThrownBy(() -> names("acme/none"))
                 .isInstanceOfSatisfying(
                         ApiFailed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.NOT_FOUND));

@@ -252,10 +252,10 @@ class PostgresHealingBookIT {
         hooks.stands("github", "repos/acme/shop", "5", new Standing(Sending.PAUSED, until, null));
         assertThat(state(states).state()).isEqualTo("hook_disabled");
         assertThat(state(states).detail())
-                .startsWith("the webhook of acme/shop is disabled until 2031-02-03 04:05 UTC, for")
+                .startsWith("the webhook of acme/shop is disabled until 2031-02-03 04:05 UTC, because")
                 .contains("test event");
         hooks.stands("github", "repos/acme/shop", "5", new Standing(Sending.OFF, null, null));
-        assertThat(state(states).detail()).startsWith("the webhook of acme/shop was disabled, for");
+        assertThat(state(states).detail()).startsWith("the webhook of acme/shop was disabled because");
         assertThat(state(states).isUp()).isFalse();
 
         hooks.stands("github", "repos/acme/shop", "5", Standing.ON);

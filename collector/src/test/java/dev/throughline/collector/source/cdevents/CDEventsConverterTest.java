@@ -295,7 +295,7 @@ class CDEventsConverterTest {
         assertThat(typed(event, "dev.cdevents.service.deployed.1.0.0"))
                 .isEqualTo(new Ignored("'dev.cdevents.service.deployed.1.0.0' is newer than what is read: 0.x"));
         assertThat(typed(event, "dev.cdeventsx.acme-thing.done.0.1.0"))
-                .isEqualTo(new Ignored("'dev.cdeventsx.acme-thing.done.0.1.0' is no CDEvent"));
+                .isEqualTo(new Ignored("'dev.cdeventsx.acme-thing.done.0.1.0' is not a CDEvent"));
         assertThat(typed(event, "dev.cdevents.service.deployed")).isInstanceOf(Ignored.class);
     }
 

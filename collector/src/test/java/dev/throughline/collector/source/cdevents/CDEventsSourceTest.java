@@ -152,7 +152,7 @@ class CDEventsSourceTest extends SourceContract {
                         "application/json",
                         Events.RECEIVED_AT,
                         "{}".getBytes(StandardCharsets.UTF_8))))
-                .isEqualTo(new Ignored("'org.example.built' is no CDEvent"));
+                .isEqualTo(new Ignored("'org.example.built' is not a CDEvent"));
         assertThat(Events.read("application/cloudevents+json", "{\"id\": \"1\", \"source\": \"/x\", \"type\": \"t\"}"))
                 .isEqualTo(new Malformed("data", "is missing"));
     }

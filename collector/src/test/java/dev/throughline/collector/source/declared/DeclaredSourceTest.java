@@ -353,7 +353,7 @@ class DeclaredSourceTest {
         Facts facts = (Facts) cloudEvents("", "{%s}".formatted(attributes.replaceAll(",\\s+\"time.*", "")));
         assertThat(((Incident) facts.facts().get(1)).openedAt()).isEqualTo(RECEIVED);
         assertThat(cloudEvents("", "{%s, \"datacontenttype\": \"text/xml\", \"data\": \"<a/>\"}".formatted(attributes)))
-                .isEqualTo(new Ignored("it says something in 'text/xml', of which nothing is read"));
+                .isEqualTo(new Ignored("it says something in 'text/xml', which is not read"));
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * GitLab's {@code dora/metrics}, as its code answers: an array of the days or months that have data. Counted by the profile {@code gitlab}.
- * A project is a service, by its path or by its id at GitLab; a group is every service below its path.
+ * A project is a service, by its path or by its id on GitLab; a group is every service below its path.
  */
 @RestController
 @Profile("web")

@@ -30,8 +30,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What Liatrio's plugin reads through Backstage's proxy. It computes its numbers itself, by formulas of its own: it gets the deployments that
- * count here.
+ * What Liatrio's plugin reads through Backstage's proxy. It computes its numbers itself, with its own formulas: it gets the deployments
+ * that count here.
  */
 @RestController
 @Profile("web")
@@ -124,7 +124,7 @@ class LiatrioController {
                 all.stream().map(ListedService::name).toList());
     }
 
-    /** Those of the team among the repositories that were asked for, or all of the team. */
+    /** Those of the team among the requested repositories, or all of the team. */
     private List<String> ofTeam(String team, Map<String, String> asked) {
         try {
             return services.ofTeam(team).stream()

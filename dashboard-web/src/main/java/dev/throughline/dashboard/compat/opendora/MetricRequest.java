@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * What the plugin asks. It sends a {@code team} too, which OpenDORA's API does not look at.
+ * A request of the plugin. It also sends a {@code team}, which OpenDORA's API ignores.
  *
  * @param project name of a repository without its owner, or of a service; null for all
  */

@@ -32,8 +32,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the OpenDORA plugin asks for, at the root of the address, since it replaces the path of the one it is configured with. It runs in the
- * browser: {@code THROUGHLINE_CORS_ORIGINS} has to name where Backstage is.
+ * The API for the OpenDORA plugin, at the root of the address, because it replaces the path of its configured one. It runs in the browser:
+ * {@code THROUGHLINE_CORS_ORIGINS} must name the origin of Backstage.
  */
 @RestController
 @Profile("web")

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The plugin's tiles. It has words of its own for their keys; the tiers themselves are those of an edition of DORA's survey. */
+/** The plugin's tiles. It has its own words for their keys; the tiers themselves are those of an edition of DORA's survey. */
 enum Tile {
     DF(Metric.DEPLOYMENT_FREQUENCY, "na-deployments"),
     MLTC(Metric.CHANGE_LEAD_TIME, "na-deployments"),
@@ -26,7 +26,7 @@ enum Tile {
         this.nothing = nothing;
     }
 
-    /** @param edition null for none, which reads nothing */
+    /** @param edition null for none, which compares nothing */
     BenchmarkAnswer answer(FiveMetrics metrics, Window window, @Nullable Edition edition) {
         return Optional.ofNullable(edition)
                 .flatMap(chosen -> chosen.read(metric, metrics))

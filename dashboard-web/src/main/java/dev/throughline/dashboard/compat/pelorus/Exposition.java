@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One gauge in Prometheus' text format, its values unix seconds. A series comes once, however often it is told. */
+/** One gauge in Prometheus' text format, its values unix seconds. A series appears once, however often it is added. */
 final class Exposition {
 
     private final StringBuilder text = new StringBuilder();
@@ -21,7 +21,7 @@ final class Exposition {
     }
 
     /**
-     * @param stamp what Prometheus takes for the time of the sample; null for that of the scrape
+     * @param stamp the sample's time for Prometheus; null for that of the scrape
      * @param labels names and values in turn
      */
     void add(Instant value, @Nullable Instant stamp, String... labels) {

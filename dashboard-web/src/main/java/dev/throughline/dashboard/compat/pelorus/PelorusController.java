@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The gauges that Pelorus' exporters expose, for its recording rules and boards. A series per deployment grows without end in Prometheus,
- * so it is served only where it is asked for, at a path of its own, and never of more than what is recent.
+ * so it is served only if enabled, at its own path, and only for recent deployments.
  */
 @RestController
 @Profile("web")
@@ -72,7 +72,7 @@ class PelorusController {
         return ResponseEntity.ok().contentType(PROMETHEUS).body(commits(recent) + deploys(recent) + failures(failed));
     }
 
-    /** Of an app and an image one only: Pelorus' rules join by them. */
+    /** Only one per app and image: Pelorus' rules join by them. */
     private static String commits(List<ProductionDeployment> recent) {
         Exposition exposition = new Exposition("commit_timestamp", "Commit timestamp");
         Set<String> told = new HashSet<>();
