@@ -83,7 +83,11 @@ class PackagedIT {
         return checkout;
     }
 
-    /** The JDK that runs the tests. @param first what a shell does before it becomes Java */
+    /**
+     * The JDK that runs the tests.
+     *
+     * @param first what a shell does before it becomes Java
+     */
     private Path jdk(String first) throws IOException {
         Path java = Path.of(System.getProperty("java.home"));
         Path jdk = folder.resolve("jdk");

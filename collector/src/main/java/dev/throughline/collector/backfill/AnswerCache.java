@@ -15,7 +15,8 @@ public interface AnswerCache {
     /**
      * An answer.
      *
-     * @param etag the forge's identifier for it @param headers those that are needed again: its links and its type
+     * @param etag the forge's identifier for it
+     * @param headers those that are needed again: its links and its type
      */
     record Kept(String etag, Map<String, String> headers, byte[] body) {}
 }

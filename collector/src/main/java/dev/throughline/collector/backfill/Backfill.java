@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A backfill as shown by the API.
  *
  * @param state {@code waiting}, {@code running}, {@code limited}, {@code done}, {@code failed} or {@code stopped}; done means that all of
- *     it is in the numbers @param since how far back; null for everything
+ *     it is in the numbers
+ * @param since how far back; null for everything
  * @param requests how many requests were made to the forge
  * @param startedAt null before the first request
  * @param finishedAt null until it is over
@@ -29,9 +30,9 @@ public record Backfill(
     /**
      * How far a repository has been read.
      *
-     * @param detail what it is doing, or why it does not continue; null when there is nothing to say @param expected roughly how many
-     *     things there are to read at most, for lists that say so; null before they do @param resumesAt when it continues by itself; null
-     *     when it does not wait
+     * @param detail what it is doing, or why it does not continue; null when there is nothing to say
+     * @param expected roughly how many things there are to read at most, for lists that say so; null before they do
+     * @param resumesAt when it continues by itself; null when it does not wait
      */
     public record Progress(
             String repository,

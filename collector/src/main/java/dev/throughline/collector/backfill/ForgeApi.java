@@ -10,7 +10,8 @@ public interface ForgeApi {
      * The repositories that a pattern names.
      *
      * @param pattern {@code acme/shop}, {@code acme/*}, {@code acme/web-*}; a pattern leaves out archived ones and forks, a full name means
-     *     just it @throws ApiFailed also when it matches none
+     *     just it
+     * @throws ApiFailed also when it matches none
      */
     List<ForgeRepository> find(String pattern) throws ApiFailed;
 

@@ -108,8 +108,8 @@ public interface ForgeHooks {
      * @param id the forge's own; later attempts have greater ones
      * @param delivery the same for each attempt to deliver the same
      * @param isDelivered whether the receiver took it
-     * @param isWhole whether the forge still has all of it, and so can resend it @param repository the forge's own id of the repository
-     *     that it concerns; null when it concerns none
+     * @param isWhole whether the forge still has all of it, and so can resend it
+     * @param repository the forge's own id of the repository that it concerns; null when it concerns none
      */
     record Attempt(
             long id,

@@ -42,7 +42,8 @@ final class HistoryWatch implements Working {
 
     /**
      * @param reach how far back history is read
-     * @param pause as between two checks of webhooks @param begins whether anything is started automatically
+     * @param pause as between two checks of webhooks
+     * @param begins whether anything is started automatically
      */
     HistoryWatch(
             Histories histories,

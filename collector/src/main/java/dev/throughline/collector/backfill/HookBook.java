@@ -104,7 +104,8 @@ public interface HookBook {
     record Patience(int tries, @Nullable Duration most) {}
 
     /**
-     * @param newest the newest attempt that was checked; 0 before the first @param isOn whether it sent when it was last checked
+     * @param newest the newest attempt that was checked; 0 before the first
+     * @param isOn whether it sent when it was last checked
      */
     record DueHook(String place, String hook, long newest, boolean isOn) {}
 

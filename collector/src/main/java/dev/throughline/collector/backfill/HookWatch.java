@@ -62,7 +62,8 @@ final class HookWatch {
     private boolean isBlind;
 
     /**
-     * @param pause between two checks of a webhook @param url our own address, if configured
+     * @param pause between two checks of a webhook
+     * @param url our own address, if configured
      */
     HookWatch(HookBook book, Forge forge, Duration pause, @Nullable String url, Clock clock) {
         this.book = book;

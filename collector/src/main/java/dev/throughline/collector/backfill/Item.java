@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object of a repository as its forge's API lists it: a pull request with its commits and reviews, a deployment with its statuses.
  *
- * @param object the forge's own id for it within the chapter @param version changes whenever the object does @param at when it last changed
- *     or was created: shows how far back a chapter has been read @param size how many things it counts for: a page of commits is one object
+ * @param object the forge's own id for it within the chapter
+ * @param version changes whenever the object does
+ * @param at when it last changed or was created: shows how far back a chapter has been read
+ * @param size how many things it counts for: a page of commits is one object
  *     @param told null when this version is already known, so that nothing more was requested
  */
 public record Item(

@@ -39,8 +39,8 @@ public final class ListedItems<T> implements Items {
     /**
      * An object in its list.
      *
-     * @param version changes whenever the object does @param isOpen whether it may change invisibly: more is requested even though it is
-     *     known
+     * @param version changes whenever the object does
+     * @param isOpen whether it may change invisibly: more is requested even though it is known
      */
     public record Listed(String id, String version, Instant at, boolean isOpen) {
 

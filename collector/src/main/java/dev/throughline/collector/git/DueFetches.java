@@ -54,8 +54,8 @@ public interface DueFetches {
      *
      * @param state {@code failed}, {@code too-large} or {@code bad-name}
      * @param detail why, one line without secrets
-     * @param pause until it is retried; null when only a push or a deployment makes it worthwhile @param gap until a push or a deployment
-     *     may trigger a retry
+     * @param pause until it is retried; null when only a push or a deployment makes it worthwhile
+     * @param gap until a push or a deployment may trigger a retry
      */
     record FailedFetch(
             String state, String detail, @Nullable Duration pause, Duration gap) {

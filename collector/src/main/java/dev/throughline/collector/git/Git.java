@@ -118,7 +118,11 @@ final class Git {
         T read(InputStream out, Runnable end) throws IOException;
     }
 
-    /** Runs git to its end. @throws GitFailed unless it succeeds */
+    /**
+     * Runs git to its end.
+     *
+     * @throws GitFailed unless it succeeds
+     */
     void run(String... arguments) {
         run(null, (out, end) -> out.transferTo(OutputStream.nullOutputStream()), arguments);
     }
@@ -126,7 +130,8 @@ final class Git {
     /**
      * Runs git to its end.
      *
-     * @param input what it reads; null for nothing @throws GitFailed unless it succeeds; the output read so far is then incomplete
+     * @param input what it reads; null for nothing
+     * @throws GitFailed unless it succeeds; the output read so far is then incomplete
      */
     <T> T run(@Nullable Path input, Output<T> output, String... arguments) {
         Path errors = folder.resolve(ERRORS);

@@ -120,7 +120,8 @@ record GitProperties(
     /**
      * A repository that is elsewhere.
      *
-     * @param repository full name, ignoring case @param url the full URL
+     * @param repository full name, ignoring case
+     * @param url the full URL
      */
     record Remote(String repository, String url) {
 

@@ -50,8 +50,8 @@ public final class LocalClone implements AutoCloseable {
      * A tag.
      *
      * @param name without {@code refs/tags/}
-     * @param sha the commit that it points to, possibly through other tags; null when it points to something else @param at when it was
-     *     created: by its tagger's clock, or for a tag without a tagger, by the clock of its commit's committer
+     * @param sha the commit that it points to, possibly through other tags; null when it points to something else
+     * @param at when it was created: by its tagger's clock, or for a tag without a tagger, by the clock of its commit's committer
      */
     public record Tag(
             String name, @Nullable CommitSha sha, @Nullable Instant at) {}
@@ -182,7 +182,11 @@ public final class LocalClone implements AutoCloseable {
         return heads.isEmpty() ? Set.of() : new LinkedHashSet<>(lines("rev-list", "--first-parent", heads.getFirst()));
     }
 
-    /** Passes on every commit, newest first. @param repository name that they are recorded under */
+    /**
+     * Passes on every commit, newest first.
+     *
+     * @param repository name that they are recorded under
+     */
     public <T> T graph(String repository, Function<Iterator<GraphCommit>, T> reader) {
         return run(
                 null,
@@ -196,7 +200,11 @@ public final class LocalClone implements AutoCloseable {
                         LoggedCommits.FORMAT));
     }
 
-    /** Passes on every commit with its message, parents before their children. @param repository name that they are recorded under */
+    /**
+     * Passes on every commit with its message, parents before their children.
+     *
+     * @param repository name that they are recorded under
+     */
     public <T> T messages(String repository, Function<Iterator<LoggedCommit>, T> reader) {
         return run(
                 null,

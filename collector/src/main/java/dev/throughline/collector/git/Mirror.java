@@ -43,7 +43,11 @@ final class Mirror {
         this.offline = new Git(command, properties, folder, null, mirrors, running);
     }
 
-    /** Updates branches and tags to those of the remote. @throws GitFailed when that is not possible */
+    /**
+     * Updates branches and tags to those of the remote.
+     *
+     * @throws GitFailed when that is not possible
+     */
     void fetch(String url) {
         prepare();
         offline.run("config", "remote.origin.url", url);

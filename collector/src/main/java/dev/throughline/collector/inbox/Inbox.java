@@ -119,8 +119,8 @@ final class Inbox {
     }
 
     /**
-     * @param spooled what is spooled instead while the database is away @param wait for the database, which may be too slow for an
-     *     impatient sender without being away
+     * @param spooled what is spooled instead while the database is away
+     * @param wait for the database, which may be too slow for an impatient sender without being away
      */
     private Stored store(NewDelivery delivery, NewDelivery spooled, Duration wait) {
         if (isDatabaseAway) {

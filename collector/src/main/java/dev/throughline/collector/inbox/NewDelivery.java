@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A verified delivery on its way into the inbox.
  *
  * @param source name of the source that it was posted to
- * @param key the sender's own id for it, otherwise the SHA-256 of the body in hex @param event the sender's word for what happened; empty
- *     when it gave none
+ * @param key the sender's own id for it, otherwise the SHA-256 of the body in hex
+ * @param event the sender's word for what happened; empty when it gave none
  * @param contentType as received
  * @param headers those that its source keeps
  * @param receivedAt when the whole body had been read

@@ -123,7 +123,8 @@ final class Spool {
     }
 
     /**
-     * @throws NoDelivery when the file was not completely written @throws IOException when it cannot be read at the moment
+     * @throws NoDelivery when the file was not completely written
+     * @throws IOException when it cannot be read at the moment
      */
     NewDelivery read(Path file) throws IOException, NoDelivery {
         try {

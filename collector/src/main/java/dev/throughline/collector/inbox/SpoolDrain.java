@@ -38,8 +38,8 @@ final class SpoolDrain implements Working {
             .doing(this::round);
 
     /**
-     * @param isDatabaseUp asked when nothing is spooled @param onBack called whenever the database accepted a spooled delivery, or is up
-     *     and nothing is spooled
+     * @param isDatabaseUp asked when nothing is spooled
+     * @param onBack called whenever the database accepted a spooled delivery, or is up and nothing is spooled
      */
     SpoolDrain(Spool spool, GroupCommit groupCommit, BooleanSupplier isDatabaseUp, Runnable onBack) {
         this.spool = spool;

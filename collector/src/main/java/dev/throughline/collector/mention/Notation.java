@@ -48,7 +48,9 @@ public enum Notation {
 
     /**
      * @param name full name of a repository
-     * @param changes prefix of the number in the address of a change @param issues the same for an issue @param keywords that close issues
+     * @param changes prefix of the number in the address of a change
+     * @param issues the same for an issue
+     * @param keywords that close issues
      *     @param more how many issues a keyword closes in addition to the first
      */
     Notation(

@@ -35,8 +35,9 @@ public record Preview(List<ObjectNode> facts, @Nullable String ignored, List<Err
     /**
      * What is wrong.
      *
-     * @param line of the file of a declared source, from 1; null when the body is wrong rather than the file @param column of that line,
-     *     from 1 @param detail with the field of the body, or of the report made from it
+     * @param line of the file of a declared source, from 1; null when the body is wrong rather than the file
+     * @param column of that line, from 1
+     * @param detail with the field of the body, or of the report made from it
      */
     public record Error(@Nullable Integer line, @Nullable Integer column, String detail) {}
 

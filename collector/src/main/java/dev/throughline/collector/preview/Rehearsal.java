@@ -36,7 +36,8 @@ public interface Rehearsal {
      * A service under both configurations.
      *
      * @param service its name
-     * @param before null when the service does not exist now @param after null when it would not exist
+     * @param before null when the service does not exist now
+     * @param after null when it would not exist
      */
     record Service(
             String service,

@@ -12,7 +12,8 @@ public abstract class BadRequest extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param detail what would be right, in one sentence @param errors what is wrong, one by one
+     * @param detail what would be right, in one sentence
+     * @param errors what is wrong, one by one
      */
     protected BadRequest(String detail, List<?> errors) {
         super(HttpStatus.BAD_REQUEST, document(detail, errors), null);

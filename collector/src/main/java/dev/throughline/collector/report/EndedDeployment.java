@@ -15,9 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param service name of the service, or of the repository that it is
  * @param id the pipeline's own id for it
  * @param outcome success, failure or cancelled
- * @param startedAt null when unknown @param ref what was requested to be deployed, for display; null when unknown @param repository name of
- *     the repository that has the commit, if that is not the service's; otherwise null @param url page that shows it; null when there is
- *     none
+ * @param startedAt null when unknown
+ * @param ref what was requested to be deployed, for display; null when unknown
+ * @param repository name of the repository that has the commit, if that is not the service's; otherwise null
+ * @param url page that shows it; null when there is none
  */
 public record EndedDeployment(
         String service,

@@ -21,8 +21,8 @@ public interface Postbox {
     /**
      * Makes a report durable.
      *
-     * @param source source of the delivery @param once the sender's idempotency key: a second report with it is not kept; null keeps every
-     *     one
+     * @param source source of the delivery
+     * @param once the sender's idempotency key: a second report with it is not kept; null keeps every one
      * @throws BadBody when it cannot be used; then nothing is kept
      */
     Kept take(String source, SourceReport.Kind kind, @Nullable String once, InputStream in) throws IOException;

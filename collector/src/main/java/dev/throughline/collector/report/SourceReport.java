@@ -78,7 +78,8 @@ public sealed interface SourceReport permits DeploymentReport, IncidentReport, C
     /**
      * What a report is about.
      *
-     * @param source name of the source that reports it @param service name of the service, as its sender spells it
+     * @param source name of the source that reports it
+     * @param service name of the service, as its sender spells it
      * @param id the sender's own id of the deployment, incident or change of the service
      */
     record Subject(String source, String service, String id) {

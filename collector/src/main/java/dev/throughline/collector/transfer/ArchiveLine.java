@@ -119,7 +119,8 @@ record ArchiveLine(
     /**
      * A delivery.
      *
-     * @param body as text, if it is UTF-8 @param base64 the body if it is not
+     * @param body as text, if it is UTF-8
+     * @param base64 the body if it is not
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfDelivery(

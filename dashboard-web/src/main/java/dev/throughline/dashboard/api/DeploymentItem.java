@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deployment, see {@link ListedDeployment}.
  *
- * @param verdicts what people said about it, oldest first; left out in lists @param pending in the answer to a verdict: whether the numbers
- *     still follow; left out elsewhere
+ * @param verdicts what people said about it, oldest first; left out in lists
+ * @param pending in the answer to a verdict: whether the numbers still follow; left out elsewhere
  */
 record DeploymentItem(
         UUID id,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incident, see {@link ListedIncident}.
  *
- * @param verdicts what people said about it, oldest first; left out in lists @param pending in the answer to a verdict: whether the numbers
- *     still follow; left out elsewhere
+ * @param verdicts what people said about it, oldest first; left out in lists
+ * @param pending in the answer to a verdict: whether the numbers still follow; left out elsewhere
  */
 record IncidentItem(
         UUID id,

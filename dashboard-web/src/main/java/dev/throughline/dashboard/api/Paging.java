@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which part of a list is wanted.
  *
- * @param after null for the first @param limit at most this many items, 1 to 1000
+ * @param after null for the first
+ * @param limit at most this many items, 1 to 1000
  */
 record Paging(@Nullable Position after, int limit) {
 

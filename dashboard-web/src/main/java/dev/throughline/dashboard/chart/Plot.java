@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * at percents of width and height.
  *
  * @param ticks of its values
- * @param bands areas, as paths: intervals of true values @param lines as paths
+ * @param bands areas, as paths: intervals of true values
+ * @param lines as paths
  * @param columns bars, and stretches that lead somewhere
  * @param marks points
  * @param rules lines from top to bottom

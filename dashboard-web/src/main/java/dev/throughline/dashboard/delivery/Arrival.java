@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was ignored or malformed; null otherwise
  * @param field JSON path of what made it malformed; null otherwise
  * @param attempts how often it was tried
- * @param error last error while processing it; null when there was none @param facts how many facts were read from it; null while it is not
- *     read
+ * @param error last error while processing it; null when there was none
+ * @param facts how many facts were read from it; null while it is not read
  */
 public record Arrival(
         String id,

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A repository whose history is read by the API of its source, or was, or could not be.
  *
  * @param state {@code waiting}, {@code running}, {@code limited}, {@code done}, {@code failed} or {@code stopped}
- * @param detail why it does not continue; null when there is nothing to say @param resumesAt when it continues by itself; null when it does
- *     not wait @param deployments how many were read, like all that follow @param expected roughly how many things there are to read at
- *     most; null when unknown
+ * @param detail why it does not continue; null when there is nothing to say
+ * @param resumesAt when it continues by itself; null when it does not wait
+ * @param deployments how many were read, like all that follow
+ * @param expected roughly how many things there are to read at most; null when unknown
  */
 public record PastReading(
         String repository,

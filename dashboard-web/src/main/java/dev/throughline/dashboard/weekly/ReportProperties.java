@@ -48,7 +48,8 @@ record ReportProperties(
      *
      * @param team its name, as in services; left out for all services together
      * @param mail addresses
-     * @param webhook URL of a Slack-compatible incoming webhook, a secret @param webhookFile a file that holds it instead
+     * @param webhook URL of a Slack-compatible incoming webhook, a secret
+     * @param webhookFile a file that holds it instead
      */
     record Team(
             @Nullable String team,

@@ -66,8 +66,9 @@ public record WeeklyReport(
      * A metric over a window, in the words of the pages.
      *
      * @param text the value; {@code n/a} without data
-     * @param basis its sample, e.g. {@code 2 of 42 deployments} @param interval of the true value; empty if unknown @param comparison with
-     *     the previous period; empty if nothing can be said
+     * @param basis its sample, e.g. {@code 2 of 42 deployments}
+     * @param interval of the true value; empty if unknown
+     * @param comparison with the previous period; empty if nothing can be said
      * @param reason why there is no value; empty when there is one
      */
     public record Figure(String text, String basis, String interval, String comparison, String reason) {

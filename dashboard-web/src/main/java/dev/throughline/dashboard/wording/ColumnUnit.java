@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one unit of a column of values, so that they can be compared without reading units.
  *
- * @param label heading of the column, e.g. {@code per week} @param perUnit factor for a value in {@link Metric#unit()}
+ * @param label heading of the column, e.g. {@code per week}
+ * @param perUnit factor for a value in {@link Metric#unit()}
  */
 public record ColumnUnit(String label, double perUnit) {
 

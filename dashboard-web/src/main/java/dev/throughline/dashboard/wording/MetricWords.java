@@ -7,7 +7,8 @@ import dev.throughline.engine.metric.Metric;
  *
  * @param name DORA's name for it, e.g. {@code change lead time}
  * @param question what it answers
- * @param counted the word for a part that counts, unless it is a duration @param notCounted the word for one that does not count
+ * @param counted the word for a part that counts, unless it is a duration
+ * @param notCounted the word for one that does not count
  */
 public record MetricWords(String name, String question, String counted, String notCounted) {
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How failures are attributed to the deployments of a service (definitions 1.5 and 1.6).
  *
- * @param blame which deployment a rollback blames @param window how long after a deployment an incident may begin and still be attributed
- *     to it when nothing else links it
+ * @param blame which deployment a rollback blames
+ * @param window how long after a deployment an incident may begin and still be attributed to it when nothing else links it
  * @param minConfidence the weakest evidence that counts
  * @param recoveryStart when recovery begins
  * @param bugs which fixes are rework

@@ -31,7 +31,8 @@ public sealed interface Work {
     /**
      * An issue that a change or a commit closes.
      *
-     * @param change the change that closes it, itself or by a commit; null when the commit belongs to none @param labels in lower case
+     * @param change the change that closes it, itself or by a commit; null when the commit belongs to none
+     * @param labels in lower case
      * @param isIncident whether the issue is an incident that counts
      */
     record ClosedIssue(UUID deployment, @Nullable UUID change, Set<String> labels, boolean isIncident)

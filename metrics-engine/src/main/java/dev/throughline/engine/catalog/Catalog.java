@@ -42,12 +42,13 @@ public record Catalog(
      * A service that is not, or not only, a repository.
      *
      * @param team its owner; null when none is named
-     * @param repositories names and globs of the repositories that count for it, ignoring case @param paths globs of files: only commits
-     *     that touch a matching file belong to it; empty: all @param environments globs of environments: only deployments to one of them
-     *     belong to it; empty: all that are left
+     * @param repositories names and globs of the repositories that count for it, ignoring case
+     * @param paths globs of files: only commits that touch a matching file belong to it; empty: all
+     * @param environments globs of environments: only deployments to one of them belong to it; empty: all that are left
      * @param incidentLabels labels of its own incidents in repositories that it shares
      * @param incidents what its incidents in pagers and trackers concern: {@code source:glob}, {@code *:glob} for any source, ignoring
-     *     case; {@code *}: all that no service takes @param deployments the only thing that deploys it; null: what deploys its repositories
+     *     case; {@code *}: all that no service takes
+     * @param deployments the only thing that deploys it; null: what deploys its repositories
      */
     public record Service(
             String name,
@@ -103,7 +104,8 @@ public record Catalog(
      *
      * @param from kind of event that its deployments are read from
      * @param pattern what the whole name of the tag, the release's tag, of what ran or of the environment must match; null: every name
-     *     matches @param environment glob of the environment that must be reached, ignoring case; null: any
+     *     matches
+     * @param environment glob of the environment that must be reached, ignoring case; null: any
      */
     public record Rule(
             DeploymentEvent from,

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * need not list them again. Of several lists for the same change and head the newest counts.
  *
  * @param change the source's own id of the change within the repository, as in its {@link Entry}
- * @param head where the branch pointed; null for a report, whose list counts wherever the branch pointed @param commits all of them; never
- *     empty @param in name of the repository that has them, if a report names one; null otherwise
+ * @param head where the branch pointed; null for a report, whose list counts wherever the branch pointed
+ * @param commits all of them; never empty
+ * @param in name of the repository that has them, if a report names one; null otherwise
  */
 public record ChangeCommits(
         RepositoryId repository,

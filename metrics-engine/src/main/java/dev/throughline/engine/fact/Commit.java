@@ -32,7 +32,8 @@ public record Commit(
     /**
      * What the message of a commit says.
      *
-     * @param title its first line; null when unknown @param isMerge whether it is the message of a merge commit (definitions 1.4)
+     * @param title its first line; null when unknown
+     * @param isMerge whether it is the message of a merge commit (definitions 1.4)
      * @param pickedFrom hashes that the commit was cherry-picked from
      */
     public record Message(@Nullable String title, boolean isMerge, List<String> pickedFrom, Claims claims) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deployment as its source identifies it.
  *
- * @param externalId the source's own id for it, as text @param environment environment that it reached although it was not made for it;
- *     null for the one that it was made for @param event event with its own ids, in addition to those that usually deploy in the
- *     repository; null for the usual ones
+ * @param externalId the source's own id for it, as text
+ * @param environment environment that it reached although it was not made for it; null for the one that it was made for
+ * @param event event with its own ids, in addition to those that usually deploy in the repository; null for the usual ones
  */
 public record DeploymentKey(
         RepositoryId repository,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isDeleted whether it was deleted or moved elsewhere; no later statement undoes that
  * @param about what a pager or a tracker says that it concerns, each as the source's own key or name, e.g. {@code pij90n7} and {@code
- *     checkout api}, most reliable first; in lower case. Empty for a source whose repositories say it @param openedAt when it began; null
- *     when unknown, as in an event that only reports its end: it counts as soon as another one provides it
+ *     checkout api}, most reliable first; in lower case. Empty for a source whose repositories say it
+ * @param openedAt when it began; null when unknown, as in an event that only reports its end: it counts as soon as another one provides it
  * @param resolvedAt null while it is open, also when it was reopened
  */
 public record Incident(

@@ -9,8 +9,8 @@ import java.util.UUID;
  * A repository as its source identifies it: names come and go, ids stay.
  *
  * @param source source that knows it, e.g. {@code github}
- * @param host host of the forge that has it, in lower case: each has its own ids; empty for a source that has none @param externalId the
- *     source's own id for it, as text
+ * @param host host of the forge that has it, in lower case: each has its own ids; empty for a source that has none
+ * @param externalId the source's own id for it, as text
  */
 public record RepositoryId(String source, String host, String externalId) {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A deployment with everything on its page.
  *
  * @param repository that it deploys from
- * @param place in the history of its service; null for one that does not count there @param merged the deployments that were merged into it
- *     as one rollout, oldest first
+ * @param place in the history of its service; null for one that does not count there
+ * @param merged the deployments that were merged into it as one rollout, oldest first
  * @param remedied what it repaired: the deployment of an evidence is the one that failed
  * @param commits the newest that it delivered first, at most {@link Details#MOST_COMMITS}
  * @param leadSeconds of its changes, from the first commit of each

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * verdicts; elsewhere kind, failed, commits and linkedBy are null.
  *
  * @param sha null while the push of its tag is not known
- * @param outcome success if it ever succeeded, otherwise how it last closed (failure, cancelled), otherwise in_progress @param failed
- *     whether there is evidence that it failed @param evidence strongest first @param startedAt first sign of progress, otherwise when it
- *     was requested @param finishedAt first success, otherwise when it closed; null while in progress @param commits how many commits it
- *     delivered first, including merges
+ * @param outcome success if it ever succeeded, otherwise how it last closed (failure, cancelled), otherwise in_progress
+ * @param failed whether there is evidence that it failed
+ * @param evidence strongest first
+ * @param startedAt first sign of progress, otherwise when it was requested
+ * @param finishedAt first success, otherwise when it closed; null while in progress
+ * @param commits how many commits it delivered first, including merges
  * @param linkedBy how they are known
  * @param mergedInto the logical deployment that it is a part of; null when it stands alone
  */

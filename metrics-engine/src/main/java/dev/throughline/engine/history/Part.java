@@ -17,12 +17,12 @@ public sealed interface Part {
      * Something behind the number.
      *
      * @param deployment the deployment that counts, or that delivered the commit; null when an incident counts
-     * @param incident the incident that counts, by the rules of another profile; null otherwise @param sha for a lead time: the commit, or
-     *     the one that the merge of the change resulted in; null otherwise
+     * @param incident the incident that counts, by the rules of another profile; null otherwise
+     * @param sha for a lead time: the commit, or the one that the merge of the change resulted in; null otherwise
      * @param change the change of a lead time; null when it has none, and for other metrics
-     * @param contribution 1 when it is counted in a numerator or is a sample, 0 when it is only in the denominator @param seconds the
-     *     sample; null when it gives none @param evidence why the deployment is considered failed; for the rework rate, what the deployment
-     *     remedied
+     * @param contribution 1 when it is counted in a numerator or is a sample, 0 when it is only in the denominator
+     * @param seconds the sample; null when it gives none
+     * @param evidence why the deployment is considered failed; for the rework rate, what the deployment remedied
      */
     record Counted(
             Instant at,

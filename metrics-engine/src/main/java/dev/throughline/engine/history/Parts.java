@@ -4,6 +4,7 @@ import dev.throughline.engine.metric.Basis;
 import dev.throughline.engine.metric.Metric;
 import dev.throughline.engine.metric.Profile;
 import dev.throughline.engine.metric.Scope;
+import dev.throughline.engine.metric.UnknownService;
 import dev.throughline.engine.metric.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,10 @@ public interface Parts {
     /**
      * The parts of a metric, and what was left out of it.
      *
-     * @param basis of the lead time; ignored for other metrics @param profile the counting rules @param after where the previous page
-     *     ended; null for the first @throws UnknownService when the scope names an unknown service
+     * @param basis of the lead time; ignored for other metrics
+     * @param profile the counting rules
+     * @param after where the previous page ended; null for the first
+     * @throws UnknownService when the scope names an unknown service
      */
     Page<Part> page(
             Metric metric,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha what was deployed; null while the push of its tag is not known
  * @param at its first success
  * @param url of the deployment at its source
- * @param authorAt when the deployed commit was written; null when unknown @param failedAt when the impact of its failure began; null unless
- *     it failed
+ * @param authorAt when the deployed commit was written; null when unknown
+ * @param failedAt when the impact of its failure began; null unless it failed
  * @param restoredAt when service was restored; null while it is not
  * @param change the most recently merged change that it delivered; null when none is known
  */

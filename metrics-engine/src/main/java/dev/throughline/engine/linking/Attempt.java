@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A deployment to production that succeeded, as one source reported it.
  *
  * @param source the source that reported it
- * @param repository the repository of the service whose version it is: what came before it is decided within it @param externalId the
- *     source's own id
- * @param sha what was deployed; null when the source names only a tag whose push is unknown @param digest artifact or configuration in
- *     addition to the commit; null when the source knows none @param rollout the attempt of a run that made it, distinct from those of all
- *     other repositories; null when none is known
+ * @param repository the repository of the service whose version it is: what came before it is decided within it
+ * @param externalId the source's own id
+ * @param sha what was deployed; null when the source names only a tag whose push is unknown
+ * @param digest artifact or configuration in addition to the commit; null when the source knows none
+ * @param rollout the attempt of a run that made it, distinct from those of all other repositories; null when none is known
  * @param isRollback whether the source flags it as a rollback
  * @param beganAt when it began to run, if its source says so; null otherwise
  * @param succeededAt its first success

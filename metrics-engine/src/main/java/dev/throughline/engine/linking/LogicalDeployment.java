@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first the attempt that succeeded first; its time and environment represent the whole
  * @param merged the other attempts of the rollout: other environments, or other jobs of the same run
- * @param duplicates what other sources reported about the same attempts @param isRedelivered whether its version was live before, and it is
- *     not a rollback
+ * @param duplicates what other sources reported about the same attempts
+ * @param isRedelivered whether its version was live before, and it is not a rollback
  */
 public record LogicalDeployment(
         Attempt first, List<Attempt> merged, List<Attempt> duplicates, DeploymentKind kind, boolean isRedelivered) {

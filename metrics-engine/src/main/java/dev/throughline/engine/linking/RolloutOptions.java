@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How reports become deployments of a service (definitions 1.2).
  *
- * @param dedupeWindow how far apart several sources may see one success; with zero every report is a separate deployment @param grouping
- *     whether one commit in several production environments is one rollout
+ * @param dedupeWindow how far apart several sources may see one success; with zero every report is a separate deployment
+ * @param grouping whether one commit in several production environments is one rollout
  * @param groupingAt which environment of a rollout gives its time
  */
 public record RolloutOptions(Duration dedupeWindow, Grouping grouping, GroupingAt groupingAt) {

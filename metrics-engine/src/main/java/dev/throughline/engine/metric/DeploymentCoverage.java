@@ -12,7 +12,8 @@ import java.util.List;
  *     dev.throughline.engine.linking.Link.By}
  * @param byStart the sampled commits, by where their start was read, in the order of {@link
  *     dev.throughline.engine.sample.StartProvenance}
- * @param commits that they delivered first @param samples commits with a lead time
+ * @param commits that they delivered first
+ * @param samples commits with a lead time
  */
 public record DeploymentCoverage(
         long deployments,

@@ -9,7 +9,8 @@ public interface FourKeys {
      * The metrics of a scope over a window.
      *
      * @param interval how to cut the window into buckets; null for none
-     * @throws UnknownService when the scope names an unknown service @param profile the counting rules
+     * @throws UnknownService when the scope names an unknown service
+     * @param profile the counting rules
      * @throws TooManyBuckets when the interval would cut the window into more than {@value TooManyBuckets#MOST}
      * @throws UnknownZone when the database does not know the zone of the window
      */

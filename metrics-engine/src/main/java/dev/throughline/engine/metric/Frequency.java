@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * How often deployments reach production.
  *
  * @param value deployments per day
- * @param count deployments, without redeploys @param deployDays days with at least one
+ * @param count deployments, without redeploys
+ * @param deployDays days with at least one
  * @param medianIntervalSeconds median seconds between consecutive ones; null below two
  */
 public record Frequency(

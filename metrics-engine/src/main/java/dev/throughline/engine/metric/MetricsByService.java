@@ -20,7 +20,8 @@ public interface MetricsByService {
      *
      * @param interval how to cut the window into buckets; null for none
      * @param profile the counting rules
-     * @return by name; empty when there is no service at all @throws UnknownService when the scope names an unknown service
+     * @return by name; empty when there is no service at all
+     * @throws UnknownService when the scope names an unknown service
      * @throws TooManyBuckets when the interval would cut the window into more than {@value TooManyBuckets#MOST}
      * @throws UnknownZone when the database does not know the zone of the window
      */

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param linked those whose commits are known exactly
  * @param withBaseline those that have an earlier one to compare with
  * @param first 1 when the first deployment of all is among them, before which nothing can be known
- * @param commits that they delivered first @param byHead those of them that are known only as the deployed head
+ * @param commits that they delivered first
+ * @param byHead those of them that are known only as the deployed head
  * @param samples lead times
- * @param fromOpening those that begin with the opening of the change, because its commits are unknown @param fromCommitter those that begin
- *     with the committer time, because the author time is unknown
+ * @param fromOpening those that begin with the opening of the change, because its commits are unknown
+ * @param fromCommitter those that begin with the committer time, because the author time is unknown
  * @param incidents opened in the window
  * @param incidentsLinked those that are linked to a deployment
  * @param isPushSeen whether a push to one of its repositories was ever reported

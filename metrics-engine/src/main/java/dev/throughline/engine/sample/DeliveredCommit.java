@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A commit that a deployment reached first, and the lead time it gives.
  *
- * @param isCertain whether the deployment certainly contains it @param isFirst whether it certainly was the first @param isKnown whether a
- *     push listed it or the commit graph has it @param authorAt null when unknown @param sample null when it gives none @param origin the
- *     commit that it repeats, otherwise itself
+ * @param isCertain whether the deployment certainly contains it
+ * @param isFirst whether it certainly was the first
+ * @param isKnown whether a push listed it or the commit graph has it
+ * @param authorAt null when unknown
+ * @param sample null when it gives none
+ * @param origin the commit that it repeats, otherwise itself
  * @param deliveredAs for an original commit of a squashed change: the commit that arrived; null otherwise
  * @param change null when it belongs to no known one
  * @param excluded why it gives no sample; null when it gives one

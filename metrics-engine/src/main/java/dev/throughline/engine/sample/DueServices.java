@@ -41,8 +41,8 @@ public interface DueServices {
     /**
      * What is due for a service.
      *
-     * @param shas the commits that its new facts concern @param deployments the deployments that they concern; null when they may concern
-     *     anything about the service
+     * @param shas the commits that its new facts concern
+     * @param deployments the deployments that they concern; null when they may concern anything about the service
      * @param isGraphGrown whether commits were added to the commit graph that may concern it
      * @param isFull whether deployments or repositories came or went, so that every sample is to be derived again
      */

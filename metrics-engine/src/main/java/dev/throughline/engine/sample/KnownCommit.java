@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isCommitted whether {@code authorAt} is its committer time, because the author time is unknown
  * @param firstSeenAt earliest time of all pushes that list it; when none does, the time its author wrote it
- * @param isBot whether a bot wrote it; a commit known only from the graph counts as a person's @param author login of its author, otherwise
- *     the author's name; null when unknown
+ * @param isBot whether a bot wrote it; a commit known only from the graph counts as a person's
+ * @param author login of its author, otherwise the author's name; null when unknown
  * @param scope whether it touches a file of the service
  * @param pickedFrom the commit that its message says it was cherry-picked from; null when it says nothing like that
  */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param baseBranch full name of the branch it was merged into
  * @param commits how many commits it has; null when the source does not say
  * @param isBot whether a bot opened it
- * @param author login of who opened it; null when unknown @param mergeCommit the commit that its merge, squash or rebase resulted in @param
- *     listed its own commits, including merges, if a list has them; empty otherwise
+ * @param author login of who opened it; null when unknown
+ * @param mergeCommit the commit that its merge, squash or rebase resulted in
+ * @param listed its own commits, including merges, if a list has them; empty otherwise
  */
 public record MergedChange(
         UUID id,

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 /**
  * A production history from some deployment on to its end.
  *
- * @param history according to the facts, in order @param stored according to the samples, in order @param firstChanged the place of the
- *     first deployment that new facts concern; its length when they concern none in it
+ * @param history according to the facts, in order
+ * @param stored according to the samples, in order
+ * @param firstChanged the place of the first deployment that new facts concern; its length when they concern none in it
  * @param isWhole whether it begins with the first deployment of all
  */
 record Stretch(List<LogicalDeployment> history, List<StoredDeployment> stored, int firstChanged, boolean isWhole) {

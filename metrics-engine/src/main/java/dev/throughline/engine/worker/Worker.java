@@ -135,8 +135,8 @@ public final class Worker implements SmartLifecycle {
         /**
          * A worker with a thread for each of several.
          *
-         * @param each called at every start; none means no thread @param rounds creates what a thread does, on that thread; if it fails it
-         *     is retried like a round
+         * @param each called at every start; none means no thread
+         * @param rounds creates what a thread does, on that thread; if it fails it is retried like a round
          */
         public Worker doingForEach(Supplier<? extends Collection<String>> each, Function<String, Round> rounds) {
             return new Worker(this, each, rounds);

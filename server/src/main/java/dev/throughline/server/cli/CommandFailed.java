@@ -17,7 +17,11 @@ public final class CommandFailed extends RuntimeException {
         return new CommandFailed(1, line);
     }
 
-    /** The arguments are wrong. @param line what is wrong with them, or how the command is used */
+    /**
+     * The arguments are wrong.
+     *
+     * @param line what is wrong with them, or how the command is used
+     */
     public static CommandFailed misused(String line) {
         return new CommandFailed(2, line);
     }

@@ -43,7 +43,8 @@ public final class RunningServer implements AutoCloseable {
 
     /**
      * @param address e.g. {@code http://127.0.0.1:8080}
-     * @param token null when unknown; reading may not need it @param end what is ended with it
+     * @param token null when unknown; reading may not need it
+     * @param end what is ended with it
      */
     RunningServer(URI address, @Nullable String token, Runnable end) {
         this.address = address;
@@ -132,7 +133,11 @@ public final class RunningServer implements AutoCloseable {
         return exchange(request(path).GET().build(), reader);
     }
 
-    /** The body as a stream, to be closed. @throws CommandFailed unless it exists */
+    /**
+     * The body as a stream, to be closed.
+     *
+     * @throws CommandFailed unless it exists
+     */
     public InputStream open(String path) {
         HttpResponse<InputStream> answer = stream(path, BodyHandlers.ofInputStream());
         if (answer.statusCode() == 200) {

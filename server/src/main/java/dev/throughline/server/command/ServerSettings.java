@@ -11,7 +11,11 @@ public final class ServerSettings {
 
     private ServerSettings() {}
 
-    /** The same for Spring. @throws CommandFailed for one that is not a key */
+    /**
+     * The same for Spring.
+     *
+     * @throws CommandFailed for one that is not a key
+     */
     public static List<String> of(List<String> arguments, String usage) {
         try {
             return List.of(CommandLine.toSpring(

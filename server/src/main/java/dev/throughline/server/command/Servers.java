@@ -95,7 +95,11 @@ public final class Servers {
                 .map(server -> new Found(server, false, address.toString()));
     }
 
-    /** What the configuration says. @throws CommandFailed when it is wrong */
+    /**
+     * What the configuration says.
+     *
+     * @throws CommandFailed when it is wrong
+     */
     public Installation installation() {
         try {
             return Installation.configured(arguments.toArray(String[]::new));

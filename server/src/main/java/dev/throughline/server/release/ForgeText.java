@@ -40,7 +40,11 @@ final class ForgeText {
                 .replaceAll("(?i)www(?=\\.)", "$0" + NOTHING_WIDE);
     }
 
-    /** A link, or the text alone where the address is none of the web. @param text of ours, or written by {@link #of} */
+    /**
+     * A link, or the text alone where the address is none of the web.
+     *
+     * @param text of ours, or written by {@link #of}
+     */
     static String link(String text, String url) {
         return url.matches("https?://[A-Za-z0-9._~:/?#@!$&*+,;=%\\[\\]-]+") ? "[%s](<%s>)".formatted(text, url) : text;
     }

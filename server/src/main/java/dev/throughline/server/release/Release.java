@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What a deployment did.
  *
  * @param id its own, here
- * @param sha empty if unknown @param isFirst whether it is the first known one, so that what it delivered is unknown @param isLinked
- *     whether its commits are known exactly @param failed null if it has no verdict, because it is not to production @param why it is
- *     considered failed, in sentences @param leads lead times of its commits, seconds @param changes that it delivered, newest first @param
- *     loose how many commits it delivered that belong to no change @param usual the usual values of its service
+ * @param sha empty if unknown
+ * @param isFirst whether it is the first known one, so that what it delivered is unknown
+ * @param isLinked whether its commits are known exactly
+ * @param failed null if it has no verdict, because it is not to production
+ * @param why it is considered failed, in sentences
+ * @param leads lead times of its commits, seconds
+ * @param changes that it delivered, newest first
+ * @param loose how many commits it delivered that belong to no change
+ * @param usual the usual values of its service
  */
 record Release(
         String id,

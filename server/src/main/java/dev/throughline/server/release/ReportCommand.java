@@ -39,8 +39,9 @@ public final class ReportCommand {
     /**
      * Tells what the arguments name.
      *
-     * @param arguments those after {@code report} @return the exit status: 0 when all is well, whatever the outcome of the release; 1 when
-     *     it cannot be reported or not be commented; 2 when the arguments are wrong
+     * @param arguments those after {@code report}
+     * @return the exit status: 0 when all is well, whatever the outcome of the release; 1 when it cannot be reported or not be commented; 2
+     *     when the arguments are wrong
      */
     public int run(List<String> arguments) {
         try {

@@ -41,7 +41,8 @@ final class UnknownHostPage {
     private UnknownHostPage() {}
 
     /**
-     * @param host as in the request, without port: a stranger's text @param isOpen whether the reader needs no token
+     * @param host as in the request, without port: a stranger's text
+     * @param isOpen whether the reader needs no token
      */
     static void write(HttpServletResponse response, String host, boolean isOpen) throws IOException {
         byte[] page = page(host, isOpen).getBytes(StandardCharsets.UTF_8);

@@ -23,8 +23,8 @@ import org.springframework.core.env.StandardEnvironment;
  * What the configuration says about this installation, for a command that starts no server: the same variables, arguments and
  * throughline.yml that a server in this folder would be started with.
  *
- * @param configuredToken the API token, if configured; otherwise the data folder may have one @param forges how to call the API of each
- *     forge that supports comments
+ * @param configuredToken the API token, if configured; otherwise the data folder may have one
+ * @param forges how to call the API of each forge that supports comments
  */
 public record Installation(Settings settings, Optional<Secret> configuredToken, Map<CommentApi, ForgeAccess> forges) {
 

@@ -41,9 +41,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param grouping whether one commit in several production environments is one rollout
  * @param groupingAt which environment of a rollout gives its time
  * @param incidentsClosedAs whether incidents count that were closed as not planned or as duplicates
- * @param recoveryStart when the recovery from a failure begins @param reworkBugs which fixes are rework @param rollbackBlame which
- *     deployment a rollback blames @param services different values for some services; of several entries that match one, the first that
- *     sets a value counts
+ * @param recoveryStart when the recovery from a failure begins
+ * @param reworkBugs which fixes are rework
+ * @param rollbackBlame which deployment a rollback blames
+ * @param services different values for some services; of several entries that match one, the first that sets a value counts
  */
 @ConfigurationProperties(prefix = "throughline.options", ignoreUnknownFields = false)
 record OptionProperties(

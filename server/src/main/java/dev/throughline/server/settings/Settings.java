@@ -25,8 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param databaseUrl JDBC URL of a PostgreSQL 15 or newer to use instead of the embedded one
  * @param databaseUser its user, unless the URL names it
  * @param databasePassword its password, unless the URL has it
- * @param apiToken token for writing, and for reading on addresses other than loopback; made at first start @param anonymousRead whether
- *     anybody may read on an address other than loopback
+ * @param apiToken token for writing, and for reading on addresses other than loopback; made at first start
+ * @param anonymousRead whether anybody may read on an address other than loopback
  * @param roles what this process does
  */
 @ConfigurationProperties("throughline")
@@ -110,7 +110,11 @@ public record Settings(
         }
     }
 
-    /** Where this machine reaches the server, past any proxy. @param port that it listens on */
+    /**
+     * Where this machine reaches the server, past any proxy.
+     *
+     * @param port that it listens on
+     */
     public String localUrl(int port) {
         return "http://%s:%d".formatted(localHost(), port);
     }

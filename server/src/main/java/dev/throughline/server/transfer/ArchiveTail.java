@@ -25,7 +25,11 @@ final class ArchiveTail {
         this.to = to;
     }
 
-    /** Returns in words how much it was. @throws CommandFailed when it was cut off */
+    /**
+     * Returns in words how much it was.
+     *
+     * @throws CommandFailed when it was cut off
+     */
     String copy(InputStream in) throws IOException {
         byte[] piece = new byte[1 << 16];
         try {

@@ -28,7 +28,11 @@ final class DevLakeImport {
         this.withCauses = withCauses;
     }
 
-    /** Whether there is anything to read, before a server is looked for. @throws CommandFailed if not */
+    /**
+     * Whether there is anything to read, before a server is looked for.
+     *
+     * @throws CommandFailed if not
+     */
     void check() {
         if (!tables.has(DevLakeTable.CICD_DEPLOYMENT_COMMITS)) {
             throw CommandFailed.because("%s has no table %s: it is not a DevLake, or nothing was deployed"

@@ -40,7 +40,11 @@ record DevLakeRow(String place, Map<String, Integer> columns, List<String> value
         return text;
     }
 
-    /** Null when it has none. @throws BadValue when it is not a time since 1970 */
+    /**
+     * Null when it has none.
+     *
+     * @throws BadValue when it is not a time since 1970
+     */
     @Nullable
     Instant time(String column) {
         String text = text(column);

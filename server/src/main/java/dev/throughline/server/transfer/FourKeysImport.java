@@ -30,7 +30,8 @@ final class FourKeysImport {
     }
 
     /**
-     * @param pages the address of the server for people @return exit status: 1 when some rows are invalid
+     * @param pages the address of the server for people
+     * @return exit status: 1 when some rows are invalid
      */
     int run(RunningServer server, String pages, PrintStream out, PrintStream err) {
         FourKeysRows rows = new FourKeysRows(sources(server));

@@ -39,8 +39,8 @@ record CDEventsProperties(
     /**
      * A pipeline that deploys.
      *
-     * @param pipeline its name, or a glob of names, ignoring case @param service what it deploys; if absent, it has the name of the
-     *     pipeline
+     * @param pipeline its name, or a glob of names, ignoring case
+     * @param service what it deploys; if absent, it has the name of the pipeline
      * @param environment where to
      */
     record Pipeline(

@@ -7,7 +7,8 @@ import java.time.Instant;
 /**
  * Where facts come from.
  *
- * @param source who reports the event @param id of the event, the same whenever its source repeats it
+ * @param source who reports the event
+ * @param id of the event, the same whenever its source repeats it
  * @param at when it happened
  */
 record Origin(String source, String id, Instant at) {

@@ -26,8 +26,9 @@ record CloudBuildProperties(
     /**
      * What a trigger deploys.
      *
-     * @param trigger searched for in its name or id @param service the service; if absent, the repository of the build @param environment
-     *     where to; if absent, the one in the name of the trigger, otherwise production
+     * @param trigger searched for in its name or id
+     * @param service the service; if absent, the repository of the build
+     * @param environment where to; if absent, the one in the name of the trigger, otherwise production
      */
     record Trigger(
             Pattern trigger,

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source as a file describes it.
  *
- * @param ways to authenticate, at least one @param isOfCloudEvents whether it sends CloudEvents, which then carry the delivery id and what
- *     happened @param deliveryHeader header with the sender's id for a delivery; null if it has none @param eventHeader header that says
- *     what happened; null if none does
+ * @param ways to authenticate, at least one
+ * @param isOfCloudEvents whether it sends CloudEvents, which then carry the delivery id and what happened
+ * @param deliveryHeader header with the sender's id for a delivery; null if it has none
+ * @param eventHeader header that says what happened; null if none does
  * @param keeps headers that the expression reads
- * @param fourKeys how Four Keys recognised its sender; null if it did not @param settings what may be configured, by name @param reply what
- *     its sender accepts as success; null for the usual answer
+ * @param fourKeys how Four Keys recognised its sender; null if it did not
+ * @param settings what may be configured, by name
+ * @param reply what its sender accepts as success; null for the usual answer
  * @param patience how long its sender waits for an answer
  */
 record Declaration(

@@ -52,8 +52,8 @@ final class DeclarationReader {
     /**
      * Reads a file.
      *
-     * @param fileName without its ending: the name of the source if the file gives none @throws Fault.Faulty when it does not describe a
-     *     source, with everything that is wrong
+     * @param fileName without its ending: the name of the source if the file gives none
+     * @throws Fault.Faulty when it does not describe a source, with everything that is wrong
      */
     static Declaration read(String fileName, String file) {
         YamlMapping keys = YamlMapping.of(file);

@@ -74,7 +74,8 @@ final class Expression {
     /**
      * Reads an expression.
      *
-     * @param file that contains it @param faults receives what is wrong with it
+     * @param file that contains it
+     * @param faults receives what is wrong with it
      */
     static Expression of(ScalarNode node, String file, Consumer<Fault> faults) {
         Origin origin = Origin.of(node, file);
@@ -173,7 +174,8 @@ final class Expression {
     /**
      * Where an expression stands in its file.
      *
-     * @param line of its first line, from 1 @param indent columns before it; in a block, before each line
+     * @param line of its first line, from 1
+     * @param indent columns before it; in a block, before each line
      * @param isBlock whether its lines are those of the file
      */
     private record Origin(String text, int line, int indent, boolean isBlock) {

@@ -60,9 +60,10 @@ interface Proof {
     /**
      * The HMAC of the raw body, in a header.
      *
-     * @param prefix before the signature, e.g. {@code sha256=}; may be empty @param separator between several signatures; null if there is
-     *     one @param timestamp header of a time, in seconds since 1970, that is signed with the body and must be recent if sent; null for
-     *     none @param joint between that time and the body
+     * @param prefix before the signature, e.g. {@code sha256=}; may be empty
+     * @param separator between several signatures; null if there is one
+     * @param timestamp header of a time, in seconds since 1970, that is signed with the body and must be recent if sent; null for none
+     * @param joint between that time and the body
      */
     record OfHmac(
             String header,
@@ -167,8 +168,9 @@ interface Proof {
     /**
      * The secret itself.
      *
-     * @param header that carries it; null if the query does @param parameter of the query; null if a header carries it @param prefix before
-     *     it, e.g. {@code Bearer }, ignoring case
+     * @param header that carries it; null if the query does
+     * @param parameter of the query; null if a header carries it
+     * @param prefix before it, e.g. {@code Bearer }, ignoring case
      */
     record OfToken(@Nullable String header, @Nullable String parameter, String prefix) implements Way {
 

@@ -1,5 +1,6 @@
 package dev.throughline.collector.source.fourkeys;
 
+import dev.throughline.collector.payload.UnreadablePayload;
 import java.util.Optional;
 
 /** A format of made-up bodies. */
@@ -11,8 +12,8 @@ interface MadeUpBodies {
     /**
      * What a body says; empty when it says nothing that counts.
      *
-     * @param event the sender's word for what happened @throws UnreadablePayload when it does not have the shape that the generator gives
-     *     it
+     * @param event the sender's word for what happened
+     * @throws UnreadablePayload when it does not have the shape that the generator gives it
      */
     Optional<MadeUp> read(String event, String body);
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A source in the list of all of them.
  *
  * @param path where its guide is
- * @param state its state, in words @param isRefused whether a person should look @param isQuiet whether there is nothing to say about it
+ * @param state its state, in words
+ * @param isRefused whether a person should look
+ * @param isQuiet whether there is nothing to say about it
  *     @param tells what it reports, in words
  * @param isChosen whether its guide is shown below
  */

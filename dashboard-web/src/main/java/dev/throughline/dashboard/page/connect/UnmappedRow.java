@@ -5,7 +5,8 @@ import dev.throughline.engine.history.UnmappedIncidents;
 /**
  * Incidents that no service takes.
  *
- * @param source that reports them @param about what they concern, in the source's own words
+ * @param source that reports them
+ * @param about what they concern, in the source's own words
  * @param incidents how many, in words
  * @param title of the newest
  * @param entry the line of the configuration that would take them

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery in the list.
  *
- * @param at when it was received: only the time if that was today @param iso the same for machines @param isWrong whether somebody should
- *     look @param isQuiet whether there is nothing to see
+ * @param at when it was received: only the time if that was today
+ * @param iso the same for machines
+ * @param isWrong whether somebody should look
+ * @param isQuiet whether there is nothing to see
  */
 record DeliveryRow(
         String path,

@@ -25,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param took how long it ran; empty when unknown
  * @param serviceHref null when it belongs to no service
  * @param forgeHref its page at its source; null for none
- * @param state its outcome @param because why it is considered failed, a sentence each, strongest first @param repaired what it repaired, a
- *     sentence each @param changes those it delivered first, a sentence each @param delivered how much it delivered @param flags what to
- *     know about it
+ * @param state its outcome
+ * @param because why it is considered failed, a sentence each, strongest first
+ * @param repaired what it repaired, a sentence each
+ * @param changes those it delivered first, a sentence each
+ * @param delivered how much it delivered
+ * @param flags what to know about it
  */
 record DeploymentView(
         String version,

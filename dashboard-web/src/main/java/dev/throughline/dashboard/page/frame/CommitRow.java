@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivered commit as a row of a table.
  *
- * @param sha in full @param href its page on the forge; null when there is none @param at when it was written; null when unknown
+ * @param sha in full
+ * @param href its page on the forge; null when there is none
+ * @param at when it was written; null when unknown
  * @param leadTime empty when it gives none
  * @param change number and title; empty when it belongs to none
  * @param notes how its lead time was found, or why it has none

@@ -172,7 +172,11 @@ public record Listing(
         return value;
     }
 
-    /** All rows from the newest on, at most {@link #MOST_ROWS}. @param pages returns what comes after a position */
+    /**
+     * All rows from the newest on, at most {@link #MOST_ROWS}.
+     *
+     * @param pages returns what comes after a position
+     */
     public static <T> List<T> all(BiFunction<@Nullable Position, Integer, Page<T>> pages) {
         List<T> rows = new ArrayList<>();
         Position after = null;

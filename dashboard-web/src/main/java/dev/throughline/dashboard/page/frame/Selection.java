@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param from first day, {@code until} the day after the last, in {@code zone}
  * @param window the resulting window: it ends with the last day, or within it when that is today
  * @param period the name of the choice, e.g. {@code 90d}; null when a day was given
- * @param environment null for all production environments together @param team whose services; null for all @param parameters what was
- *     given, without blank values
+ * @param environment null for all production environments together
+ * @param team whose services; null for all
+ * @param parameters what was given, without blank values
  */
 public record Selection(
         LocalDate from,
@@ -61,7 +62,8 @@ public record Selection(
     public record Choice(String label, Period length) {}
 
     /**
-     * @param parameters query parameters of the request, the first value of each @param own parameters that the page knows in addition
+     * @param parameters query parameters of the request, the first value of each
+     * @param own parameters that the page knows in addition
      *     @throws BadParameter naming the first that is invalid or unknown: a misspelt filter must not answer with everything
      */
     public static Selection parse(Map<String, String> parameters, Clock clock, String... own) {

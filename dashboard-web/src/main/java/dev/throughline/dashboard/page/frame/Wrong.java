@@ -5,7 +5,9 @@ import dev.throughline.dashboard.problem.BadParameter;
 /**
  * What is wrong with a choice, in the parts of one sentence: name, value, and what would be right.
  *
- * @param parameter as in the address @param name as in the form @param value what was given, or its beginning
+ * @param parameter as in the address
+ * @param name as in the form
+ * @param value what was given, or its beginning
  */
 public record Wrong(String parameter, String name, String value, String expected) {
 

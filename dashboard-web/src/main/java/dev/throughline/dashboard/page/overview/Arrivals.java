@@ -9,8 +9,10 @@ public interface Arrivals {
     Arrived soFar();
 
     /**
-     * @param received how many deliveries, from every source @param malformed how many of them could not be read @param failed how many of
-     *     them could not be processed @param isSettled whether everything that could be read is in the numbers
+     * @param received how many deliveries, from every source
+     * @param malformed how many of them could not be read
+     * @param failed how many of them could not be processed
+     * @param isSettled whether everything that could be read is in the numbers
      * @param latest the delivery that arrived last; null when there is none
      */
     record Arrived(

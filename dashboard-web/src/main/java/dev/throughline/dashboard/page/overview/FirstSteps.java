@@ -38,7 +38,8 @@ record FirstSteps(
      * The delivery that arrived last.
      *
      * @param ago how long ago, in words
-     * @param outcome its outcome, in words @param href its page
+     * @param outcome its outcome, in words
+     * @param href its page
      */
     record Latest(String source, String event, Moment at, String ago, String outcome, String href) {
 

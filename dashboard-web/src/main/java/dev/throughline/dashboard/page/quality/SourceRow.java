@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 record SourceRow(String title, String path, String heard, String rhythm, String state, boolean isWrong) {
 
     /**
-     * @param api null while its API has not been called @param silent repositories that it has gone silent about
+     * @param api null while its API has not been called
+     * @param silent repositories that it has gone silent about
      */
     static SourceRow of(ConnectedSource source, Heard heard, @Nullable ApiState api, long silent, Instant now) {
         List<String> wrong = new ArrayList<>();

@@ -27,7 +27,8 @@ record Reference(List<Group> groups) {
      * An operation.
      *
      * @param id its fragment on the page
-     * @param request example of its body; null if it has none @param answer example of its answer; null if that has no body
+     * @param request example of its body; null if it has none
+     * @param answer example of its answer; null if that has no body
      */
     record Operation(
             String id,

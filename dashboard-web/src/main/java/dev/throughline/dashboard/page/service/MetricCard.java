@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One metric at the top of the page of a service.
  *
- * @param href explains it @param reason why there is no value; empty when there is one @param hasRemedy whether there is a remedy @param
- *     comparison with the previous period; null if nothing can be said
+ * @param href explains it
+ * @param reason why there is no value; empty when there is one
+ * @param hasRemedy whether there is a remedy
+ * @param comparison with the previous period; null if nothing can be said
  */
 record MetricCard(
         Metric metric,
@@ -36,7 +38,8 @@ record MetricCard(
     record Fact(String label, String text, String exactly) {}
 
     /**
-     * @param before the same metrics over the previous period @param cause why there may be no value, if something is missing
+     * @param before the same metrics over the previous period
+     * @param cause why there may be no value, if something is missing
      */
     static MetricCard of(Metric metric, FiveMetrics all, FiveMetrics before, Optional<Finding> cause, String href) {
         Reading reading = Reading.of(metric, all);

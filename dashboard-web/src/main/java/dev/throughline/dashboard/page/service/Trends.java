@@ -30,7 +30,8 @@ final class Trends {
     private final Map<Metric, List<Single>> singles;
 
     /**
-     * @param rows the same buckets in the table @param singles the cases in the buckets, for metrics that have few
+     * @param rows the same buckets in the table
+     * @param singles the cases in the buckets, for metrics that have few
      */
     Trends(TimeAxis axis, List<Report.Bucket> buckets, List<BucketRow> rows, Map<Metric, List<Single>> singles) {
         this.axis = axis;

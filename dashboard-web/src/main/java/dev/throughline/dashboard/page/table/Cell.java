@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param name of the column, with its unit: on a narrow screen there is no head
  * @param value in the unit of the API; null without data
  * @param text the value; {@code n/a} without data
- * @param exactly the value as it was counted, or why there is none @param basis its sample size, e.g. {@code 36/796} @param interval of the
- *     true value; empty if unknown, and if there are enough cases to leave it out @param change from the previous period; null if nothing
- *     can be said @param href explains the number
+ * @param exactly the value as it was counted, or why there is none
+ * @param basis its sample size, e.g. {@code 36/796}
+ * @param interval of the true value; empty if unknown, and if there are enough cases to leave it out
+ * @param change from the previous period; null if nothing can be said
+ * @param href explains the number
  */
 public record Cell(
         String name,

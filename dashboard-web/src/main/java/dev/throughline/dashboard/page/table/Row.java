@@ -30,7 +30,8 @@ public record Row(
     public record Team(String name, String href) {}
 
     /**
-     * @param oldest how long the earliest merged one has been waiting; empty if nothing is waiting @param href lists them
+     * @param oldest how long the earliest merged one has been waiting; empty if nothing is waiting
+     * @param href lists them
      */
     public record Counted(String count, String oldest, String href) {
 

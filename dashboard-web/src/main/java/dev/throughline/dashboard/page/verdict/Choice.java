@@ -57,7 +57,11 @@ public enum Choice {
         };
     }
 
-    /** Whether it would change anything. @param last the newest verdict on each field */
+    /**
+     * Whether it would change anything.
+     *
+     * @param last the newest verdict on each field
+     */
     boolean isNews(Map<Field, Verdict> last) {
         if (word == null) {
             return true;

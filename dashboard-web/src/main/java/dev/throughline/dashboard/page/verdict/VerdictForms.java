@@ -36,7 +36,11 @@ public class VerdictForms {
         this.desk = desk;
     }
 
-    /** The form as it first shows. @param path of the page */
+    /**
+     * The form as it first shows.
+     *
+     * @param path of the page
+     */
     public VerdictForm form(HttpServletRequest request, Subject subject, UUID target, String path, ZoneId zone) {
         return form(request, subject, target, path, zone, null);
     }

@@ -62,7 +62,11 @@ final class Leads {
         sum = total;
     }
 
-    /** Percentiles, mean and interval. @param reason why there are none, when there are none */
+    /**
+     * Percentiles, mean and interval.
+     *
+     * @param reason why there are none, when there are none
+     */
     Durations durations(@Nullable NoData reason) {
         if (n == 0) {
             return new Durations(reason, 0, null, null, null, null, null);

@@ -21,7 +21,12 @@ public record SampleIndex(long version, Map<Long, Segment> segments, Environment
         return new SampleIndex(0, Map.of(), new Environments(), 0);
     }
 
-    /** Answers as of this index. @param now when the snapshot was taken; @param others answers what an index cannot */
+    /**
+     * Answers as of this index.
+     *
+     * @param now when the snapshot was taken;
+     * @param others answers what an index cannot
+     */
     public Distribution distribution(Instant now, Distribution others) {
         return new IndexedDistribution(segments, environments, now, others);
     }

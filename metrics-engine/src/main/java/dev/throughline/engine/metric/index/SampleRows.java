@@ -51,7 +51,11 @@ public final class SampleRows {
         last().leads(basis, seconds);
     }
 
-    /** Says that the last deployment failed. @param recovery in seconds; null while it is open */
+    /**
+     * Says that the last deployment failed.
+     *
+     * @param recovery in seconds; null while it is open
+     */
     public void failed(long failedAt, @Nullable Integer recovery) {
         failures++;
         last().failed(failedAt, recovery == null ? Segment.OPEN : recovery);
@@ -82,7 +86,11 @@ public final class SampleRows {
         return segments;
     }
 
-    /** All of an index. @param version see {@link SampleIndex} */
+    /**
+     * All of an index.
+     *
+     * @param version see {@link SampleIndex}
+     */
     public SampleIndex index(long version) {
         Map<Long, Segment> all = segments();
         long bytes = all.values().stream().mapToLong(Segment::bytes).sum();

@@ -50,7 +50,8 @@ final class SegmentBuilder {
      * @param at microseconds since 1970
      * @param flags of {@link SampleFlags}
      * @param environment as {@link Environments} numbers it
-     * @param commits that it delivered first @param starts how many lead times start where
+     * @param commits that it delivered first
+     * @param starts how many lead times start where
      */
     void add(long at, UUID id, int flags, short environment, int commits, int[] starts) {
         long packed = Starts.packed(starts);
@@ -66,7 +67,11 @@ final class SegmentBuilder {
         append(basis, added, 0, added.length);
     }
 
-    /** Says that the last deployment failed. @param recovery in seconds, or {@link Segment#OPEN} */
+    /**
+     * Says that the last deployment failed.
+     *
+     * @param recovery in seconds, or {@link Segment#OPEN}
+     */
     void failed(long failedAt, int recovery) {
         failures.add(new Failure(failedAt, size - 1, recovery));
     }

@@ -87,7 +87,11 @@ final class SampleReader {
      */
     record Snapshot(long version, Instant now, long changed, long withdrawn) {}
 
-    /** What this snapshot has changed since a version. @param most how far to count */
+    /**
+     * What this snapshot has changed since a version.
+     *
+     * @param most how far to count
+     */
     Snapshot snapshot(long since, int most) {
         return jdbc.sql(SNAPSHOT)
                 .param("since", String.valueOf(since))

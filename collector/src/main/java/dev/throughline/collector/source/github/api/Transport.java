@@ -41,7 +41,8 @@ final class Transport implements GitHubConnector {
     private byte[] last = new byte[0];
 
     /**
-     * @param api its address @param authorization our credentials; hub4j's requests bring their own
+     * @param api its address
+     * @param authorization our credentials; hub4j's requests bring their own
      */
     Transport(ApiClient client, URI api, AuthorizationProvider authorization) {
         this.client = client;
