@@ -148,7 +148,7 @@ final class BackfillBenchmark {
     }
 
     private ServerProcess start(ForgeProcess forge) throws IOException, InterruptedException {
-        return ServerProcess.start(
+        return ServerProcess.packaged(
                 folder,
                 "--throughline.github.token=" + ForgeProcess.TOKEN,
                 "--throughline.github.api-url=" + forge.url(),

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,12 +54,37 @@ final class ServerProcess implements AutoCloseable {
         return start("server.log", OPTIONS, folder, more);
     }
 
+    /** What {@code ./throughline build} made, with all that it does for memory and starts. */
+    static ServerProcess packaged(Path folder, String... more) throws IOException, InterruptedException {
+        return start(
+                "server.log",
+                arguments -> {
+                    List<String> command = new ArrayList<>(
+                            List.of(Path.of("throughline").toAbsolutePath().toString(), "up"));
+                    command.addAll(arguments);
+                    return new ProcessBuilder(command);
+                },
+                folder,
+                more);
+    }
+
     /** @param heap for more samples than the usual one holds, e.g. {@code 512m} */
     static ServerProcess withHeap(Path folder, String heap, String... more) throws IOException, InterruptedException {
         return start("server.log", List.of(OPTIONS.getFirst(), "-Xmx" + heap), folder, more);
     }
 
     private static ServerProcess start(String log, List<String> options, Path folder, String... more)
+            throws IOException, InterruptedException {
+        return start(
+                log,
+                arguments ->
+                        Java.process(options, ThroughlineApplication.class.getName(), arguments.toArray(String[]::new)),
+                folder,
+                more);
+    }
+
+    private static ServerProcess start(
+            String log, Function<List<String>, ProcessBuilder> command, Path folder, String... more)
             throws IOException, InterruptedException {
         Path data = folder.resolve("data-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         Files.createDirectories(folder);
@@ -68,12 +94,11 @@ final class ServerProcess implements AutoCloseable {
         }
         List<String> arguments = new ArrayList<>(List.of(
                 "--throughline.port=" + port,
-                "--throughline.data=" + data,
+                "--throughline.data=" + data.toAbsolutePath(),
                 "--throughline.github.secret=" + SECRET,
                 "--throughline.api-token=" + TOKEN));
         arguments.addAll(List.of(more));
-        Process process = Java.process(
-                        options, ThroughlineApplication.class.getName(), arguments.toArray(String[]::new))
+        Process process = command.apply(arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(log).toFile())
                 .start();
