@@ -30,12 +30,20 @@ record InboxProperties(@DefaultValue List<String> trustedProxies) {
     /** A name is refused rather than looked up: what it means may change while we run. */
     private static InetAddress address(String text) {
         try {
-            return InetAddress.ofLiteral(text.strip());
+            return InetAddress.ofLiteral(whole(text.strip()));
         } catch (IllegalArgumentException _) {
             // without its cause: a start that is refused shows the deepest one
             throw new IllegalArgumentException(
                     "throughline.inbox.trusted-proxies is '%s', but must be IP addresses such as 172.18.0.1, separated by commas"
                             .formatted(text));
         }
+    }
+
+    /** An address may be written with fewer than four numbers, but who does so means a range. */
+    private static String whole(String address) {
+        if (address.indexOf(':') < 0 && address.split("\\.", -1).length != 4) {
+            throw new IllegalArgumentException(address);
+        }
+        return address;
     }
 }

@@ -19,7 +19,9 @@ class InboxPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"somewhere", "localhost", "172.18.0.0/16", "172.18.0.256", "172.18.0.1:8080", ""})
+    @ValueSource(
+            strings = {"somewhere", "localhost", "172.18.0.0/16", "172.18", "10", "172.18.0.256", "172.18.0.1:8080", ""
+            })
     void refusesWhatIsNoAddress(String wrong) {
         assertThatThrownBy(() -> new InboxProperties(List.of("172.18.0.1", wrong)))
                 .hasMessage(
