@@ -37,10 +37,7 @@ final class ForkedServer implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx320m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
+                "@" + Path.of("src", "main", "jvm", "server.options").toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 ThroughlineApplication.class.getName(),
@@ -48,7 +45,7 @@ final class ForkedServer implements AutoCloseable {
                 "--throughline.data=" + data,
                 "--throughline.github.secret=" + FullServer.SECRET,
                 "--throughline.api-token=token"));
-        command.addAll(1, javaOptions);
+        command.addAll(2, javaOptions);
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
