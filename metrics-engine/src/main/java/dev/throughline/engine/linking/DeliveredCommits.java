@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +56,18 @@ public final class DeliveredCommits {
         this.hidden = hidden;
     }
 
-    /** Says which deployments will be linked next, so that what is read for each can be read together. */
+    /** Says which deployments will be linked next, so that the pushes of each can be read together. */
     public void expect(Collection<LogicalDeployment> next) {
-        graph.expectListings(next.stream()
+        Set<CommitSha> heads = next.stream()
                 .map(LogicalDeployment::sha)
                 .filter(Objects::nonNull)
-                .filter(sha -> commits.parents(sha).isEmpty())
-                .toList());
+                .collect(Collectors.toSet());
+        heads.removeAll(deliveredAmong(heads));
+        Iterator<CommitSha> each = heads.iterator();
+        // the graph has all of them, or none
+        if (each.hasNext() && commits.parents(each.next()).isEmpty()) {
+            graph.expectListings(heads);
+        }
     }
 
     /** Links the next deployment of the history. */

@@ -48,6 +48,13 @@ public interface DueServices {
      */
     record Due(Set<String> shas, @Nullable Set<UUID> deployments, boolean isGraphGrown, boolean isFull) {
 
+        private static final int LITTLE = 500;
+
+        /** Whether few facts speak of few commits and deployments. */
+        public boolean isLittle() {
+            return !isFull && deployments != null && deployments.size() + shas.size() <= LITTLE;
+        }
+
         /** All of them taken together; at least one. */
         public static Due of(List<Due> parts) {
             boolean isOpen = parts.stream().anyMatch(part -> part.deployments == null);

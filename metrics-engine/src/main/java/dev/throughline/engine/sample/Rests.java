@@ -20,6 +20,9 @@ final class Rests {
     /** Word of new facts may be lost. */
     private static final long LONGEST_SLEEP = Duration.ofSeconds(1).toNanos();
 
+    /** Facts of a service that rests arrive all the time. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final LongSupplier nanoTime;
     private final Map<Long, Long> restingUntil = new HashMap<>();
 
@@ -40,6 +43,7 @@ final class Rests {
 
         private final long end;
         private long next;
+        private boolean hasHeldBack;
 
         private LimitedTurn(long begin) {
             this.end = begin + LONGEST_TURN;
@@ -53,6 +57,7 @@ final class Rests {
                 return true;
             }
             next = until - next < 0 ? until : next;
+            hasHeldBack = true;
             return false;
         }
 
@@ -69,6 +74,11 @@ final class Rests {
         /** How long to sleep when nothing was derived: until the first of those that were held back has rested, at most a second. */
         Duration sleep() {
             return Duration.ofNanos(Math.max(0, next - nanoTime.getAsLong()));
+        }
+
+        /** How long to look away after that, whatever arrives. */
+        Duration pause() {
+            return hasHeldBack ? PAUSE : Duration.ZERO;
         }
     }
 }

@@ -66,7 +66,11 @@ public class SampleKeeper {
         return catchUp(Turn.WHOEVER);
     }
 
-    /** Derives the services that are due and that the turn admits, until it is over; otherwise likewise. */
+    /**
+     * Derives the services that are due and that the turn admits, until it is over; otherwise likewise.
+     *
+     * @return whether to look again at once: any was derived, or the turn was over before all were looked at
+     */
     boolean catchUp(Turn turn) {
         if (!areOptionsCompared) {
             transactions.executeWithoutResult(status -> compareOptions());
@@ -74,6 +78,7 @@ public class SampleKeeper {
         }
         transactions.executeWithoutResult(status -> due.route());
         boolean isDerived = false;
+        boolean isOver = false;
         for (long service : due.due()) {
             if (!isNotPaused(service) || !turn.admits(service)) {
                 continue;
@@ -82,15 +87,17 @@ public class SampleKeeper {
             boolean isOwn = tryToDerive(service);
             turn.derived(service, Duration.ofNanos(System.nanoTime() - began));
             isDerived |= isOwn;
-            if (turn.isOver() || (isDerived && !isOwn)) {
+            isOver = turn.isOver();
+            if (isOver || (isDerived && !isOwn)) {
                 break;
             }
         }
-        if (!isDerived) {
-            List<String> settled = Objects.requireNonNull(transactions.execute(status -> due.settle()));
-            settled.forEach(line -> log.info("Changed by the configuration: {}", line));
+        if (isDerived || isOver) {
+            return true;
         }
-        return isDerived;
+        List<String> settled = Objects.requireNonNull(transactions.execute(status -> due.settle()));
+        settled.forEach(line -> log.info("Changed by the configuration: {}", line));
+        return false;
     }
 
     /** Once after a start: only then can the configuration have changed. */
@@ -143,8 +150,8 @@ public class SampleKeeper {
         Optional<DueServices.Due> taken = due.take(service);
         taken.ifPresent(what -> {
             Options chosen = options.of(store.name(service));
-            Derivation derivation =
-                    new Derivation(store.facts(service, what.isFull()), store.samples(service, what.isFull()), chosen);
+            Derivation derivation = new Derivation(
+                    store.facts(service, what.isLittle()), store.samples(service, what.isLittle()), chosen);
             int linked = derivation.derive(what);
             if (what.isFull()) {
                 due.forgetIfGone(service);

@@ -3,11 +3,11 @@ package dev.throughline.engine.sample;
 /** Opens the facts and the samples of a service within the current transaction. */
 public interface SampleStore {
 
-    /** @param isFull whether much of what there is will be read, rather than little looked up */
-    ServiceFacts facts(long service, boolean isFull);
+    /** @param isLittle whether little of what there is will be read, by lookups */
+    ServiceFacts facts(long service, boolean isLittle);
 
-    /** @param isFull whether much of what there is will be read, rather than little looked up */
-    Samples samples(long service, boolean isFull);
+    /** @param isLittle whether little of what there is will be read, by lookups */
+    Samples samples(long service, boolean isLittle);
 
     /** Current name of a service. */
     String name(long service);

@@ -28,10 +28,11 @@ final class SampleWorker implements Working {
 
     private Duration round() throws InterruptedException {
         Rests.LimitedTurn turn = rests.begin();
-        if (!keeper.catchUp(turn)) {
-            wakeUp.await(turn.sleep());
+        if (keeper.catchUp(turn)) {
+            return Duration.ZERO;
         }
-        return Duration.ZERO;
+        wakeUp.await(turn.sleep());
+        return turn.pause();
     }
 
     @Override

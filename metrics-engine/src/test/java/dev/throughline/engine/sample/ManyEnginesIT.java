@@ -75,8 +75,8 @@ class ManyEnginesIT {
                 DueServices.Due what = due.take(service).orElseThrow();
                 SampleStore store = TestStores.samples(database);
                 new Derivation(
-                                store.facts(service, what.isFull()),
-                                store.samples(service, what.isFull()),
+                                store.facts(service, what.isLittle()),
+                                store.samples(service, what.isLittle()),
                                 Options.DEFAULT)
                         .derive(what);
                 meanwhile.run();

@@ -24,6 +24,9 @@ class RestsTest {
         assertThat(turn.admits(ONE)).isFalse();
         assertThat(turn.admits(OTHER)).isTrue();
         assertThat(turn.sleep()).isEqualTo(Duration.ofMillis(1));
+        assertThat(turn.pause())
+                .as("facts of a service at rest arrive all the time")
+                .isEqualTo(Duration.ofMillis(50));
 
         pass(1);
         assertThat(rests.begin().admits(ONE)).isTrue();
@@ -48,6 +51,7 @@ class RestsTest {
     @Test
     void sleepsASecondWhenNobodyWasHeldBack() {
         assertThat(rests.begin().sleep()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(rests.begin().pause()).isZero();
 
         rests.begin().derived(ONE, Duration.ofMinutes(1));
         Rests.LimitedTurn turn = rests.begin();

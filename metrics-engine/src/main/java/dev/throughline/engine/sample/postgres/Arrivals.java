@@ -6,16 +6,22 @@ import java.util.stream.Stream;
 /** Parts of queries for what deployments of a service delivered. */
 final class Arrivals {
 
-    /** What delivered a change or commit: certainly first, and not the initial deployment, which remedies nothing. */
-    static final String DELIVERED = """
-            delivered as (
-                select dc.deployment_id, dc.sha, dc.change_id
-                  from delivered_commit dc
-                  join deployment_fact f on f.deployment_id = dc.deployment_id
-                 where dc.service_id = :service and dc.is_first and f.kind <> 'initial'
-                   and (:ids::uuid[] is null or dc.deployment_id = any(:ids::uuid[]))
-            )
-            """;
+    /**
+     * What delivered a change or commit: certainly first, and not the initial deployment, which remedies nothing.
+     *
+     * @param areSome whether only the deployments {@code :ids}; as a condition of its own, for a plan made once would read all of the service
+     */
+    static String delivered(boolean areSome) {
+        return """
+                delivered as (
+                    select dc.deployment_id, dc.sha, dc.change_id
+                      from delivered_commit dc
+                      join deployment_fact f on f.deployment_id = dc.deployment_id
+                     where dc.service_id = :service and dc.is_first and f.kind <> 'initial'
+                       and %s
+                )
+                """.formatted(areSome ? "dc.deployment_id = any(:ids::uuid[])" : "true");
+    }
 
     private Arrivals() {}
 

@@ -13,18 +13,35 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Tells PostgreSQL for each statement of a transaction how to plan it. One with short lists, as one more deployment has them, looks
- * rows up by index whatever the size of the tables, by a plan made once: to plan takes up to thirty times as long as to look up. One with
- * long lists is planned anew each time: tables grow from nothing to millions of rows, and a plan that was quick on an empty table would
- * stay.
+ * Tells PostgreSQL before a statement whether to plan it once or each time. To plan a lookup takes up to thirty times as long as to look up,
+ * so one with short lists keeps its plan, which may use indexes only. Anything that reads much is planned each time: tables grow from
+ * nothing to millions of rows, and a plan that was quick on an empty table would stay. The settings end with the transaction.
  */
-final class PlansByLength extends NamedParameterJdbcTemplate {
+final class Planned extends NamedParameterJdbcTemplate {
 
     private static final int SHORT = 200;
 
-    PlansByLength(JdbcOperations template) {
+    private final boolean isLookingUp;
+    private final Transaction transaction;
+
+    private Planned(JdbcOperations template, boolean isLookingUp) {
         super(template);
+        this.isLookingUp = isLookingUp;
+        this.transaction = new Transaction(template);
     }
+
+    /** For statements that look rows up by lists in their parameters: the short ones are planned once. */
+    static Planned once(JdbcOperations template) {
+        return new Planned(template, true);
+    }
+
+    /** For all others. */
+    static Planned eachTime(JdbcOperations template) {
+        return new Planned(template, false);
+    }
+
+    /** Stands for what the current transaction was told last, by whichever of those with the same template. */
+    private record Transaction(JdbcOperations template) {}
 
     private enum Plan {
         ONCE("force_generic_plan", "off"),
@@ -42,24 +59,26 @@ final class PlansByLength extends NamedParameterJdbcTemplate {
     @Override
     protected PreparedStatementCreator getPreparedStatementCreator(
             String sql, SqlParameterSource parameters, @Nullable Consumer<PreparedStatementCreatorFactory> customizer) {
-        choose(longest(parameters) <= SHORT ? Plan.ONCE : Plan.EACH_TIME);
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            choose(isLookingUp && longest(parameters) <= SHORT ? Plan.ONCE : Plan.EACH_TIME);
+        }
         return super.getPreparedStatementCreator(sql, parameters, customizer);
     }
 
     private void choose(Plan plan) {
-        if (plan == TransactionSynchronizationManager.getResource(this)) {
+        if (plan == TransactionSynchronizationManager.getResource(transaction)) {
             return;
         }
         getJdbcOperations().query(plan.statement, _ -> {});
-        if (TransactionSynchronizationManager.unbindResourceIfPossible(this) == null) {
+        if (TransactionSynchronizationManager.unbindResourceIfPossible(transaction) == null) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCompletion(int status) {
-                    TransactionSynchronizationManager.unbindResourceIfPossible(PlansByLength.this);
+                    TransactionSynchronizationManager.unbindResourceIfPossible(transaction);
                 }
             });
         }
-        TransactionSynchronizationManager.bindResource(this, plan);
+        TransactionSynchronizationManager.bindResource(transaction, plan);
     }
 
     private static int longest(SqlParameterSource parameters) {

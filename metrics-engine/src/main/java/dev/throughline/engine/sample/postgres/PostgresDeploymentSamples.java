@@ -19,9 +19,9 @@ final class PostgresDeploymentSamples implements DeploymentSamples {
     private final JdbcClient jdbc;
     private final long service;
 
-    PostgresDeploymentSamples(JdbcOperations template, long service) {
+    PostgresDeploymentSamples(JdbcOperations template, JdbcClient jdbc, long service) {
         this.template = template;
-        this.jdbc = JdbcClient.create(template);
+        this.jdbc = jdbc;
         this.service = service;
     }
 

@@ -94,11 +94,12 @@ final class PostgresReverts {
                 select r.deployment_id, r.sha, t.deployment_id as reverted
                   from reverting r
                  %s
-                """.formatted(Arrivals.DELIVERED, CALLED, REVERTED));
+                """.formatted(Arrivals.delivered(ids != null), CALLED, REVERTED));
     }
 
     private List<Work.Revert> revertingChanges() {
-        return reverts("""
+        return reverts(
+                """
                 with %s, %s, reverting as (
                     select d.deployment_id, c.merge_commit_sha as sha, r.prefix
                       from change c
@@ -126,7 +127,7 @@ final class PostgresReverts {
                   from reverting r
                  %s
                  where r.prefix is not null
-                """.formatted(Arrivals.DELIVERED, Arrivals.of(IS_REVERT), CALLED, IS_REVERT, REVERTED));
+                """.formatted(Arrivals.delivered(ids != null), Arrivals.of(IS_REVERT), CALLED, IS_REVERT, REVERTED));
     }
 
     private List<Work.Revert> reverts(String sql) {

@@ -9,34 +9,46 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Opens the facts and samples of services in PostgreSQL. */
 final class PostgresSampleStore implements SampleStore {
 
+    /** Rows below which the plan of a lookup may not suit what the tables become. */
+    private static final int GROWN = 5_000;
+
     private final JdbcOperations template;
     private final JdbcClient reading;
     private final JdbcClient lookingUp;
 
     PostgresSampleStore(JdbcOperations template) {
         this.template = template;
-        this.reading = JdbcClient.create(template);
-        this.lookingUp = JdbcClient.create(new PlansByLength(template));
+        this.reading = JdbcClient.create(Planned.eachTime(template));
+        this.lookingUp = JdbcClient.create(Planned.once(template));
     }
 
-    private JdbcClient jdbc(boolean isFull) {
-        return isFull ? reading : lookingUp;
+    private JdbcClient lookups(boolean isLittle) {
+        return isLittle && isGrown() ? lookingUp : reading;
+    }
+
+    /** Whether the tables that grow with every deployment are known to be large. */
+    private boolean isGrown() {
+        return reading.sql("""
+                        select bool_and(reltuples >= :rows)
+                          from pg_class
+                         where oid = any(array['delivered_commit', 'push_commit', 'git_commit']::regclass[])
+                        """).param("rows", GROWN).query(Boolean.class).single();
     }
 
     @Override
-    public ServiceFacts facts(long service, boolean isFull) {
-        JdbcClient jdbc = jdbc(isFull);
-        ServiceAbout about = ServiceAbout.read(jdbc, service);
-        PostgresGraphs graphs = new PostgresGraphs(jdbc, about);
-        PostgresKnownCommits commits = new PostgresKnownCommits(jdbc, about, graphs);
+    public ServiceFacts facts(long service, boolean isLittle) {
+        JdbcClient lookups = lookups(isLittle);
+        ServiceAbout about = ServiceAbout.read(reading, service);
+        PostgresGraphs graphs = new PostgresGraphs(lookups, about);
+        PostgresKnownCommits commits = new PostgresKnownCommits(lookups, about, graphs);
         return new ServiceFacts(
                 about.hasReports(),
-                new PostgresAttempts(jdbc, about),
+                new PostgresAttempts(reading, about),
                 graphs,
                 commits,
-                new PostgresMergedChanges(jdbc, about.repositories()),
-                new PostgresKeptDeliveries(jdbc, about, commits),
-                new PostgresTestimony(jdbc, about));
+                new PostgresMergedChanges(lookups, about.repositories()),
+                new PostgresKeptDeliveries(lookups, about, commits),
+                new PostgresTestimony(reading, lookups, about));
     }
 
     @Override
@@ -48,15 +60,15 @@ final class PostgresSampleStore implements SampleStore {
     }
 
     @Override
-    public Samples samples(long service, boolean isFull) {
-        JdbcClient jdbc = jdbc(isFull);
+    public Samples samples(long service, boolean isLittle) {
+        JdbcClient lookups = lookups(isLittle);
         return new Samples(
-                new PostgresStoredHistory(jdbc, service),
-                new PostgresTouchedSamples(jdbc, service),
-                new PostgresDeploymentSamples(template, service),
-                new PostgresContainments(jdbc, service),
-                new PostgresJudgements(jdbc, service),
-                new PostgresReconsiderations(jdbc, service),
-                new PostgresServiceOptions(jdbc, service));
+                new PostgresStoredHistory(reading, service),
+                new PostgresTouchedSamples(lookups, service),
+                new PostgresDeploymentSamples(template, reading, service),
+                new PostgresContainments(reading, service),
+                new PostgresJudgements(reading, service),
+                new PostgresReconsiderations(lookups, service),
+                new PostgresServiceOptions(reading, service));
     }
 }

@@ -22,10 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresTestimony implements Testimony {
 
     private final JdbcClient jdbc;
+    private final JdbcClient lookups;
     private final ServiceAbout about;
 
-    PostgresTestimony(JdbcClient jdbc, ServiceAbout about) {
+    /** @param lookups for what few deployments say */
+    PostgresTestimony(JdbcClient jdbc, JdbcClient lookups, ServiceAbout about) {
         this.jdbc = jdbc;
+        this.lookups = lookups;
         this.about = about;
     }
 
@@ -36,7 +39,7 @@ final class PostgresTestimony implements Testimony {
 
     @Override
     public List<Work> works(AttributionOptions.Bugs bugs, Collection<UUID> deployments) {
-        return new PostgresWorks(jdbc, about.service(), about.repositories(), deployments).all(bugs);
+        return new PostgresWorks(lookups, about.service(), about.repositories(), deployments).all(bugs);
     }
 
     @Override
@@ -68,7 +71,7 @@ final class PostgresTestimony implements Testimony {
 
     @Override
     public boolean isAnySaid(Set<Trigger.OfWord> triggers, Collection<UUID> deployments, Instant since) {
-        return jdbc.sql("""
+        return lookups.sql("""
                         with delivered as materialized (
                             select sha
                               from delivered_commit

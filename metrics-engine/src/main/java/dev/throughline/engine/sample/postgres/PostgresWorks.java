@@ -100,7 +100,7 @@ final class PostgresWorks {
                                c.fixes_incidents <> '{}' as fixes_incident
                           from arrivals d
                           join change c on c.id = d.change_id
-                        """.formatted(Arrivals.DELIVERED, Arrivals.of(sought)))
+                        """.formatted(Arrivals.delivered(ids != null), Arrivals.of(sought)))
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)
@@ -122,7 +122,7 @@ final class PostgresWorks {
                         select deployment_id, change_id, labels, is_incident
                           from closed
                          where is_incident or labels && :telling::text[]
-                        """.formatted(Arrivals.DELIVERED, Arrivals.of(CLOSES_ISSUE), CLOSED))
+                        """.formatted(Arrivals.delivered(ids != null), Arrivals.of(CLOSES_ISSUE), CLOSED))
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)
@@ -144,7 +144,7 @@ final class PostgresWorks {
                          where g.repository_id = any(:repositories)
                            and (g.reverts <> '{}' or g.fixes_incidents <> '{}')
                            and g.fixes_incidents <> '{}'
-                        """.formatted(Arrivals.DELIVERED))
+                        """.formatted(Arrivals.delivered(ids != null)))
                 .param("service", service)
                 .param("repositories", repositories)
                 .param("ids", ids)
