@@ -70,7 +70,7 @@ class HealingIT {
                             .path(0)
                             .path("detail")
                             .asString())
-                    .contains("another repository");
+                    .contains("a different repository");
             assertThat(server.items("/api/v1/deployments")).isEmpty();
         }
     }
