@@ -200,7 +200,7 @@ class BackfillTroubleIT {
         repository("page/shop");
         api.faults().every(1, new Fault.HtmlPage());
 
-        assertThat(detail("page/shop")).contains("instead of JSON", "a proxy may stand between");
+        assertThat(detail("page/shop")).contains("instead of JSON", "there may be a proxy in between");
     }
 
     @Test
