@@ -209,7 +209,7 @@ class BackfillTroubleIT {
         api.faults().every(1, new Fault.WrongShape());
 
         assertThat(detail("odd/shop"))
-                .containsAnyOf("not what GitHub's API documents", "is not GitHub's API", "no list");
+                .containsAnyOf("not what GitHub's API documents", "is not GitHub's API", "is not a list");
     }
 
     @Test
