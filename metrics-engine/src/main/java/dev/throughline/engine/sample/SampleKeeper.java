@@ -150,9 +150,8 @@ public class SampleKeeper {
         Optional<DueServices.Due> taken = due.take(service);
         taken.ifPresent(what -> {
             Options chosen = options.of(store.name(service));
-            Derivation derivation = new Derivation(
-                    store.facts(service, what.isLittle()), store.samples(service, what.isLittle()), chosen);
-            int linked = derivation.derive(what);
+            SampleStore.Opened opened = store.open(service, what.isLittle());
+            int linked = new Derivation(opened.facts(), opened.samples(), chosen).derive(what);
             if (what.isFull()) {
                 due.forgetIfGone(service);
             }

@@ -73,12 +73,8 @@ class ManyEnginesIT {
         void derive(long service, Runnable meanwhile) {
             transactions.executeWithoutResult(_ -> {
                 DueServices.Due what = due.take(service).orElseThrow();
-                SampleStore store = TestStores.samples(database);
-                new Derivation(
-                                store.facts(service, what.isLittle()),
-                                store.samples(service, what.isLittle()),
-                                Options.DEFAULT)
-                        .derive(what);
+                SampleStore.Opened opened = TestStores.samples(database).open(service, what.isLittle());
+                new Derivation(opened.facts(), opened.samples(), Options.DEFAULT).derive(what);
                 meanwhile.run();
             });
         }

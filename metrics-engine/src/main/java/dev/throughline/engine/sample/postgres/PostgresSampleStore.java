@@ -22,8 +22,10 @@ final class PostgresSampleStore implements SampleStore {
         this.lookingUp = JdbcClient.create(Planned.once(template));
     }
 
-    private JdbcClient lookups(boolean isLittle) {
-        return isLittle && isGrown() ? lookingUp : reading;
+    @Override
+    public Opened open(long service, boolean isLittle) {
+        JdbcClient lookups = isLittle && isGrown() ? lookingUp : reading;
+        return new Opened(facts(service, lookups), samples(service, lookups));
     }
 
     /** Whether the tables that grow with every deployment are known to be large. */
@@ -35,9 +37,7 @@ final class PostgresSampleStore implements SampleStore {
                         """).param("rows", GROWN).query(Boolean.class).single();
     }
 
-    @Override
-    public ServiceFacts facts(long service, boolean isLittle) {
-        JdbcClient lookups = lookups(isLittle);
+    private ServiceFacts facts(long service, JdbcClient lookups) {
         ServiceAbout about = ServiceAbout.read(reading, service);
         PostgresGraphs graphs = new PostgresGraphs(lookups, about);
         PostgresKnownCommits commits = new PostgresKnownCommits(lookups, about, graphs);
@@ -51,17 +51,7 @@ final class PostgresSampleStore implements SampleStore {
                 new PostgresTestimony(reading, lookups, about));
     }
 
-    @Override
-    public String name(long service) {
-        return reading.sql("select name from service where id = :service")
-                .param("service", service)
-                .query(String.class)
-                .single();
-    }
-
-    @Override
-    public Samples samples(long service, boolean isLittle) {
-        JdbcClient lookups = lookups(isLittle);
+    private Samples samples(long service, JdbcClient lookups) {
         return new Samples(
                 new PostgresStoredHistory(reading, service),
                 new PostgresTouchedSamples(lookups, service),
@@ -70,5 +60,13 @@ final class PostgresSampleStore implements SampleStore {
                 new PostgresJudgements(reading, service),
                 new PostgresReconsiderations(lookups, service),
                 new PostgresServiceOptions(reading, service));
+    }
+
+    @Override
+    public String name(long service) {
+        return reading.sql("select name from service where id = :service")
+                .param("service", service)
+                .query(String.class)
+                .single();
     }
 }
