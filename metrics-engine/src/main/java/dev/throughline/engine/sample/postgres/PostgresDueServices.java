@@ -201,16 +201,9 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                         """).param("service", service).update();
     }
 
-    /**
-     * Sets what suits the rest of the transaction. What it derives can be derived again, so its commit need not wait for the disk.
-     * And its statements come with lists of one commit or of thousands, on tables that grow from nothing to millions of rows:
-     * planned once and for all, as PostgreSQL does after a few executions, they stay as slow as they were quick on an empty table.
-     */
+    /** What the transaction derives can be derived again, so its commit need not wait for the disk. */
     private void settleIn() {
-        jdbc.sql("""
-                        select set_config('synchronous_commit', 'off', true),
-                               set_config('plan_cache_mode', 'force_custom_plan', true)
-                        """).query((ResultSet row) -> {});
+        jdbc.sql("select set_config('synchronous_commit', 'off', true)").query((ResultSet row) -> {});
     }
 
     @Override
