@@ -13,8 +13,6 @@ public final class SampleRows {
     private final Environments environments;
     private final Map<Long, SegmentBuilder> builders = new HashMap<>();
     private @Nullable SegmentBuilder last;
-    private Set<String> lastReached = Set.of();
-    private short lastNumber = -1;
     private long rows;
     private long samples;
     private long failures;
@@ -34,15 +32,7 @@ public final class SampleRows {
     public void deployment(long service, long at, UUID id, int flags, Set<String> reached, int commits, int[] starts) {
         rows++;
         last = builders.computeIfAbsent(service, _ -> new SegmentBuilder(0));
-        last.add(at, id, flags, number(reached), commits, starts);
-    }
-
-    private short number(Set<String> reached) {
-        if (lastNumber < 0 || reached != lastReached) {
-            lastNumber = environments.numberOf(reached);
-            lastReached = reached;
-        }
-        return lastNumber;
+        last.add(at, id, flags, environments.numberOf(reached), commits, starts);
     }
 
     /** Adds lead times of the last deployment, in seconds, by the ordinal of their basis. */
