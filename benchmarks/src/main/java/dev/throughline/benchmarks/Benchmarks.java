@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -49,19 +50,25 @@ final class Benchmarks {
         if (wanted.contains("history")) {
             new HistoryBenchmark(out, folder).run();
         }
-        for (String name : wanted) {
-            if (name.equals("soak") || name.startsWith("soak=")) {
-                int minutes = Integer.parseInt(name.replaceFirst("soak=?", "0"));
-                new SoakBenchmark(out, folder).run(minutes == 0 ? 30 : minutes);
-            }
-            if (name.equals("backfill") || name.startsWith("backfill=")) {
-                int pulls = Integer.parseInt(name.replaceFirst("backfill=?", "0"));
-                new BackfillBenchmark(out, folder, history).run(pulls == 0 ? 100_000 : pulls);
-            }
+        OptionalInt minutes = number(wanted, "soak", 30);
+        if (minutes.isPresent()) {
+            new SoakBenchmark(out, folder).run(minutes.getAsInt());
+        }
+        OptionalInt pulls = number(wanted, "backfill", 100_000);
+        if (pulls.isPresent()) {
+            new BackfillBenchmark(out, folder, history).run(pulls.getAsInt());
         }
         if (wanted.contains("link-large")) {
             new LinkBenchmark(out, folder).run(1_000_000, 5_000, 60, true);
         }
+    }
+
+    /** Of a benchmark that may be named with a number, as in {@code soak=5}; empty when it is not named. */
+    private static OptionalInt number(Set<String> wanted, String name, int usual) {
+        return wanted.stream()
+                .filter(one -> one.equals(name) || one.startsWith(name + "="))
+                .mapToInt(one -> one.equals(name) ? usual : Integer.parseInt(one.substring(name.length() + 1)))
+                .findFirst();
     }
 
     private static void machine(PrintStream out) throws IOException {
