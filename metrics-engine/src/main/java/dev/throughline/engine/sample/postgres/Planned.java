@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample.postgres;
 
 import java.lang.reflect.Array;
+import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class Planned extends NamedParameterJdbcTemplate {
         if (plan == TransactionSynchronizationManager.getResource(transaction)) {
             return;
         }
-        getJdbcOperations().query(plan.statement, _ -> {});
+        getJdbcOperations().query(connection -> connection.prepareStatement(plan.statement), (ResultSet _) -> {});
         if (TransactionSynchronizationManager.unbindResourceIfPossible(transaction) == null) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override

@@ -32,28 +32,31 @@ final class PostgresAttempts implements Attempts {
                        and (before.succeeded_at, other.external_id collate "C") < (s.succeeded_at, d.external_id collate "C"))""";
 
     private final JdbcClient jdbc;
+    private final JdbcClient lookups;
     private final ServiceAbout about;
 
-    PostgresAttempts(JdbcClient jdbc, ServiceAbout about) {
+    /** @param lookups for few of them */
+    PostgresAttempts(JdbcClient jdbc, JdbcClient lookups, ServiceAbout about) {
         this.jdbc = jdbc;
+        this.lookups = lookups;
         this.about = about;
     }
 
     @Override
     public List<Attempt> all() {
-        return attempts("d.service_id = :service", List.of());
+        return attempts(jdbc, "d.service_id = :service", List.of());
     }
 
     @Override
     public List<Attempt> of(Collection<UUID> deployments) {
         return deployments.isEmpty()
                 ? List.of()
-                : attempts("d.service_id = :service and d.id = any(:ids::uuid[])", deployments);
+                : attempts(lookups, "d.service_id = :service and d.id = any(:ids::uuid[])", deployments);
     }
 
     /** @param which a condition of the callers, never a value */
-    private List<Attempt> attempts(String which, Collection<UUID> ids) {
-        return jdbc.sql("""
+    private List<Attempt> attempts(JdbcClient reading, String which, Collection<UUID> ids) {
+        return reading.sql("""
                         with named as materialized (   -- where reports say that commits are, as far as that is known
                             select name, coalesce(repository_called(name)::text, 'named ' || name) as place
                               from (select distinct name from named_repository where repository_id = any(:repositories)) said
@@ -126,7 +129,7 @@ final class PostgresAttempts implements Attempts {
 
     @Override
     public List<Attempt> rollouts(Collection<UUID> deployments) {
-        return deployments.isEmpty() ? List.of() : attempts("""
+        return deployments.isEmpty() ? List.of() : attempts(lookups, """
                         d.service_id = :service
                            -- an array, so that they are looked up: of a set, the planner would read all of the service to find them
                            and d.id = any(array(select part.deployment_id

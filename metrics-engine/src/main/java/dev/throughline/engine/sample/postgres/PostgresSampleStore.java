@@ -28,22 +28,27 @@ final class PostgresSampleStore implements SampleStore {
         return new Opened(facts(service, lookups), samples(service, lookups));
     }
 
-    /** Whether the tables that grow with every deployment are known to be large. */
+    /**
+     * Whether each of the tables that grow with the commits is known to be large, or is empty: many installations have no commit graph. As
+     * soon as one that was empty is known to be large, PostgreSQL forgets its plans; until then it is neither.
+     */
     private boolean isGrown() {
         return reading.sql("""
-                        select bool_and(reltuples >= :rows)
-                          from pg_class
-                         where oid = any(array['delivered_commit', 'push_commit', 'git_commit']::regclass[])
+                        select bool_and(reltuples >= :rows or is_empty)
+                          from (values ('delivered_commit'::regclass, not exists (select from delivered_commit)),
+                                       ('push_commit'::regclass, not exists (select from push_commit)),
+                                       ('git_commit'::regclass, not exists (select from git_commit))) growing (id, is_empty)
+                          join pg_class on oid = id
                         """).param("rows", GROWN).query(Boolean.class).single();
     }
 
     private ServiceFacts facts(long service, JdbcClient lookups) {
-        ServiceAbout about = ServiceAbout.read(reading, service);
+        ServiceAbout about = ServiceAbout.read(lookups, service);
         PostgresGraphs graphs = new PostgresGraphs(lookups, about);
         PostgresKnownCommits commits = new PostgresKnownCommits(lookups, about, graphs);
         return new ServiceFacts(
                 about.hasReports(),
-                new PostgresAttempts(reading, about),
+                new PostgresAttempts(reading, lookups, about),
                 graphs,
                 commits,
                 new PostgresMergedChanges(lookups, about.repositories()),
