@@ -6,12 +6,8 @@ import dev.throughline.engine.linking.PushGraph;
 /** The graphs by which one service's deployments are linked. */
 public interface Graphs {
 
-    /**
-     * The pushes to its repositories.
-     *
-     * @param deployments how many deployments are about to be linked: how far to read ahead
-     */
-    PushGraph pushes(int deployments);
+    /** The pushes to its repositories, with nothing read of them yet. */
+    PushGraph pushes();
 
     /** The commit graph, which covers all services. */
     CommitGraph commitGraph();

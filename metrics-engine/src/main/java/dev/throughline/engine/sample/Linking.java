@@ -81,7 +81,7 @@ final class Linking {
         DeliveriesFromStart known = null;
         HiddenCommits hidden = facts.delivered().hidden();
         LinkingRun run =
-                run(isFromStart ? EarlierDeliveries.NONE : facts.delivered().earlier(), again.size(), deployed, hidden);
+                run(isFromStart ? EarlierDeliveries.NONE : facts.delivered().earlier(), deployed, hidden);
         Containment containment = containment(stretch, from);
         List<Containment.Meeting> meetings = new ArrayList<>();
         for (int done = 0; done < again.size(); done += DEPLOYMENTS_AT_ONCE) {
@@ -92,7 +92,7 @@ final class Linking {
                     known.add(run.deliveredSoFar());
                     earlier = known.in(earlier);
                 }
-                run = run(earlier, again.size() - done, deployed, hidden);
+                run = run(earlier, deployed, hidden);
             }
             List<LogicalDeployment> some = again.subList(done, Math.min(done + DEPLOYMENTS_AT_ONCE, again.size()));
             List<Containment.Meeting> met = run.link(some);
@@ -108,9 +108,9 @@ final class Linking {
         }
     }
 
-    private LinkingRun run(EarlierDeliveries earlier, int deployments, DeployedCommits deployed, HiddenCommits hidden) {
+    private LinkingRun run(EarlierDeliveries earlier, DeployedCommits deployed, HiddenCommits hidden) {
         CommitGraph graph = facts.graphs().commitGraph();
-        PushGraph pushes = facts.graphs().pushes(deployments);
+        PushGraph pushes = facts.graphs().pushes();
         return new LinkingRun(
                 graph,
                 new DeliveredCommits(graph, pushes, earlier, deployed, hidden),

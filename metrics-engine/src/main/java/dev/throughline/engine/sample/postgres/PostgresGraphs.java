@@ -10,11 +10,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The pushes to the repositories of one service, and the commit graph. */
 final class PostgresGraphs implements Graphs {
 
-    /** How many earlier pushes of a branch are read with each, when one deployment is linked; and the most when many are. */
-    private static final int READ_AHEAD = 16;
-
-    private static final int READ_AHEAD_AT_MOST = 512;
-
     private final JdbcClient jdbc;
     private final ServiceAbout about;
     private @Nullable PostgresCommitGraph graph;
@@ -25,12 +20,8 @@ final class PostgresGraphs implements Graphs {
     }
 
     @Override
-    public PushGraph pushes(int deployments) {
-        if (!about.hasPushes()) {
-            return NoPushes.INSTANCE;
-        }
-        int readAhead = Math.clamp((long) READ_AHEAD * deployments, READ_AHEAD, READ_AHEAD_AT_MOST);
-        return new PostgresPushGraph(jdbc, about.repositories(), readAhead);
+    public PushGraph pushes() {
+        return about.hasPushes() ? new PostgresPushGraph(jdbc, about.repositories()) : NoPushes.INSTANCE;
     }
 
     @Override

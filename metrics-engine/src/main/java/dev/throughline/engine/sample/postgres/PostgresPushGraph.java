@@ -20,26 +20,29 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads pushes as a walk needs them, and some of the same branch ahead, because a walk continues backwards. What was read is kept for the
- * length of one derivation.
+ * Reads pushes as a walk needs them, and some of the same branch ahead, because a walk continues backwards: twice as many each time that it
+ * needs more. What was read is kept for the length of one derivation.
  */
 final class PostgresPushGraph implements PushGraph {
 
+    /** How many earlier pushes of its branch are read with each at first: what is deployed now was mostly pushed since the last deployment. */
+    private static final int READ_AHEAD = 8;
+
+    private static final int READ_AHEAD_AT_MOST = 512;
+
     private final JdbcClient jdbc;
     private final Long[] repositories;
-    private final int readAhead;
     private final Map<UUID, PushNode> pushes = new HashMap<>();
     private final Map<CommitSha, List<PushNode>> listings = new HashMap<>();
     private final Set<CommitSha> complete = new HashSet<>();
     private final Map<Tip, List<PushNode>> tips = new HashMap<>();
     private final Map<UUID, Set<CommitSha>> bases = new HashMap<>();
     private Set<CommitSha> justRead = new HashSet<>();
+    private int readAhead = READ_AHEAD;
 
-    /** @param readAhead how many earlier pushes of the same branch to read with each */
-    PostgresPushGraph(JdbcClient jdbc, Long[] repositories, int readAhead) {
+    PostgresPushGraph(JdbcClient jdbc, Long[] repositories) {
         this.jdbc = jdbc;
         this.repositories = repositories;
-        this.readAhead = readAhead;
     }
 
     @Override
@@ -172,6 +175,7 @@ final class PostgresPushGraph implements PushGraph {
             return;
         }
         fetch(withEarlier(listing));
+        readAhead = Math.min(2 * readAhead, READ_AHEAD_AT_MOST);
         Set<CommitSha> around = new HashSet<>(listings.keySet());
         around.addAll(shas);
         around.removeAll(complete);
