@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads pushes as a walk needs them, and some of the same branch ahead, because a walk continues backwards: twice as many each time that it
- * needs more. What was read is kept for the length of one derivation.
+ * Reads pushes as a walk needs them, and some of the same branch ahead, because a walk continues backwards: twice as many with each reading.
+ * What was read is kept for the length of one derivation.
  */
 final class PostgresPushGraph implements PushGraph {
 
