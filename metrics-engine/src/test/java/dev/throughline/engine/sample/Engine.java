@@ -204,6 +204,26 @@ final class Engine {
         return new Verdict(word, "seen it", "amara", Story.at("20:00"));
     }
 
+    /** Finds the services that incidents affect, without deriving any. */
+    Engine route() {
+        TestStores.dueServices(jdbc).route();
+        return this;
+    }
+
+    /** As if a service were derived before the others. */
+    Engine settle(String service) {
+        int rows = jdbc.sql("delete from derivation_due where service_id = (select id from service where name = :name)")
+                .param("name", service)
+                .update();
+        assertThat(rows).as("it was due").isPositive();
+        return this;
+    }
+
+    /** Whether numbers may still be about to follow what a person said. */
+    boolean isPending(UUID target) {
+        return verdicts.isPending(target);
+    }
+
     Engine derive() {
         int passes = 0;
         while (keeper.catchUp()) {

@@ -9,6 +9,7 @@ import dev.throughline.engine.story.Story;
 import dev.throughline.engine.verdict.Word;
 import dev.throughline.engine.verdict.Word.Field;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -175,5 +176,20 @@ class VerdictIT {
 
         assertThat(failed(engine)).containsExactly("2");
         assertThat(engine.deployment(s, "2").recoverySeconds()).isEqualTo(90 * 60 - 30 * 60 + 0);
+    }
+
+    @Test
+    void isPendingUntilTheServiceOfAChangeElsewhereIsDerived() {
+        Story central = new Story("acme/incidents").incident(1, "02:30", "03:30");
+        four();
+        Engine engine = new Engine().record(s.facts()).record(central.facts()).derive();
+        UUID incident = central.incident(1);
+
+        engine.say(central, 1, Word.causedBy(List.of(new Cause("acme/s#7"))));
+        assertThat(engine.isPending(incident)).isTrue();
+        assertThat(engine.route().isPending(incident))
+                .as("another service is due")
+                .isTrue();
+        assertThat(engine.derive().isPending(incident)).isFalse();
     }
 }

@@ -1,6 +1,7 @@
 package dev.throughline.engine.sample.postgres;
 
 import dev.throughline.engine.ledger.postgres.DueNotice;
+import dev.throughline.engine.ledger.postgres.IncidentServices;
 import dev.throughline.engine.sample.Backlog;
 import dev.throughline.engine.sample.DueServices;
 import dev.throughline.engine.sample.Recompute;
@@ -71,58 +72,12 @@ final class PostgresDueServices implements DueServices, Backlog, Recompute {
                             select distinct i.id, i.service_id
                               from taken t
                               join incident i on i.id = t.incident_id
-                        ), elsewhere as (
-                            select called.name || '#' || i.number as reference
-                              from told t
-                              join incident i on i.id = t.id
-                              join repository_alias called on called.repository_id = i.repository_id
-                             where i.number is not null
-                        ), cause as (
-                            select c.* from told t join cause_meaning c on c.incident_id = t.id
-                        )
+                        ), %s
                         insert into derivation_due (service_id)
-                        select service_id from told where service_id is not null
+                        select service_id from affected
                          union
                         select id from service where id = any(:underWay)
-                         union
-                        select r.service_id      -- changes and commits of theirs may close it
-                          from told t
-                          join incident i on i.id = t.id
-                          join service_history r on r.repository_id = i.repository_id
-                         union
-                        select r.service_id
-                          from elsewhere e
-                          join change c on c.closes_issues @> array[e.reference] and c.closes_issues <> '{}'
-                          join service_history r on r.repository_id = c.repository_id
-                         union
-                        select r.service_id
-                          from elsewhere e
-                          join git_commit g on g.closes_issues @> array[e.reference] and g.closes_issues is not null
-                          join service_history r on r.repository_id = g.repository_id
-                         union
-                        select e.service_id from told t join evidence e on e.incident_id = t.id
-                         union
-                        select r.service_id
-                          from cause c
-                          join git_commit g on is_beginning(c.prefix, g.sha)
-                          join service_history r on r.repository_id = g.repository_id
-                         union
-                        select d.service_id
-                          from cause c
-                          join delivered_commit d on is_beginning(c.prefix, d.sha)
-                         union
-                        select r.service_id
-                          from cause c
-                          join service_history r on r.repository_id = c.change_repository_id
-                         union
-                        select d.service_id
-                          from cause c
-                         cross join lateral (select service_id      -- by the key: few causes are ids
-                                               from deployment
-                                              where id = c.deployment_id
-                                             offset 0) d
-                         where d.service_id is not null
-                        """)
+                        """.formatted(IncidentServices.AFFECTED))
                 .param("rows", rows.toArray(Long[]::new))
                 .param("underWay", underWay.toArray(Long[]::new))
                 .update();

@@ -2,6 +2,7 @@ package dev.throughline.engine.verdict.postgres;
 
 import dev.throughline.engine.fact.Cause;
 import dev.throughline.engine.ledger.postgres.DueNotice;
+import dev.throughline.engine.ledger.postgres.IncidentServices;
 import dev.throughline.engine.postgres.Instants;
 import dev.throughline.engine.verdict.Verdict;
 import dev.throughline.engine.verdict.VerdictBook;
@@ -86,28 +87,21 @@ public final class PostgresVerdictBook implements VerdictBook {
     @Override
     public boolean isPending(UUID target) {
         return jdbc.sql("""
-                        with touched as (
+                        with told as (
+                            select id, service_id from incident where id = :target
+                        ), %s, touched as (
                             select service_id from deployment where id = :target
                              union
-                            select service_id from incident where id = :target
-                             union
-                            select service_id from evidence where incident_id = :target
-                             union
-                            select delivered.service_id
-                              from cause_meaning cause
-                              join delivered_commit delivered on is_beginning(cause.prefix, delivered.sha)
-                             where cause.incident_id = :target
-                             union
-                            select deployment.service_id
-                              from cause_meaning cause
-                              join deployment on deployment.id = cause.deployment_id
-                             where cause.incident_id = :target
+                            select service_id from affected
                         )
                         select exists (select from incident_due where incident_id = :target)
                             or exists (select
                                          from touched
                                          join derivation_due due on due.service_id = touched.service_id)
-                        """).param("target", target).query(Boolean.class).single();
+                        """.formatted(IncidentServices.AFFECTED))
+                .param("target", target)
+                .query(Boolean.class)
+                .single();
     }
 
     static Verdict verdict(ResultSet row) throws SQLException {
